@@ -1,0 +1,51 @@
+package io.tributary.common.error;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A catalogue error met while talking to a vendor. Its message is fit for logs and the REST API: it
+ * holds no secret and at most 200 characters of what the vendor said.
+ */
+public final class ApiException extends ConnectException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient CollectorError error;
+  private final Trouble trouble;
+  private final @Nullable Duration retryAfter;
+
+  /** An error with the catalogue's own class of trouble. */
+  public ApiException(CollectorError error, Object... arguments) {
+    this(error, error.trouble(), null, null, arguments);
+  }
+
+  /** An error whose class of trouble, wait or cause is known better where it is raised. */
+  public ApiException(
+      CollectorError error,
+      Trouble trouble,
+      @Nullable Duration retryAfter,
+      @Nullable Throwable cause,
+      Object... arguments) {
+    super(error.message(arguments), cause);
+    this.error = error;
+    this.trouble = trouble;
+    this.retryAfter = retryAfter;
+  }
+
+  /** The catalogue entry. */
+  public CollectorError error() {
+    return error;
+  }
+
+  /** What to do about it. */
+  public Trouble trouble() {
+    return trouble;
+  }
+
+  /** How long the vendor asked us to wait, if it did. */
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
+  }
+}

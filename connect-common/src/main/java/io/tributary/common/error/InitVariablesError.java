@@ -1,0 +1,74 @@
+package io.tributary.common.error;
+
+/** Faults found while a feed gets ready: its start time and its login. */
+public enum InitVariablesError implements CollectorError {
+  START_TIME_FORMAT(
+      1,
+      "Invalid %s: %s. Must be in parseable datetime format",
+      "The start time cannot be read.",
+      "Set it to a time such as 2026-03-01T00:00:00Z",
+      Trouble.STOP),
+  START_TIME_NOT_PAST(
+      2,
+      "Invalid %s: %s. Must be in the past",
+      "The start time is not in the past.",
+      "Choose a time in the past",
+      Trouble.STOP),
+  TOKEN_STATUS(
+      100,
+      "Unexpected status code when fetching %s token: %s",
+      "The login was answered with an error.",
+      "Make sure the credentials, the login method and the token address are correct",
+      Trouble.STOP),
+  CLIENT_ID_STATUS(
+      101,
+      "Unexpected status code when fetching %s client_id: %s",
+      "The client id could not be fetched from the instance.",
+      "Make sure base.url is correct and the instance can be reached",
+      Trouble.STOP),
+  CLIENT_ID_PARSE(
+      102,
+      "Cannot parse client_id from the %s server",
+      "The page that holds the client id has changed.",
+      "Report it as a bug",
+      Trouble.STOP);
+
+  private final int id;
+  private final String text;
+  private final String cause;
+  private final String remedy;
+  private final Trouble trouble;
+
+  InitVariablesError(int id, String text, String cause, String remedy, Trouble trouble) {
+    this.id = id;
+    this.text = text;
+    this.cause = cause;
+    this.remedy = remedy;
+    this.trouble = trouble;
+  }
+
+  @Override
+  public int id() {
+    return id;
+  }
+
+  @Override
+  public String text() {
+    return text;
+  }
+
+  @Override
+  public String cause() {
+    return cause;
+  }
+
+  @Override
+  public String remedy() {
+    return remedy;
+  }
+
+  @Override
+  public Trouble trouble() {
+    return trouble;
+  }
+}

@@ -1,0 +1,93 @@
+package io.tributary.common.http;
+
+import io.tributary.common.error.SetupError;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Arrays;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.SslConfigs;
+import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * TLS as Kafka's own {@code ssl.*} settings describe it: JKS, PKCS12, PEM files or PEM text. Stores
+ * are read each time a context is made, so a renewed certificate is used from the next connection.
+ */
+public final class Tls {
+  private final Map<String, ?> settings;
+
+  /** TLS with the given parsed settings: the values of a ConfigDef made by {@link #define}. */
+  public Tls(Map<String, ?> settings) {
+    this.settings = settings;
+  }
+
+  /** Adds Kafka's client-side {@code ssl.*} settings to a definition. */
+  public static ConfigDef define(ConfigDef def) {
+    SslConfigs.addClientSslSupport(def);
+    return def;
+  }
+
+  /**
+   * A new context that shares no session with any other: OpenSSL servers may refuse a resumed
+   * session that carries a client certificate.
+   *
+   * @throws ConfigException with {@link SetupError#KEY_MATERIAL} if a store cannot be used
+   */
+  public SSLContext newContext() {
+    return load().sslContext();
+  }
+
+  /**
+   * What decides whom to trust: the configured trust store, or the JVM's own.
+   *
+   * @throws ConfigException with {@link SetupError#KEY_MATERIAL} if the store cannot be used
+   */
+  public X509TrustManager trustManager() {
+    return trustManager(load().truststore());
+  }
+
+  /** Whether host names are checked: {@code ssl.endpoint.identification.algorithm} is not empty. */
+  public boolean checksHostName() {
+    var algorithm = settings.get(SslConfigs.SSL_ENDPOINT_IDENTIFICATION_ALGORITHM_CONFIG);
+    return algorithm != null && !algorithm.toString().isEmpty();
+  }
+
+  private DefaultSslEngineFactory load() {
+    var factory = new DefaultSslEngineFactory();
+    try {
+      factory.configure(settings);
+      return factory;
+    } catch (KafkaException e) {
+      throw unusable(e);
+    }
+  }
+
+  private static X509TrustManager trustManager(@Nullable KeyStore store) {
+    try {
+      var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      factory.init(store);
+      return Arrays.stream(factory.getTrustManagers())
+          .filter(X509TrustManager.class::isInstance)
+          .map(X509TrustManager.class::cast)
+          .findFirst()
+          .orElseThrow();
+    } catch (GeneralSecurityException e) {
+      throw new ConfigException(
+          SetupError.KEY_MATERIAL.message(SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG, e));
+    }
+  }
+
+  private static ConfigException unusable(KafkaException e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return new ConfigException(SetupError.KEY_MATERIAL.message("ssl.*", root.toString()));
+  }
+}
