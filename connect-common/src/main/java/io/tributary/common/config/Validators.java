@@ -51,6 +51,23 @@ public final class Validators {
         value -> isTag(text(value)) ? "" : "must be a Devo tag of 2 to 6 levels such as my.app.a");
   }
 
+  /** A path that begins with a slash and has no query. */
+  public static Validator path() {
+    return checked(
+        "/path",
+        value -> text(value).matches("/[^?#\\s]*") ? "" : "must be a path such as /api/alerts");
+  }
+
+  /** A legal topic name. */
+  public static Validator topic() {
+    return checked(
+        "a topic name",
+        value ->
+            text(value).matches("[a-zA-Z0-9._-]{1,249}") && !text(value).matches("\\.{1,2}")
+                ? ""
+                : "must be a topic name of letters, digits, '.', '_' and '-'");
+  }
+
   /** Text that the given function accepts: it answers with what is wrong, or with empty text. */
   public static Validator checked(String description, Function<Object, String> fault) {
     return ConfigDef.LambdaValidator.with(

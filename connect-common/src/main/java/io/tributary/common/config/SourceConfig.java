@@ -1,0 +1,120 @@
+package io.tributary.common.config;
+
+import io.tributary.common.http.HttpSettings;
+import io.tributary.common.http.Tls;
+import io.tributary.common.pace.RetryPolicy;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+
+/**
+ * The settings that every source has, parsed. Constructing it throws a {@link
+ * org.apache.kafka.common.config.ConfigException} whose message is a catalogue error.
+ */
+public abstract class SourceConfig extends AbstractConfig {
+  private final SourceDefaults vendor;
+
+  protected SourceConfig(ConfigDef def, Map<String, String> settings, SourceDefaults vendor) {
+    super(def, settings, false);
+    this.vendor = vendor;
+  }
+
+  /** What identifies the caller to the vendor's rate limiter; only its digest is kept. */
+  public abstract String credential();
+
+  /** The address of the instance without a slash at its end. */
+  public URI baseUrl() {
+    return URI.create(getString(SourceSettings.BASE_URL).strip().replaceAll("/+$", ""));
+  }
+
+  /** Where a feed without an offset begins that starts now for the first time. */
+  public Instant startTime(Instant now) {
+    return Timestamps.parse(getString(SourceSettings.START_TIME))
+        .orElseGet(() -> now.minus(vendor.history()));
+  }
+
+  public String reset() {
+    return getString(SourceSettings.RESET);
+  }
+
+  public Duration pollInterval() {
+    return millis(SourceSettings.POLL_INTERVAL);
+  }
+
+  public Duration settle() {
+    return millis(SourceSettings.SETTLE);
+  }
+
+  public Duration overlap() {
+    return millis(SourceSettings.OVERLAP);
+  }
+
+  /** Zero: no limit. */
+  public Duration windowMax() {
+    return millis(SourceSettings.WINDOW_MAX);
+  }
+
+  public int pageSize() {
+    return getInt(SourceSettings.PAGE_SIZE);
+  }
+
+  public String requestsLimits() {
+    return getString(SourceSettings.REQUESTS_LIMITS);
+  }
+
+  public int responseMaxBytes() {
+    return getInt(SourceSettings.RESPONSE_MAX_BYTES);
+  }
+
+  public List<String> eventsPointers() {
+    return getList(SourceSettings.EVENTS_POINTER);
+  }
+
+  public List<String> idPointers() {
+    return getList(SourceSettings.ID_POINTERS);
+  }
+
+  public List<String> timePointers() {
+    return getList(SourceSettings.TIME_POINTERS);
+  }
+
+  /** Further query parameters, in the order they were given. */
+  public Map<String, String> extraParams() {
+    var params = new LinkedHashMap<String, String>();
+    for (var pair : getList(SourceSettings.EXTRA_PARAMS)) {
+      var equals = pair.indexOf('=');
+      params.put(pair.substring(0, equals), pair.substring(equals + 1));
+    }
+    return params;
+  }
+
+  /** Exponential with full jitter, seeded by this JVM. */
+  public RetryPolicy retryPolicy() {
+    var initial = millis(SourceSettings.RETRY_BACKOFF);
+    var max = millis(SourceSettings.RETRY_BACKOFF_MAX);
+    var most = max.compareTo(initial) < 0 ? initial : max;
+    return new RetryPolicy(initial, most, () -> ThreadLocalRandom.current().nextDouble());
+  }
+
+  /** How to talk to the given vendor. */
+  public HttpSettings http(String vendorName) {
+    return new HttpSettings(
+        vendorName,
+        "tributary/" + Version.text(),
+        baseUrl(),
+        Duration.ofMillis(getInt(SourceSettings.CONNECT_TIMEOUT)),
+        Duration.ofMillis(getInt(SourceSettings.REQUEST_TIMEOUT)),
+        responseMaxBytes(),
+        new Tls(values()));
+  }
+
+  private Duration millis(String name) {
+    return Duration.ofMillis(getLong(name));
+  }
+}

@@ -1,0 +1,237 @@
+package io.tributary.common.config;
+
+import static io.tributary.common.config.Settings.REQUIRED;
+
+import io.tributary.common.http.Tls;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Type;
+
+/** The definition of the settings that every source has. */
+public final class SourceSettings {
+  public static final String BASE_URL = "base.url";
+  public static final String TOPIC = "topic";
+  public static final String DEVO_TAG = "devo.tag";
+  public static final String START_TIME = "initial.start.time.in.utc";
+  public static final String START_MAX_AGE = "initial.start.time.max.age.days";
+  public static final String RESET = "reset.persistence.auth";
+  public static final String POLL_INTERVAL = "poll.interval.ms";
+  public static final String SETTLE = "settle.ms";
+  public static final String OVERLAP = "overlap.ms";
+  public static final String WINDOW_MAX = "window.max.ms";
+  public static final String PAGE_SIZE = "page.size";
+  public static final String REQUESTS_LIMITS = "requests.limits";
+  public static final String CONNECT_TIMEOUT = "connect.timeout.ms";
+  public static final String REQUEST_TIMEOUT = "request.timeout.ms";
+  public static final String RETRY_BACKOFF = "retry.backoff.ms";
+  public static final String RETRY_BACKOFF_MAX = "retry.backoff.max.ms";
+  public static final String RESPONSE_MAX_BYTES = "response.max.bytes";
+  public static final String EVENTS_POINTER = "events.pointer";
+  public static final String ID_POINTERS = "event.id.pointers";
+  public static final String TIME_POINTERS = "event.time.pointers";
+  public static final String EXTRA_PARAMS = "request.extra.params";
+  public static final String EVENT_MAX_BYTES = "event.max.bytes";
+  public static final String VALUE_FORMAT = "value.format";
+  public static final String RECORD_TIMESTAMP = "record.timestamp";
+  public static final String PULLING_ID_INJECT = "pulling.id.inject";
+  public static final String ENVIRONMENT = "environment";
+
+  private static final long MAX_DURATION_MS = Duration.ofDays(366).toMillis();
+  private static final int MAX_BYTES = 1 << 30;
+
+  private SourceSettings() {}
+
+  /** The definition for a vendor with the given defaults; the vendor adds its own settings. */
+  public static ConfigDef define(SourceDefaults vendor) {
+    var def = new ConfigDef();
+    var settings = new Settings(def);
+    feed(settings.group("Feed"), vendor);
+    records(settings.group("Records"), vendor);
+    polling(settings.group("Polling"), vendor);
+    requests(settings.group("Requests"));
+    return Tls.define(def);
+  }
+
+  private static void feed(Settings settings, SourceDefaults vendor) {
+    settings
+        .define(
+            BASE_URL,
+            Type.STRING,
+            REQUIRED,
+            SourceValidators.baseUrl(),
+            Importance.HIGH,
+            "Address of the instance, such as https://example.com.")
+        .define(
+            START_TIME,
+            "",
+            SourceValidators.startTime(),
+            Importance.HIGH,
+            "Where a feed without an offset begins, ISO 8601, UTC unless it says otherwise, such as"
+                + " 2026-03-01T00:00:00Z. Empty: "
+                + vendor.history().toDays()
+                + " day(s) before the task first starts.")
+        .define(
+            START_MAX_AGE,
+            365,
+            Validators.between(0, 36_500),
+            Importance.LOW,
+            "How many days back the start may lie when a connector is created; 0 takes any.")
+        .define(
+            RESET,
+            "",
+            null,
+            Importance.MEDIUM,
+            "Any text; a value that was never used before makes the feed begin anew.");
+  }
+
+  private static void records(Settings settings, SourceDefaults vendor) {
+    settings
+        .define(
+            TOPIC,
+            vendor.table(),
+            Validators.topic(),
+            Importance.HIGH,
+            "The topic the records go to.")
+        .define(
+            DEVO_TAG,
+            vendor.table(),
+            Validators.tag(),
+            Importance.MEDIUM,
+            "The Devo tag in the header devo.tag of each record.")
+        .define(
+            VALUE_FORMAT,
+            "json",
+            Validators.oneOf("json", "map"),
+            Importance.MEDIUM,
+            "json: the event as the vendor sent it, as text (use StringConverter); map: a"
+                + " schemaless map (use JsonConverter without schemas).")
+        .define(
+            RECORD_TIMESTAMP,
+            "ingest",
+            Validators.oneOf("ingest", "event"),
+            Importance.LOW,
+            "ingest: a record is dated when it is produced; event: with the time of its event, so"
+                + " topic retention counts from there.")
+        .define(
+            PULLING_ID_INJECT,
+            true,
+            null,
+            Importance.LOW,
+            "Whether the value tells in @devo_pulling_id which pull it came with.")
+        .define(
+            ENVIRONMENT,
+            "",
+            null,
+            Importance.LOW,
+            "Put into each value as @devo_environment, such as production; empty: nothing is put.")
+        .define(
+            EVENT_MAX_BYTES,
+            1_000_000,
+            Validators.between(1024, MAX_BYTES),
+            Importance.LOW,
+            "A longer event, in bytes, is replaced by a marker, because the producer would refuse"
+                + " it; raise the producer's max.request.size with it.")
+        .define(
+            EVENTS_POINTER,
+            vendor.events(),
+            SourceValidators.pointers(),
+            Importance.LOW,
+            "Where the rows of a page are: JSON pointers, the first that leads somewhere counts.")
+        .define(
+            ID_POINTERS,
+            vendor.ids(),
+            SourceValidators.pointers(),
+            Importance.LOW,
+            "Where an event's id is: JSON pointers, the first that leads somewhere counts.")
+        .define(
+            TIME_POINTERS,
+            vendor.times(),
+            SourceValidators.pointers(),
+            Importance.LOW,
+            "Where an event's time is: JSON pointers, the first that leads somewhere counts.");
+  }
+
+  private static void polling(Settings settings, SourceDefaults vendor) {
+    settings
+        .define(
+            POLL_INTERVAL,
+            60_000L,
+            Validators.between(100, MAX_DURATION_MS),
+            Importance.MEDIUM,
+            "Milliseconds from the start of one round to the start of the next.")
+        .define(
+            SETTLE,
+            vendor.settle().toMillis(),
+            Validators.between(0, MAX_DURATION_MS),
+            Importance.LOW,
+            "Milliseconds an event is left alone before it is asked for.")
+        .define(
+            OVERLAP,
+            vendor.overlap().toMillis(),
+            Validators.between(0, MAX_DURATION_MS),
+            Importance.MEDIUM,
+            "Milliseconds that are read again each time: an event that appears no later than this"
+                + " after its own time is never missed.")
+        .define(
+            WINDOW_MAX,
+            vendor.windowMax().toMillis(),
+            Validators.between(0, MAX_DURATION_MS),
+            Importance.LOW,
+            "Milliseconds asked for at most in one round; 0: no limit.")
+        .define(
+            PAGE_SIZE,
+            vendor.pageSize(),
+            SourceValidators.pageSize(vendor.maxPageSize()),
+            Importance.LOW,
+            "Rows asked for in one request.")
+        .define(
+            REQUESTS_LIMITS,
+            vendor.requestsLimits(),
+            SourceValidators.requestsLimits(),
+            Importance.MEDIUM,
+            "Most requests per period, several at once, such as 20/1m,5000/1d; empty: no limit."
+                + " Tasks of a worker with the same host and credential share them.");
+  }
+
+  private static void requests(Settings settings) {
+    settings
+        .define(
+            CONNECT_TIMEOUT,
+            10_000,
+            Validators.between(1, Integer.MAX_VALUE),
+            Importance.LOW,
+            "Milliseconds to wait for a connection.")
+        .define(
+            REQUEST_TIMEOUT,
+            60_000,
+            Validators.between(1, Integer.MAX_VALUE),
+            Importance.LOW,
+            "Milliseconds to wait for a whole answer.")
+        .define(
+            RETRY_BACKOFF,
+            1_000L,
+            Validators.between(1, MAX_DURATION_MS),
+            Importance.LOW,
+            "Milliseconds to wait at most after a first failure; doubles with each further one.")
+        .define(
+            RETRY_BACKOFF_MAX,
+            60_000L,
+            Validators.between(1, MAX_DURATION_MS),
+            Importance.LOW,
+            "Milliseconds to wait at most after any number of failures.")
+        .define(
+            RESPONSE_MAX_BYTES,
+            64 * 1024 * 1024,
+            Validators.between(1024, MAX_BYTES),
+            Importance.LOW,
+            "Bytes of an answer that are read at most; a longer one is asked for in smaller pages.")
+        .define(
+            EXTRA_PARAMS,
+            List.of(),
+            SourceValidators.pairs(),
+            Importance.LOW,
+            "Further query parameters of each request for events, such as a=1,b=2.");
+  }
+}

@@ -1,0 +1,97 @@
+package io.tributary.common.config;
+
+import io.github.bucket4j.TimeMeter;
+import io.tributary.common.error.CollectorError;
+import io.tributary.common.error.InitVariablesError;
+import io.tributary.common.error.SetupError;
+import io.tributary.common.pace.RequestBudget;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Validator;
+import org.apache.kafka.common.config.ConfigException;
+
+/** Validators of the settings that sources share. None of them depends on today's date. */
+final class SourceValidators {
+  private SourceValidators() {}
+
+  /** An http or https address without user, query or fragment. */
+  static Validator baseUrl() {
+    return ConfigDef.LambdaValidator.with(
+        (name, value) -> {
+          if (value != null && !isBaseUrl(value.toString().strip())) {
+            throw fault(SetupError.BASE_URL_FORMAT, name, value);
+          }
+        },
+        () -> "http[s]://host[:port][/path]");
+  }
+
+  static Validator startTime() {
+    return ConfigDef.LambdaValidator.with(
+        (name, value) -> {
+          if (!value.toString().isBlank() && Timestamps.parse(value.toString()).isEmpty()) {
+            throw fault(InitVariablesError.START_TIME_FORMAT, name, value);
+          }
+        },
+        () -> "ISO 8601 time");
+  }
+
+  static Validator pageSize(int most) {
+    return ConfigDef.LambdaValidator.with(
+        (name, value) -> {
+          if (value instanceof Integer rows && (rows < 1 || rows > most)) {
+            throw fault(SetupError.PAGE_SIZE, name, 1, most, rows);
+          }
+        },
+        () -> "[1, " + most + "]");
+  }
+
+  static Validator requestsLimits() {
+    return Validators.checked(
+        "n/period,…",
+        value -> {
+          try {
+            var unused = RequestBudget.of(value.toString(), TimeMeter.SYSTEM_NANOTIME);
+            return "";
+          } catch (IllegalArgumentException e) {
+            return String.valueOf(e.getMessage());
+          }
+        });
+  }
+
+  static Validator pointers() {
+    return Validators.checked(
+        "JSON pointers",
+        value ->
+            ((List<?>) value).stream().allMatch(item -> item.toString().matches("|/.*"))
+                ? ""
+                : "must be JSON pointers such as /data/id");
+  }
+
+  static Validator pairs() {
+    return Validators.checked(
+        "name=value,…",
+        value ->
+            ((List<?>) value).stream().allMatch(item -> item.toString().matches("[^=]+=.*"))
+                ? ""
+                : "must be pairs such as a=1,b=2");
+  }
+
+  private static boolean isBaseUrl(String text) {
+    try {
+      var uri = new URI(text);
+      return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+          && uri.getHost() != null
+          && uri.getUserInfo() == null
+          && uri.getQuery() == null
+          && uri.getFragment() == null;
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+
+  private static ConfigException fault(CollectorError error, Object... arguments) {
+    return new ConfigException(error.message(arguments));
+  }
+}

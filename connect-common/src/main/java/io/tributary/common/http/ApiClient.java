@@ -1,0 +1,181 @@
+package io.tributary.common.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tributary.common.error.ApiError;
+import io.tributary.common.error.ApiException;
+import io.tributary.common.pace.RequestBudget;
+import io.tributary.common.pace.ServerClock;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import okhttp3.FormBody;
+import okhttp3.Headers;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.apache.kafka.common.config.types.Password;
+
+/**
+ * The one way to a vendor's API: authorized, bounded in time and size, every failure classified as
+ * an {@link ApiException} and nothing else thrown. Nothing is retried here but a 401, once, with a
+ * new credential. Credentials never leave the configured origin. Closing it, from any thread, ends
+ * the call in flight.
+ */
+public final class ApiClient implements AutoCloseable {
+  private static final int MOST_REDIRECTS = 3;
+  private static final long MOST_ERROR_BYTES = 64 * 1024;
+
+  private final HttpSettings settings;
+  private final Auth auth;
+  private final Statuses statuses;
+  private final ServerClock clock;
+  private final RequestBudget budget;
+  private final OkHttpClient http;
+
+  /** A client for one vendor; {@code exceptions} is the vendor's own table of statuses. */
+  public ApiClient(
+      HttpSettings settings,
+      Auth auth,
+      List<ErrorRule> exceptions,
+      ServerClock clock,
+      RequestBudget budget) {
+    this.settings = settings;
+    this.auth = auth;
+    this.statuses = new Statuses(settings.vendor(), exceptions);
+    this.clock = clock;
+    this.budget = budget;
+    this.http = okHttp(settings);
+  }
+
+  /** The time of the server, as far as we know it. */
+  public Instant now() {
+    return clock.instant();
+  }
+
+  /**
+   * Asks for a page below the base address. A base address that ends in the path already does not
+   * get it twice.
+   *
+   * @throws ApiException if there is no answer, or one that is not a success
+   */
+  public Body get(String path, Query query, Map<String, String> headers) {
+    var base = settings.baseUrl().toString();
+    return get(URI.create((base.endsWith(path) ? base : base + path) + query.text()), headers);
+  }
+
+  private Body get(URI uri, Map<String, String> headers) {
+    var source = "GET " + uri.getScheme() + "://" + uri.getAuthority() + uri.getPath();
+    var answer = attempt(source, uri, headers);
+    if (statuses.newCredentialMayHelp(answer) && auth.renew()) {
+      budget.spend();
+      answer = attempt(source, uri, headers);
+    }
+    if (!answer.succeeded()) {
+      throw statuses.failure(answer, said(answer), clock.instant());
+    }
+    return new Body(source, answer.bytes());
+  }
+
+  /** Ends the call in flight and drops the connections. */
+  @Override
+  public void close() {
+    http.dispatcher().cancelAll();
+    http.dispatcher().executorService().shutdown();
+    http.connectionPool().evictAll();
+  }
+
+  private Answer attempt(String source, URI uri, Map<String, String> headers) {
+    var target = uri;
+    for (var hop = 0; ; hop++) {
+      refuseOtherOrigin(source, target);
+      var request = new Request.Builder().url(target.toString()).headers(Headers.of(headers));
+      request.header("Accept", "application/json").header("User-Agent", settings.userAgent());
+      auth.authorize(request, this::login);
+      var answer = send(source, request.build());
+      if (!answer.redirects() || hop == MOST_REDIRECTS) {
+        return answer;
+      }
+      target = redirect(source, target, answer);
+    }
+  }
+
+  private Body login(URI uri, Map<String, String> form) {
+    var source = "POST " + uri;
+    var fields = new FormBody.Builder();
+    form.forEach(fields::add);
+    budget.spend();
+    var request = new Request.Builder().url(uri.toString()).post(fields.build());
+    request.header("Accept", "application/json").header("User-Agent", settings.userAgent());
+    var answer = send(source, request.build());
+    if (answer.succeeded()) {
+      return new Body(source, answer.bytes());
+    }
+    var said = form.values().stream().reduce(said(answer), (text, secret) -> redact(text, secret));
+    throw statuses.loginFailure(answer, said, clock.instant());
+  }
+
+  private Answer send(String source, Request request) {
+    try (Response response = http.newCall(request).execute()) {
+      Statuses.date(response.header("Date")).ifPresent(clock::observe);
+      var most = response.isSuccessful() ? settings.maxBytes() : MOST_ERROR_BYTES;
+      var body = response.body().source();
+      if (body.request(most + 1) && response.isSuccessful()) {
+        throw new ApiException(ApiError.EVENT_TOO_LARGE, settings.maxBytes(), source);
+      }
+      var bytes = body.getBuffer().readByteArray(Math.min(most, body.getBuffer().size()));
+      return new Answer(source, response.code(), response.headers(), bytes);
+    } catch (InterruptedIOException e) {
+      throw failure(ApiError.TIMEOUT, e, source, settings.requestTimeout().toSeconds() + " s");
+    } catch (IOException e) {
+      throw failure(ApiError.CONNECTION, e, source, auth.redact(e.toString()));
+    }
+  }
+
+  private void refuseOtherOrigin(String source, URI target) {
+    var base = settings.baseUrl();
+    if (!base.getScheme().equals(target.getScheme())
+        || !base.getAuthority().equalsIgnoreCase(target.getAuthority())) {
+      throw new ApiException(
+          ApiError.REDIRECTED, source, target.getScheme() + "://" + target.getAuthority());
+    }
+  }
+
+  private static URI redirect(String source, URI from, Answer answer) {
+    try {
+      return from.resolve(URI.create(answer.headers().get("Location")));
+    } catch (IllegalArgumentException e) {
+      throw failure(ApiError.REDIRECTED, e, source, "an address that cannot be read");
+    }
+  }
+
+  private String said(Answer answer) {
+    return ErrorBody.of(auth.redact(new String(answer.bytes(), UTF_8)).getBytes(UTF_8)).text();
+  }
+
+  private static String redact(String text, String secret) {
+    return secret.length() < 6 ? text : text.replace(secret, Password.HIDDEN);
+  }
+
+  private static ApiException failure(ApiError error, Exception cause, Object... arguments) {
+    return new ApiException(error, error.trouble(), null, cause, arguments);
+  }
+
+  private static OkHttpClient okHttp(HttpSettings settings) {
+    var tls = settings.tls();
+    var builder =
+        new OkHttpClient.Builder()
+            .connectTimeout(settings.connectTimeout())
+            .readTimeout(settings.requestTimeout())
+            .callTimeout(settings.requestTimeout())
+            .followRedirects(false)
+            .sslSocketFactory(tls.newContext().getSocketFactory(), tls.trustManager());
+    if (!tls.checksHostName()) {
+      builder.hostnameVerifier((host, session) -> true);
+    }
+    return builder.build();
+  }
+}

@@ -1,0 +1,39 @@
+package io.tributary.common.http;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** What an error answer says: its code, if it has one, and a text short enough for a log line. */
+record ErrorBody(String code, String text) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int LONGEST = 200;
+
+  static ErrorBody of(byte[] bytes) {
+    var raw = new String(bytes, StandardCharsets.UTF_8);
+    return new ErrorBody(code(bytes), shorten(raw));
+  }
+
+  /** The text on one line and cut at 200 characters. */
+  static String shorten(String text) {
+    var line = text.replaceAll("\\s+", " ").strip();
+    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+  }
+
+  private static String code(byte[] bytes) {
+    try {
+      var root = JSON.readTree(bytes);
+      for (var name : new String[] {"errors", "error"}) {
+        var node = root.path(name);
+        var error = node.isArray() ? node.path(0) : node;
+        if (error.isTextual() || error.path("code").isTextual()) {
+          return error.isTextual() ? error.asText() : error.path("code").asText();
+        }
+      }
+      return root.path("code").isTextual() ? root.path("code").asText() : "";
+    } catch (IOException e) {
+      // Gateways answer with HTML or nothing: an answer without a code.
+      return "";
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.tributary.common.source;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event of a vendor.
+ *
+ * @param id the vendor's id; for an event without one, the SHA-256 of its bytes in lower-case hex
+ * @param digest what tells it from every other event: the first 8 bytes of the SHA-256 of its
+ *     identity
+ * @param time when it happened, UTC; null if the vendor does not say
+ * @param json the event as the vendor sent it
+ */
+public record Event(String id, long digest, @Nullable Instant time, Slice json) {
+
+  /** An event known by its id; an empty id stands for none. */
+  public static Event of(String id, @Nullable Instant time, Slice json) {
+    var key = id.isEmpty() ? HexFormat.of().formatHex(json.sha256()) : id;
+    return new Event(key, digest(key), time, json);
+  }
+
+  /** The digest of an identity. */
+  public static long digest(String identity) {
+    return ByteBuffer.wrap(Slice.of(identity.getBytes(UTF_8)).sha256()).getLong();
+  }
+
+  /** When it happened; an event without a time counts as of the given end of its window. */
+  Instant timeOr(Instant windowEnd) {
+    return time == null ? windowEnd : time;
+  }
+
+  /** The same event, no longer holding the body it came in. */
+  Event compact() {
+    return new Event(id, digest, time, json.compact());
+  }
+
+  /** Without the event itself: a log is no place for it. */
+  @Override
+  public String toString() {
+    return "Event[" + id + " at " + time + ", " + json.length() + " bytes]";
+  }
+}

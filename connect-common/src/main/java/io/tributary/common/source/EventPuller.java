@@ -1,0 +1,173 @@
+package io.tributary.common.source;
+
+import io.tributary.common.error.ApiError;
+import io.tributary.common.error.ApiException;
+import io.tributary.common.pace.PollSchedule;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The flow of a feed: window, page, unseen events, records, each with the checkpoint up to itself.
+ * While one page is being sent the next one is being fetched; a page that is never returned has
+ * changed nothing. Not safe for use by several threads.
+ */
+final class EventPuller {
+  private static final Logger LOG = LoggerFactory.getLogger(EventPuller.class);
+
+  /** Our clock, and the vendor's as far as we know it. */
+  record Clocks(InstantSource local, InstantSource server) {}
+
+  private final String feed;
+  private final VendorApi api;
+  private final Pace pace;
+  private final PollSchedule schedule;
+  private final PageFetcher fetcher;
+  private final RecordMapper mapper;
+  private final Clocks clocks;
+
+  private Checkpoint checkpoint;
+  private Instant completedUntil = Instant.MIN;
+  private @Nullable Round round;
+  private boolean reachesNow;
+  private RoundLog log;
+
+  EventPuller(
+      String feed,
+      VendorApi api,
+      Pace pace,
+      PollSchedule schedule,
+      PageFetcher fetcher,
+      RecordMapper mapper,
+      Clocks clocks,
+      Checkpoint checkpoint) {
+    this.feed = feed;
+    this.api = api;
+    this.pace = pace;
+    this.schedule = schedule;
+    this.fetcher = fetcher;
+    this.mapper = mapper;
+    this.clocks = clocks;
+    this.checkpoint = checkpoint;
+    this.log = new RoundLog(feed, 0, clocks.local().instant());
+  }
+
+  /**
+   * The records of the next page, or null if none arrives within the given time.
+   *
+   * @throws ApiException if the feed cannot go on without an operator
+   */
+  @Nullable List<SourceRecord> poll(Duration patience) throws InterruptedException {
+    fetchIfDue();
+    if (fetcher.idle() && (round == null || round.reading())) {
+      fetcher.idle(shorter(patience, schedule.untilDue(clocks.local().instant())));
+      return null;
+    }
+    try {
+      fetcher.await(patience).ifPresent(this::arrived);
+      var records =
+          round == null ? List.<SourceRecord>of() : round.next().map(this::emit).orElse(List.of());
+      finishIfDone();
+      fetchIfDue();
+      return records.isEmpty() ? null : records;
+    } catch (ApiException failure) {
+      failed(failure);
+      return null;
+    }
+  }
+
+  private void fetchIfDue() {
+    var now = clocks.local().instant();
+    if (!fetcher.idle() || !schedule.untilDue(now).isZero()) {
+      return;
+    }
+    if (round == null) {
+      open(now);
+    }
+    if (round != null && round.reading() && schedule.claim(now).isZero()) {
+      log.requested();
+      fetcher.start(round::fetch);
+    }
+  }
+
+  private void open(Instant now) {
+    schedule.roundStarted(now);
+    var serverNow = clocks.server().instant();
+    var window = pace.window(checkpoint, completedUntil, serverNow);
+    if (window.isEmpty()) {
+      schedule.nothingToRead(now);
+      return;
+    }
+    LOG.debug("{}: reading {}", feed, window);
+    reachesNow = pace.reachesNow(window, serverNow);
+    round = new Round(api, window, pace.bufferBytes());
+    log = new RoundLog(feed, Math.max(now.toEpochMilli(), log.pullingId() + 1), now);
+  }
+
+  private void arrived(Page page) {
+    var now = clocks.local().instant();
+    log.received(page.events().size(), now);
+    round().arrived(page, checkpoint);
+    checkpoint = checkpoint.renewed(page.events(), round().window().to());
+    schedule.pulled(now, true);
+  }
+
+  private List<SourceRecord> emit(List<Event> events) {
+    var windowEnd = round().window().to();
+    var unseen = checkpoint.unseen(events);
+    var before = checkpoint.withRoomFor(unseen.size());
+    var after = before.after(unseen, windowEnd, pace.overlap());
+    var offsets = before.offsets(unseen, after, windowEnd);
+    var records = mapper.records(unseen, offsets, log.pullingId());
+    checkpoint = after;
+    log.sent(records.size());
+    return records;
+  }
+
+  private void finishIfDone() {
+    if (round == null || !round.done()) {
+      return;
+    }
+    var now = clocks.local().instant();
+    var upToDate = reachesNow && !round.leftSomeOut();
+    if (!round.leftSomeOut()) {
+      completedUntil = round.window().to();
+    }
+    schedule.pulled(now, !upToDate);
+    log.finished(now, upToDate, schedule.untilDue(now));
+    round = null;
+  }
+
+  private void failed(ApiException failure) {
+    if (round().absorbs(failure)) {
+      LOG.debug("{}: {} Asking for less", feed, failure.getMessage());
+      return;
+    }
+    var now = clocks.local().instant();
+    var wait = schedule.failed(now, failure.trouble(), failure.retryAfter());
+    if (wait.isEmpty()) {
+      throw failure;
+    }
+    LOG.warn(
+        "{}: {} Trying again in {} s", feed, failure.getMessage(), wait.get().toMillis() / 1000.0);
+    if (schedule.reachedMaxBackoff()) {
+      LOG.warn("{}: {}", feed, ApiError.MAX_BACKOFF.message(schedule.failures(), wait.get()));
+    }
+  }
+
+  private Round round() {
+    if (round == null) {
+      throw new IllegalStateException("No round is open");
+    }
+    return round;
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+}

@@ -1,0 +1,195 @@
+package io.tributary.common.source;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.tributary.common.config.Timestamps;
+import io.tributary.common.error.ApiError;
+import io.tributary.common.error.ApiException;
+import io.tributary.common.error.Trouble;
+import io.tributary.common.http.Body;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a page of JSON as a stream: each event becomes a slice of the body, and its id and time are
+ * read while passing over it. Safe for use by several threads.
+ */
+public final class EventReader {
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final int ENVELOPE_DEPTH = 2;
+
+  /** Zero values that some systems write where they have no time. */
+  private static final Instant EARLIEST = Instant.parse("1970-01-02T00:00:00Z");
+
+  private final Pointers events;
+  private final Pointers ids;
+  private final Pointers times;
+
+  /**
+   * A page as it was read.
+   *
+   * @param events the rows; absent if the body has no array where one is expected
+   * @param envelope the scalars around the rows, by their JSON pointer, at most two levels deep
+   */
+  public record Contents(Optional<List<Event>> events, Map<String, String> envelope) {
+
+    /**
+     * The rows.
+     *
+     * @throws ApiException with {@link ApiError#UNREADABLE} if the body has no array of them
+     */
+    public List<Event> rows(Body body) {
+      return events.orElseThrow(() -> unreadable(body, "it has no array of events", null));
+    }
+
+    /** The first of the given members of the envelope that is a whole number. */
+    public OptionalLong number(List<String> pointers) {
+      return pointers.stream()
+          .map(envelope::get)
+          .filter(text -> text != null && text.matches("\\d{1,18}"))
+          .mapToLong(Long::parseLong)
+          .findFirst();
+    }
+  }
+
+  /** A reader that looks in the given places; the first pointer that leads somewhere counts. */
+  public EventReader(List<String> events, List<String> ids, List<String> times) {
+    this.events = Pointers.of(events);
+    this.ids = Pointers.of(ids);
+    this.times = Pointers.of(times);
+  }
+
+  /**
+   * Reads a body.
+   *
+   * @throws ApiException with {@link ApiError#UNREADABLE} if it is not one JSON value
+   */
+  public Contents read(Body body) {
+    var page = new Reading(body.bytes());
+    try (var parser = JSON.createParser(body.bytes())) {
+      if (parser.nextToken() == null) {
+        throw unreadable(body, "it is empty", null);
+      }
+      page.envelope(parser, events, "", 0);
+      if (parser.nextToken() != null) {
+        throw unreadable(body, "something follows the JSON value", null);
+      }
+    } catch (IOException e) {
+      throw unreadable(body, e.getClass().getSimpleName(), e);
+    }
+    return new Contents(Optional.ofNullable(page.found), page.envelope);
+  }
+
+  /** The error for a body that is not what the API promises. */
+  private static ApiException unreadable(Body body, String why, @Nullable Exception cause) {
+    var start =
+        new String(body.bytes(), 0, Math.min(body.bytes().length, 120), StandardCharsets.UTF_8);
+    var quoted = start.replaceAll("\\s+", " ");
+    return new ApiException(
+        ApiError.UNREADABLE,
+        Trouble.RETRY_FIVE_TIMES,
+        null,
+        cause,
+        "JSON events",
+        body.source() + " (" + why + "): " + quoted);
+  }
+
+  private final class Reading {
+    private final byte[] bytes;
+    private final Map<String, String> envelope = new HashMap<>();
+    private @Nullable List<Event> found;
+    private int foundRank = Pointers.NONE;
+
+    Reading(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
+    /** The current token and, if it is an object, all within it. */
+    void envelope(JsonParser parser, @Nullable Pointers at, String path, int depth)
+        throws IOException {
+      var token = parser.currentToken();
+      var rank = at == null ? Pointers.NONE : at.rank();
+      if (token == JsonToken.START_OBJECT
+          && ((at != null && at.leadsOn()) || depth < ENVELOPE_DEPTH)) {
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+          var name = parser.currentName();
+          parser.nextToken();
+          envelope(parser, at == null ? null : at.member(name), path + "/" + name, depth + 1);
+        }
+      } else if (token == JsonToken.START_ARRAY && rank < foundRank) {
+        found = rows(parser);
+        foundRank = rank;
+      } else if (token == JsonToken.VALUE_NULL && rank < foundRank) {
+        found = List.of();
+        foundRank = rank;
+      } else if (token.isScalarValue() && depth <= ENVELOPE_DEPTH) {
+        envelope.put(path, parser.getText());
+      } else {
+        parser.skipChildren();
+      }
+    }
+
+    private List<Event> rows(JsonParser parser) throws IOException {
+      var rows = new ArrayList<Event>();
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        var from = (int) parser.currentTokenLocation().getByteOffset();
+        var id = new Found();
+        var time = new Found();
+        if (parser.currentToken() == JsonToken.START_OBJECT) {
+          row(parser, ids, times, id, time);
+        } else {
+          parser.skipChildren();
+          parser.finishToken();
+        }
+        var to = (int) parser.currentLocation().getByteOffset();
+        rows.add(Event.of(id.text, time(time.text), new Slice(bytes, from, to - from)));
+      }
+      return rows;
+    }
+
+    private void row(
+        JsonParser parser, @Nullable Pointers idAt, @Nullable Pointers timeAt, Found id, Found time)
+        throws IOException {
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        var name = parser.currentName();
+        var token = parser.nextToken();
+        var idHere = idAt == null ? null : idAt.member(name);
+        var timeHere = timeAt == null ? null : timeAt.member(name);
+        if (token == JsonToken.START_OBJECT && (idHere != null || timeHere != null)) {
+          row(parser, idHere, timeHere, id, time);
+        } else if (token == JsonToken.VALUE_STRING || token.isNumeric()) {
+          id.offer(idHere, parser);
+          time.offer(timeHere, parser);
+        } else {
+          parser.skipChildren();
+        }
+      }
+    }
+
+    private @Nullable Instant time(String text) {
+      return Timestamps.parse(text).filter(time -> !time.isBefore(EARLIEST)).orElse(null);
+    }
+  }
+
+  /** The best candidate so far for one of an event's attributes. */
+  private static final class Found {
+    private String text = "";
+    private int rank = Pointers.NONE;
+
+    void offer(@Nullable Pointers at, JsonParser parser) throws IOException {
+      if (at != null && at.rank() < rank && !parser.getText().isEmpty()) {
+        text = parser.getText();
+        rank = at.rank();
+      }
+    }
+  }
+}

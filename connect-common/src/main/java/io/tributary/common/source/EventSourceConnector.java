@@ -1,0 +1,104 @@
+package io.tributary.common.source;
+
+import io.tributary.common.config.SourceConfig;
+import io.tributary.common.config.SourceFaults;
+import io.tributary.common.config.Version;
+import io.tributary.common.error.SetupError;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.Config;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.connect.connector.Task;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.ExactlyOnceSupport;
+import org.apache.kafka.connect.source.SourceConnector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lifecycle of a source connector: one task for its one feed, whatever {@code tasks.max} says;
+ * settings checked all at once; offsets that an operator alters checked before they are taken.
+ */
+public abstract class EventSourceConnector<C extends SourceConfig> extends SourceConnector {
+  private final Vendor<C> vendor;
+  private final Class<? extends Task> taskClass;
+  private Map<String, String> settings = Map.of();
+
+  protected EventSourceConnector(Vendor<C> vendor, Class<? extends EventSourceTask<C>> taskClass) {
+    this.vendor = vendor;
+    this.taskClass = taskClass;
+  }
+
+  @Override
+  public final String version() {
+    return Version.text();
+  }
+
+  @Override
+  public final ConfigDef config() {
+    return vendor.configDef();
+  }
+
+  @Override
+  public final Config validate(Map<String, String> connectorSettings) {
+    var config = super.validate(connectorSettings);
+    new SourceFaults(config).add(vendor::conflicts, Instant.now());
+    return config;
+  }
+
+  @Override
+  public final void start(Map<String, String> connectorSettings) {
+    settings = connectorSettings;
+  }
+
+  @Override
+  public final Class<? extends Task> taskClass() {
+    return taskClass;
+  }
+
+  @Override
+  public final List<Map<String, String>> taskConfigs(int maxTasks) {
+    return List.of(settings);
+  }
+
+  @Override
+  public final void stop() {
+    // Nothing is held: the task owns all there is to close.
+  }
+
+  /** Every offset is true by itself, so transactions around polls give exactly-once. */
+  @Override
+  public final ExactlyOnceSupport exactlyOnceSupport(Map<String, String> connectorSettings) {
+    return ExactlyOnceSupport.SUPPORTED;
+  }
+
+  /**
+   * Checks offsets before Connect stores them; a null offset removes one.
+   *
+   * @throws ConnectException with the catalogue error that says what is wrong
+   */
+  @Override
+  public final boolean alterOffsets(
+      Map<String, String> connectorSettings, Map<Map<String, ?>, Map<String, ?>> offsets) {
+    offsets.forEach(this::check);
+    return true;
+  }
+
+  private void check(Map<String, ?> partition, @Nullable Map<String, ?> offset) {
+    var expected = vendor.feed().toPartition("", "").keySet();
+    if (!partition.keySet().equals(expected)) {
+      throw unusable("its partition must have the members " + expected.stream().sorted().toList());
+    }
+    if (!vendor.feed().vendor().equals(partition.get("vendor"))
+        || !vendor.feed().service().equals(partition.get("service"))) {
+      throw unusable("it is not an offset of " + vendor.feed());
+    }
+    if (offset != null && Checkpoint.fromOffset(offset).time().isAfter(Instant.now())) {
+      throw unusable("last_event_time_in_utc must not be in the future");
+    }
+  }
+
+  private static ConnectException unusable(String why) {
+    return new ConnectException(SetupError.OFFSET_UNREADABLE.message(why));
+  }
+}

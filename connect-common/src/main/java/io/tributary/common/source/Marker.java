@@ -1,0 +1,29 @@
+package io.tributary.common.source;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.HexFormat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What stands in a topic for an event that cannot stand there itself. */
+final class Marker {
+  private static final Logger LOG = LoggerFactory.getLogger(Marker.class);
+
+  private Marker() {}
+
+  /** Stands for an event that the producer would refuse for its size; says how to find it. */
+  static String oversize(Event event) {
+    LOG.warn(
+        "Event {} has {} bytes, more than event.max.bytes: a marker takes its place in the topic",
+        event.id(),
+        event.json().length());
+    var marker = JsonNodeFactory.instance.objectNode();
+    marker.put("id", event.id());
+    marker.put("time", event.time() == null ? null : event.time().toString());
+    marker
+        .putObject("@tributary_oversize")
+        .put("bytes", event.json().length())
+        .put("sha256", HexFormat.of().formatHex(event.json().sha256()));
+    return marker.toString();
+  }
+}

@@ -1,0 +1,83 @@
+package io.tributary.common.source;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaAndValue;
+import org.apache.kafka.connect.header.ConnectHeaders;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Turns events into records: the contract with everything downstream. */
+final class RecordMapper {
+  static final String EVENT_TIME = "event.time";
+  static final String DEVO_TAG = "devo.tag";
+  static final String PULLING_ID = "devo.pulling.id";
+
+  private final Map<String, String> partition;
+  private final RecordSettings settings;
+  private final InstantSource clock;
+
+  RecordMapper(Map<String, String> partition, RecordSettings settings, InstantSource clock) {
+    this.partition = partition;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** One record for each event, with the offset of the same place. */
+  List<SourceRecord> records(
+      List<Event> events, List<Map<String, String>> offsets, long pullingId) {
+    var records = new ArrayList<SourceRecord>(events.size());
+    var members = settings.members(pullingId);
+    for (var i = 0; i < events.size(); i++) {
+      records.add(toRecord(events.get(i), offsets.get(i), members, pullingId));
+    }
+    return records;
+  }
+
+  private SourceRecord toRecord(
+      Event event, Map<String, String> offset, Map<String, String> members, long pullingId) {
+    var value = value(event, members);
+    return new SourceRecord(
+        partition,
+        offset,
+        settings.topic(),
+        null,
+        Schema.STRING_SCHEMA,
+        event.id(),
+        value.schema(),
+        value.value(),
+        timestamp(event.time()),
+        headers(event, pullingId));
+  }
+
+  private SchemaAndValue value(Event event, Map<String, String> members) {
+    var json = settings.tooLarge(event) ? Marker.oversize(event) : event.json().text();
+    var spliced = JsonSplice.append(json, members);
+    return switch (settings.format()) {
+      case JSON -> new SchemaAndValue(Schema.STRING_SCHEMA, spliced);
+      case MAP -> new SchemaAndValue(null, JsonMaps.parse(spliced));
+    };
+  }
+
+  private @Nullable Long timestamp(@Nullable Instant eventTime) {
+    if (!settings.eventTimestamps() || eventTime == null) {
+      return null;
+    }
+    // Brokers refuse records that are dated ahead.
+    return Math.min(eventTime.toEpochMilli(), clock.millis());
+  }
+
+  private ConnectHeaders headers(Event event, long pullingId) {
+    var headers = new ConnectHeaders();
+    if (event.time() != null) {
+      headers.addString(EVENT_TIME, event.time().toString());
+    }
+    headers.addString(DEVO_TAG, settings.tag());
+    headers.addString(PULLING_ID, Long.toString(pullingId));
+    return headers;
+  }
+}

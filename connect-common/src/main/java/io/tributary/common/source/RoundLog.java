@@ -1,0 +1,72 @@
+package io.tributary.common.source;
+
+import io.tributary.common.metrics.RoundStats;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts what a round does and says so: when it is finished, and once a minute while it is long.
+ */
+final class RoundLog {
+  private static final Logger LOG = LoggerFactory.getLogger(RoundLog.class);
+  private static final Duration PARTIAL_EVERY = Duration.ofMinutes(1);
+
+  private final String feed;
+  private final long pullingId;
+  private final Instant started;
+  private Instant lastLine;
+  private long requests;
+  private long received;
+  private long sent;
+
+  RoundLog(String feed, long pullingId, Instant started) {
+    this.feed = feed;
+    this.pullingId = pullingId;
+    this.started = started;
+    this.lastLine = started;
+  }
+
+  /** Names the round: epoch milliseconds, later than that of any round before. */
+  long pullingId() {
+    return pullingId;
+  }
+
+  void requested() {
+    requests++;
+  }
+
+  void received(int rows, Instant now) {
+    received += rows;
+    if (Duration.between(lastLine, now).compareTo(PARTIAL_EVERY) >= 0) {
+      LOG.info("{}: (Partial) {}", feed, stats(now).line());
+      lastLine = now;
+    }
+  }
+
+  void sent(int records) {
+    sent += records;
+  }
+
+  /** The round is finished; the next one is due after the given wait. */
+  void finished(Instant now, boolean upToDate, Duration wait) {
+    LOG.info("{}: {}", feed, stats(now).line());
+    if (upToDate) {
+      LOG.info(
+          "{}: The data is up to date! Elapsed time: {} seconds. Waiting for {} second(s) until the next one",
+          feed,
+          seconds(Duration.between(started, now)),
+          seconds(wait));
+    }
+  }
+
+  private RoundStats stats(Instant now) {
+    var elapsed = Duration.between(started, now);
+    return new RoundStats(pullingId, requests, received, received - sent, sent, elapsed);
+  }
+
+  private static String seconds(Duration duration) {
+    return String.valueOf(duration.toMillis() / 1000.0);
+  }
+}

@@ -1,0 +1,12 @@
+package io.tributary.cloudsek;
+
+import io.tributary.common.source.EventSourceConnector;
+
+/** Reads the alerts of CloudSEK XVigil into a topic. */
+public final class CloudSekSourceConnector extends EventSourceConnector<CloudSekConfig> {
+
+  /** Called by Connect. */
+  public CloudSekSourceConnector() {
+    super(new CloudSek(), CloudSekSourceTask.class);
+  }
+}

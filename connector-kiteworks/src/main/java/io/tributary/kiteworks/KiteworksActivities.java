@@ -1,0 +1,72 @@
+package io.tributary.kiteworks;
+
+import io.tributary.common.http.ApiClient;
+import io.tributary.common.http.Query;
+import io.tributary.common.source.EventReader;
+import io.tributary.common.source.OffsetPaging;
+import io.tributary.common.source.Order;
+import io.tributary.common.source.Page;
+import io.tributary.common.source.VendorApi;
+import io.tributary.common.source.Window;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Optional;
+
+/** Pages of the administrator activity log, oldest first, by row number. */
+final class KiteworksActivities implements VendorApi {
+  private static final String PATH = "/rest/admin/activities";
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  /** The bounds may be exclusive: a start just before the second includes all of it. */
+  private static final Duration INCLUSIVE = Duration.ofMillis(1);
+
+  private final KiteworksConfig config;
+  private final ApiClient client;
+  private final EventReader reader;
+  private final OffsetPaging paging = new OffsetPaging();
+
+  KiteworksActivities(KiteworksConfig config, ApiClient client) {
+    this.config = config;
+    this.client = client;
+    this.reader =
+        new EventReader(config.eventsPointers(), config.idPointers(), config.timePointers());
+  }
+
+  @Override
+  public Page fetch(Window window, Optional<String> pageToken) {
+    var body = client.get(PATH, query(window, OffsetPaging.offset(pageToken)), headers());
+    return paging.page(reader.read(body).rows(body), pageToken, window.limit());
+  }
+
+  /** The server's default is newest first; it is always asked for the other. */
+  @Override
+  public Order order() {
+    return Order.OLDEST_FIRST;
+  }
+
+  @Override
+  public int resultWindow() {
+    return config.resultWindow();
+  }
+
+  private Query query(Window window, long offset) {
+    var query =
+        Query.NONE
+            .with("startDateTime", TIME.format(window.from().minus(INCLUSIVE)))
+            .with("endDateTime", TIME.format(window.to()))
+            .with("orderBy", "created:asc")
+            .with("compact", false)
+            .with("limit", window.limit())
+            .with("offset", offset);
+    var filters = config.eventFilters();
+    return (filters.isEmpty() ? query : query.with("eventFilters:in", String.join(",", filters)))
+        .with(config.extraParams());
+  }
+
+  private Map<String, String> headers() {
+    return Map.of("X-Accellion-Version", Integer.toString(config.apiVersion()));
+  }
+}

@@ -1,0 +1,12 @@
+package io.tributary.kiteworks;
+
+import io.tributary.common.source.EventSourceTask;
+
+/** The one task of a {@link KiteworksSourceConnector}. */
+public final class KiteworksSourceTask extends EventSourceTask<KiteworksConfig> {
+
+  /** Called by Connect. */
+  public KiteworksSourceTask() {
+    super(new Kiteworks());
+  }
+}
