@@ -1,10 +1,13 @@
 package io.tributary.devo;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
@@ -13,7 +16,23 @@ import org.apache.kafka.connect.sink.SinkRecord;
  */
 record Batch(Map<TopicPartition, Long> lowest, List<DevoMessage> messages) {
 
-  void add(SinkRecord record, DevoMessage message) {
+  /** Maps records; what cannot be mapped goes to {@code rejected}. */
+  static Batch of(
+      Collection<SinkRecord> records,
+      MessageMapper mapper,
+      BiConsumer<SinkRecord, DataException> rejected) {
+    var batch = new Batch(new HashMap<>(), new ArrayList<>(records.size()));
+    for (var record : records) {
+      try {
+        mapper.map(record).ifPresent(message -> batch.add(record, message));
+      } catch (DataException e) {
+        rejected.accept(record, e);
+      }
+    }
+    return batch;
+  }
+
+  private void add(SinkRecord record, DevoMessage message) {
     lowest.merge(partition(record), record.originalKafkaOffset(), Math::min);
     messages.add(message);
   }

@@ -6,12 +6,11 @@ import io.tributary.common.error.Trouble;
 import io.tributary.common.pace.RetryPolicy;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -36,6 +35,7 @@ public final class DevoSinkTask extends SinkTask {
 
   private final Function<DevoSinkConfig, DevoTransport> transports;
   private final LongSupplier millis;
+  private final DoubleSupplier random;
   private final Unconfirmed unconfirmed = new Unconfirmed();
 
   // Set by start.
@@ -49,20 +49,29 @@ public final class DevoSinkTask extends SinkTask {
   private Recovery recovery;
 
   @SuppressWarnings("NullAway.Init")
+  private Intake intake;
+
+  @SuppressWarnings("NullAway.Init")
   private DeliveryLog log;
 
   private @Nullable DevoTransport transport;
   private @Nullable ApiException fatal;
-  private boolean holding;
 
   /** What Connect calls. */
   public DevoSinkTask() {
-    this(SyslogTransport::new, () -> System.nanoTime() / 1_000_000);
+    this(
+        SyslogTransport::new,
+        () -> System.nanoTime() / 1_000_000,
+        () -> ThreadLocalRandom.current().nextDouble());
   }
 
-  DevoSinkTask(Function<DevoSinkConfig, DevoTransport> transports, LongSupplier millis) {
+  DevoSinkTask(
+      Function<DevoSinkConfig, DevoTransport> transports,
+      LongSupplier millis,
+      DoubleSupplier random) {
     this.transports = transports;
     this.millis = millis;
+    this.random = random;
   }
 
   @Override
@@ -74,12 +83,8 @@ public final class DevoSinkTask extends SinkTask {
   public void start(Map<String, String> settings) {
     config = SettingFaults.parse(settings);
     mapper = new MessageMapper(config, InstantSource.system());
-    recovery =
-        new Recovery(
-            new RetryPolicy(
-                config.backoff(),
-                config.backoffMax(),
-                () -> ThreadLocalRandom.current().nextDouble()));
+    recovery = new Recovery(new RetryPolicy(config.backoff(), config.backoffMax(), random));
+    intake = new Intake(context);
     log = new DeliveryLog(config, now());
     transport = transports.apply(config);
   }
@@ -93,7 +98,7 @@ public final class DevoSinkTask extends SinkTask {
       if (recovery.isLost() || holding()) {
         setBack(records);
       } else {
-        var batch = toMessages(records);
+        var batch = Batch.of(records, mapper, this::reject);
         var bytes = transport().send(batch.messages());
         unconfirmed.sent(batch.lowest(), batch.messages().size(), bytes, now());
       }
@@ -124,9 +129,7 @@ public final class DevoSinkTask extends SinkTask {
 
   @Override
   public void open(Collection<TopicPartition> partitions) {
-    if (holding) {
-      context.pause(partitions.toArray(TopicPartition[]::new));
-    }
+    intake.opened(partitions);
   }
 
   @Override
@@ -149,18 +152,6 @@ public final class DevoSinkTask extends SinkTask {
       log.confirmed(unconfirmed.messages());
       unconfirmed.clear();
     }
-  }
-
-  private Batch toMessages(Collection<SinkRecord> records) {
-    var batch = new Batch(new HashMap<>(), new ArrayList<>(records.size()));
-    for (var record : records) {
-      try {
-        mapper.map(record).ifPresent(message -> batch.add(record, message));
-      } catch (DataException e) {
-        reject(record, e);
-      }
-    }
-    return batch;
   }
 
   private void reject(SinkRecord record, DataException why) {
@@ -206,15 +197,8 @@ public final class DevoSinkTask extends SinkTask {
    * Pauses or resumes the partitions, asks for a commit when one is due, and to be called again.
    */
   private void pace() {
-    var before = holding;
-    holding = holding();
-    var assigned = context.assignment().toArray(TopicPartition[]::new);
-    if (holding) {
-      context.pause(assigned);
-    } else if (before) {
-      context.resume(assigned);
-    }
-    if (holding) {
+    intake.shut(holding());
+    if (intake.isShut()) {
       var wait = recovery.remaining(now());
       wakeIn(wait.isZero() ? LOOK_AT_QUEUE : wait);
     } else if (!unconfirmed.isEmpty()) {
@@ -242,7 +226,7 @@ public final class DevoSinkTask extends SinkTask {
   /** Whether to take nothing now: after a failure for a while, or when Devo is too slow. */
   private boolean holding() {
     return !recovery.remaining(now()).isZero()
-        || transport().queued() > (holding ? QUEUE_LOW : QUEUE_HIGH);
+        || transport().queued() > (intake.isShut() ? QUEUE_LOW : QUEUE_HIGH);
   }
 
   private DevoTransport transport() {
