@@ -75,7 +75,7 @@ final class ClientCertificate {
     var name =
         text.contains("key password")
             ? SslConfigs.SSL_KEY_PASSWORD_CONFIG
-            : text.contains("password")
+            : text.contains("password") || text.contains("unrecoverablekey")
                 ? prefix + ".password"
                 : text.contains("type is") ? prefix + ".type" : material;
     faults.put(name, SetupError.KEY_MATERIAL.message(name, why));
@@ -162,6 +162,7 @@ final class ClientCertificate {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return root.getClass().getSimpleName() + ": " + root.getMessage();
+    var text = root.getClass().getSimpleName() + ": " + root.getMessage();
+    return text.replaceAll("\\.+$", "");
   }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The task under Connect's own sequence of calls, with everything around it failing. */
 class SinkSimulationTest {
-  private static final int RUNS = Integer.getInteger("simulation.runs", 250);
+  private static final int RUNS = Integer.getInteger("simulation.runs", 1_000);
 
   @ParameterizedTest(name = "eager={0}, crashes={1}")
   @CsvSource({"true,true", "false,true", "true,false", "false,false"})
