@@ -1,11 +1,14 @@
 package io.tributary.devo;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
@@ -18,10 +21,20 @@ final class SimulatedContext implements SinkTaskContext {
   long timeout = -1;
   boolean commitRequested;
 
-  private final SimulatedWorker worker;
+  ErrantRecordReporter reporter;
 
-  SimulatedContext(SimulatedWorker worker) {
-    this.worker = worker;
+  private final Supplier<Set<TopicPartition>> assignment;
+  private final Consumer<Collection<TopicPartition>> pause;
+  private final Consumer<Collection<TopicPartition>> resume;
+
+  /** A context whose consumer is given by what it has, and by how it pauses and resumes. */
+  SimulatedContext(
+      Supplier<Set<TopicPartition>> assignment,
+      Consumer<Collection<TopicPartition>> pause,
+      Consumer<Collection<TopicPartition>> resume) {
+    this.assignment = assignment;
+    this.pause = pause;
+    this.resume = resume;
   }
 
   @Override
@@ -46,19 +59,19 @@ final class SimulatedContext implements SinkTaskContext {
 
   @Override
   public Set<TopicPartition> assignment() {
-    return Set.copyOf(worker.assignment());
+    return Set.copyOf(assignment.get());
   }
 
   @Override
   public void pause(TopicPartition... partitions) {
     paused.addAll(Arrays.asList(partitions));
-    worker.pause(List.of(partitions));
+    pause.accept(List.of(partitions));
   }
 
   @Override
   public void resume(TopicPartition... partitions) {
     paused.removeAll(Arrays.asList(partitions));
-    worker.resume(List.of(partitions));
+    resume.accept(List.of(partitions));
   }
 
   @Override
@@ -68,7 +81,7 @@ final class SimulatedContext implements SinkTaskContext {
 
   @Override
   public ErrantRecordReporter errantRecordReporter() {
-    return null;
+    return reporter;
   }
 
   @Override

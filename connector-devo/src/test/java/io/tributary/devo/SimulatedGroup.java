@@ -14,6 +14,9 @@ import org.apache.kafka.common.TopicPartition;
  * have, in a cooperative one only what moves; each notices inside its own poll.
  */
 final class SimulatedGroup {
+  private static final Map<String, String> SETTINGS =
+      Map.of("endpoint", "tcp://127.0.0.1:1", "tag", "my.app.a", "retry.backoff.ms", "2000");
+
   private final SimulatedTopic topic;
   private final Random random;
   private final SimulatedDevo.Faults faults;
@@ -28,8 +31,8 @@ final class SimulatedGroup {
     this.random = random;
     this.faults = faults;
     this.eager = eager;
-    workers.add(new SimulatedWorker(topic, random, faults));
-    workers.add(new SimulatedWorker(topic, random, faults));
+    workers.add(worker());
+    workers.add(worker());
     rebalance();
   }
 
@@ -51,10 +54,15 @@ final class SimulatedGroup {
     var index = random.nextInt(workers.size());
     var dead = workers.get(index);
     dead.crash();
-    workers.set(index, new SimulatedWorker(topic, random, faults));
+    workers.set(index, worker());
     toRevoke.remove(dead);
     toAssign.clear();
     rebalance();
+  }
+
+  private SimulatedWorker worker() {
+    return new SimulatedWorker(
+        topic, random, config -> new SimulatedDevo(topic, random, faults), SETTINGS);
   }
 
   private void take(SimulatedWorker worker) {

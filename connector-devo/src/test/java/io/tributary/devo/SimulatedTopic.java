@@ -3,6 +3,7 @@ package io.tributary.devo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
@@ -28,7 +30,20 @@ final class SimulatedTopic {
   private final Map<TopicPartition, TreeMap<Long, Kind>> records = new HashMap<>();
   private final Map<TopicPartition, Long> committed = new HashMap<>();
   private final Set<String> received = new HashSet<>();
+  private Supplier<? extends Collection<String>> receiver = List::of;
 
+  /** Partitions of the same length, events only. */
+  SimulatedTopic(int partitions, int length) {
+    for (int number = 0; number < partitions; number++) {
+      var log = new TreeMap<Long, Kind>();
+      for (long offset = 0; offset < length; offset++) {
+        log.put(offset, Kind.EVENT);
+      }
+      records.put(new TopicPartition("events", number), log);
+    }
+  }
+
+  /** Up to three partitions with gaps and with records that never become events. */
   SimulatedTopic(Random random) {
     var partitions = 1 + random.nextInt(3);
     for (int number = 0; number < partitions; number++) {
@@ -75,7 +90,13 @@ final class SimulatedTopic {
     received.add(event);
   }
 
+  /** Asks a real receiver what it holds before each commit is checked. */
+  void receivedBy(Supplier<? extends Collection<String>> receiver) {
+    this.receiver = receiver;
+  }
+
   void commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    received.addAll(receiver.get());
     offsets.forEach(
         (partition, offset) -> {
           assertThat(missing(partition, offset.offset()))

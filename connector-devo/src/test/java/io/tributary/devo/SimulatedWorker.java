@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
@@ -24,7 +25,8 @@ final class SimulatedWorker {
   private final SimulatedTopic topic;
   private final Random random;
   private final DevoSinkTask task;
-  private final SimulatedContext context = new SimulatedContext(this);
+  private final SimulatedContext context =
+      new SimulatedContext(this::assignment, this::pause, this::resume);
   private final Map<TopicPartition, Long> positions = new HashMap<>();
   private final Set<TopicPartition> consumerPaused = new HashSet<>();
   private final Map<TopicPartition, OffsetAndMetadata> lastCommitted = new HashMap<>();
@@ -34,23 +36,18 @@ final class SimulatedWorker {
   private final long flushInterval;
   private long nextCommit;
 
-  SimulatedWorker(SimulatedTopic topic, Random random, SimulatedDevo.Faults faults) {
+  SimulatedWorker(
+      SimulatedTopic topic,
+      Random random,
+      Function<DevoSinkConfig, DevoTransport> transports,
+      Map<String, String> settings) {
     this.topic = topic;
     this.random = random;
     flushInterval = List.of(500L, 5_000L, 60_000L).get(random.nextInt(3));
     nextCommit = flushInterval;
-    task =
-        new DevoSinkTask(
-            config -> new SimulatedDevo(topic, random, faults), () -> now, random::nextDouble);
+    task = new DevoSinkTask(transports, () -> now, random::nextDouble);
     task.initialize(context);
-    task.start(
-        Map.of(
-            "endpoint",
-            "tcp://127.0.0.1:1",
-            "tag",
-            "my.app.simulated",
-            "retry.backoff.ms",
-            "2000"));
+    task.start(settings);
   }
 
   Set<TopicPartition> assignment() {
@@ -124,12 +121,12 @@ final class SimulatedWorker {
     task.stop();
   }
 
-  void pause(Collection<TopicPartition> partitions) {
+  private void pause(Collection<TopicPartition> partitions) {
     requireAssigned(partitions);
     consumerPaused.addAll(partitions);
   }
 
-  void resume(Collection<TopicPartition> partitions) {
+  private void resume(Collection<TopicPartition> partitions) {
     requireAssigned(partitions);
     consumerPaused.removeAll(partitions);
   }
