@@ -14,48 +14,75 @@ import java.util.concurrent.ConcurrentHashMap;
 final class LoopbackServer implements AutoCloseable {
   /** Serves one connection until it returns or throws; the socket is closed then. */
   interface Service {
-    void serve(Socket socket) throws IOException;
+    void serve(QuietableSocket socket) throws IOException;
   }
 
-  private final ServerSocket listener;
+  private final String name;
+  private final int port;
+  private volatile ServerSocket listener;
   private final Service service;
+  private volatile boolean closed;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
   LoopbackServer(String name, int wantedPort, Service service) {
+    this.name = name;
     this.service = service;
-    try {
-      this.listener = Ports.listen(Ports.freeOr(wantedPort));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    daemon(name, this::accept);
+    this.listener = listen(Ports.freeOr(wantedPort));
+    this.port = listener.getLocalPort();
+    accept(listener);
   }
 
   int port() {
-    return listener.getLocalPort();
+    return port;
+  }
+
+  /** Refuses new connections; those that are open stay. */
+  void refuse() {
+    closeQuietly(listener);
+  }
+
+  /** Accepts connections again, on the same port. */
+  synchronized void resume() {
+    if (listener.isClosed() && !closed) {
+      listener = listen(port);
+      accept(listener);
+    }
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     closeQuietly(listener);
     open.forEach(LoopbackServer::closeQuietly);
   }
 
-  private void accept() {
-    while (!listener.isClosed()) {
-      try {
-        Socket socket = listener.accept();
-        open.add(socket);
-        daemon(Thread.currentThread().getName() + "-" + socket.getPort(), () -> serve(socket));
-      } catch (IOException closed) {
-        return;
-      }
+  private static ServerSocket listen(int port) {
+    try {
+      return Ports.listen(port);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  private void serve(Socket socket) {
+  private void accept(ServerSocket from) {
+    daemon(
+        name,
+        () -> {
+          try {
+            while (true) {
+              var socket = (QuietableSocket) from.accept();
+              open.add(socket);
+              daemon(name + "-" + socket.getPort(), () -> serve(socket));
+            }
+          } catch (IOException refusing) {
+            // The listener was closed.
+          }
+        });
+  }
+
+  private void serve(QuietableSocket socket) {
     try (socket) {
-      if (!listener.isClosed()) {
+      if (!closed) {
         service.serve(socket);
       }
     } catch (IOException gone) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 
 /** Free ports of the loopback interface. A port is free when asked for, not reserved. */
 final class Ports {
@@ -29,6 +30,13 @@ final class Ports {
   }
 
   static ServerSocket listen(int port) throws IOException {
-    return new ServerSocket(port, 256, InetAddress.getLoopbackAddress());
+    return new ServerSocket(port, 256, InetAddress.getLoopbackAddress()) {
+      @Override
+      public Socket accept() throws IOException {
+        var socket = new QuietableSocket();
+        implAccept(socket);
+        return socket;
+      }
+    };
   }
 }
