@@ -1,6 +1,6 @@
 package io.tributary.devo;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
@@ -13,18 +13,21 @@ import java.time.Instant;
  * @param body the event
  */
 record DevoMessage(String tag, Instant time, String host, String body) {
+  private static final byte[] NONE = {};
 
   /** The bytes on the wire: {@code <PRI>TIME HOST TAG: BODY} and a line feed. */
   byte[] toSyslog(SyslogFormat format) {
-    var line = (header(format) + body + "\n").getBytes(StandardCharsets.UTF_8);
-    if (!format.octetCounting()) {
-      return line;
-    }
+    var header = header(format).getBytes(StandardCharsets.UTF_8);
+    var text = body.getBytes(StandardCharsets.UTF_8);
+    var length = header.length + text.length + 1;
     // The count includes the line feed, as Devo's own clients have it.
-    var counted = new ByteArrayOutputStream(line.length + 11);
-    counted.writeBytes((line.length + " ").getBytes(StandardCharsets.US_ASCII));
-    counted.writeBytes(line);
-    return counted.toByteArray();
+    var count = format.octetCounting() ? (length + " ").getBytes(StandardCharsets.UTF_8) : NONE;
+    return ByteBuffer.allocate(count.length + length)
+        .put(count)
+        .put(header)
+        .put(text)
+        .put((byte) '\n')
+        .array();
   }
 
   private String header(SyslogFormat format) {

@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 final class SyslogConnection implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(SyslogConnection.class);
   private static final int SLICE = 16 * 1024;
+  private static final int SEND_BUFFER = 512 * 1024;
   private static final Duration GRACE = Duration.ofMillis(50);
 
   private final Endpoint endpoint;
@@ -45,6 +46,8 @@ final class SyslogConnection implements Closeable {
   void connect(@Nullable Tls tls, List<String> protocols, Duration timeout) throws IOException {
     var millis = Math.toIntExact(timeout.toMillis());
     var start = System.nanoTime();
+    // Bytes in the socket's buffer are bytes of which nobody can see whether they make progress.
+    plain.setSendBufferSize(SEND_BUFFER);
     plain.connect(new InetSocketAddress(endpoint.host(), endpoint.port()), millis);
     var roundTrip = Duration.ofNanos(System.nanoTime() - start);
     plain.setTcpNoDelay(true);
@@ -127,13 +130,22 @@ final class SyslogConnection implements Closeable {
     if (socket instanceof SSLSocket) {
       socket.shutdownOutput();
     }
-    // TLS leaves the connection below it open, and an OpenSSL peer may wait for its end.
-    plain.shutdownOutput();
+    shutdownPlain();
     if (!endsWithin(timeout)) {
       throw new IOException("no end of stream within " + timeout.toMillis() + " ms");
     }
     if (end.isCompletedExceptionally()) {
       throw reason();
+    }
+  }
+
+  // TLS may leave the connection below it open, and an OpenSSL peer may wait for its end.
+  private void shutdownPlain() {
+    try {
+      plain.shutdownOutput();
+    } catch (IOException e) {
+      // Done already: the peer was faster. How the connection ends, the reader tells.
+      LOG.debug("Shutting down the output to {}", endpoint, e);
     }
   }
 

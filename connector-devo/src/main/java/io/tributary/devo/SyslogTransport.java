@@ -2,8 +2,8 @@ package io.tributary.devo;
 
 import io.tributary.common.error.ApiException;
 import io.tributary.common.http.Tls;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -73,13 +73,13 @@ final class SyslogTransport implements DevoTransport {
     if (messages.isEmpty()) {
       return 0;
     }
-    var lines = new ByteArrayOutputStream();
-    messages.forEach(message -> lines.writeBytes(message.toSyslog(format)));
-    var bytes = lines.toByteArray();
+    var lines = messages.stream().map(message -> message.toSyslog(format)).toList();
+    var bytes = ByteBuffer.allocate(lines.stream().mapToInt(line -> line.length).sum());
+    lines.forEach(bytes::put);
     var current = currentEpoch();
-    queued.addAndGet(bytes.length);
-    writer.execute(() -> write(bytes, current));
-    return bytes.length;
+    queued.addAndGet(bytes.capacity());
+    writer.execute(() -> write(bytes.array(), current));
+    return bytes.capacity();
   }
 
   @Override
