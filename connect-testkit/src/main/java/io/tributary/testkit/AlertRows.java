@@ -56,9 +56,9 @@ public final class AlertRows {
     return row(row, time);
   }
 
-  /** One alert without a top-level id; the nested ids stay. */
+  /** One alert in the flat form without any id. */
   public static EventRow withoutId(long seed, Instant time) {
-    ObjectNode row = node(new Random(seed), second(time), true);
+    ObjectNode row = node(new Random(seed), second(time), false);
     row.remove("id");
     return EventRow.raw(second(time), row.toString());
   }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -80,8 +81,10 @@ public final class TopicReader<T> {
     try (var consumer = consumer()) {
       while (!enough.test(records.size(), System.nanoTime() - last)
           && System.nanoTime() - start < timeout.toNanos()) {
-        if (consumer.assignment().isEmpty()) {
-          assign(consumer, topic);
+        if (consumer.assignment().isEmpty() && assign(consumer, topic).isEmpty()) {
+          // The topic does not exist yet, and a consumer without partitions cannot poll.
+          LockSupport.parkNanos(POLL.toNanos());
+          continue;
         }
         var more = consumer.poll(POLL);
         if (!more.isEmpty()) {

@@ -35,7 +35,7 @@ class FaultsIT {
       config.put("request.timeout.ms", "2000");
       Stack.rest().create("faults-pass", config);
 
-      Stack.reader().untilCount("faults-pass", 2_000, Duration.ofSeconds(60));
+      Stack.reader().untilCount("faults-pass", 2_000, Duration.ofMinutes(1));
       var records = Stack.reader().untilQuiet("faults-pass", Duration.ofSeconds(2));
 
       assertThat(records.stream().map(ConsumerRecord::key).toList())
@@ -128,7 +128,7 @@ class FaultsIT {
       config.put("request.timeout.ms", "2000");
       Stack.rest().create("faults-alerts", config);
 
-      Stack.reader().untilCount("faults-alerts", 1_000, Duration.ofSeconds(60));
+      Stack.reader().untilCount("faults-alerts", 1_000, Duration.ofMinutes(1));
       var records = Stack.reader().untilQuiet("faults-alerts", Duration.ofSeconds(2));
 
       assertThat(records.stream().map(ConsumerRecord::key).toList())

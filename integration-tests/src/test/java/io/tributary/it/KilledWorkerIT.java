@@ -58,12 +58,13 @@ class KilledWorkerIT {
         var worker = Stack.newWorker("killed-alo", false)) {
       fill(kiteworks, 20_000);
       worker.client().create("kiteworks", paced(Configs.kiteworks(kiteworks, "killed-alo")));
+      Stack.reader().untilCount("killed-alo-offsets", 2, Duration.ofSeconds(30));
       awaitMore("killed-alo");
       worker.kill9();
       var committed = StoredOffset.lastOf("killed-alo");
       worker.start();
 
-      Stack.reader().untilCount("killed-alo", kiteworks.truth().size(), Duration.ofSeconds(60));
+      Stack.reader().untilCount("killed-alo", kiteworks.truth().size(), Duration.ofMinutes(1));
       var records = Stack.reader().untilQuiet("killed-alo", Duration.ofSeconds(3));
 
       assertThat(records).extracting(ConsumerRecord::key).containsAll(kiteworks.truth().keySet());
@@ -92,7 +93,7 @@ class KilledWorkerIT {
     var before = Stack.reader().now(topic).size();
     Awaitility.await()
         .pollDelay(Duration.ofMillis(random.nextInt(1500)))
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(1))
         .until(() -> Stack.reader().now(topic).size() > before + 200);
   }
 
@@ -115,7 +116,7 @@ class KilledWorkerIT {
   }
 
   private static void assertExactly(String topic, Map<String, EventRow> truth) {
-    Stack.reader().untilCount(topic, truth.size(), Duration.ofSeconds(120));
+    Stack.reader().untilCount(topic, truth.size(), Duration.ofMinutes(2));
     var records = Stack.reader().untilQuiet(topic, Duration.ofSeconds(3));
     assertThat(records.stream().map(ConsumerRecord::key).toList())
         .containsExactlyInAnyOrderElementsOf(truth.keySet());

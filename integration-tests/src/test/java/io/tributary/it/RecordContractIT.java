@@ -104,7 +104,8 @@ class RecordContractIT {
       assertThat(records.get(1).key()).isEqualTo(oversize.key());
       assertThat(records.get(1).value())
           .startsWith("{\"id\":\"" + oversize.key() + "\",\"time\":\"2026-10-02T00:00:02Z\"")
-          .contains("\"@tributary_oversize\":{\"bytes\":2000000,\"sha256\":\"");
+          .contains(
+              "\"@tributary_oversize\":{\"bytes\":" + oversize.json().length() + ",\"sha256\":\"");
       assertThat(records.get(2).key()).isEqualTo(after.get(0).key());
       assertThat(Stack.rest().status("large").running()).isTrue();
       Stack.rest().delete("large");

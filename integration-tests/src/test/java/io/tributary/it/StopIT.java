@@ -1,8 +1,7 @@
 package io.tributary.it;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.tributary.testkit.ActivityRows;
+import io.tributary.testkit.ConnectorStatus;
 import io.tributary.testkit.FakeKiteworks;
 import io.tributary.testkit.Fault;
 import java.time.Duration;
@@ -33,8 +32,7 @@ class StopIT {
       Stack.rest().awaitRunning(name, AT_ONCE);
 
       Stack.rest().stop(name);
-      var stopped = Stack.rest().awaitState(name, "STOPPED", AT_ONCE);
-      assertThat(stopped.tasks()).isEmpty();
+      Awaitility.await().atMost(AT_ONCE).until(() -> Stack.rest().status(name), StopIT::isStopped);
 
       Stack.rest().resume(name);
       Stack.rest().awaitRunning(name, Duration.ofSeconds(20));
@@ -44,6 +42,10 @@ class StopIT {
           .atMost(AT_ONCE)
           .until(() -> !Stack.rest().get("/connectors").toString().contains(name));
     }
+  }
+
+  private static boolean isStopped(ConnectorStatus status) {
+    return status.state().equals("STOPPED") && status.tasks().isEmpty();
   }
 
   private static void awaitRequest(FakeKiteworks kiteworks, int count) {
