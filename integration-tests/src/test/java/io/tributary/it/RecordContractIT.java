@@ -105,7 +105,9 @@ class RecordContractIT {
       assertThat(records.get(1).value())
           .startsWith("{\"id\":\"" + oversize.key() + "\",\"time\":\"2026-10-02T00:00:02Z\"")
           .contains(
-              "\"@tributary_oversize\":{\"bytes\":" + oversize.json().length() + ",\"sha256\":\"");
+              "\"@tributary_oversize\":{\"bytes\":"
+                  + oversize.json().getBytes(UTF_8).length
+                  + ",\"sha256\":\"");
       assertThat(records.get(2).key()).isEqualTo(after.get(0).key());
       assertThat(Stack.rest().status("large").running()).isTrue();
       Stack.rest().delete("large");
