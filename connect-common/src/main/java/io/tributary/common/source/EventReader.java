@@ -79,6 +79,9 @@ public final class EventReader {
       if (parser.nextToken() == null) {
         throw unreadable(body, "it is empty", null);
       }
+      if (parser.currentLocation().getByteOffset() < 0) {
+        throw unreadable(body, "it is not UTF-8", null);
+      }
       page.envelope(parser, events, "", 0);
       if (parser.nextToken() != null) {
         throw unreadable(body, "something follows the JSON value", null);
@@ -128,9 +131,9 @@ public final class EventReader {
       } else if (token == JsonToken.START_ARRAY && rank < foundRank) {
         found = rows(parser);
         foundRank = rank;
-      } else if (token == JsonToken.VALUE_NULL && rank < foundRank) {
-        found = List.of();
-        foundRank = rank;
+      } else if (token == JsonToken.VALUE_NULL && rank != Pointers.NONE && depth > 0) {
+        // Some systems write an empty list so; a list in another place still counts before it.
+        found = found == null ? List.of() : found;
       } else if (token.isScalarValue() && depth <= ENVELOPE_DEPTH) {
         envelope.put(path, parser.getText());
       } else {

@@ -67,8 +67,9 @@ final class RecordMapper {
     if (!settings.eventTimestamps() || eventTime == null) {
       return null;
     }
+    var now = clock.instant();
     // Brokers refuse records that are dated ahead.
-    return Math.min(eventTime.toEpochMilli(), clock.millis());
+    return (eventTime.isBefore(now) ? eventTime : now).toEpochMilli();
   }
 
   private ConnectHeaders headers(Event event, long pullingId) {

@@ -1,0 +1,144 @@
+package io.tributary.common;
+
+import static java.util.stream.Collectors.summingLong;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.tributary.common.Sources.Source;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What keeps common free of vendors, and vendors free of what common does for them. */
+class HouseRulesTest {
+  private static final int LONGEST_FILE = 250;
+  private static final int LARGEST_VENDOR = 250;
+
+  private static final Pattern VENDOR = Pattern.compile("(?i)kiteworks|cloudsek|threatq");
+  private static final Pattern LOOP =
+      Pattern.compile(
+          "\\b(for|while|do)\\b\\s*[({]|\\.forEach\\w*\\(|Stream\\.(generate|iterate)\\(");
+  private static final Pattern WAIT =
+      Pattern.compile(
+          "\\bThread\\b|\\bsleep\\b|\\bwait\\(|\\.await|\\bCompletableFuture\\b|\\bExecutor");
+  private static final Pattern HTTP_CLIENT =
+      Pattern.compile("okhttp3|java\\.net\\.http|HttpURLConnection|java\\.net\\.Socket");
+  private static final Pattern STATUS = Pattern.compile("(?<![\\w.])[1-5]\\d\\d(?![\\w.])");
+  private static final Pattern EXCEPTIONS =
+      Pattern.compile("List<ErrorRule> exceptions\\(\\) \\{.*?\\n  }", Pattern.DOTALL);
+
+  static Stream<Arguments> vendors() {
+    return Stream.of(
+        arguments("connector-kiteworks", "Kiteworks", "Activities"),
+        arguments("connector-cloudsek", "CloudSek", "Alerts"));
+  }
+
+  @Test
+  void commonNamesNoVendor() {
+    assertThat(new Sources("connect-common").files(""))
+        .allSatisfy(
+            source -> {
+              assertThat(source.name()).doesNotContainPattern(VENDOR);
+              assertThat(source.text()).as(source.name()).doesNotContainPattern(VENDOR);
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"connect-common", "connector-kiteworks", "connector-cloudsek"})
+  void noFileIsLong(String module) {
+    assertThat(new Sources(module).java())
+        .allSatisfy(
+            source ->
+                assertThat(source.lines()).as(source.name()).isLessThanOrEqualTo(LONGEST_FILE));
+  }
+
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void aVendorIsSmallBesideItsSettings(String module) {
+    var lines = withoutConfig(module).stream().collect(summingLong(Source::lines));
+
+    assertThat(lines).isLessThanOrEqualTo(LARGEST_VENDOR);
+  }
+
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void aVendorHasTheSameFilesAsEveryOther(String module, String name, String rows) {
+    var login = name.equals("Kiteworks") ? List.of(name + "Signature.java") : List.<String>of();
+
+    assertThat(new Sources(module).java())
+        .extracting(Source::name)
+        .filteredOn(file -> !file.equals("package-info.java"))
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(
+                    login.stream(),
+                    Stream.of("", "Config", rows, "SourceConnector", "SourceTask")
+                        .map(part -> name + part + ".java"))
+                .toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void aVendorHasNoLoopNoWaitAndNoHttpClient(String module) {
+    assertThat(withoutConfig(module))
+        .allSatisfy(
+            source -> {
+              assertThat(source.code()).as(source.name()).doesNotContainPattern(LOOP);
+              assertThat(source.code()).as(source.name()).doesNotContainPattern(WAIT);
+            });
+    assertThat(new Sources(module).java())
+        .allSatisfy(
+            source ->
+                assertThat(source.text()).as(source.name()).doesNotContainPattern(HTTP_CLIENT));
+  }
+
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void aVendorNamesAStatusOnlyInItsOneTable(String module, String name) {
+    assertThat(withoutConfig(module))
+        .allSatisfy(
+            source -> {
+              var tables = EXCEPTIONS.matcher(source.text()).results().map(MatchResult::group);
+              assertThat(tables)
+                  .as("tables in " + source.name())
+                  .hasSizeLessThanOrEqualTo(source.name().equals(name + ".java") ? 1 : 0);
+              var rest = EXCEPTIONS.matcher(source.code()).replaceAll("");
+              assertThat(rest).as(source.name()).doesNotContainPattern(STATUS);
+            });
+  }
+
+  /** The scans above are worth nothing if they do not see what they look for. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "for (var a : b) {",
+        "while(true) {",
+        "do {",
+        "list.forEach(this::send)",
+        "Stream.iterate(0, i -> i + 1)"
+      })
+  void findsALoop(String code) {
+    assertThat(code).containsPattern(LOOP);
+  }
+
+  @Test
+  void findsAStatusAndAWait() {
+    assertThat("if (status == 429) {").containsPattern(STATUS);
+    assertThat("case 401, 403 ->").containsPattern(STATUS);
+    assertThat("MAX = 1000; B = 999_999;").doesNotContainPattern(STATUS);
+    assertThat("Thread.sleep(5)").containsPattern(WAIT);
+    assertThat(new Source("A.java", "int a; // for (\n/* 404 */ \"while (\"").code())
+        .doesNotContainPattern(LOOP)
+        .doesNotContainPattern(STATUS);
+  }
+
+  private static List<Source> withoutConfig(String module) {
+    return new Sources(module)
+        .java().stream().filter(source -> !source.name().endsWith("Config.java")).toList();
+  }
+}

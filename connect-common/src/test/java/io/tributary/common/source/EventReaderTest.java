@@ -1,0 +1,323 @@
+package io.tributary.common.source;
+
+import static io.tributary.common.source.Events.ids;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.tributary.common.error.ApiError;
+import io.tributary.common.error.ApiException;
+import io.tributary.common.error.Trouble;
+import io.tributary.common.http.Body;
+import java.nio.charset.Charset;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventReaderTest {
+  private static final String SOURCE = "GET https://example.com/events";
+
+  private final EventReader reader =
+      new EventReader(
+          List.of("/events", "/data", "/result/items", ""),
+          List.of("/id", "/guid", "/nested/deep/id"),
+          List.of("/created", "/nested/time"));
+
+  @Test
+  void anEventIsASliceOfTheBodyByteForByte() {
+    var first = "{ \"id\" : \"a\" ,\n\t\"text\":\"Zoë 北京 😀 \\u00e9 } ]\" }";
+    var second = "{\"id\":\"b\",\"l\":[{\"id\":\"no\"},[]],\"n\":-1.50e+3}";
+    var body = "{ \"vörher\" : \"😀 北\", \"events\" : [ " + first + " ,\r\n" + second + "\n] }";
+
+    var events = read(body);
+
+    assertThat(texts(events)).containsExactly(first, second);
+    assertThat(ids(events)).containsExactly("a", "b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"events\":[%s]}",
+        "{\"data\":[%s]}",
+        "{\"result\":{\"total\":1,\"items\":[%s]}}",
+        "[%s]",
+        " \n[ %s ] \n",
+        "{\"metadata\":{\"total\":1,\"x\":{\"events\":[7]}},\"data\":[%s],\"links\":[1,2]}",
+      })
+  void takesEveryEnvelope(String envelope) {
+    assertThat(texts(read(envelope.formatted("{\"id\":\"a\"}")))).containsExactly("{\"id\":\"a\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"events\":[{\"id\":\"a\"}],\"data\":[{\"id\":\"b\"}]}",
+        "{\"data\":[{\"id\":\"b\"}],\"events\":[{\"id\":\"a\"}]}",
+        "{\"data\":[{\"id\":\"b\"},{\"id\":\"c\"}],\"events\":[{\"id\":\"a\"}]}",
+      })
+  void theFirstPointerCountsWhateverTheOrderOfTheBody(String body) {
+    assertThat(ids(read(body))).containsExactly("a");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"events\":null,\"data\":[{\"id\":\"a\"}]}",
+        "{\"data\":[{\"id\":\"a\"}],\"events\":null}"
+      })
+  void anArrayCountsBeforeANull(String body) {
+    assertThat(ids(read(body))).containsExactly("a");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"data\":[]}", "{\"data\":null}", "[]", "{\"events\":[],\"n\":1}"})
+  void anEmptyOrNullArrayIsAnEmptyPage(String body) {
+    assertThat(read(body)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"rows\":[{\"id\":1}]}",
+        "{\"data\":{}}",
+        "{\"data\":\"none\"}",
+        "{\"errors\":[{\"code\":\"ERR\"}]}",
+        "null",
+        "17",
+        "\"text\""
+      })
+  void aBodyWithoutAnArrayIsAnError(String body) {
+    assertUnreadable(body).hasMessageContaining("it has no array of events");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "   ",
+        "<!DOCTYPE html><html><body>Maintenance</body></html>",
+        "{\"events\":[{\"id\":\"a\"},{\"id\":\"b",
+        "{\"events\":[{\"id\":\"a\"}]",
+        "{\"events\":[{\"id\":\"a\"}",
+        "{\"events\":[{\"id\":\"a\"}]} trailing",
+        "{\"events\":[{\"id\":\"a\"}]}{}",
+        "{\"events\":[{\"id\":\"a\"},]}",
+        "{\"events\":[{\"id\":NaN}]}",
+        "{\"events\":[{'id':1}]}"
+      })
+  void aBodyThatIsNotOneJsonValueIsAnError(String body) {
+    assertUnreadable(body).hasMessageStartingWith("ApiError 495: Failed to parse JSON events from");
+  }
+
+  @Test
+  void aBodyCutAnywhereIsAnError() {
+    var body = "{\"events\":[{\"id\":\"é\",\"n\":1.5,\"t\":true},{\"l\":[]}],\"next\":null}";
+    var bytes = body.getBytes(UTF_8);
+
+    for (var length = 0; length < bytes.length; length++) {
+      var cut = new Body(SOURCE, Arrays.copyOf(bytes, length));
+      assertThatThrownBy(() -> reader.read(cut).rows(cut))
+          .as("cut after %s bytes", length)
+          .isInstanceOf(ApiException.class);
+    }
+  }
+
+  @Test
+  void theErrorQuotesTheStartOfTheBodyOnOneLineAndNoMore() {
+    var html = "<html>\n<body>" + "x".repeat(500) + "</body></html>";
+
+    assertUnreadable(html)
+        .hasMessageContaining(SOURCE)
+        .hasMessageContaining(": <html> <body>xxx")
+        .satisfies(e -> assertThat(e.getMessage().length()).isLessThan(450));
+  }
+
+  @Test
+  void theCharsetMustBeUtf8() {
+    for (var charset : new Charset[] {UTF_16BE, UTF_16LE}) {
+      var body = new Body(SOURCE, "[{\"id\":\"a\"}]".getBytes(charset));
+      assertThatThrownBy(() -> reader.read(body))
+          .as(charset.name())
+          .isInstanceOf(ApiException.class);
+    }
+  }
+
+  @Test
+  void aByteOrderMarkShiftsNothing() {
+    assertThat(texts(read("\uFEFF{\"events\":[{\"id\":\"a\"}]}")))
+        .containsExactly("{\"id\":\"a\"}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"id\":\"a\",\"guid\":\"g\"}|a",
+        "{\"guid\":\"g\",\"id\":\"a\"}|a",
+        "{\"guid\":\"g\",\"id\":null}|g",
+        "{\"guid\":\"g\",\"id\":\"\"}|g",
+        "{\"guid\":\"g\",\"id\":{\"x\":1}}|g",
+        "{\"guid\":\"g\",\"id\":[1]}|g",
+        "{\"guid\":\"g\",\"id\":true}|g",
+        "{\"id\":17087471}|17087471",
+        "{\"id\":-1}|-1",
+        "{\"id\":12345678901234567890123}|12345678901234567890123",
+        "{\"id\":1.0}|1.0",
+        "{\"nested\":{\"x\":{\"id\":\"no\"},\"deep\":{\"id\":\"n\"}}}|n",
+        "{\"nested\":{\"id\":\"no\",\"deep\":{\"id\":\"n\"}},\"guid\":\"g\"}|g",
+        "{\"id\":\"first\",\"id\":\"second\"}|first",
+        "{\"\\u0069d\":\"\\u00e9\\\"\"}|é\"",
+      })
+  void findsTheId(String row, String id) {
+    assertThat(ids(read("[" + row + "]"))).containsExactly(id);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"created\":\"2026-03-01T08:15:42+0000\"}|2026-03-01T08:15:42Z",
+        "{\"created\":1772352942}|2026-03-01T08:15:42Z",
+        "{\"created\":1772352942.25}|2026-03-01T08:15:42.250Z",
+        "{\"created\":1772352942250}|2026-03-01T08:15:42.250Z",
+        "{\"created\":\"1772352942\"}|2026-03-01T08:15:42Z",
+        "{\"created\":null,\"nested\":{\"time\":\"2026-03-01\"}}|2026-03-01T00:00:00Z",
+        "{\"nested\":{\"time\":\"2026-03-02\"},\"created\":\"2026-03-01\"}|2026-03-01T00:00:00Z",
+      })
+  void findsTheTime(String row, String time) {
+    assertThat(read("[" + row + "]")).extracting(Event::time).containsExactly(Instant.parse(time));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"id\":\"a\"}",
+        "{\"id\":\"a\",\"created\":null}",
+        "{\"id\":\"a\",\"created\":\"soon\"}",
+        "{\"id\":\"a\",\"created\":0}",
+        "{\"id\":\"a\",\"created\":\"1970-01-01T00:00:00Z\"}",
+        "{\"id\":\"a\",\"created\":\"0001-01-01T00:00:00Z\"}",
+        "{\"id\":\"a\",\"created\":-5}",
+      })
+  void anEventWithoutAUsableTimeIsKeptWithoutOne(String row) {
+    var events = read("[" + row + "]");
+
+    assertThat(ids(events)).containsExactly("a");
+    assertThat(events.get(0).time()).isNull();
+  }
+
+  @Test
+  void aRowThatIsNoObjectIsKeptByTheHashOfItsBytes() {
+    var events = read("{\"data\":[ null, 1, -2.50 ,\"é \\\" }\",true,[1, {\"id\":\"x\"}], {}]}");
+
+    assertThat(texts(events))
+        .containsExactly("null", "1", "-2.50", "\"é \\\" }\"", "true", "[1, {\"id\":\"x\"}]", "{}");
+    assertThat(ids(events)).allMatch(id -> id.matches("[0-9a-f]{64}")).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void anEventWithoutAnIdIsKnownByTheHashOfItsBytes() {
+    var events = read("[{\"a\":1},{\"a\":1},{\"a\": 1}]");
+
+    assertThat(events.get(0).id())
+        .isEqualTo("015abd7f5cc57a2dd94b7590f04ad8084273905ee33ec5cebeae62276a97f862");
+    assertThat(events.get(1).digest()).isEqualTo(events.get(0).digest());
+    assertThat(events.get(2).digest()).isNotEqualTo(events.get(0).digest());
+  }
+
+  @Test
+  void deepNestingNeitherOverflowsTheStackNorMovesASlice() {
+    var deep = "{\"id\":\"a\",\"x\":" + "[".repeat(900) + "]".repeat(900) + "}";
+    assertThat(texts(read("[" + deep + ",{\"id\":\"b\"}]")))
+        .containsExactly(deep, "{\"id\":\"b\"}");
+
+    assertUnreadable("[".repeat(100_000));
+    assertUnreadable("{\"a\":".repeat(100_000));
+  }
+
+  @Test
+  void theEnvelopeTellsItsScalarsTwoLevelsDeep() {
+    var body =
+        body(
+            "{\"total\":3,\"meta\":{\"page\":\"2\",\"x\":{\"y\":1}},\"ok\":true,\"data\":[{\"z\":9}]}");
+
+    var contents = reader.read(body);
+
+    assertThat(contents.envelope())
+        .containsOnly(entry("/total", "3"), entry("/meta/page", "2"), entry("/ok", "true"));
+    assertThat(contents.number(List.of("/absent", "/meta/page", "/total"))).hasValue(2);
+    assertThat(contents.number(List.of("/ok"))).isEmpty();
+    assertThat(contents.number(List.of())).isEmpty();
+  }
+
+  @Test
+  void pointersMayNameMembersWithSlashesAndTildes() {
+    var odd = new EventReader(List.of("/a~1b"), List.of("/i~0d"), List.of());
+
+    var body = body("{\"a/b\":[{\"i~d\":\"x\"}]}");
+
+    assertThat(ids(odd.read(body).rows(body))).containsExactly("x");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void slicesAreRightInBodiesMadeAtRandom(long seed) {
+    var random = new Random(seed);
+    var rows = new ArrayList<String>();
+    for (var i = 0; i < 2000; i++) {
+      rows.add(randomObject(random, i));
+    }
+    var separator = new String[] {",", " , ", ",\n\t"}[random.nextInt(3)];
+    var body = "{\"préfix\":\"😀\",\"events\":[" + String.join(separator, rows) + "]}";
+
+    assertThat(texts(read(body))).isEqualTo(rows);
+  }
+
+  private static String randomObject(Random random, int number) {
+    var alphabet = new String[] {"a", "é", "北", "😀", "\\n", "\\\"", "}", "]", ",", " ", "\\u20ac"};
+    var text = new StringBuilder();
+    for (var i = random.nextInt(40); i > 0; i--) {
+      text.append(alphabet[random.nextInt(alphabet.length)]);
+    }
+    return "{\"id\":%d,%s\"%s\":[\"%s\",{\"k\":%s}]}"
+        .formatted(
+            number, " ".repeat(random.nextInt(3)), text, text, random.nextBoolean() ? "1e9" : "{}");
+  }
+
+  private List<Event> read(String text) {
+    var body = body(text);
+    return reader.read(body).rows(body);
+  }
+
+  private AbstractThrowableAssert<?, ? extends Throwable> assertUnreadable(String text) {
+    return assertThatThrownBy(() -> read(text))
+        .isInstanceOfSatisfying(
+            ApiException.class,
+            e -> {
+              assertThat(e.error()).isEqualTo(ApiError.UNREADABLE);
+              assertThat(e.trouble()).isEqualTo(Trouble.RETRY_FIVE_TIMES);
+            });
+  }
+
+  private static Body body(String text) {
+    return new Body(SOURCE, text.getBytes(UTF_8));
+  }
+
+  private static List<String> texts(List<Event> events) {
+    return events.stream().map(event -> event.json().text()).toList();
+  }
+}

@@ -1,0 +1,91 @@
+package io.tributary.common.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonSpliceTest {
+  private static final Map<String, String> ID = Map.of("@devo_pulling_id", "1772352000000");
+
+  @Test
+  void standsBeforeTheClosingBrace() {
+    assertThat(JsonSplice.append("{\"a\":1}", ID))
+        .isEqualTo("{\"a\":1,\"@devo_pulling_id\":\"1772352000000\"}");
+  }
+
+  @Test
+  void keepsTheOrderOfItsMembers() {
+    var members = new LinkedHashMap<String, String>();
+    members.put("@devo_environment", "prod");
+    members.put("@devo_pulling_id", "7");
+
+    assertThat(JsonSplice.append("{\"a\":1}", members))
+        .isEqualTo("{\"a\":1,\"@devo_environment\":\"prod\",\"@devo_pulling_id\":\"7\"}");
+  }
+
+  @Test
+  void touchesNoByteOfAPrettyPrintedObject() {
+    var pretty = "{\r\n\t\"a\" : { \"b\" : \"}\" } ,\n  \"c\" : [ 1.00, 2e3 ]\n }";
+
+    assertThat(JsonSplice.append(pretty, ID))
+        .isEqualTo(
+            "{\r\n\t\"a\" : { \"b\" : \"}\" } ,\n  \"c\" : [ 1.00, 2e3 ]\n"
+                + " ,\"@devo_pulling_id\":\"1772352000000\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{ }", "{\n\t}"})
+  void putsNoCommaIntoAnEmptyObject(String empty) {
+    assertThat(JsonSplice.append(empty, ID))
+        .isEqualTo(empty.replace("}", "\"@devo_pulling_id\":\"1772352000000\"}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"@devo_pulling_id\":1}",
+        "{\"a\":[{}],\"@devo_pulling_id\":null,\"b\":2}",
+        "{\"\\u0040devo_pulling_id\":\"theirs\"}"
+      })
+  void aMemberThatIsThereKeepsItsValue(String object) {
+    assertThat(JsonSplice.append(object, ID)).isEqualTo(object);
+  }
+
+  @Test
+  void addsOnlyWhatIsMissing() {
+    var members = Map.of("@devo_environment", "prod", "@devo_pulling_id", "7");
+
+    assertThat(JsonSplice.append("{\"@devo_environment\":\"theirs\"}", members))
+        .isEqualTo("{\"@devo_environment\":\"theirs\",\"@devo_pulling_id\":\"7\"}");
+  }
+
+  @Test
+  void aMemberDeeperDownOrInAValueIsNotThatMember() {
+    var deeper = "{\"a\":{\"@devo_pulling_id\":1},\"b\":\"@devo_pulling_id\"}";
+
+    assertThat(JsonSplice.append(deeper, ID))
+        .isEqualTo(
+            deeper.substring(0, deeper.length() - 1) + ",\"@devo_pulling_id\":\"1772352000000\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[{\"a\":1}]", "\"{}\"", "null", "17", "true", "[]"})
+  void leavesWhatIsNoObjectAsItIs(String value) {
+    assertThat(JsonSplice.append(value, ID)).isEqualTo(value);
+  }
+
+  @Test
+  void quotesWhatItAdds() {
+    assertThat(JsonSplice.append("{}", Map.of("@devo_environment", "a\"b\\c\nd")))
+        .isEqualTo("{\"@devo_environment\":\"a\\\"b\\\\c\\nd\"}");
+  }
+
+  @Test
+  void addsNothingWhereNothingIsToBeAdded() {
+    assertThat(JsonSplice.append("{\"a\":1}", Map.of())).isEqualTo("{\"a\":1}");
+  }
+}
