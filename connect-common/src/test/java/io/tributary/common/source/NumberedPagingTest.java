@@ -3,6 +3,7 @@ package io.tributary.common.source;
 import static io.tributary.common.source.Events.many;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -69,12 +70,32 @@ class NumberedPagingTest {
   }
 
   @Test
-  void tellsTheTotalAndNeverOverlaps() {
-    var page =
-        paging.page(many("a", 2, "08:00:00"), Optional.of("2"), 2, UNKNOWN, OptionalLong.of(17));
+  void stepsBackAsFarAsTheTotalHasShrunk() {
+    var first = paging.page(rows(10), Optional.empty(), 10, UNKNOWN, OptionalLong.of(95));
+    var second = paging.page(rows(10), first.next(), 10, UNKNOWN, OptionalLong.of(95));
+    var third = paging.page(rows(10), second.next(), 10, UNKNOWN, OptionalLong.of(84));
 
-    assertThat(page.total()).hasValue(17);
-    assertThat(page.overlaps()).isFalse();
+    assertThat(second.next()).contains("20");
+    assertThat(third.next()).contains("0");
+    assertThat(third.overlaps()).isFalse();
+  }
+
+  @Test
+  void goesOnWhenTheTotalShrinksTwentyTimes() {
+    paging.page(rows(10), Optional.empty(), 10, UNKNOWN, OptionalLong.of(1000));
+    for (var gone = 1; gone <= 20; gone++) {
+      var page =
+          paging.page(rows(10), Optional.of("10"), 10, UNKNOWN, OptionalLong.of(1000 - gone));
+      assertThat(page.next()).contains("0");
+    }
+
+    var page = paging.page(rows(10), Optional.of("10"), 10, UNKNOWN, OptionalLong.of(900));
+
+    assertThat(page.next()).contains("20");
+  }
+
+  private static List<Event> rows(int count) {
+    return many("a", count, "08:00:00");
   }
 
   private Page page(int rows, String token, int limit, OptionalLong pages) {

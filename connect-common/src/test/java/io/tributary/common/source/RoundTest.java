@@ -243,20 +243,6 @@ class RoundTest {
   }
 
   @Test
-  void aTotalThatShrinksReadsAListWithoutOrderFromItsStart() {
-    var vendor =
-        new ScriptedVendor(Order.UNKNOWN, Integer.MAX_VALUE, false)
-            .counted("3", 5, A, B, C)
-            .counted("", 4, E)
-            .counted("3", 4, B, C, D)
-            .counted("", 4, E);
-    var round = new Round(vendor, HOUR, 1000);
-
-    assertThat(readAll(round)).containsExactly("a", "b", "c", "d", "e");
-    assertThat(round.restarts()).isEqualTo(1);
-  }
-
-  @Test
   void aServerThatDoesNotPageIsAnErrorAndNoLoop() {
     var vendor = new ScriptedVendor(Order.UNKNOWN);
     for (var i = 0; i < 4; i++) {
