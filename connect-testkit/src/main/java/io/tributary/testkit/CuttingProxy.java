@@ -71,7 +71,6 @@ public final class CuttingProxy implements AutoCloseable {
         daemon(() -> pump(upstream, client, Long.MAX_VALUE));
       } catch (IOException e) {
         // Closed, or the target refuses: the client sees its connection end.
-        continue;
       }
     }
   }
@@ -123,7 +122,6 @@ public final class CuttingProxy implements AutoCloseable {
       closing.run();
     } catch (IOException e) {
       // It is gone, which is all that was wanted.
-      return;
     }
   }
 

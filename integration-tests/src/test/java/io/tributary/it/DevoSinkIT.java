@@ -121,7 +121,7 @@ class DevoSinkIT {
       for (var body : bodies) {
         var record = new ProducerRecord<>(topic, body, body);
         record.headers().add("devo.tag", "my.app.it.header".getBytes(UTF_8));
-        producer.send(record);
+        var unused = producer.send(record);
       }
     }
     return bodies;

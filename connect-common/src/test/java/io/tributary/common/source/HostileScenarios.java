@@ -17,211 +17,38 @@ final class HostileScenarios {
     add(hostile, "idle gaps", s -> s.idleGaps = true);
     add(hostile, "filter", s -> s.filtered = 0.3);
     add(hostile, "half batches", s -> s.halfBatches = 0.1);
-    add(hostile, "bursts", s -> burst(s, 100));
-    add(
-        hostile,
-        "bursts, page size changes",
-        s -> {
-          burst(s, 100);
-          s.pageSizeChanges = true;
-        });
-    add(
-        hostile,
-        "cap",
-        s -> {
-          s.resultWindow = 90;
-          burst(s, 40);
-        });
-    add(
-        hostile,
-        "cap enforced",
-        s -> {
-          s.resultWindow = 90;
-          s.capEnforced = true;
-          burst(s, 40);
-        });
-    add(
-        hostile,
-        "burst above a cap",
-        s -> {
-          s.resultWindow = 90;
-          burst(s, 300);
-        });
-    add(
-        hostile,
-        "silent page cap",
-        s -> {
-          s.serverPageCap = 4;
-          burst(s, 40);
-        });
-    add(
-        hostile,
-        "wrong clock",
-        s -> {
-          s.wrongClock = 0.1;
-          s.late = 0.3;
-        });
+    add(hostile, "bursts", s -> s.burst(100));
+    add(hostile, "bursts, page size changes", s -> s.burst(100).pageSizeChanges = true);
+    add(hostile, "cap", s -> s.burst(40).resultWindow = 90);
+    add(hostile, "cap enforced", s -> s.burst(40).enforcedCap(90));
+    add(hostile, "burst above a cap", s -> s.burst(300).resultWindow = 90);
+    add(hostile, "silent page cap", s -> s.burst(40).serverPageCap = 4);
+    add(hostile, "wrong clock", s -> s.late(0.3).wrongClock = 0.1);
     add(hostile, "deletes", s -> s.deleted = 0.2);
-    add(
-        hostile,
-        "dense deletes",
-        s -> {
-          dense(s);
-          s.deleted = 0.2;
-        });
-    add(
-        hostile,
-        "dense bursts",
-        s -> {
-          dense(s);
-          s.burst = 150;
-          s.late = 0.2;
-        });
+    add(hostile, "dense deletes", s -> s.dense().deleted = 0.2);
+    add(hostile, "dense bursts", s -> s.dense().late(0.2).burst = 150);
     add(hostile, "without time", s -> s.withoutTime = 0.05);
-    add(
-        hostile,
-        "without id, twice",
-        s -> {
-          s.withoutId = 0.2;
-          s.rowsTwice = 0.1;
-        });
+    add(hostile, "without id, twice", s -> s.twice(0.1).withoutId = 0.2);
     add(hostile, "before the start", s -> s.beforeStart = 0.1);
-    add(
-        hostile,
-        "overlap grows",
-        s -> {
-          s.overlapGrows = true;
-          s.late = 0.2;
-        });
-    add(
-        hostile,
-        "dated ahead, no end",
-        s -> {
-          s.ahead = 0.05;
-          s.boundsEnd = false;
-        });
-    add(
-        hostile,
-        "slow server",
-        s -> {
-          s.rowsBeforeTimeout = 40;
-          dense(s);
-        });
-    add(hostile, "unknown order", s -> s.order = Order.UNKNOWN);
-    add(
-        hostile,
-        "unknown, bursts",
-        s -> {
-          s.order = Order.UNKNOWN;
-          burst(s, 100);
-          s.pageSizeChanges = true;
-        });
-    add(
-        hostile,
-        "unknown, no end",
-        s -> {
-          s.order = Order.UNKNOWN;
-          s.boundsEnd = false;
-          s.late = 0.3;
-        });
-    add(
-        hostile,
-        "unknown, ahead",
-        s -> {
-          s.order = Order.UNKNOWN;
-          s.boundsEnd = false;
-          s.ahead = 0.05;
-        });
-    add(
-        hostile,
-        "unknown, deletes",
-        s -> {
-          s.order = Order.UNKNOWN;
-          s.deleted = 0.2;
-        });
-    add(
-        hostile,
-        "unknown, small buffer",
-        s -> {
-          s.order = Order.UNKNOWN;
-          s.bufferBytes = 400;
-        });
-    add(
-        hostile,
-        "numbered",
-        s -> {
-          s.order = Order.UNKNOWN;
-          s.numberedPages = true;
-          s.boundsEnd = false;
-          s.late = 0.3;
-        });
-    add(
-        hostile,
-        "numbered, deletes",
-        s -> {
-          s.order = Order.UNKNOWN;
-          s.numberedPages = true;
-          s.deleted = 0.1;
-        });
-    add(
-        hostile,
-        "newest first",
-        s -> {
-          s.order = Order.NEWEST_FIRST;
-          s.late = 0.3;
-        });
-    add(
-        hostile,
-        "newest first, dense, no end",
-        s -> {
-          s.order = Order.NEWEST_FIRST;
-          s.boundsEnd = false;
-          dense(s);
-        });
-    add(
-        hostile,
-        "backfill",
-        s -> {
-          s.backfill = true;
-          dense(s);
-        });
-    add(
-        hostile,
-        "backfill, deletes",
-        s -> {
-          s.backfill = true;
-          dense(s);
-          s.deleted = 0.1;
-        });
-    add(
-        hostile,
-        "backfill, slow server, cap",
-        s -> {
-          s.backfill = true;
-          dense(s);
-          s.rowsBeforeTimeout = 60;
-          s.resultWindow = 50;
-        });
-    add(
-        hostile,
-        "backfill, unknown, deletes",
-        s -> {
-          s.backfill = true;
-          s.order = Order.UNKNOWN;
-          dense(s);
-          s.deleted = 0.1;
-        });
-    add(
-        hostile,
-        "backfill, numbered, deletes",
-        s -> {
-          s.backfill = true;
-          s.order = Order.UNKNOWN;
-          s.numberedPages = true;
-          s.boundsEnd = false;
-          s.deleted = 0.02;
-          s.pageSizeFrom = 20;
-        });
+    add(hostile, "overlap grows", s -> s.late(0.2).overlapGrows = true);
+    add(hostile, "dated ahead, no end", s -> s.noEnd().ahead = 0.05);
+    add(hostile, "slow server", s -> s.dense().rowsBeforeTimeout = 40);
+    add(hostile, "unknown order", Scenario::unknown);
+    add(hostile, "unknown, bursts", s -> s.unknown().burst(100).pageSizeChanges = true);
+    add(hostile, "unknown, no end", s -> s.unknown().noEnd().late = 0.3);
+    add(hostile, "unknown, ahead", s -> s.unknown().noEnd().ahead = 0.05);
+    add(hostile, "unknown, deletes", s -> s.unknown().deleted = 0.2);
+    add(hostile, "unknown, small buffer", s -> s.unknown().backfill().bufferBytes = 400);
+    add(hostile, "numbered", s -> s.unknown().noEnd().late(0.3).numberedPages = true);
+    add(hostile, "numbered, deletes", s -> s.numbered().deleted = 0.1);
+    add(hostile, "newest first", s -> s.late(0.3).order = Order.NEWEST_FIRST);
+    add(hostile, "newest, no end", s -> s.dense().noEnd().order = Order.NEWEST_FIRST);
+    add(hostile, "backfill", s -> s.backfill().dense());
+    add(hostile, "backfill, deletes", s -> s.backfill().dense().deleted = 0.1);
+    add(hostile, "backfill, slow", s -> s.backfill().dense().cap(50).rowsBeforeTimeout = 60);
+    add(hostile, "backfill, cap", s -> s.backfill().dense().enforcedCap(50));
+    add(hostile, "backfill, unknown", s -> s.backfill().unknown().dense().deleted = 0.1);
+    add(hostile, "backfill, numbered", s -> s.backfill().numbered().noEnd().deleted = 0.1);
     add(hostile, "everything", HostileScenarios::everything);
     return hostile.stream();
   }
@@ -247,15 +74,6 @@ final class HostileScenarios {
             }));
   }
 
-  private static void burst(Scenario scenario, int rows) {
-    scenario.burst = rows;
-    scenario.events = 600;
-  }
-
-  private static void dense(Scenario scenario) {
-    scenario.events = 2000;
-  }
-
   private static void everything(Scenario s) {
     s.late = 0.2;
     s.faults = 0.1;
@@ -267,6 +85,6 @@ final class HostileScenarios {
     s.beforeStart = 0.05;
     s.pageSizeChanges = true;
     s.resultWindow = 120;
-    burst(s, 60);
+    s.burst(60);
   }
 }

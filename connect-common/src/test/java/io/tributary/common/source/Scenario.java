@@ -46,6 +46,57 @@ final class Scenario {
     return scenario;
   }
 
+  Scenario burst(int rows) {
+    burst = rows;
+    events = 600;
+    return this;
+  }
+
+  Scenario dense() {
+    events = 2000;
+    return this;
+  }
+
+  Scenario backfill() {
+    backfill = true;
+    return this;
+  }
+
+  Scenario unknown() {
+    order = Order.UNKNOWN;
+    return this;
+  }
+
+  Scenario numbered() {
+    numberedPages = true;
+    return unknown();
+  }
+
+  Scenario noEnd() {
+    boundsEnd = false;
+    return this;
+  }
+
+  Scenario late(double rate) {
+    late = rate;
+    return this;
+  }
+
+  Scenario twice(double rate) {
+    rowsTwice = rate;
+    return this;
+  }
+
+  Scenario cap(int rows) {
+    resultWindow = rows;
+    return this;
+  }
+
+  Scenario enforcedCap(int rows) {
+    capEnforced = true;
+    return cap(rows);
+  }
+
   @Override
   public String toString() {
     return name;
