@@ -3,14 +3,22 @@ package io.tributary.common.source;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Paging by page number. The token is a row number, so it stays right when the page size is halved:
- * a page may then begin with rows that were read before, but skips none.
+ * a page may then begin with rows that were read before, but skips none. Pages cannot overlap;
+ * instead a total that has shrunk tells that rows may have moved up, and paging steps back as far.
  */
 public final class NumberedPaging {
+  private static final Logger LOG = LoggerFactory.getLogger(NumberedPaging.class);
+  private static final int MOST_STEPS_BACK = 20;
+
   private final int first;
   private int longest;
+  private long lastTotal;
+  private int stepsBack;
 
   /** Paging whose first page has the given number. */
   public NumberedPaging(int first) {
@@ -19,7 +27,7 @@ public final class NumberedPaging {
 
   /** The number of the page that a token stands for. */
   public long number(Optional<String> token, int limit) {
-    return token.map(Long::parseLong).orElse(0L) / limit + first;
+    return index(token, limit) + first;
   }
 
   /**
@@ -31,13 +39,41 @@ public final class NumberedPaging {
    */
   public Page page(
       List<Event> rows, Optional<String> token, int limit, OptionalLong pages, OptionalLong total) {
-    var number = number(token, limit);
+    if (token.isEmpty()) {
+      lastTotal = 0;
+      stepsBack = 0;
+    }
+    var index = index(token, limit);
+    var back = pagesToStepBack(total, limit);
+    if (back > 0 && index > 0) {
+      return new Page(rows, token(Math.max(0, index - back), limit), false);
+    }
     var last =
         pages.isPresent()
-            ? number - first + 1 >= pages.getAsLong()
+            ? index + 1 >= pages.getAsLong()
             : rows.isEmpty() || (rows.size() < limit && rows.size() < longest);
     longest = Math.max(longest, rows.size());
-    var next = Long.toString((number - first + 1) * limit);
-    return new Page(rows, last ? Optional.empty() : Optional.of(next), false, total);
+    return new Page(rows, last ? Optional.empty() : token(index + 1, limit), false);
+  }
+
+  private long pagesToStepBack(OptionalLong total, int limit) {
+    var gone = lastTotal - total.orElse(lastTotal);
+    lastTotal = total.orElse(lastTotal);
+    if (gone <= 0) {
+      return 0;
+    }
+    if (++stepsBack > MOST_STEPS_BACK) {
+      LOG.warn("The number of rows keeps shrinking while they are paged; some may be missed");
+      return 0;
+    }
+    return (gone + limit - 1) / limit;
+  }
+
+  private static long index(Optional<String> token, int limit) {
+    return token.map(Long::parseLong).orElse(0L) / limit;
+  }
+
+  private static Optional<String> token(long index, int limit) {
+    return Optional.of(Long.toString(index * limit));
   }
 }

@@ -10,7 +10,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +41,6 @@ final class Round {
   private Optional<String> token = Optional.empty();
   private final Set<Long> read = new HashSet<>();
   private List<Long> lastPage = List.of();
-  private OptionalLong lastTotal = OptionalLong.empty();
   private long rows;
   private Instant lastTime = Instant.MIN;
 
@@ -114,7 +112,6 @@ final class Round {
     rows += page.events().size() - (page.overlaps() ? 1 : 0);
     read.addAll(digests);
     lastPage = digests;
-    lastTotal = page.total();
     if (api.order() == Order.OLDEST_FIRST) {
       remember(page.events());
       handOver(page.events());
@@ -147,12 +144,8 @@ final class Round {
 
   /** Whether rows may have been skipped because the list changed under our hands. */
   private boolean rowsMoved(Page page) {
-    if (page.overlaps()) {
-      return page.events().isEmpty() || !read.contains(page.events().get(0).digest());
-    }
-    return page.total().isPresent()
-        && lastTotal.isPresent()
-        && page.total().getAsLong() < lastTotal.getAsLong();
+    return page.overlaps()
+        && (page.events().isEmpty() || !read.contains(page.events().get(0).digest()));
   }
 
   private void turnTo(Page page) {
@@ -220,7 +213,6 @@ final class Round {
     token = Optional.empty();
     read.clear();
     lastPage = List.of();
-    lastTotal = OptionalLong.empty();
     rows = 0;
     timeouts = 0;
     lastTime = Instant.MIN;

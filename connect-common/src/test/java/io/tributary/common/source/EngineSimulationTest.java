@@ -186,6 +186,50 @@ class EngineSimulationTest {
           s.boundsEnd = false;
           dense(s);
         });
+    add(
+        hostile,
+        "backfill",
+        s -> {
+          s.backfill = true;
+          dense(s);
+        });
+    add(
+        hostile,
+        "backfill, deletes",
+        s -> {
+          s.backfill = true;
+          dense(s);
+          s.deleted = 0.1;
+        });
+    add(
+        hostile,
+        "backfill, slow server, cap",
+        s -> {
+          s.backfill = true;
+          dense(s);
+          s.rowsBeforeTimeout = 60;
+          s.resultWindow = 50;
+        });
+    add(
+        hostile,
+        "backfill, unknown, deletes",
+        s -> {
+          s.backfill = true;
+          s.order = Order.UNKNOWN;
+          dense(s);
+          s.deleted = 0.1;
+        });
+    add(
+        hostile,
+        "backfill, numbered, deletes",
+        s -> {
+          s.backfill = true;
+          s.order = Order.UNKNOWN;
+          s.numberedPages = true;
+          s.boundsEnd = false;
+          s.deleted = 0.02;
+          s.pageSizeFrom = 20;
+        });
     add(hostile, "everything", EngineSimulationTest::everything);
     return hostile.stream();
   }

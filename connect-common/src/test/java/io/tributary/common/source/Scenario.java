@@ -33,6 +33,7 @@ final class Scenario {
   double rowsTwice;
   int burst = 1;
   boolean idleGaps;
+  boolean backfill;
   boolean overlapGrows;
 
   private Scenario(String name) {

@@ -166,9 +166,11 @@ final class SimulatedVendor implements VendorApi {
             ? Duration.ofMillis(random.nextInt((int) OVERLAP.toMillis()))
             : Duration.ZERO;
     var visible = time.isBefore(START) ? time : time.plus(late);
+    // In a backfill rows vanish while it is under way; otherwise soon after they have appeared.
+    var vanishing = scenario.backfill ? clock.instant() : visible;
     var gone =
         random.nextDouble() < scenario.deleted
-            ? visible.plusSeconds(random.nextInt(240))
+            ? vanishing.plusSeconds(random.nextInt(240))
             : Instant.MAX;
     var id = random.nextDouble() < scenario.withoutId ? "" : "e" + number;
     var json = Slice.of(("{\"n\":" + number + "}").getBytes(UTF_8));

@@ -26,7 +26,7 @@ final class Simulation {
 
   private final Scenario scenario;
   private final Random random;
-  private final VirtualClock clock = new VirtualClock(START.minusSeconds(5));
+  private final VirtualClock clock;
   private final SimulatedVendor vendor;
   private final OffsetStore store;
   private final Set<String> dropped = new HashSet<>();
@@ -38,6 +38,7 @@ final class Simulation {
   Simulation(Scenario scenario, long seed) {
     this.scenario = scenario;
     this.random = new Random(~seed);
+    this.clock = new VirtualClock(scenario.backfill ? START.plus(SPAN) : START.minusSeconds(5));
     this.vendor = new SimulatedVendor(scenario, seed, clock);
     this.store = new OffsetStore(scenario.exactlyOnce, scenario.flushEvery);
     this.pageSize = randomPageSize();
@@ -46,7 +47,7 @@ final class Simulation {
 
   /** Runs to the end; answers with what was wrong, nothing if all is well. */
   List<String> run() throws InterruptedException {
-    var quiet = START.plus(SPAN);
+    var quiet = START.plus(SPAN).plus(scenario.backfill ? Duration.ofMinutes(10) : Duration.ZERO);
     var end = quiet.plus(Duration.ofHours(scenario.ahead > 0 ? 2 : 1));
     while (clock.instant().isBefore(end)) {
       var records = puller.poll(Duration.ZERO);

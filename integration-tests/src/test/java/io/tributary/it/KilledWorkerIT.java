@@ -1,0 +1,134 @@
+package io.tributary.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.testkit.ActivityRows;
+import io.tributary.testkit.AlertRows;
+import io.tributary.testkit.EventRow;
+import io.tributary.testkit.FakeCloudSek;
+import io.tributary.testkit.FakeKiteworks;
+import io.tributary.testkit.WorkerProcess;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Backfills in a real worker that is killed with signal 9 while they are under way: with
+ * exactly-once support the topics hold the truth, no more and no less; without it nothing is lost
+ * and only what came after the last committed offset is repeated.
+ */
+class KilledWorkerIT {
+  private static final int KILLS = Integer.getInteger("it.kills", 2);
+  private static final Instant FROM = Instant.parse("2026-10-02T00:00:00Z");
+  private static final Instant TO = Instant.parse("2026-10-05T00:00:00Z");
+
+  private final Random random = new Random(20261122);
+
+  @Test
+  void exactlyOnceHoldsWhenTheWorkerIsKilled() {
+    try (var kiteworks = FakeKiteworks.start();
+        var cloudSek = FakeCloudSek.start();
+        var worker = Stack.newWorker("killed-eos", true)) {
+      fill(kiteworks, 20_000);
+      fill(cloudSek, 4_000);
+      createBoth(worker, kiteworks, cloudSek, "killed-eos");
+
+      for (var kill = 0; kill < KILLS; kill++) {
+        awaitMore("killed-eos-kiteworks");
+        worker.kill9();
+        worker.start();
+      }
+
+      assertExactly("killed-eos-kiteworks", kiteworks.truth());
+      assertExactly("killed-eos-cloudsek", cloudSek.truth());
+    }
+  }
+
+  @Test
+  void withoutExactlyOnceOnlyWhatCameAfterTheLastCommitIsRepeated() {
+    try (var kiteworks = FakeKiteworks.start();
+        var worker = Stack.newWorker("killed-alo", false)) {
+      fill(kiteworks, 20_000);
+      worker.client().create("kiteworks", paced(Configs.kiteworks(kiteworks, "killed-alo")));
+      Stack.reader().untilCount("killed-alo-offsets", 2, Duration.ofSeconds(30));
+      awaitMore("killed-alo");
+      worker.kill9();
+      var committed = StoredOffset.lastOf("killed-alo");
+      worker.start();
+
+      Stack.reader().untilCount("killed-alo", kiteworks.truth().size(), Duration.ofMinutes(1));
+      var records = Stack.reader().untilQuiet("killed-alo", Duration.ofSeconds(3));
+
+      assertThat(records).extracting(ConsumerRecord::key).containsAll(kiteworks.truth().keySet());
+      assertThat(repeated(records))
+          .noneMatch(record -> committed.knows(record.key()))
+          .noneMatch(record -> eventTime(record).isBefore(committed.since()));
+    }
+  }
+
+  private static void createBoth(
+      WorkerProcess worker, FakeKiteworks kiteworks, FakeCloudSek cloudSek, String name) {
+    worker.client().create("kiteworks", paced(Configs.kiteworks(kiteworks, name + "-kiteworks")));
+    var alerts = paced(Configs.cloudSek(cloudSek, name + "-cloudsek"));
+    alerts.put("page.size", "50");
+    worker.client().create("cloudsek", alerts);
+  }
+
+  /** Slow enough to be killed in the middle. */
+  private static Map<String, String> paced(Map<String, String> config) {
+    config.put("requests.limits", "25/1s");
+    config.put("page.size", "100");
+    return config;
+  }
+
+  private void awaitMore(String topic) {
+    var before = Stack.reader().now(topic).size();
+    Awaitility.await()
+        .pollDelay(Duration.ofMillis(random.nextInt(1500)))
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> Stack.reader().now(topic).size() > before + 200);
+  }
+
+  private static void fill(FakeKiteworks kiteworks, int count) {
+    var special = new ArrayList<>(ActivityRows.inOneSecond(1, 2_000, FROM.plusSeconds(3600)));
+    special.add(ActivityRows.withoutId(2, FROM.plusSeconds(7200)));
+    var rows = ActivityRows.realistic(3, count - special.size(), FROM, TO);
+    special.add(rows.get(17));
+    kiteworks.add(rows);
+    kiteworks.add(special);
+  }
+
+  private static void fill(FakeCloudSek cloudSek, int count) {
+    var special = new ArrayList<>(AlertRows.inOneSecond(1, 2_000, FROM.plusSeconds(3600)));
+    special.add(AlertRows.withoutId(2, FROM.plusSeconds(7200)));
+    var rows = AlertRows.nested(3, count - special.size(), FROM, TO);
+    special.add(rows.get(17));
+    cloudSek.add(rows);
+    cloudSek.add(special);
+  }
+
+  private static void assertExactly(String topic, Map<String, EventRow> truth) {
+    Stack.reader().untilCount(topic, truth.size(), Duration.ofMinutes(2));
+    var records = Stack.reader().untilQuiet(topic, Duration.ofSeconds(3));
+    assertThat(records.stream().map(ConsumerRecord::key).toList())
+        .containsExactlyInAnyOrderElementsOf(truth.keySet());
+  }
+
+  private static List<ConsumerRecord<String, String>> repeated(
+      List<ConsumerRecord<String, String>> records) {
+    var seen = new HashSet<String>();
+    return records.stream().filter(record -> !seen.add(record.key())).toList();
+  }
+
+  private static Instant eventTime(ConsumerRecord<String, String> record) {
+    return Instant.parse(new String(record.headers().lastHeader("event.time").value(), UTF_8));
+  }
+}

@@ -1,0 +1,98 @@
+package io.tributary.it;
+
+import io.tributary.testkit.Components;
+import io.tributary.testkit.ConnectRest;
+import io.tributary.testkit.EmbeddedBroker;
+import io.tributary.testkit.TopicReader;
+import io.tributary.testkit.WorkerConfig;
+import io.tributary.testkit.WorkerProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+
+/**
+ * What all integration tests share, started once: a broker, the component archives unpacked into a
+ * plugin path, and a worker in a JVM of its own with exactly-once support. Tests that kill their
+ * worker start one of their own.
+ */
+final class Stack {
+  private static final Path DIRECTORY = emptyDirectory(Path.of("target", "stack"));
+  private static final Path PLUGINS = plugins();
+  private static final EmbeddedBroker BROKER = EmbeddedBroker.start(DIRECTORY.resolve("kafka"));
+  private static final WorkerProcess WORKER = newWorker("shared", true);
+
+  static {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  WORKER.kill9();
+                  BROKER.close();
+                }));
+  }
+
+  private Stack() {}
+
+  static EmbeddedBroker broker() {
+    return BROKER;
+  }
+
+  static Path plugins() {
+    var plugins = DIRECTORY.resolve("plugins");
+    if (!Files.exists(plugins)) {
+      for (var module :
+          new String[] {"connector-kiteworks", "connector-cloudsek", "connector-devo"}) {
+        Components.installFrom(Path.of("..", module), plugins);
+      }
+    }
+    return plugins;
+  }
+
+  /** The worker that all tests may use. */
+  static WorkerProcess worker() {
+    return WORKER;
+  }
+
+  static ConnectRest rest() {
+    return WORKER.client();
+  }
+
+  /** Another worker, of a cluster of its own. */
+  static WorkerProcess newWorker(String cluster, boolean exactlyOnce) {
+    return WorkerProcess.start(config(cluster, exactlyOnce), DIRECTORY.resolve(cluster));
+  }
+
+  static WorkerConfig config(String cluster, boolean exactlyOnce) {
+    return WorkerConfig.of(BROKER.bootstrapServers())
+        .cluster(cluster)
+        .pluginPath(PLUGINS)
+        .exactlyOnce(exactlyOnce)
+        .rebalanceDelay(Duration.ZERO)
+        .sessionTimeout(Duration.ofSeconds(2));
+  }
+
+  static TopicReader<String> reader() {
+    return TopicReader.strings(BROKER.bootstrapServers());
+  }
+
+  /** A directory of the given name that is empty. */
+  static Path directory(String name) {
+    return emptyDirectory(DIRECTORY.resolve(name));
+  }
+
+  private static Path emptyDirectory(Path directory) {
+    try {
+      if (Files.exists(directory)) {
+        try (var files = Files.walk(directory)) {
+          files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        }
+      }
+      return Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
