@@ -69,12 +69,50 @@ class NumberedPagingTest {
   }
 
   @Test
-  void tellsTheTotalAndNeverOverlaps() {
-    var page =
-        paging.page(many("a", 2, "08:00:00"), Optional.of("2"), 2, UNKNOWN, OptionalLong.of(17));
+  void stepsBackAsFarAsTheTotalHasShrunk() {
+    assertThat(counted("", 500)).contains("100");
+    assertThat(counted("100", 500)).contains("200");
+    assertThat(counted("200", 499)).contains("100");
+    assertThat(counted("100", 499)).contains("200");
+    assertThat(counted("200", 499)).contains("300");
+    assertThat(counted("300", 399)).contains("200");
+    assertThat(counted("200", 298)).contains("0");
+  }
 
-    assertThat(page.total()).hasValue(17);
-    assertThat(page.overlaps()).isFalse();
+  @Test
+  void aTotalThatGrowsOnlyPushesRowsBack() {
+    counted("", 500);
+
+    assertThat(counted("100", 510)).contains("200");
+    assertThat(counted("200", 509)).contains("100");
+  }
+
+  @Test
+  void forgetsTheTotalOfTheRoundBefore() {
+    counted("", 500);
+    assertThat(counted("", 100)).contains("100");
+    assertThat(counted("100", 100)).contains("200");
+  }
+
+  @Test
+  void doesNotStepBackForEver() {
+    counted("", 5000);
+    for (var total = 4999; total > 4979; total--) {
+      assertThat(counted("300", total)).contains("200");
+    }
+
+    assertThat(counted("300", 4979)).contains("400");
+  }
+
+  private Optional<String> counted(String token, long total) {
+    return paging
+        .page(
+            many("a", 100, "08:00:00"),
+            Optional.of(token).filter(text -> !text.isEmpty()),
+            100,
+            UNKNOWN,
+            OptionalLong.of(total))
+        .next();
   }
 
   private Page page(int rows, String token, int limit, OptionalLong pages) {

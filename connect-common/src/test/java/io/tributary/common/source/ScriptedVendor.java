@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** A vendor whose answers are written down beforehand, and that notes what it was asked. */
 final class ScriptedVendor implements VendorApi {
@@ -28,15 +27,11 @@ final class ScriptedVendor implements VendorApi {
 
   /** The next answer: the rows of a page and the token of the one after it, or none. */
   ScriptedVendor page(String next, Event... rows) {
-    return answers(next, false, OptionalLong.empty(), rows);
+    return answers(next, false, rows);
   }
 
   ScriptedVendor overlapping(String next, Event... rows) {
-    return answers(next, true, OptionalLong.empty(), rows);
-  }
-
-  ScriptedVendor counted(String next, long total, Event... rows) {
-    return answers(next, false, OptionalLong.of(total), rows);
+    return answers(next, true, rows);
   }
 
   ScriptedVendor fails(ApiException failure) {
@@ -75,9 +70,9 @@ final class ScriptedVendor implements VendorApi {
     return boundsEnd;
   }
 
-  private ScriptedVendor answers(String next, boolean overlaps, OptionalLong total, Event... rows) {
+  private ScriptedVendor answers(String next, boolean overlaps, Event... rows) {
     var token = next.isEmpty() ? Optional.<String>empty() : Optional.of(next);
-    answers.add(new Page(List.of(rows), token, overlaps, total));
+    answers.add(new Page(List.of(rows), token, overlaps));
     return this;
   }
 }
