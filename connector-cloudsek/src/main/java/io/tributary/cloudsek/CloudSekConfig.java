@@ -56,7 +56,7 @@ final class CloudSekConfig extends SourceConfig {
             TOKEN,
             Type.PASSWORD,
             REQUIRED,
-            Validators.notBlank(),
+            Validators.token(),
             Importance.HIGH,
             "API token: Integrations > Alerts API > Create token.")
         .define(
@@ -88,13 +88,13 @@ final class CloudSekConfig extends SourceConfig {
         .define(
             AUTH_HEADER,
             "Authorization",
-            Validators.notBlank(),
+            Validators.headerName(),
             Importance.LOW,
             "Header that carries the token.")
         .define(
             AUTH_PREFIX,
             "Bearer",
-            null,
+            Validators.headerValue(),
             Importance.LOW,
             "Word before the token in its header; empty: none.");
     return def;
