@@ -54,7 +54,7 @@ final class CloudSekConfig extends SourceConfig {
         .secret(
             TOKEN,
             REQUIRED,
-            Validators.notBlank(),
+            Validators.token(),
             "API token: Integrations > Alerts API > Create token.")
         .define(
             ALERTS_PATH,
@@ -85,13 +85,13 @@ final class CloudSekConfig extends SourceConfig {
         .define(
             AUTH_HEADER,
             "Authorization",
-            Validators.notBlank(),
+            Validators.headerName(),
             Importance.LOW,
             "Header that carries the token.")
         .define(
             AUTH_PREFIX,
             "Bearer",
-            null,
+            Validators.headerValue(),
             Importance.LOW,
             "Word before the token in its header; empty: none.");
     return def;

@@ -1,10 +1,14 @@
 package io.tributary.kiteworks;
 
 import static io.tributary.common.config.Settings.REQUIRED;
+import static io.tributary.common.error.SetupError.SECRET_MISSING;
+import static io.tributary.common.error.SetupError.SETTING_MISSING;
+import static io.tributary.common.error.SetupError.USER_MISSING;
 
 import io.tributary.common.config.Settings;
 import io.tributary.common.config.SourceConfig;
 import io.tributary.common.config.SourceDefaults;
+import io.tributary.common.config.SourceFaults;
 import io.tributary.common.config.SourceSettings;
 import io.tributary.common.config.Validators;
 import io.tributary.common.error.SetupError;
@@ -19,8 +23,6 @@ import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
-import org.apache.kafka.common.config.ConfigDef.Validator;
-import org.apache.kafka.common.config.types.Password;
 
 /** The settings of the Kiteworks source beside those that all sources share. */
 final class KiteworksConfig extends SourceConfig {
@@ -57,10 +59,14 @@ final class KiteworksConfig extends SourceConfig {
 
   private static final String JWT = "jwt";
   private static final String SIGNATURE = "signature";
-  private static final Map<String, List<String>> REQUIRED_BY_METHOD =
+  private static final Map<String, Map<String, SetupError>> REQUIRED_BY_METHOD =
       Map.of(
-          JWT, List.of(USER_EMAIL, JWT_KEY),
-          SIGNATURE, List.of(USER_EMAIL, SIGNATURE_SECRET, REDIRECT_URI));
+          JWT, Map.of(USER_EMAIL, USER_MISSING, JWT_KEY, SECRET_MISSING),
+          SIGNATURE,
+              Map.of(
+                  USER_EMAIL, USER_MISSING,
+                  SIGNATURE_SECRET, SECRET_MISSING,
+                  REDIRECT_URI, SETTING_MISSING));
 
   KiteworksConfig(Map<String, String> settings) {
     super(define(), settings, DEFAULTS);
@@ -100,16 +106,8 @@ final class KiteworksConfig extends SourceConfig {
 
   /** What the login method needs and is not there, by setting. */
   static Map<String, String> missing(Map<String, Object> values) {
-    var missing = new HashMap<String, String>();
-    for (var name :
-        REQUIRED_BY_METHOD.getOrDefault(String.valueOf(values.get(AUTH_METHOD)), List.of())) {
-      var value = values.get(name);
-      if (value == null || value.equals("")) {
-        var error = name.equals(USER_EMAIL) ? SetupError.USER_MISSING : SetupError.SECRET_MISSING;
-        missing.put(name, error.message(name));
-      }
-    }
-    return missing;
+    var method = String.valueOf(values.get(AUTH_METHOD));
+    return SourceFaults.missing(values, REQUIRED_BY_METHOD.getOrDefault(method, Map.of()));
   }
 
   @Override
@@ -118,8 +116,7 @@ final class KiteworksConfig extends SourceConfig {
   }
 
   URI tokenUrl() {
-    var url = getString(TOKEN_URL);
-    return URI.create(url.isBlank() ? baseUrl() + "/oauth/token" : url.strip());
+    return URI.create(textOr(TOKEN_URL, baseUrl() + "/oauth/token"));
   }
 
   /** What is traded for access tokens. */
@@ -136,8 +133,8 @@ final class KiteworksConfig extends SourceConfig {
         client(),
         PemKeys.rsaPrivateKey(getPassword(JWT_KEY).value()),
         getString(JWT_ALGORITHM),
-        orBaseUrl(JWT_ISSUER),
-        orBaseUrl(JWT_AUDIENCE),
+        textOr(JWT_ISSUER, baseUrl()),
+        textOr(JWT_AUDIENCE, baseUrl()),
         getString(USER_EMAIL),
         getString(JWT_UID_CLAIM));
   }
@@ -164,11 +161,6 @@ final class KiteworksConfig extends SourceConfig {
     return client;
   }
 
-  private String orBaseUrl(String name) {
-    var value = getString(name);
-    return value.isBlank() ? baseUrl().toString() : value;
-  }
-
   private static void login(Settings settings) {
     settings
         .define(
@@ -193,7 +185,12 @@ final class KiteworksConfig extends SourceConfig {
             USER_EMAIL,
             Importance.HIGH,
             "E-mail address of the administrator on whose behalf the log is read.")
-        .text(TOKEN_URL, Importance.LOW, "Where tokens come from; empty: {base.url}/oauth/token.")
+        .define(
+            TOKEN_URL,
+            "",
+            Validators.urlOrEmpty(),
+            Importance.LOW,
+            "Where tokens come from; empty: {base.url}/oauth/token.")
         .text(
             SCOPE,
             Importance.LOW,
@@ -209,7 +206,7 @@ final class KiteworksConfig extends SourceConfig {
         .secret(
             JWT_KEY,
             null,
-            privateKey(),
+            Validators.rsaPrivateKey(),
             "RSA private key in PEM form whose public half the application has; for"
                 + " auth.method=jwt.")
         .text(
@@ -230,18 +227,5 @@ final class KiteworksConfig extends SourceConfig {
             Validators.notBlank(),
             Importance.LOW,
             "Claim that names the user, as the application's UID attribute says.");
-  }
-
-  private static Validator privateKey() {
-    return Validators.checked(
-        "RSA private key in PEM form",
-        value -> {
-          try {
-            var unused = PemKeys.rsaPrivateKey(((Password) value).value());
-            return "";
-          } catch (IllegalArgumentException e) {
-            return String.valueOf(e.getMessage());
-          }
-        });
   }
 }

@@ -114,6 +114,12 @@ public abstract class SourceConfig extends AbstractConfig {
         new Tls(values()));
   }
 
+  /** The text of a setting, or something else where it is blank. */
+  protected final String textOr(String name, Object otherwise) {
+    var text = getString(name).strip();
+    return text.isEmpty() ? otherwise.toString() : text;
+  }
+
   private Duration millis(String name) {
     return Duration.ofMillis(getLong(name));
   }

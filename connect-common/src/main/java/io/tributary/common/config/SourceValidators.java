@@ -5,8 +5,6 @@ import io.tributary.common.error.CollectorError;
 import io.tributary.common.error.InitVariablesError;
 import io.tributary.common.error.SetupError;
 import io.tributary.common.pace.RequestBudget;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Validator;
@@ -20,7 +18,7 @@ final class SourceValidators {
   static Validator baseUrl() {
     return ConfigDef.LambdaValidator.with(
         (name, value) -> {
-          if (value != null && !isBaseUrl(value.toString().strip())) {
+          if (value != null && !Validators.isHttpUrl(value.toString().strip())) {
             throw fault(SetupError.BASE_URL_FORMAT, name, value);
           }
         },
@@ -30,7 +28,9 @@ final class SourceValidators {
   static Validator startTime() {
     return ConfigDef.LambdaValidator.with(
         (name, value) -> {
-          if (!value.toString().isBlank() && Timestamps.parse(value.toString()).isEmpty()) {
+          if (value != null
+              && !value.toString().isBlank()
+              && Timestamps.parse(value.toString()).isEmpty()) {
             throw fault(InitVariablesError.START_TIME_FORMAT, name, value);
           }
         },
@@ -76,19 +76,6 @@ final class SourceValidators {
             ((List<?>) value).stream().allMatch(item -> item.toString().matches("[^=]+=.*"))
                 ? ""
                 : "must be pairs such as a=1,b=2");
-  }
-
-  private static boolean isBaseUrl(String text) {
-    try {
-      var uri = new URI(text);
-      return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
-          && uri.getHost() != null
-          && uri.getUserInfo() == null
-          && uri.getQuery() == null
-          && uri.getFragment() == null;
-    } catch (URISyntaxException e) {
-      return false;
-    }
   }
 
   private static ConfigException fault(CollectorError error, Object... arguments) {

@@ -1,6 +1,9 @@
 package io.tributary.common.config;
 
 import io.tributary.common.error.SetupError;
+import io.tributary.common.http.PemKeys;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -18,6 +21,7 @@ public final class Validators {
   private static final Pattern TAG =
       Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_-]*(\\.[A-Za-z0-9_][A-Za-z0-9_-]*){1,5}");
   private static final int MAX_TAG_LENGTH = 1024;
+  private static final int MAX_PORT = 65_535;
 
   private Validators() {}
 
@@ -54,8 +58,61 @@ public final class Validators {
   /** A path that begins with a slash and has no query. */
   public static Validator path() {
     return checked(
-        "/path",
-        value -> text(value).matches("/[^?#\\s]*") ? "" : "must be a path such as /api/alerts");
+        "/path", value -> isPath(text(value)) ? "" : "must be a path such as /api/alerts");
+  }
+
+  /** An http or https address without user, query or fragment, or empty text. */
+  public static Validator urlOrEmpty() {
+    return checked(
+        "http[s]://host[:port][/path]",
+        value ->
+            text(value).isBlank() || isHttpUrl(text(value).strip())
+                ? ""
+                : "must look like http[s]://host[:port][/path]");
+  }
+
+  /** The name of an HTTP header. */
+  public static Validator headerName() {
+    return checked(
+        "a header name",
+        value ->
+            text(value).matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+                ? ""
+                : "must be the name of an HTTP header such as X-Api-Key");
+  }
+
+  /** Text that a header can carry. */
+  public static Validator headerValue() {
+    return checked(
+        "printable ASCII",
+        value ->
+            text(value).matches("[\\x20-\\x7e]*")
+                ? ""
+                : "must be printable ASCII characters without line breaks");
+  }
+
+  /** A secret that a header can carry; does not quote it when it cannot. */
+  public static Validator token() {
+    return checked(
+        "printable ASCII, not blank",
+        value ->
+            text(value).matches("[\\x21-\\x7e]+")
+                ? ""
+                : "must be printable ASCII characters without spaces and line breaks");
+  }
+
+  /** A secret that is an RSA private key in PEM form; does not quote it when it is not. */
+  public static Validator rsaPrivateKey() {
+    return checked(
+        "RSA private key in PEM form",
+        value -> {
+          try {
+            var unused = PemKeys.rsaPrivateKey(text(value));
+            return "";
+          } catch (IllegalArgumentException e) {
+            return String.valueOf(e.getMessage());
+          }
+        });
   }
 
   /** A legal topic name. */
@@ -88,9 +145,29 @@ public final class Validators {
     return text.length() <= MAX_TAG_LENGTH && TAG.matcher(text).matches();
   }
 
+  /** Whether the text is an http or https address without user, query or fragment. */
+  static boolean isHttpUrl(String text) {
+    try {
+      var uri = new URI(text);
+      return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+          && uri.getHost() != null
+          && uri.getPort() != 0
+          && uri.getPort() <= MAX_PORT
+          && uri.getUserInfo() == null
+          && uri.getQuery() == null
+          && uri.getFragment() == null;
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+
   /** A duration setting in milliseconds as text for a message, such as {@code 20s}. */
   public static String seconds(Duration duration) {
     return duration.toMillis() / 1000.0 + "s";
+  }
+
+  private static boolean isPath(String text) {
+    return text.startsWith("/") && isHttpUrl("http://host" + text);
   }
 
   private static String text(Object value) {

@@ -17,7 +17,7 @@ public sealed interface CollectorError permits SetupError, InitVariablesError, A
   /** Why it happens, one sentence. */
   String cause();
 
-  /** What the operator should do, one sentence. */
+  /** What the operator should do, one sentence; ends without a full stop. */
   String remedy();
 
   /** What the connector does about it unless the place that raises it knows better. */
@@ -30,6 +30,6 @@ public sealed interface CollectorError permits SetupError, InitVariablesError, A
 
   /** The whole message: label, text with its arguments filled in, remedy. */
   default String message(Object... arguments) {
-    return label() + ": " + text().formatted(arguments) + ". " + remedy();
+    return label() + ": " + text().formatted(arguments) + ". " + remedy() + ".";
   }
 }

@@ -10,20 +10,23 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import okhttp3.Call;
 import okhttp3.FormBody;
 import okhttp3.Headers;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.apache.kafka.common.config.types.Password;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one way to a vendor's API: authorized, bounded in time and size, every failure classified as
  * an {@link ApiException} and nothing else thrown. Nothing is retried here but a 401, once, with a
  * new credential. Credentials never leave the configured origin. Closing it, from any thread, ends
- * the call in flight.
+ * the call in flight; it is used by one thread at a time.
  */
 public final class ApiClient implements AutoCloseable {
   private static final int MOST_REDIRECTS = 3;
@@ -35,6 +38,8 @@ public final class ApiClient implements AutoCloseable {
   private final ServerClock clock;
   private final RequestBudget budget;
   private final OkHttpClient http;
+  private volatile boolean closed;
+  private volatile @Nullable Call inFlight;
 
   /** A client for one vendor; {@code exceptions} is the vendor's own table of statuses. */
   public ApiClient(
@@ -75,16 +80,19 @@ public final class ApiClient implements AutoCloseable {
       answer = attempt(source, uri, headers);
     }
     if (!answer.succeeded()) {
-      throw statuses.failure(answer, said(answer), clock.instant());
+      throw statuses.failure(answer, said(answer, List.of()), clock.instant());
     }
     return new Body(source, answer.bytes());
   }
 
-  /** Ends the call in flight and drops the connections. */
+  /** Ends the call in flight, lets no other begin, and drops the connections. */
   @Override
   public void close() {
-    http.dispatcher().cancelAll();
-    http.dispatcher().executorService().shutdown();
+    closed = true;
+    var call = inFlight;
+    if (call != null) {
+      call.cancel();
+    }
     http.connectionPool().evictAll();
   }
 
@@ -114,12 +122,11 @@ public final class ApiClient implements AutoCloseable {
     if (answer.succeeded()) {
       return new Body(source, answer.bytes());
     }
-    var said = form.values().stream().reduce(said(answer), (text, secret) -> redact(text, secret));
-    throw statuses.loginFailure(answer, said, clock.instant());
+    throw statuses.loginFailure(answer, said(answer, form.values()), clock.instant());
   }
 
   private Answer send(String source, Request request) {
-    try (Response response = http.newCall(request).execute()) {
+    try (Response response = execute(request)) {
       Statuses.date(response.header("Date")).ifPresent(clock::observe);
       var most = response.isSuccessful() ? settings.maxBytes() : MOST_ERROR_BYTES;
       var body = response.body().source();
@@ -129,10 +136,21 @@ public final class ApiClient implements AutoCloseable {
       var bytes = body.getBuffer().readByteArray(Math.min(most, body.getBuffer().size()));
       return new Answer(source, response.code(), response.headers(), bytes);
     } catch (InterruptedIOException e) {
-      throw failure(ApiError.TIMEOUT, e, source, settings.requestTimeout().toSeconds() + " s");
+      throw failure(
+          ApiError.TIMEOUT, e, source, settings.requestTimeout().toMillis() / 1000.0 + " s");
     } catch (IOException e) {
       throw failure(ApiError.CONNECTION, e, source, auth.redact(e.toString()));
     }
+  }
+
+  private Response execute(Request request) throws IOException {
+    var call = http.newCall(request);
+    inFlight = call;
+    // Closing sets the flag and then cancels the call in flight: one of the two sees the other.
+    if (closed) {
+      call.cancel();
+    }
+    return call.execute();
   }
 
   private void refuseOtherOrigin(String source, URI target) {
@@ -152,8 +170,13 @@ public final class ApiClient implements AutoCloseable {
     }
   }
 
-  private String said(Answer answer) {
-    return ErrorBody.of(auth.redact(new String(answer.bytes(), UTF_8)).getBytes(UTF_8)).text();
+  /** What the answer says: first without secrets, then cut, so that no part of one is left. */
+  private String said(Answer answer, Collection<String> secrets) {
+    var text = auth.redact(new String(answer.bytes(), UTF_8));
+    for (var secret : secrets) {
+      text = redact(text, secret);
+    }
+    return ErrorBody.shorten(text);
   }
 
   private static String redact(String text, String secret) {

@@ -20,7 +20,7 @@ public interface Auth {
 
   /** A token that does not change, in a header, after a word such as {@code Bearer} or none. */
   static Auth header(String name, String scheme, Password token) {
-    var prefix = scheme.isEmpty() ? "" : scheme + " ";
+    var prefix = scheme.isBlank() ? "" : scheme.strip() + " ";
     return new Auth() {
       @Override
       public void authorize(Request.Builder request, TokenEndpoint login) {

@@ -25,7 +25,7 @@ record Statuses(String vendor, List<ErrorRule> exceptions) {
     var where = error == ApiError.UNEXPECTED_STATUS ? vendor : answer.source();
     var what = error == ApiError.UNEXPECTED_STATUS ? answer.source() + ": " + said : said;
     return new ApiException(
-        error, trouble, retryAfter(answer, serverTime), null, where, answer.status() + " " + what);
+        error, trouble, retryAfter(answer, serverTime), null, where, told(answer, what));
   }
 
   /** The exception that an answer of the token endpoint amounts to. */
@@ -33,7 +33,11 @@ record Statuses(String vendor, List<ErrorRule> exceptions) {
     if (error(answer.status()).trouble() == Trouble.RETRY) {
       return failure(answer, said, serverTime);
     }
-    return new ApiException(InitVariablesError.TOKEN_STATUS, vendor, answer.status() + " " + said);
+    return new ApiException(InitVariablesError.TOKEN_STATUS, vendor, told(answer, said));
+  }
+
+  private static String told(Answer answer, String said) {
+    return (answer.status() + " " + said).strip();
   }
 
   /** Whether a new credential may help: a 401 that the vendor does not use for something else. */

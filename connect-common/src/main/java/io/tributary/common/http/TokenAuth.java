@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class TokenAuth implements Auth {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration DEFAULT_LIFETIME = Duration.ofMinutes(5);
+  private static final Duration LONGEST_LIFETIME = Duration.ofDays(365);
   private static final Duration RENEW_BEFORE = Duration.ofMinutes(1);
 
   private final URI tokenUrl;
@@ -70,7 +71,8 @@ public final class TokenAuth implements Auth {
   private static JsonNode parse(Body body) {
     try {
       var answer = JSON.readTree(body.bytes());
-      if (answer.path("access_token").isTextual()) {
+      if (!answer.path("access_token").asText().isBlank()
+          && answer.path("access_token").isTextual()) {
         return answer;
       }
     } catch (IOException e) {
@@ -81,6 +83,8 @@ public final class TokenAuth implements Auth {
 
   private static Duration lifetime(JsonNode expiresIn) {
     var seconds = expiresIn.asLong(0);
-    return seconds > 0 ? Duration.ofSeconds(seconds) : DEFAULT_LIFETIME;
+    return seconds > 0
+        ? Duration.ofSeconds(Math.min(seconds, LONGEST_LIFETIME.toSeconds()))
+        : DEFAULT_LIFETIME;
   }
 }

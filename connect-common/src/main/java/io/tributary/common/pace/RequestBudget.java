@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  */
 public final class RequestBudget {
   private static final Pattern LIMIT = Pattern.compile("([1-9]\\d{0,8})/([1-9]\\d{0,5})([smhd])");
+  private static final Duration LONGEST_PERIOD = Duration.ofDays(366);
   private static final Map<String, RequestBudget> SHARED = new ConcurrentHashMap<>();
 
   private final List<Bucket> buckets;
@@ -82,6 +83,9 @@ public final class RequestBudget {
           case "h" -> Duration.ofHours(count);
           default -> Duration.ofDays(count);
         };
+    if (period.compareTo(LONGEST_PERIOD) > 0) {
+      throw new IllegalArgumentException("must have periods of a year at most, got: " + limit);
+    }
     return period.dividedBy(Long.parseLong(matcher.group(1)));
   }
 }

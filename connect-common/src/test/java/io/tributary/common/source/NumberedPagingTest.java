@@ -3,7 +3,6 @@ package io.tributary.common.source;
 import static io.tributary.common.source.Events.many;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -71,31 +70,49 @@ class NumberedPagingTest {
 
   @Test
   void stepsBackAsFarAsTheTotalHasShrunk() {
-    var first = paging.page(rows(10), Optional.empty(), 10, UNKNOWN, OptionalLong.of(95));
-    var second = paging.page(rows(10), first.next(), 10, UNKNOWN, OptionalLong.of(95));
-    var third = paging.page(rows(10), second.next(), 10, UNKNOWN, OptionalLong.of(84));
-
-    assertThat(second.next()).contains("20");
-    assertThat(third.next()).contains("0");
-    assertThat(third.overlaps()).isFalse();
+    assertThat(counted("", 500)).contains("100");
+    assertThat(counted("100", 500)).contains("200");
+    assertThat(counted("200", 499)).contains("100");
+    assertThat(counted("100", 499)).contains("200");
+    assertThat(counted("200", 499)).contains("300");
+    assertThat(counted("300", 399)).contains("200");
+    assertThat(counted("200", 298)).contains("0");
   }
 
   @Test
-  void goesOnWhenTheTotalShrinksAHundredTimes() {
-    paging.page(rows(10), Optional.empty(), 10, UNKNOWN, OptionalLong.of(1000));
-    for (var gone = 1; gone <= 100; gone++) {
-      var page =
-          paging.page(rows(10), Optional.of("10"), 10, UNKNOWN, OptionalLong.of(1000 - gone));
-      assertThat(page.next()).contains("0");
-    }
+  void aTotalThatGrowsOnlyPushesRowsBack() {
+    counted("", 500);
 
-    var page = paging.page(rows(10), Optional.of("10"), 10, UNKNOWN, OptionalLong.of(800));
-
-    assertThat(page.next()).contains("20");
+    assertThat(counted("100", 510)).contains("200");
+    assertThat(counted("200", 509)).contains("100");
   }
 
-  private static List<Event> rows(int count) {
-    return many("a", count, "08:00:00");
+  @Test
+  void forgetsTheTotalOfTheRoundBefore() {
+    counted("", 500);
+    assertThat(counted("", 100)).contains("100");
+    assertThat(counted("100", 100)).contains("200");
+  }
+
+  @Test
+  void doesNotStepBackForEver() {
+    counted("", 5000);
+    for (var total = 4999; total > 4899; total--) {
+      assertThat(counted("300", total)).contains("200");
+    }
+
+    assertThat(counted("300", 4899)).contains("400");
+  }
+
+  private Optional<String> counted(String token, long total) {
+    return paging
+        .page(
+            many("a", 100, "08:00:00"),
+            Optional.of(token).filter(text -> !text.isEmpty()),
+            100,
+            UNKNOWN,
+            OptionalLong.of(total))
+        .next();
   }
 
   private Page page(int rows, String token, int limit, OptionalLong pages) {

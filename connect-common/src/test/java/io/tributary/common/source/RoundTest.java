@@ -243,6 +243,18 @@ class RoundTest {
   }
 
   @Test
+  void aListWithoutOrderMayStepBackAndKeepsEachRowOnce() {
+    var vendor =
+        new ScriptedVendor(Order.UNKNOWN)
+            .page("3", A, B, C)
+            .page("0", E)
+            .page("3", B, C, D)
+            .page("", E);
+
+    assertThat(readAll(new Round(vendor, HOUR, 1000))).containsExactly("a", "b", "c", "d", "e");
+  }
+
+  @Test
   void aServerThatDoesNotPageIsAnErrorAndNoLoop() {
     var vendor = new ScriptedVendor(Order.UNKNOWN);
     for (var i = 0; i < 4; i++) {

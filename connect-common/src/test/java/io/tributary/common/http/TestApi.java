@@ -1,0 +1,125 @@
+package io.tributary.common.http;
+
+import io.github.bucket4j.TimeMeter;
+import io.tributary.common.error.ApiException;
+import io.tributary.common.pace.RequestBudget;
+import io.tributary.common.pace.ServerClock;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.types.Password;
+
+/** An API over a loopback socket, and clients of it. */
+final class TestApi implements AutoCloseable {
+  static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  static final String TOKEN = "canary-token-5b1f0c1e";
+
+  final MockWebServer server = new MockWebServer();
+  final SettableClock local = new SettableClock(NOW);
+  final ServerClock clock = new ServerClock(local);
+  private final List<ApiClient> clients = new ArrayList<>();
+  private Duration timeout = Duration.ofSeconds(5);
+  private long maxBytes = 10_000;
+
+  TestApi() throws IOException {
+    server.start(InetAddress.getLoopbackAddress(), 0);
+  }
+
+  TestApi timeout(Duration duration) {
+    timeout = duration;
+    return this;
+  }
+
+  TestApi maxBytes(long most) {
+    maxBytes = most;
+    return this;
+  }
+
+  /** A client with a token that does not change. */
+  ApiClient client(ErrorRule... exceptions) {
+    return client(Auth.header("Authorization", "Bearer", new Password(TOKEN)), exceptions);
+  }
+
+  ApiClient client(Auth auth, ErrorRule... exceptions) {
+    return client(url(""), auth, plainTls(), exceptions);
+  }
+
+  ApiClient client(URI baseUrl, Auth auth, Tls tls, ErrorRule... exceptions) {
+    var settings =
+        new HttpSettings(
+            "example", "tributary/test", baseUrl, Duration.ofSeconds(2), timeout, maxBytes, tls);
+    var client =
+        new ApiClient(
+            settings,
+            auth,
+            List.of(exceptions),
+            clock,
+            RequestBudget.of("", TimeMeter.SYSTEM_NANOTIME));
+    clients.add(client);
+    return client;
+  }
+
+  static Tls plainTls() {
+    return tls(Map.of());
+  }
+
+  static Tls tls(Map<String, ?> settings) {
+    return new Tls(Tls.define(new ConfigDef()).parse(settings));
+  }
+
+  URI url(String path) {
+    return URI.create("http://127.0.0.1:" + server.getPort() + path);
+  }
+
+  TestApi answer(int status, String body, String... headers) {
+    return answer(response(status, body, headers));
+  }
+
+  TestApi answer(MockResponse.Builder response) {
+    server.enqueue(response.build());
+    return this;
+  }
+
+  static MockResponse.Builder response(int status, String body, String... headers) {
+    var response = new MockResponse.Builder().code(status).body(body);
+    for (var header : headers) {
+      response.addHeader(header);
+    }
+    return response;
+  }
+
+  /** The next request the server got; there must be one. */
+  RecordedRequest taken() throws InterruptedException {
+    return Optional.ofNullable(server.takeRequest(2, TimeUnit.SECONDS)).orElseThrow();
+  }
+
+  static Body get(ApiClient client) {
+    return client.get("/events", Query.NONE, Map.of());
+  }
+
+  static ApiException failure(ApiClient client) {
+    try {
+      get(client);
+    } catch (ApiException e) {
+      return e;
+    }
+    throw new AssertionError("A failure was expected");
+  }
+
+  @Override
+  public void close() {
+    clients.forEach(ApiClient::close);
+    server.close();
+  }
+}

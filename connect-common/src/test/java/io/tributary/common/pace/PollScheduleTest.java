@@ -1,0 +1,194 @@
+package io.tributary.common.pace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.bucket4j.TimeMeter;
+import io.tributary.common.error.Trouble;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PollScheduleTest {
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private final SettableMeter meter = new SettableMeter();
+  private final PollSchedule schedule = schedule("");
+
+  @Test
+  void theFirstFetchIsDueAtOnce() {
+    assertThat(schedule.untilDue(NOON)).isZero();
+    assertThat(schedule.claim(NOON)).isZero();
+  }
+
+  @Test
+  void roundsStartOneIntervalApartHoweverLongTheyTake() {
+    schedule.roundStarted(NOON);
+    schedule.pulled(NOON.plusSeconds(20), false);
+
+    assertThat(schedule.untilDue(NOON.plusSeconds(20))).hasSeconds(40);
+    assertThat(schedule.untilDue(NOON.plusSeconds(59))).hasSeconds(1);
+    assertThat(schedule.untilDue(NOON.plusSeconds(60))).isZero();
+  }
+
+  @Test
+  void aRoundThatTookLongerThanTheIntervalIsFollowedAtOnce() {
+    schedule.roundStarted(NOON);
+    schedule.pulled(NOON.plusSeconds(75), false);
+
+    assertThat(schedule.untilDue(NOON.plusSeconds(75))).isZero();
+  }
+
+  @Test
+  void thePagesOfARoundFollowAtOnce() {
+    schedule.roundStarted(NOON);
+    schedule.pulled(NOON.plusSeconds(1), true);
+
+    assertThat(schedule.untilDue(NOON.plusSeconds(1))).isZero();
+  }
+
+  @Test
+  void waitsAnIntervalWhereThereIsNothingToReadYet() {
+    schedule.nothingToRead(NOON);
+
+    assertThat(schedule.untilDue(NOON)).isEqualTo(MINUTE);
+  }
+
+  @Test
+  void aClockSetBackNeverLengthensAWait() {
+    schedule.roundStarted(NOON);
+    schedule.pulled(NOON, false);
+
+    assertThat(schedule.untilDue(NOON.minus(Duration.ofDays(30)))).isEqualTo(MINUTE);
+    assertThat(schedule.untilDue(NOON.minus(Duration.ofDays(30)).plus(MINUTE))).isZero();
+  }
+
+  @Test
+  void aClockSetBackInARoundCostsOneIntervalAtMost() {
+    schedule.roundStarted(NOON);
+    schedule.pulled(NOON.minus(Duration.ofDays(1)), false);
+
+    assertThat(schedule.untilDue(NOON.minus(Duration.ofDays(1)))).isEqualTo(MINUTE);
+  }
+
+  @Test
+  void theWaitDoublesWithEachFailureUpToItsLimit() {
+    var waits = new int[] {1, 2, 4, 8, 16, 32, 60, 60};
+    for (var seconds : waits) {
+      assertThat(schedule.failed(NOON, Trouble.RETRY, Optional.empty()))
+          .contains(Duration.ofSeconds(seconds));
+      assertThat(schedule.untilDue(NOON)).hasSeconds(seconds);
+    }
+  }
+
+  @Test
+  void theServersOwnWaitCountsEvenIfItIsADay() {
+    assertThat(schedule.failed(NOON, Trouble.RETRY, Optional.of(Duration.ofHours(24))))
+        .contains(Duration.ofHours(24));
+    assertThat(schedule.untilDue(NOON.plus(Duration.ofHours(23)))).hasHours(1);
+  }
+
+  @Test
+  void aPageThatArrivesEndsTheSeriesOfFailures() {
+    fail(Trouble.RETRY, 4);
+    schedule.pulled(NOON, true);
+
+    assertThat(schedule.failures()).isZero();
+    assertThat(schedule.failed(NOON, Trouble.RETRY, Optional.empty()))
+        .contains(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void whatMayPassIsTriedForAsLongAsItTakes() {
+    assertThat(fail(Trouble.RETRY, 1000)).isPresent();
+  }
+
+  @Test
+  void whatNeedsAnOperatorStopsAFeedThatNeverWorkedAtOnce() {
+    assertThat(fail(Trouble.STOP, 1)).isEmpty();
+  }
+
+  @Test
+  void whatNeedsAnOperatorStopsAFeedThatHasWorkedTheFifthTimeInARow() {
+    schedule.pulled(NOON, true);
+
+    assertThat(fail(Trouble.STOP, 4)).isPresent();
+    assertThat(fail(Trouble.STOP, 1)).isEmpty();
+  }
+
+  @Test
+  void theMiddleClassStopsTheFifthTimeInARow() {
+    assertThat(fail(Trouble.RETRY_FIVE_TIMES, 4)).isPresent();
+    assertThat(fail(Trouble.RETRY_FIVE_TIMES, 1)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Trouble.class,
+      names = {"STOP", "RETRY_FIVE_TIMES"})
+  void aPageBetweenTwoFailuresBeginsToCountAnew(Trouble trouble) {
+    schedule.pulled(NOON, true);
+    for (var i = 0; i < 10; i++) {
+      assertThat(fail(trouble, 4)).isPresent();
+      schedule.pulled(NOON, true);
+    }
+  }
+
+  @Test
+  void saysOnceThatTheLongestWaitIsReached() {
+    fail(Trouble.RETRY, 6);
+    assertThat(schedule.reachedMaxBackoff()).isFalse();
+    fail(Trouble.RETRY, 1);
+    assertThat(schedule.reachedMaxBackoff()).isTrue();
+    fail(Trouble.RETRY, 1);
+    assertThat(schedule.reachedMaxBackoff()).isFalse();
+  }
+
+  @Test
+  void aFetchThatTheBudgetDoesNotAllowIsDueLater() {
+    var limited = schedule("20/1m");
+    assertThat(limited.claim(NOON)).isZero();
+    limited.pulled(NOON, true);
+
+    assertThat(limited.claim(NOON)).hasSeconds(3);
+    assertThat(limited.untilDue(NOON)).hasSeconds(3);
+    assertThat(limited.untilDue(NOON.plusSeconds(3))).isZero();
+    meter.advance(Duration.ofSeconds(3));
+    assertThat(limited.claim(NOON.plusSeconds(3))).isZero();
+  }
+
+  private Optional<Duration> fail(Trouble trouble, int times) {
+    Optional<Duration> last = Optional.empty();
+    for (var i = 0; i < times; i++) {
+      last = schedule.failed(NOON, trouble, Optional.empty());
+    }
+    return last;
+  }
+
+  private PollSchedule schedule(String limits) {
+    var noJitter = new RetryPolicy(Duration.ofSeconds(1), MINUTE, () -> 1.0);
+    return new PollSchedule(MINUTE, noJitter, RequestBudget.of(limits, meter));
+  }
+
+  /** A clock for the budget that stands still until it is moved. */
+  static final class SettableMeter implements TimeMeter {
+    private long nanos;
+
+    void advance(Duration duration) {
+      nanos += duration.toNanos();
+    }
+
+    @Override
+    public long currentTimeNanos() {
+      return nanos;
+    }
+
+    @Override
+    public boolean isWallClockBased() {
+      return false;
+    }
+  }
+}
