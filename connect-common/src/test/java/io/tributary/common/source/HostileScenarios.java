@@ -49,6 +49,9 @@ final class HostileScenarios {
     add(hostile, "backfill, cap", s -> s.backfill().dense().enforcedCap(50));
     add(hostile, "backfill, unknown", s -> s.backfill().unknown().dense().deleted = 0.1);
     add(hostile, "backfill, numbered", s -> s.backfill().numbered().noEnd().deleted = 0.1);
+    add(hostile, "uneven, small buffer", s -> s.uneven().backfill().unknown().bufferBytes = 300);
+    add(hostile, "coarse", s -> s.numbered().noEnd().coarse().beforeStart = 0.1);
+    add(hostile, "coarse, without time", s -> s.numbered().noEnd().coarse().withoutTime = 0.05);
     add(hostile, "everything", HostileScenarios::everything);
     return hostile.stream();
   }

@@ -35,6 +35,9 @@ final class Scenario {
   boolean idleGaps;
   boolean backfill;
   boolean overlapGrows;
+  boolean unevenSizes;
+  boolean coarseStart;
+  boolean listsTimelessAlways;
 
   private Scenario(String name) {
     this.name = name;
@@ -74,6 +77,19 @@ final class Scenario {
 
   Scenario noEnd() {
     boundsEnd = false;
+    return this;
+  }
+
+  Scenario uneven() {
+    unevenSizes = true;
+    events = 100;
+    return this;
+  }
+
+  /** The start of a window is taken as its whole hour, and what has no time is always listed. */
+  Scenario coarse() {
+    coarseStart = true;
+    listsTimelessAlways = true;
     return this;
   }
 
