@@ -1,0 +1,42 @@
+package io.tributary.testkit;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.metrics.PluginMetrics;
+import org.apache.kafka.connect.source.SourceTaskContext;
+import org.apache.kafka.connect.storage.OffsetStorageReader;
+import org.jspecify.annotations.Nullable;
+
+/** All that a source task is told by its worker: one stored offset, or none when it is empty. */
+record StoredOffset(Map<String, ?> offset, Map<String, String> configs)
+    implements SourceTaskContext, OffsetStorageReader {
+
+  @Override
+  public OffsetStorageReader offsetStorageReader() {
+    return this;
+  }
+
+  @Override
+  public PluginMetrics pluginMetrics() {
+    throw new UnsupportedOperationException("there is no worker to register metrics with");
+  }
+
+  @Override
+  public <T> @Nullable Map<String, Object> offset(Map<String, T> partition) {
+    return offset.isEmpty() ? null : new HashMap<>(offset);
+  }
+
+  @Override
+  public <T> Map<Map<String, T>, Map<String, Object>> offsets(
+      Collection<Map<String, T>> partitions) {
+    var offsets = new HashMap<Map<String, T>, Map<String, Object>>();
+    for (var partition : partitions) {
+      var stored = offset(partition);
+      if (stored != null) {
+        offsets.put(partition, stored);
+      }
+    }
+    return offsets;
+  }
+}

@@ -1,0 +1,60 @@
+package io.tributary.cloudsek;
+
+import io.tributary.testkit.AlertRows;
+import io.tributary.testkit.EventRow;
+import io.tributary.testkit.FakeCloudSek;
+import io.tributary.testkit.FakeVendor;
+import io.tributary.testkit.VendorContract;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.source.SourceTask;
+
+/** CloudSEK keeps the contract of all sources. */
+class CloudSekContractTest extends VendorContract {
+  private final FakeCloudSek fake = FakeCloudSek.start();
+
+  @Override
+  protected FakeVendor newVendor() {
+    return fake;
+  }
+
+  @Override
+  protected List<EventRow> events(int count) {
+    var rows = new ArrayList<>(AlertRows.inOneSecond(1, 150, DAY.plus(Duration.ofHours(1))));
+    rows.addAll(AlertRows.nested(2, count - 150, DAY, DAY.plus(Duration.ofDays(1))));
+    return rows;
+  }
+
+  @Override
+  protected String eventsPath() {
+    return FakeCloudSek.ALERTS;
+  }
+
+  @Override
+  protected SourceTask newTask() {
+    return new CloudSekSourceTask();
+  }
+
+  @Override
+  protected Map<String, String> settings(FakeVendor vendor) {
+    var settings = new HashMap<String, String>();
+    settings.put("base.url", vendor.url().toString());
+    settings.put("token", fake.token());
+    settings.put("initial.start.time.in.utc", DAY.toString());
+    settings.put("page.size", "100");
+    settings.put("requests.limits", "");
+    settings.put("poll.interval.ms", "100");
+    settings.put("retry.backoff.ms", "10");
+    return settings;
+  }
+
+  @Override
+  protected Map<String, String> wrongCredentials(FakeVendor vendor) {
+    var settings = settings(vendor);
+    settings.put("token", CANARY);
+    return settings;
+  }
+}
