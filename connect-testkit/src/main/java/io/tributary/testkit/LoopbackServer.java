@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * Accepts TCP connections on 127.0.0.1, each served by a thread of its own. Closing it closes every
@@ -22,6 +23,7 @@ final class LoopbackServer implements AutoCloseable {
   private volatile ServerSocket listener;
   private final Service service;
   private volatile boolean closed;
+  private volatile CountDownLatch accepting = new CountDownLatch(0);
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
   LoopbackServer(String name, int wantedPort, Service service) {
@@ -39,6 +41,12 @@ final class LoopbackServer implements AutoCloseable {
   /** Refuses new connections; those that are open stay. */
   void refuse() {
     closeQuietly(listener);
+    try {
+      // The port is given up only when nobody is in accept any more.
+      accepting.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Accepts connections again, on the same port. */
@@ -65,6 +73,8 @@ final class LoopbackServer implements AutoCloseable {
   }
 
   private void accept(ServerSocket from) {
+    var ended = new CountDownLatch(1);
+    accepting = ended;
     daemon(
         name,
         () -> {
@@ -76,6 +86,8 @@ final class LoopbackServer implements AutoCloseable {
             }
           } catch (IOException refusing) {
             // The listener was closed.
+          } finally {
+            ended.countDown();
           }
         });
   }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.types.Password;
 
 /** The settings of the CloudSEK source beside those that all sources share. */
@@ -52,12 +51,10 @@ final class CloudSekConfig extends SourceConfig {
     var def = SourceSettings.define(DEFAULTS);
     var settings = new Settings(def).group("CloudSEK");
     settings
-        .define(
+        .secret(
             TOKEN,
-            Type.PASSWORD,
             REQUIRED,
             Validators.token(),
-            Importance.HIGH,
             "API token: Integrations > Alerts API > Create token.")
         .define(
             ALERTS_PATH,

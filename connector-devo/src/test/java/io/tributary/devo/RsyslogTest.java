@@ -3,6 +3,7 @@ package io.tributary.devo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tributary.testkit.RsyslogReceiver;
 import io.tributary.testkit.TestCertificates;
 import java.nio.file.Path;
 import java.time.Duration;

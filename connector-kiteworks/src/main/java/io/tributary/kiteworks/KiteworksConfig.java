@@ -78,12 +78,10 @@ final class KiteworksConfig extends SourceConfig {
     login(settings);
     jwt(settings);
     settings
-        .define(
+        .secret(
             SIGNATURE_SECRET,
-            Type.PASSWORD,
             null,
             null,
-            Importance.HIGH,
             "Signature key of the custom application; for auth.method=signature.")
         .define(
             API_VERSION,
@@ -178,17 +176,13 @@ final class KiteworksConfig extends SourceConfig {
             Validators.notBlank(),
             Importance.HIGH,
             "Client id of the custom application.")
-        .define(
+        .secret(
             CLIENT_SECRET,
-            Type.PASSWORD,
             REQUIRED,
             Validators.notBlank(),
-            Importance.HIGH,
             "Client secret of the custom application.")
-        .define(
+        .text(
             USER_EMAIL,
-            "",
-            null,
             Importance.HIGH,
             "E-mail address of the administrator on whose behalf the log is read.")
         .define(
@@ -197,40 +191,28 @@ final class KiteworksConfig extends SourceConfig {
             Validators.urlOrEmpty(),
             Importance.LOW,
             "Where tokens come from; empty: {base.url}/oauth/token.")
-        .define(
+        .text(
             SCOPE,
-            "",
-            null,
             Importance.LOW,
             "Scopes to ask for, such as GET/admin/*; empty: all the application has.")
-        .define(
+        .text(
             REDIRECT_URI,
-            "",
-            null,
             Importance.MEDIUM,
             "Redirect URI registered for the application; for auth.method=signature.");
   }
 
   private static void jwt(Settings settings) {
     settings
-        .define(
+        .secret(
             JWT_KEY,
-            Type.PASSWORD,
             null,
             Validators.rsaPrivateKey(),
-            Importance.HIGH,
             "RSA private key in PEM form whose public half the application has; for"
                 + " auth.method=jwt.")
-        .define(
-            JWT_ISSUER,
-            "",
-            null,
-            Importance.MEDIUM,
-            "Issuer that the application expects; empty: base.url.")
-        .define(
+        .text(
+            JWT_ISSUER, Importance.MEDIUM, "Issuer that the application expects; empty: base.url.")
+        .text(
             JWT_AUDIENCE,
-            "",
-            null,
             Importance.MEDIUM,
             "Audience that the application expects; empty: base.url.")
         .define(

@@ -19,7 +19,7 @@ import java.util.Comparator;
  * worker start one of their own.
  */
 final class Stack {
-  private static final Path DIRECTORY = emptyDirectory(Path.of("target", "stack"));
+  private static final Path DIRECTORY = emptyDirectory(Path.of("target", "stack").toAbsolutePath());
   private static final Path PLUGINS = plugins();
   private static final EmbeddedBroker BROKER = EmbeddedBroker.start(DIRECTORY.resolve("kafka"));
   private static final WorkerProcess WORKER = newWorker("shared", true);

@@ -65,6 +65,20 @@ public final class Settings {
     return define(name, typeOf(defaultValue), defaultValue, validator, importance, documentation);
   }
 
+  /** Defines an optional text setting: empty unless given. */
+  public Settings text(String name, Importance importance, String documentation) {
+    return define(name, "", null, importance, documentation);
+  }
+
+  /** Defines a secret, which may be absent unless it is {@link #REQUIRED}. */
+  public Settings secret(
+      String name,
+      @Nullable Object defaultValue,
+      @Nullable Validator validator,
+      String documentation) {
+    return define(name, Type.PASSWORD, defaultValue, validator, Importance.HIGH, documentation);
+  }
+
   private static Type typeOf(Object value) {
     if (value instanceof Integer) {
       return Type.INT;

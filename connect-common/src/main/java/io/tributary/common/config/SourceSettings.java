@@ -78,10 +78,8 @@ public final class SourceSettings {
             Validators.between(0, 36_500),
             Importance.LOW,
             "How many days back the start may lie when a connector is created; 0 takes any.")
-        .define(
+        .text(
             RESET,
-            "",
-            null,
             Importance.MEDIUM,
             "Any text; a value that was never used before makes the feed begin anew.");
   }
@@ -120,10 +118,8 @@ public final class SourceSettings {
             null,
             Importance.LOW,
             "Whether the value tells in @devo_pulling_id which pull it came with.")
-        .define(
+        .text(
             ENVIRONMENT,
-            "",
-            null,
             Importance.LOW,
             "Put into each value as @devo_environment, such as production; empty: nothing is put.")
         .define(

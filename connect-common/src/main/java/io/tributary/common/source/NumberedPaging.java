@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class NumberedPaging {
   private static final Logger LOG = LoggerFactory.getLogger(NumberedPaging.class);
-  private static final int MOST_STEPS_BACK = 20;
+  private static final int MOST_STEPS_BACK = 100;
 
   private final int first;
   private int longest;

@@ -97,11 +97,11 @@ class NumberedPagingTest {
   @Test
   void doesNotStepBackForEver() {
     counted("", 5000);
-    for (var total = 4999; total > 4979; total--) {
+    for (var total = 4999; total > 4899; total--) {
       assertThat(counted("300", total)).contains("200");
     }
 
-    assertThat(counted("300", 4979)).contains("400");
+    assertThat(counted("300", 4899)).contains("400");
   }
 
   private Optional<String> counted(String token, long total) {

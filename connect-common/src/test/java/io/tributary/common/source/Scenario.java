@@ -35,6 +35,9 @@ final class Scenario {
   boolean idleGaps;
   boolean backfill;
   boolean overlapGrows;
+  boolean unevenSizes;
+  boolean coarseStart;
+  boolean listsTimelessAlways;
 
   private Scenario(String name) {
     this.name = name;
@@ -44,6 +47,70 @@ final class Scenario {
     var scenario = new Scenario(name);
     changes.accept(scenario);
     return scenario;
+  }
+
+  Scenario burst(int rows) {
+    burst = rows;
+    events = 600;
+    return this;
+  }
+
+  Scenario dense() {
+    events = 2000;
+    return this;
+  }
+
+  Scenario backfill() {
+    backfill = true;
+    return this;
+  }
+
+  Scenario unknown() {
+    order = Order.UNKNOWN;
+    return this;
+  }
+
+  Scenario numbered() {
+    numberedPages = true;
+    return unknown();
+  }
+
+  Scenario noEnd() {
+    boundsEnd = false;
+    return this;
+  }
+
+  Scenario uneven() {
+    unevenSizes = true;
+    events = 100;
+    return this;
+  }
+
+  /** The start of a window is taken as its whole hour, and what has no time is always listed. */
+  Scenario coarse() {
+    coarseStart = true;
+    listsTimelessAlways = true;
+    return this;
+  }
+
+  Scenario late(double rate) {
+    late = rate;
+    return this;
+  }
+
+  Scenario twice(double rate) {
+    rowsTwice = rate;
+    return this;
+  }
+
+  Scenario cap(int rows) {
+    resultWindow = rows;
+    return this;
+  }
+
+  Scenario enforcedCap(int rows) {
+    capEnforced = true;
+    return cap(rows);
   }
 
   @Override

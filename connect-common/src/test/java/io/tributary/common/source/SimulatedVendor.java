@@ -6,6 +6,7 @@ import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -117,10 +118,7 @@ final class SimulatedVendor implements VendorApi {
     var source = scenario.order == Order.UNKNOWN ? shuffled : rows;
     var listed = new ArrayList<Event>();
     for (var row : source) {
-      var inside =
-          !row.listedAt().isBefore(window.from())
-              && (!scenario.boundsEnd || row.listedAt().isBefore(window.to()));
-      if (inside && row.isVisible(clock.instant())) {
+      if (isListed(row, window) && row.isVisible(clock.instant())) {
         listed.add(row.event());
       }
     }
@@ -128,6 +126,15 @@ final class SimulatedVendor implements VendorApi {
       Collections.reverse(listed);
     }
     return listed;
+  }
+
+  private boolean isListed(Row row, Window window) {
+    if (scenario.listsTimelessAlways && row.event().time() == null) {
+      return true;
+    }
+    var from = scenario.coarseStart ? window.from().truncatedTo(ChronoUnit.HOURS) : window.from();
+    return !row.listedAt().isBefore(from)
+        && (!scenario.boundsEnd || row.listedAt().isBefore(window.to()));
   }
 
   private void fill() {
@@ -173,7 +180,8 @@ final class SimulatedVendor implements VendorApi {
             ? vanishing.plusSeconds(random.nextInt(240))
             : Instant.MAX;
     var id = random.nextDouble() < scenario.withoutId ? "" : "e" + number;
-    var json = Slice.of(("{\"n\":" + number + "}").getBytes(UTF_8));
+    var padding = scenario.unevenSizes ? " ".repeat(random.nextInt(100)) : "";
+    var json = Slice.of(("{\"n\":" + number + padding + "}").getBytes(UTF_8));
     var listedAt = scenario.boundsEnd ? time : dated;
     return new Row(Event.of(id, hasTime ? dated : null, json), listedAt, visible, gone);
   }

@@ -1,6 +1,5 @@
-package io.tributary.devo;
+package io.tributary.testkit;
 
-import io.tributary.testkit.TestCertificates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -16,7 +15,7 @@ import org.awaitility.Awaitility;
  * A real rsyslog with mutual TLS on a free port of 127.0.0.1 that writes each message as it came
  * into a file, one a line. Its files lie in the directory it is given.
  */
-final class RsyslogReceiver implements AutoCloseable {
+public final class RsyslogReceiver implements AutoCloseable {
   private static final List<Path> DAEMONS =
       List.of(Path.of("/usr/sbin/rsyslogd"), Path.of("/sbin/rsyslogd"));
 
@@ -31,7 +30,7 @@ final class RsyslogReceiver implements AutoCloseable {
   }
 
   /** Why it cannot run on this machine, or empty text. */
-  static String missing() {
+  public static String missing() {
     if (DAEMONS.stream().noneMatch(Files::isExecutable)) {
       return "rsyslogd is not installed (Debian: apt-get install rsyslog rsyslog-openssl)";
     }
@@ -48,7 +47,16 @@ final class RsyslogReceiver implements AutoCloseable {
   }
 
   /** Starts it and waits until it listens. */
-  static RsyslogReceiver start(Path directory, TestCertificates certificates) throws IOException {
+  public static RsyslogReceiver start(Path directory, TestCertificates certificates) {
+    try {
+      return open(directory, certificates);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static RsyslogReceiver open(Path directory, TestCertificates certificates)
+      throws IOException {
     var port = freePort();
     var config =
         Files.writeString(directory.resolve("rsyslog.conf"), config(directory, port, certificates));
@@ -93,12 +101,17 @@ final class RsyslogReceiver implements AutoCloseable {
   }
 
   /** Where it listens, as the setting {@code endpoint} wants it. */
-  String endpoint() {
+  public String endpoint() {
     return "tls://localhost:" + port;
   }
 
+  /** The port it listens on. */
+  public int port() {
+    return port;
+  }
+
   /** What it has written so far. */
-  List<String> messages() {
+  public List<String> messages() {
     var file = directory.resolve("messages");
     try {
       return Files.exists(file) ? Files.readString(file).lines().toList() : List.of();
@@ -108,7 +121,7 @@ final class RsyslogReceiver implements AutoCloseable {
   }
 
   /** What it has said about itself. */
-  String log() throws IOException {
+  public String log() throws IOException {
     return Files.readString(directory.resolve("rsyslog.log"));
   }
 
