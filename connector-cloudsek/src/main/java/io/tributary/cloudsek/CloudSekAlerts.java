@@ -22,6 +22,7 @@ final class CloudSekAlerts implements VendorApi {
   private final ApiClient client;
   private final EventReader reader;
   private final NumberedPaging paging;
+  private long days;
 
   CloudSekAlerts(CloudSekConfig config, ApiClient client) {
     this.config = config;
@@ -34,7 +35,7 @@ final class CloudSekAlerts implements VendorApi {
   @Override
   public Page fetch(Window window, Optional<String> pageToken) {
     var page = paging.number(pageToken, window.limit());
-    var body = client.get(config.alertsPath(), query(window, page), Map.of());
+    var body = client.get(config.alertsPath(), query(page, window, pageToken), Map.of());
     var contents = reader.read(body);
     var pages = contents.number(TOTAL_PAGES);
     // An empty list may come without its array, but not without its paging fields.
@@ -52,17 +53,28 @@ final class CloudSekAlerts implements VendorApi {
     return false;
   }
 
-  private Query query(Window window, long page) {
+  private Query query(long page, Window window, Optional<String> pageToken) {
     return Query.NONE
         .with(config.limitParam(), window.limit())
         .with(config.pageParam(), page)
-        .with(config.daysParam(), wholeDays(Duration.between(window.from(), client.now())))
+        .with(config.daysParam(), days(window, pageToken))
         .with(config.extraParams());
   }
 
-  /** One more than needed: the server may count calendar days. */
+  /**
+   * One more than needed, because the server may count calendar days. While a window is paged it
+   * stays the same unless a long wait has made it too few.
+   */
+  private long days(Window window, Optional<String> pageToken) {
+    var needed = wholeDays(Duration.between(window.from(), client.now()));
+    if (pageToken.isEmpty() || days < needed) {
+      days = needed + 1;
+    }
+    return days;
+  }
+
   private static long wholeDays(Duration back) {
-    return Math.max(back.plusDays(1).minusNanos(1).toDays(), 1) + 1;
+    return Math.max(back.plusDays(1).minusNanos(1).toDays(), 1);
   }
 
   private static List<String> anywhere(String field) {

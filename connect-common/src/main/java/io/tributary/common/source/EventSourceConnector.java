@@ -84,16 +84,20 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
     return true;
   }
 
-  private void check(Map<String, ?> partition, @Nullable Map<String, ?> offset) {
+  private void check(@Nullable Map<String, ?> partition, @Nullable Map<String, ?> offset) {
+    if (offset == null) {
+      // Whatever the partition looks like: garbage must be removable.
+      return;
+    }
     var expected = vendor.feed().toPartition("", "").keySet();
-    if (!partition.keySet().equals(expected)) {
+    if (partition == null || !partition.keySet().equals(expected)) {
       throw unusable("its partition must have the members " + expected.stream().sorted().toList());
     }
     if (!vendor.feed().vendor().equals(partition.get("vendor"))
         || !vendor.feed().service().equals(partition.get("service"))) {
       throw unusable("it is not an offset of " + vendor.feed());
     }
-    if (offset != null && Checkpoint.fromOffset(offset).time().isAfter(Instant.now())) {
+    if (Checkpoint.fromOffset(offset).time().isAfter(Instant.now())) {
       throw unusable("last_event_time_in_utc must not be in the future");
     }
   }

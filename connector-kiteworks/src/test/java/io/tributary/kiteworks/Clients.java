@@ -1,0 +1,66 @@
+package io.tributary.kiteworks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tributary.common.http.ApiClient;
+import io.tributary.common.pace.RequestBudget;
+import io.tributary.common.pace.ServerClock;
+import io.tributary.testkit.FakeKiteworks;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Settings and clients for a fake instance. */
+final class Clients {
+  private Clients() {}
+
+  /** What a user must set for JWT, and changes to it: names and values in turn. */
+  static Map<String, String> jwt(FakeKiteworks fake, String... changes) {
+    var settings = new HashMap<String, String>();
+    settings.put("name", "kiteworks");
+    settings.put("base.url", fake.url().toString());
+    settings.put("client.id", fake.app().clientId());
+    settings.put("client.secret", fake.app().clientSecret());
+    settings.put("user.email", fake.app().userEmail());
+    settings.put("jwt.private.key", fake.app().privateKeyPem());
+    for (var i = 0; i < changes.length; i += 2) {
+      settings.put(changes[i], changes[i + 1]);
+    }
+    return settings;
+  }
+
+  static Map<String, String> signature(FakeKiteworks fake, String... changes) {
+    var settings = jwt(fake, changes);
+    settings.remove("jwt.private.key");
+    settings.put("auth.method", "signature");
+    settings.put("signature.secret", fake.app().signatureSecret());
+    settings.put("redirect.uri", fake.app().redirectUri());
+    return settings;
+  }
+
+  static ApiClient client(KiteworksConfig config) {
+    var vendor = new Kiteworks();
+    var clock = new ServerClock(InstantSource.system());
+    return new ApiClient(
+        config.http("kiteworks"),
+        vendor.auth(config, clock),
+        vendor.exceptions(),
+        clock,
+        RequestBudget.shared("test", ""));
+  }
+
+  static String resource(String name) {
+    try (var in = Clients.class.getResourceAsStream("/" + name)) {
+      return new String(in.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static URI uri(FakeKiteworks fake, String path) {
+    return URI.create(fake.url() + path);
+  }
+}

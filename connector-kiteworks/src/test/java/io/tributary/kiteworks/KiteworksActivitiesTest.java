@@ -1,0 +1,188 @@
+package io.tributary.kiteworks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.common.error.ApiError;
+import io.tributary.common.error.ApiException;
+import io.tributary.common.http.ApiClient;
+import io.tributary.common.source.Event;
+import io.tributary.common.source.Order;
+import io.tributary.common.source.Page;
+import io.tributary.common.source.Window;
+import io.tributary.testkit.FakeKiteworks;
+import io.tributary.testkit.Fault;
+import io.tributary.testkit.RecordedRequest;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KiteworksActivitiesTest {
+  private static final Window HOUR =
+      new Window(
+          Instant.parse("2026-03-01T08:00:00Z"), Instant.parse("2026-03-01T09:00:00Z"), 1000);
+  private static final Optional<String> FIRST = Optional.empty();
+
+  private final FakeKiteworks fake = FakeKiteworks.start();
+  private KiteworksConfig config = new KiteworksConfig(Clients.jwt(fake));
+  private ApiClient client = Clients.client(config);
+
+  @AfterEach
+  void stop() {
+    client.close();
+    fake.close();
+  }
+
+  @Test
+  void asksForAClosedWindowOldestFirst() {
+    answers("{\"events\":[]}");
+
+    fetch(FIRST);
+
+    var request = asked();
+    assertThat(request.method()).isEqualTo("GET");
+    assertThat(request.target())
+        .isEqualTo(
+            "/rest/admin/activities?startDateTime=2026-03-01T07%3A59%3A59.999Z"
+                + "&endDateTime=2026-03-01T09%3A00%3A00.000Z&orderBy=created%3Aasc"
+                + "&compact=false&limit=1000&offset=0");
+    assertThat(request.header("X-Accellion-Version")).contains("28");
+    assertThat(request.header("Accept")).contains("application/json");
+    assertThat(request.header("Authorization").orElseThrow()).startsWith("Bearer ");
+    assertThat(request.header("User-Agent").orElseThrow()).startsWith("tributary/");
+    assertThat(request.body()).isEmpty();
+  }
+
+  @Test
+  void sendsFiltersAndExtraParametersWhenTold() {
+    use(
+        "event.filters", "valid_login,invalid_login",
+        "api.version", "24",
+        "request.extra.params", "userId=u-1,maxPages=-1");
+    answers("{\"events\":[]}");
+
+    fetch(FIRST);
+
+    assertThat(asked().target())
+        .endsWith("&offset=0&eventFilters%3Ain=valid_login%2Cinvalid_login&userId=u-1&maxPages=-1");
+    assertThat(asked().header("X-Accellion-Version")).contains("24");
+  }
+
+  @Test
+  void theOrderIsWhatIsAskedForAndTheServerPagesNoFurtherThanItsWindow() {
+    var api = new KiteworksActivities(config, client);
+
+    assertThat(api.order()).isEqualTo(Order.OLDEST_FIRST);
+    assertThat(api.resultWindow()).isEqualTo(10_000);
+    assertThat(api.boundsEnd()).isTrue();
+  }
+
+  @Test
+  void readsTheShapeThatIsObserved() {
+    answers(Clients.resource("activities-events.json"));
+
+    var events = fetch(FIRST).events();
+
+    assertThat(events)
+        .extracting(Event::id)
+        .containsExactly(
+            "5b1f0c1e-6f0a-4a39-9d3c-0f6a2c7b1a01",
+            "5b1f0c1e-6f0a-4a39-9d3c-0f6a2c7b1a02",
+            "5b1f0c1e-6f0a-4a39-9d3c-0f6a2c7b1a03");
+    assertThat(events)
+        .extracting(event -> event.time().toString())
+        .containsExactly("2026-03-01T08:15:42Z", "2026-03-01T08:15:42Z", "2026-03-01T08:21:09Z");
+    assertThat(events.get(0).json().text())
+        .startsWith("{\n      \"id\": \"5b1f0c1e-6f0a-4a39-9d3c-0f6a2c7b1a01\",")
+        .endsWith("\"data\": { \"location\": \"United States\" }\n    }");
+  }
+
+  @Test
+  void readsTheShapeThatIsDocumented() {
+    answers(Clients.resource("activities-data.json"));
+
+    var events = fetch(FIRST).events();
+
+    assertThat(events).extracting(Event::id).containsExactly("17087470", "17087471");
+    assertThat(events)
+        .extracting(event -> event.time().toString())
+        .containsExactly("2025-09-30T03:14:54Z", "2025-09-30T03:15:10Z");
+    assertThat(events.get(0).json().text()).contains("\"Zoë Müller uploaded 報告.pdf\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"events\":[{\"guid\":\"x\",\"created\":1772352942}]}",
+        "{\"activities\":[{\"uuid\":\"x\",\"created\":\"2026-03-01T08:15:42Z\"}]}",
+        "{\"items\":[{\"id\":\"x\",\"created\":\"2026-03-01 08:15:42\"}]}",
+        "{\"metadata\":{\"total\":1,\"limit\":1000},\"data\":[{\"id\":\"x\",\"created\":\"2026-03-01T08:15:42+00:00\"}]}",
+        "[{\"id\":\"x\",\"created\":1772352942.0}]",
+      })
+  void takesTheOtherShapesToo(String body) {
+    answers(body);
+
+    var events = fetch(FIRST).events();
+
+    assertThat(events).extracting(Event::id).containsExactly("x");
+    assertThat(events.get(0).time()).isEqualTo("2026-03-01T08:15:42Z");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"errors\":[{\"code\":\"ERR_INTERNAL\",\"message\":\"m\"}]}",
+        "<html><body>Sign in</body></html>",
+        "",
+        "{\"events\":[{\"id\":\"x\"}"
+      })
+  void aPageWithoutItsArrayIsAnErrorAndNotTheEnd(String body) {
+    answers(body);
+
+    assertThatThrownBy(() -> fetch(FIRST))
+        .isInstanceOfSatisfying(
+            ApiException.class, e -> assertThat(e.error()).isEqualTo(ApiError.UNREADABLE));
+  }
+
+  @Test
+  void eachPageBeginsWithTheLastRowOfTheOneBefore() {
+    var api = new KiteworksActivities(config, client);
+    answers("{\"events\":[{\"id\":1},{\"id\":2},{\"id\":3}]}", "{\"events\":[{\"id\":3}]}");
+    var window = new Window(HOUR.from(), HOUR.to(), 3);
+
+    var first = api.fetch(window, FIRST);
+    var second = api.fetch(window, first.next());
+
+    assertThat(first.overlaps()).isFalse();
+    assertThat(second.overlaps()).isTrue();
+    assertThat(second.next()).isEmpty();
+    assertThat(asked().query("limit")).contains("3");
+    assertThat(asked().query("offset")).contains("2");
+    assertThat(asked().query("startDateTime")).contains("2026-03-01T07:59:59.999Z");
+  }
+
+  private Page fetch(Optional<String> token) {
+    return new KiteworksActivities(config, client).fetch(HOUR, token);
+  }
+
+  private void use(String... changes) {
+    client.close();
+    config = new KiteworksConfig(Clients.jwt(fake, changes));
+    client = Clients.client(config);
+  }
+
+  private void answers(String... bodies) {
+    for (var body : bodies) {
+      fake.faults().on(FakeKiteworks.ACTIVITIES).next(Fault.status(200, body));
+    }
+  }
+
+  private RecordedRequest asked() {
+    var requests = fake.requests(FakeKiteworks.ACTIVITIES);
+    return requests.get(requests.size() - 1);
+  }
+}

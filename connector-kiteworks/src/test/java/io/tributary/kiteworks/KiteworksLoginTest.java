@@ -1,0 +1,197 @@
+package io.tributary.kiteworks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.common.error.ApiException;
+import io.tributary.common.error.InitVariablesError;
+import io.tributary.common.error.Trouble;
+import io.tributary.common.source.Page;
+import io.tributary.common.source.Window;
+import io.tributary.testkit.FakeKiteworks;
+import io.tributary.testkit.Fault;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Logins and refusals against a server that verifies every assertion and signature. */
+class KiteworksLoginTest {
+  private static final Window HOUR =
+      new Window(Instant.parse("2026-03-01T08:00:00Z"), Instant.parse("2026-03-01T09:00:00Z"), 100);
+
+  private final FakeKiteworks fake = FakeKiteworks.start();
+
+  @AfterEach
+  void stop() {
+    fake.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"RS256", "RS384", "RS512"})
+  void logsInWithAnAssertionThePublicKeyVerifies(String algorithm) {
+    assertThat(fetch(Clients.jwt(fake, "jwt.algorithm", algorithm)).events()).isEmpty();
+  }
+
+  @Test
+  void issuerAndAudienceAreTheInstanceUnlessSaidOtherwise() {
+    fake.app().issuer("my-issuer");
+    fake.app().audience("my-audience");
+
+    assertThatThrownBy(() -> fetch(Clients.jwt(fake))).hasMessageContaining("invalid_grant");
+    var settings = Clients.jwt(fake, "jwt.issuer", "my-issuer", "jwt.audience", " my-audience ");
+    assertThat(fetch(settings).events()).isEmpty();
+  }
+
+  @Test
+  void theUserMayBeNamedByAnotherClaim() {
+    fake.app().uidClaim("mail");
+
+    assertThat(fetch(Clients.jwt(fake, "jwt.uid.claim", "mail")).events()).isEmpty();
+  }
+
+  @Test
+  void logsInWithASignature() {
+    assertThat(fetch(Clients.signature(fake)).events()).isEmpty();
+    assertThat(fake.requests(FakeKiteworks.TOKEN)).hasSize(1);
+  }
+
+  @Test
+  void asksForTheScopeItIsTold() {
+    fake.app().scopes("GET/admin/*", "GET/users/*");
+
+    fetch(Clients.signature(fake, "scope", "GET/admin/*"));
+
+    assertThat(fake.requests(FakeKiteworks.TOKEN).get(0).form("scope")).contains("GET/admin/*");
+  }
+
+  @Test
+  void asksForNoScopeUnlessToldTo() {
+    fetch(Clients.jwt(fake));
+
+    var login = fake.requests(FakeKiteworks.TOKEN).get(0);
+    assertThat(login.form("scope")).isEmpty();
+    assertThat(login.header("Authorization")).isEmpty();
+  }
+
+  @Test
+  void tokensMayComeFromElsewhere() {
+    try (var other = FakeKiteworks.start()) {
+      other.faults().on(FakeKiteworks.TOKEN).next(Fault.status(503));
+      var settings = Clients.jwt(fake, "token.url", Clients.uri(other, "/oauth/token").toString());
+
+      assertThatThrownBy(() -> fetch(settings))
+          .isInstanceOfSatisfying(
+              ApiException.class, e -> assertThat(e.trouble()).isEqualTo(Trouble.RETRY));
+
+      assertThat(other.requests()).hasSize(1);
+      assertThat(fake.requests()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "client.secret, canary-wrong-secret, invalid_client",
+    "client.id, canary-wrong-client, invalid_client",
+    "user.email, nobody@example.com, invalid_grant",
+    "jwt.audience, https://elsewhere.example.com, invalid_grant",
+  })
+  void aWrongCredentialStopsTheTaskWithoutNamingIt(String name, String value, String code) {
+    assertThatThrownBy(() -> fetch(Clients.jwt(fake, name, value)))
+        .isInstanceOfSatisfying(
+            ApiException.class,
+            e -> {
+              assertThat(e.error()).isEqualTo(InitVariablesError.TOKEN_STATUS);
+              assertThat(e.trouble()).isEqualTo(Trouble.STOP);
+            })
+        .hasMessageContaining(code)
+        .hasMessageNotContaining("canary");
+  }
+
+  @Test
+  void aWrongSignatureKeyStopsTheTask() {
+    var settings = Clients.signature(fake);
+    settings.put("signature.secret", "canary-wrong-key");
+
+    assertThatThrownBy(() -> fetch(settings))
+        .hasMessageStartingWith("InitVariablesError 100")
+        .hasMessageNotContaining("canary");
+  }
+
+  @Test
+  void aRevokedTokenIsRenewedWithinTheFetch() {
+    var config = new KiteworksConfig(Clients.jwt(fake));
+    try (var client = Clients.client(config)) {
+      var api = new KiteworksActivities(config, client);
+      api.fetch(HOUR, Optional.empty());
+      fake.revokeTokens();
+
+      api.fetch(HOUR, Optional.empty());
+
+      assertThat(fake.requests(FakeKiteworks.TOKEN)).hasSize(2);
+      assertThat(fake.requests(FakeKiteworks.ACTIVITIES)).hasSize(3);
+    }
+  }
+
+  @Test
+  void aLifetimeThatComesAsTextIsUnderstood() {
+    fake.app().tokenLifetime(Duration.ofHours(1));
+    fake.app().lifetimeAsText(true);
+    var config = new KiteworksConfig(Clients.jwt(fake));
+    try (var client = Clients.client(config)) {
+      var api = new KiteworksActivities(config, client);
+      api.fetch(HOUR, Optional.empty());
+      api.fetch(HOUR, Optional.empty());
+    }
+
+    assertThat(fake.requests(FakeKiteworks.TOKEN)).hasSize(1);
+  }
+
+  @Test
+  void aMissingRoleStopsTheTaskAndIsNotTriedWithANewToken() {
+    fake.revokeRole(true);
+
+    assertThatThrownBy(() -> fetch(Clients.jwt(fake)))
+        .isInstanceOfSatisfying(
+            ApiException.class, e -> assertThat(e.trouble()).isEqualTo(Trouble.STOP))
+        .hasMessageStartingWith("ApiError 401");
+    assertThat(fake.requests(FakeKiteworks.TOKEN)).hasSize(1);
+    assertThat(fake.requests(FakeKiteworks.ACTIVITIES)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "403||RETRY_FIVE_TIMES",
+        "403|<html>Too many requests</html>|RETRY_FIVE_TIMES",
+        "403|{\"errors\":[{\"code\":\"ERR_ACCESS_USER\",\"message\":\"m\"}]}|STOP",
+        "403|{\"error\":[{\"code\":\"ERR_ACCESS_USER\",\"message\":\"m\"}]}|STOP",
+        "490|blocked|RETRY_FIVE_TIMES",
+        "422|{\"errors\":[{\"code\":\"ERR_INVALID_PARAMETER\"}]}|STOP",
+        "404|{\"errors\":[{\"code\":\"ERR_ENTITY_NOT_FOUND\"}]}|STOP",
+        "429||RETRY",
+        "503|{\"errors\":[{\"code\":\"ERR_SESSION_LIMIT_REACHED\"}]}|RETRY",
+      })
+  void knowsWhatEachStatusMeansHere(int status, String body, Trouble trouble) {
+    var answer = Fault.status(status, Map.of(), body == null ? "" : body);
+    fake.faults().on(FakeKiteworks.ACTIVITIES).next(answer);
+
+    assertThatThrownBy(() -> fetch(Clients.jwt(fake)))
+        .isInstanceOfSatisfying(
+            ApiException.class, e -> assertThat(e.trouble()).isEqualTo(trouble));
+  }
+
+  private static Page fetch(Map<String, String> settings) {
+    var config = new KiteworksConfig(settings);
+    try (var client = Clients.client(config)) {
+      return new KiteworksActivities(config, client).fetch(HOUR, Optional.empty());
+    }
+  }
+}
