@@ -30,7 +30,7 @@ final class SyslogConnection implements Closeable {
   private static final Duration GRACE = Duration.ofMillis(50);
 
   private final Endpoint endpoint;
-  private final Socket plain = new Socket();
+  private final WatchedSocket plain = new WatchedSocket();
   private final CompletableFuture<Boolean> end = new CompletableFuture<>();
   private Socket socket = plain;
 
@@ -136,6 +136,10 @@ final class SyslogConnection implements Closeable {
     }
     if (end.isCompletedExceptionally()) {
       throw reason();
+    }
+    var hidden = plain.failure();
+    if (hidden != null) {
+      throw hidden;
     }
   }
 

@@ -72,7 +72,7 @@ class DevoSinkConnectorTest {
         .containsOnlyKeys("endpoint", "priority", "tag", "retry.backoff.max.ms")
         .containsEntry(
             "endpoint",
-            List.of("SetupError 700: Required setting endpoint not found. Give it a value"));
+            List.of("SetupError 700: Required setting endpoint not found. Give it a value."));
     assertThat(faults(Map.of("endpoint", "tls://localhost:443", "priority", "x")))
         .containsOnlyKeys("ssl.keystore.location", "priority");
   }

@@ -86,7 +86,7 @@ class SyslogTransportTest {
           .hasMessageStartingWith(
               "SinkError 600: Devo has not confirmed what was sent over " + kind(kind))
           .hasMessageEndingWith(
-              "The connector reconnects and sends it again; check the network if it lasts");
+              "The connector reconnects and sends it again; check the network if it lasts.");
       assertThat(devo.messages()).hasSizeLessThan(5_000);
       transport.check();
       Awaitility.await().until(() -> transport.queued() == 0);

@@ -1,0 +1,72 @@
+package io.tributary.devo;
+
+import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A socket that remembers the first failure of its streams. TLS above it swallows a failed write of
+ * its close_notify, and that write takes the error of a reset with it: what is read next looks like
+ * an orderly end of stream.
+ */
+final class WatchedSocket extends Socket {
+  private volatile @Nullable IOException failure;
+
+  /** What has gone wrong first, or null. */
+  @Nullable IOException failure() {
+    return failure;
+  }
+
+  @Override
+  public InputStream getInputStream() throws IOException {
+    return new FilterInputStream(super.getInputStream()) {
+      @Override
+      public int read() throws IOException {
+        try {
+          return super.read();
+        } catch (IOException e) {
+          throw remember(e);
+        }
+      }
+
+      @Override
+      public int read(byte[] bytes, int offset, int length) throws IOException {
+        try {
+          return super.read(bytes, offset, length);
+        } catch (IOException e) {
+          throw remember(e);
+        }
+      }
+    };
+  }
+
+  @Override
+  public OutputStream getOutputStream() throws IOException {
+    return new FilterOutputStream(super.getOutputStream()) {
+      @Override
+      public void write(int value) throws IOException {
+        write(new byte[] {(byte) value}, 0, 1);
+      }
+
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        try {
+          out.write(bytes, offset, length);
+        } catch (IOException e) {
+          throw remember(e);
+        }
+      }
+    };
+  }
+
+  private IOException remember(IOException e) {
+    if (failure == null) {
+      failure = e;
+    }
+    return e;
+  }
+}
