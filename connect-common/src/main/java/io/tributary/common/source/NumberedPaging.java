@@ -40,6 +40,7 @@ public final class NumberedPaging {
   public Page page(
       List<Event> rows, Optional<String> token, int limit, OptionalLong pages, OptionalLong total) {
     if (token.isEmpty()) {
+      longest = 0;
       lastTotal = 0;
       stepsBack = 0;
     }

@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * Paging by row number. Each page begins with the last row of the page before, so that it shows
  * when rows have moved meanwhile. A page shorter than asked for is the last one, unless it is as
- * long as any page has been: then the server may have a lower limit of its own, and is asked again.
+ * long as any page of the round has been: then the server may have a lower limit of its own, and is
+ * asked again.
  */
 public final class OffsetPaging {
   private static final String OVERLAPPING = "~";
@@ -20,6 +21,9 @@ public final class OffsetPaging {
 
   /** The page of the given rows, asked for with the given token and limit. */
   public Page page(List<Event> events, Optional<String> token, int limit) {
+    if (token.isEmpty()) {
+      longest = 0;
+    }
     var rows = events.size();
     var last = rows == 0 || (rows < limit && rows < longest);
     longest = Math.max(longest, rows);

@@ -62,6 +62,14 @@ class NumberedPagingTest {
   }
 
   @Test
+  void aServerThatLowersItsLimitBetweenTwoRoundsLosesNothing() {
+    page(100, "", 100, UNKNOWN);
+    page(40, "100", 100, UNKNOWN);
+
+    assertThat(page(50, "", 100, UNKNOWN).next()).contains("100");
+  }
+
+  @Test
   void aPageSizeHalvedOnTheWaySkipsNoRow() {
     assertThat(paging.number(Optional.of("300"), 50)).isEqualTo(7);
     assertThat(paging.number(Optional.of("100"), 12)).isEqualTo(9);

@@ -42,6 +42,14 @@ class OffsetPagingTest {
   }
 
   @Test
+  void aServerThatLowersItsLimitBetweenTwoRoundsLosesNothing() {
+    page(10, "", 10);
+    page(4, "9~", 10);
+
+    assertThat(page(5, "", 10).next()).contains("4~");
+  }
+
+  @Test
   void aPageOfOneRowDoesNotOverlapButGoesOn() {
     assertThat(page(1, "", 1).next()).contains("1");
     var second = page(1, "1", 1);
