@@ -105,7 +105,7 @@ class DevoSinkConnectorTest {
                 List.of(
                     "SetupError 703: Setting ssl.keystore.key cannot be used: the private key does"
                         + " not belong to the certificate. Check the file or text, its type and its"
-                        + " password")));
+                        + " password.")));
   }
 
   @Test

@@ -55,7 +55,7 @@ public enum ApiError implements CollectorError {
       Trouble.STOP),
   EVENT_TOO_LARGE(
       492,
-      "A single event is larger than response.max.bytes (%s): %s",
+      "An answer is larger than response.max.bytes: %s: %s",
       "Even a page of one event does not fit.",
       "Raise response.max.bytes",
       Trouble.STOP),

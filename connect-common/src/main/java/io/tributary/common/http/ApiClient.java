@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import okhttp3.Call;
+import okhttp3.ConnectionSpec;
 import okhttp3.FormBody;
 import okhttp3.Headers;
 import okhttp3.OkHttpClient;
@@ -131,7 +132,8 @@ public final class ApiClient implements AutoCloseable {
       var most = response.isSuccessful() ? settings.maxBytes() : MOST_ERROR_BYTES;
       var body = response.body().source();
       if (body.request(most + 1) && response.isSuccessful()) {
-        throw new ApiException(ApiError.EVENT_TOO_LARGE, settings.maxBytes(), source);
+        throw new ApiException(
+            ApiError.EVENT_TOO_LARGE, source, "more than " + settings.maxBytes() + " bytes");
       }
       var bytes = body.getBuffer().readByteArray(Math.min(most, body.getBuffer().size()));
       return new Answer(source, response.code(), response.headers(), bytes);
@@ -187,6 +189,16 @@ public final class ApiClient implements AutoCloseable {
     return new ApiException(error, error.trouble(), null, cause, arguments);
   }
 
+  /** What {@code ssl.enabled.protocols} and {@code ssl.cipher.suites} allow. */
+  private static ConnectionSpec spec(Tls tls) {
+    var spec =
+        new ConnectionSpec.Builder(ConnectionSpec.MODERN_TLS)
+            .tlsVersions(tls.protocols().toArray(String[]::new));
+    return tls.cipherSuites().isEmpty()
+        ? spec.allEnabledCipherSuites().build()
+        : spec.cipherSuites(tls.cipherSuites().toArray(String[]::new)).build();
+  }
+
   private static OkHttpClient okHttp(HttpSettings settings) {
     var tls = settings.tls();
     var builder =
@@ -195,6 +207,7 @@ public final class ApiClient implements AutoCloseable {
             .readTimeout(settings.requestTimeout())
             .callTimeout(settings.requestTimeout())
             .followRedirects(false)
+            .connectionSpecs(List.of(spec(tls), ConnectionSpec.CLEARTEXT))
             .sslSocketFactory(tls.newContext().getSocketFactory(), tls.trustManager());
     if (!tls.checksHostName()) {
       builder.hostnameVerifier((host, session) -> true);

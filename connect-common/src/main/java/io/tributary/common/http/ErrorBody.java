@@ -2,17 +2,13 @@ package io.tributary.common.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /** What an error answer says: its code, if it has one, and a text short enough for a log line. */
-record ErrorBody(String code, String text) {
+final class ErrorBody {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LONGEST = 200;
 
-  static ErrorBody of(byte[] bytes) {
-    var raw = new String(bytes, StandardCharsets.UTF_8);
-    return new ErrorBody(code(bytes), shorten(raw));
-  }
+  private ErrorBody() {}
 
   /** The text on one line and cut at 200 characters. */
   static String shorten(String text) {
@@ -20,7 +16,8 @@ record ErrorBody(String code, String text) {
     return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
   }
 
-  private static String code(byte[] bytes) {
+  /** The vendor's error code, or empty text. */
+  static String code(byte[] bytes) {
     try {
       var root = JSON.readTree(bytes);
       for (var name : new String[] {"errors", "error"}) {

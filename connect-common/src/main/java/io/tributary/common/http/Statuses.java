@@ -72,7 +72,7 @@ record Statuses(String vendor, List<ErrorRule> exceptions) {
   }
 
   private Optional<ErrorRule> rule(Answer answer) {
-    var code = ErrorBody.of(answer.bytes()).code();
+    var code = ErrorBody.code(answer.bytes());
     return exceptions.stream().filter(rule -> rule.matches(answer.status(), code)).findFirst();
   }
 

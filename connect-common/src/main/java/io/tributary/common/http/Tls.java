@@ -4,6 +4,7 @@ import io.tributary.common.error.SetupError;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -56,6 +57,22 @@ public final class Tls {
   public boolean checksHostName() {
     var algorithm = settings.get(SslConfigs.SSL_ENDPOINT_IDENTIFICATION_ALGORITHM_CONFIG);
     return algorithm != null && !algorithm.toString().isEmpty();
+  }
+
+  /** The TLS versions to offer. */
+  public List<String> protocols() {
+    return list(SslConfigs.SSL_ENABLED_PROTOCOLS_CONFIG);
+  }
+
+  /** The cipher suites to offer; empty: those of the JVM. */
+  public List<String> cipherSuites() {
+    return list(SslConfigs.SSL_CIPHER_SUITES_CONFIG);
+  }
+
+  private List<String> list(String name) {
+    return settings.get(name) instanceof List<?> values
+        ? values.stream().map(String::valueOf).toList()
+        : List.of();
   }
 
   private DefaultSslEngineFactory load() {

@@ -77,14 +77,14 @@ public final class PollSchedule {
    */
   public Optional<Duration> failed(Instant now, Trouble trouble, Optional<Duration> retryAfter) {
     failures++;
-    if (trouble != Trouble.RETRY) {
-      limitedFailures++;
-    }
+    limitedFailures = trouble == Trouble.RETRY ? 0 : limitedFailures + 1;
     if ((trouble == Trouble.STOP && !everPulled)
         || (trouble != Trouble.RETRY && limitedFailures >= MOST_IN_A_ROW)) {
       return Optional.empty();
     }
-    delay(now, retryAfter.orElseGet(() -> retry.delayAfter(failures)));
+    // A server that asks for no wait at all would be asked again and again.
+    var asked = retryAfter.filter(duration -> duration.compareTo(Duration.ZERO) > 0);
+    delay(now, asked.orElseGet(() -> retry.delayAfter(failures)));
     return Optional.of(wait);
   }
 

@@ -116,7 +116,7 @@ record Checkpoint(Instant time, Instant since, SeenIds seen) {
     }
     var version = text(offset, VERSION_KEY, VERSION);
     if (!version.equals(VERSION)) {
-      throw version.matches("\\d+")
+      throw version.matches("[1-9]\\d*")
           ? new ConnectException(SetupError.OFFSET_NEWER.message(version, VERSION))
           : unreadable("version must be " + VERSION);
     }

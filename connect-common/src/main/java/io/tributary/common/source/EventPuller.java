@@ -149,12 +149,13 @@ final class EventPuller {
       return;
     }
     var now = clocks.local().instant();
-    var wait = schedule.failed(now, failure.trouble(), failure.retryAfter());
+    var told = round().explained(failure);
+    var wait = schedule.failed(now, told.trouble(), told.retryAfter());
     if (wait.isEmpty()) {
-      throw failure;
+      throw told;
     }
     LOG.warn(
-        "{}: {} Trying again in {} s", feed, failure.getMessage(), wait.get().toMillis() / 1000.0);
+        "{}: {} Trying again in {} s", feed, told.getMessage(), wait.get().toMillis() / 1000.0);
     if (schedule.reachedMaxBackoff()) {
       LOG.warn("{}: {}", feed, ApiError.MAX_BACKOFF.message(schedule.failures(), wait.get()));
     }

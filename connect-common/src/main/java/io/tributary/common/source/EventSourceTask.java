@@ -95,6 +95,7 @@ public abstract class EventSourceTask<C extends SourceConfig> extends SourceTask
 
   @Override
   public final void stop() {
+    puller = null;
     if (fetcher != null) {
       fetcher.close();
     }

@@ -2,6 +2,7 @@ package io.tributary.common.source;
 
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
+import io.tributary.common.error.Trouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -36,7 +37,6 @@ final class Round {
   private int limit;
   private int restarts;
   private int timeouts;
-  private int splits;
 
   private Optional<String> token = Optional.empty();
   private final Set<Long> read = new HashSet<>();
@@ -78,10 +78,6 @@ final class Round {
 
   int restarts() {
     return restarts;
-  }
-
-  int splits() {
-    return splits;
   }
 
   /** The next events to emit, oldest first, each list a page; empty when there are none yet. */
@@ -129,12 +125,25 @@ final class Round {
       return true;
     }
     if (failure.error() == ApiError.REFUSED) {
-      return token.isEmpty() ? halve() : readOnInstead(failure);
+      return token.isEmpty() ? halve() : readOnInstead();
     }
     if (failure.error() == ApiError.TIMEOUT && token.isEmpty() && ++timeouts >= 2) {
       return halve();
     }
     return false;
+  }
+
+  /** What a failure that was not absorbed means in this place. */
+  ApiException explained(ApiException failure) {
+    var said = String.valueOf(failure.getMessage());
+    if (failure.error() == ApiError.EVENT_TOO_LARGE) {
+      var row = "the row at " + token.orElse("0") + " of " + range();
+      return new ApiException(ApiError.EVENT_TOO_LARGE, Trouble.STOP, null, failure, row, said);
+    }
+    return failure.error() == ApiError.REFUSED && token.isPresent()
+        ? new ApiException(
+            ApiError.TOO_MANY_AT_ONCE, Trouble.STOP, null, failure, range().from(), said)
+        : failure;
   }
 
   private boolean repeats(Page page, List<Long> digests) {
@@ -182,16 +191,12 @@ final class Round {
   }
 
   /** The server pages no further: goes on from the last row, or with less where there is none. */
-  private boolean readOnInstead(ApiException refusal) {
+  private boolean readOnInstead() {
     if (canReadOn()) {
       readOn();
       return true;
     }
-    if (api.order() != Order.OLDEST_FIRST) {
-      return halve();
-    }
-    throw new ApiException(
-        ApiError.TOO_MANY_AT_ONCE, range().from(), String.valueOf(refusal.getMessage()));
+    return api.order() != Order.OLDEST_FIRST && halve();
   }
 
   private boolean halve() {
@@ -204,7 +209,6 @@ final class Round {
     ranges.remove();
     ranges.addFirst(range.startingAt(split));
     ranges.addFirst(range.endingAt(split));
-    splits++;
     begin();
     return true;
   }

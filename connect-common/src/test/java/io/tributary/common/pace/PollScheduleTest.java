@@ -138,6 +138,21 @@ class PollScheduleTest {
   }
 
   @Test
+  void aPassingFaultBetweenTwoOthersEndsTheRow() {
+    for (var i = 0; i < 10; i++) {
+      assertThat(fail(Trouble.RETRY_FIVE_TIMES, 4)).isPresent();
+      assertThat(fail(Trouble.RETRY, 1)).isPresent();
+    }
+  }
+
+  @Test
+  void aRetryAfterOfNothingIsNoLeaveToHammer() {
+    var wait = schedule.failed(NOON, Trouble.RETRY, Optional.of(Duration.ZERO));
+
+    assertThat(wait).hasValueSatisfying(w -> assertThat(w).isPositive());
+  }
+
+  @Test
   void saysOnceThatTheLongestWaitIsReached() {
     fail(Trouble.RETRY, 6);
     assertThat(schedule.reachedMaxBackoff()).isFalse();
