@@ -7,7 +7,37 @@ public enum SinkError implements CollectorError {
       "Devo has not confirmed what was sent over %s: %s",
       "The connection failed, timed out or was cut.",
       "The connector reconnects and sends it again; check the network if it lasts",
-      Trouble.RETRY);
+      Trouble.RETRY),
+  CERTIFICATE_REFUSED(
+      601,
+      "The TLS handshake with %s was refused: %s",
+      "One side does not accept the certificate of the other.",
+      "Check that the certificate, key and chain come from this Devo domain, are not expired, and that the endpoint is right; then restart the task",
+      Trouble.STOP),
+  TAG_INVALID(
+      602,
+      "The record at %s has no Devo tag: %s",
+      "The tag in the record, or the name of its topic where nothing else gives one, is not a tag.",
+      "Set tag or tag.map, or correct the header devo.tag: 2 to 6 levels such as my.app.a",
+      Trouble.STOP),
+  EVENT_TOO_LARGE(
+      603,
+      "The record at %s makes a message of %s bytes, more than max.event.bytes (%s)",
+      "The message is longer than the sink was told to send.",
+      "Raise max.event.bytes, or set oversize.policy to truncate or skip",
+      Trouble.STOP),
+  LINE_BREAK(
+      604,
+      "The record at %s holds a line break, which would split the message in two",
+      "The value is text of several lines and multiline.mode is fail.",
+      "Set multiline.mode to escape, space or octet-counting",
+      Trouble.STOP),
+  VALUE_UNREADABLE(
+      605,
+      "The record at %s has a value that cannot be turned into text: %s",
+      "The value is neither text nor bytes nor something that can be written as JSON.",
+      "Check value.converter of the connector",
+      Trouble.STOP);
 
   private final int id;
   private final String text;

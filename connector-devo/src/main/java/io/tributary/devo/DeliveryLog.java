@@ -1,0 +1,64 @@
+package io.tributary.devo;
+
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the task tells its operator: a line every five minutes, and one for each lost connection.
+ */
+final class DeliveryLog {
+  private static final Logger LOG = LoggerFactory.getLogger(DevoSinkTask.class);
+  private static final long EVERY_MILLIS = Duration.ofMinutes(5).toMillis();
+
+  private long sent;
+  private long sentBefore;
+  private long rejected;
+  private long last;
+
+  DeliveryLog(DevoSinkConfig config, long now) {
+    last = now;
+    LOG.info(
+        "Sending to {}; delivery.confirm={}, confirm.interval.ms={}, source.host={}",
+        config.endpoint(),
+        config.getString(DevoSinkConfig.CONFIRM),
+        config.confirmInterval().toMillis(),
+        config.sourceHost());
+  }
+
+  /** Messages have arrived. */
+  void confirmed(long messages) {
+    sent += messages;
+  }
+
+  /** A record was handed to the errant record reporter. */
+  void rejected() {
+    rejected++;
+  }
+
+  /** Messages will be sent again. */
+  void lost(Exception why, long messages, Duration wait) {
+    LOG.warn(
+        "{} {} messages will be sent again; next attempt in {} ms",
+        why.getMessage(),
+        messages,
+        wait.toMillis());
+  }
+
+  /** Writes the line if it is due. */
+  void report(long now, long unconfirmed, long skipped) {
+    if (now - last >= EVERY_MILLIS) {
+      LOG.info(
+          "Messages sent: {} in all, {} since the last line {} s ago; unconfirmed: {};"
+              + " records skipped: {}, rejected: {}",
+          sent,
+          sent - sentBefore,
+          (now - last) / 1000,
+          unconfirmed,
+          skipped,
+          rejected);
+      sentBefore = sent;
+      last = now;
+    }
+  }
+}

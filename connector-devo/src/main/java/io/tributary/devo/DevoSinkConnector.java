@@ -1,0 +1,53 @@
+package io.tributary.devo;
+
+import io.tributary.common.config.Version;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.Config;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.connect.connector.Task;
+import org.apache.kafka.connect.sink.SinkConnector;
+
+/**
+ * Carries Kafka records into Devo tables and commits an offset only when Devo has taken everything
+ * below it. All tasks are alike: Connect spreads the partitions over them.
+ */
+public final class DevoSinkConnector extends SinkConnector {
+  private Map<String, String> properties = Map.of();
+
+  @Override
+  public String version() {
+    return Version.text();
+  }
+
+  @Override
+  public ConfigDef config() {
+    return DevoSinkConfig.def();
+  }
+
+  @Override
+  public Config validate(Map<String, String> settings) {
+    return SettingFaults.validate(settings);
+  }
+
+  @Override
+  public void start(Map<String, String> settings) {
+    properties = Map.copyOf(settings);
+  }
+
+  @Override
+  public Class<? extends Task> taskClass() {
+    return DevoSinkTask.class;
+  }
+
+  @Override
+  public List<Map<String, String>> taskConfigs(int maxTasks) {
+    return Collections.nCopies(maxTasks, properties);
+  }
+
+  @Override
+  public void stop() {
+    // Connect stops the tasks.
+  }
+}

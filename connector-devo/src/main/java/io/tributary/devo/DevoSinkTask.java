@@ -1,0 +1,239 @@
+package io.tributary.devo;
+
+import io.tributary.common.config.Version;
+import io.tributary.common.error.ApiException;
+import io.tributary.common.error.Trouble;
+import io.tributary.common.pace.RetryPolicy;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTask;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends what Connect hands over and lets Connect commit an offset only when everything below it is
+ * confirmed. A lost connection never fails the task: all that is in doubt is read again and sent
+ * again, after a wait during which the partitions are paused. A certificate that is refused fails
+ * it, and so does a record that cannot be sent where no errant record reporter takes it.
+ */
+public final class DevoSinkTask extends SinkTask {
+  private static final long MAX_UNCONFIRMED_BYTES = 64L << 20;
+  private static final long QUEUE_HIGH = 8L << 20;
+  private static final long QUEUE_LOW = 2L << 20;
+  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration LOOK_AT_QUEUE = Duration.ofMillis(50);
+
+  private final Function<DevoSinkConfig, DevoTransport> transports;
+  private final LongSupplier millis;
+  private final DoubleSupplier random;
+  private final Unconfirmed unconfirmed = new Unconfirmed();
+
+  // Set by start.
+  @SuppressWarnings("NullAway.Init")
+  private DevoSinkConfig config;
+
+  @SuppressWarnings("NullAway.Init")
+  private MessageMapper mapper;
+
+  @SuppressWarnings("NullAway.Init")
+  private Recovery recovery;
+
+  @SuppressWarnings("NullAway.Init")
+  private Intake intake;
+
+  @SuppressWarnings("NullAway.Init")
+  private DeliveryLog log;
+
+  private @Nullable DevoTransport transport;
+  private @Nullable ApiException fatal;
+
+  /** What Connect calls. */
+  public DevoSinkTask() {
+    this(
+        SyslogTransport::new,
+        () -> System.nanoTime() / 1_000_000,
+        () -> ThreadLocalRandom.current().nextDouble());
+  }
+
+  DevoSinkTask(
+      Function<DevoSinkConfig, DevoTransport> transports,
+      LongSupplier millis,
+      DoubleSupplier random) {
+    this.transports = transports;
+    this.millis = millis;
+    this.random = random;
+  }
+
+  @Override
+  public String version() {
+    return Version.text();
+  }
+
+  @Override
+  public void start(Map<String, String> settings) {
+    config = SettingFaults.parse(settings);
+    mapper = new MessageMapper(config, InstantSource.system());
+    recovery = new Recovery(new RetryPolicy(config.backoff(), config.backoffMax(), random));
+    intake = new Intake(context);
+    log = new DeliveryLog(config, now());
+    transport = transports.apply(config);
+  }
+
+  @Override
+  public void put(Collection<SinkRecord> records) {
+    recovery.sought();
+    throwFatal();
+    try {
+      transport().check();
+      if (recovery.isLost() || holding()) {
+        setBack(records);
+      } else {
+        var batch = Batch.of(records, mapper, this::reject);
+        var bytes = transport().send(batch.messages());
+        unconfirmed.sent(batch.lowest(), batch.messages().size(), bytes, now());
+      }
+    } catch (ApiException trouble) {
+      lost(trouble);
+      throwFatal();
+      setBack(records);
+    }
+    pace();
+  }
+
+  @Override
+  public Map<TopicPartition, OffsetAndMetadata> preCommit(
+      Map<TopicPartition, OffsetAndMetadata> offsets) {
+    if (fatal != null || !recovery.offsetsHold()) {
+      return Map.of();
+    }
+    try {
+      confirm();
+      return offsets;
+    } catch (ApiException trouble) {
+      // Thrown from here it would rewind no partition that stays while another is revoked.
+      lost(trouble);
+      context.timeout(1);
+      return Map.of();
+    }
+  }
+
+  @Override
+  public void open(Collection<TopicPartition> partitions) {
+    intake.opened(partitions);
+  }
+
+  @Override
+  public void close(Collection<TopicPartition> partitions) {
+    // A seek on a partition that is no longer ours would kill the task.
+    unconfirmed.forget(partitions);
+  }
+
+  @Override
+  public void stop() {
+    if (transport != null) {
+      transport.close();
+    }
+  }
+
+  private void confirm() {
+    if (!unconfirmed.isEmpty()) {
+      transport().confirm();
+      recovery.confirmed();
+      log.confirmed(unconfirmed.messages());
+      unconfirmed.clear();
+    }
+  }
+
+  private void reject(SinkRecord record, DataException why) {
+    var reporter = context.errantRecordReporter();
+    if (reporter == null) {
+      throw why;
+    }
+    log.rejected();
+    // Connect itself waits for the report before it commits an offset.
+    var unused = reporter.report(record, why);
+  }
+
+  private void lost(ApiException trouble) {
+    var wait = recovery.lost(now());
+    if (trouble.trouble() == Trouble.STOP) {
+      fatal = trouble;
+    } else {
+      log.lost(trouble, unconfirmed.messages(), wait);
+    }
+  }
+
+  private void throwFatal() {
+    if (fatal != null) {
+      throw fatal;
+    }
+  }
+
+  /** Takes none of these records: Connect is asked to go back and hand them over again. */
+  private void setBack(Collection<SinkRecord> records) {
+    var offsets = Batch.lowestOffsets(records);
+    if (recovery.isLost()) {
+      unconfirmed.firstOffsets().forEach((at, first) -> offsets.merge(at, first, Math::min));
+      unconfirmed.clear();
+      recovery.setBack();
+    }
+    if (!offsets.isEmpty()) {
+      context.offset(offsets);
+      recovery.seek();
+    }
+  }
+
+  /**
+   * Pauses or resumes the partitions, asks for a commit when one is due, and to be called again.
+   */
+  private void pace() {
+    intake.shut(holding());
+    if (intake.isShut()) {
+      var wait = recovery.remaining(now());
+      wakeIn(wait.isZero() ? LOOK_AT_QUEUE : wait);
+    } else if (!unconfirmed.isEmpty()) {
+      wakeIn(LOOK);
+    }
+    if (!unconfirmed.isEmpty()) {
+      confirmIfDue();
+    }
+    log.report(now(), unconfirmed.messages(), mapper.skipped());
+  }
+
+  private void confirmIfDue() {
+    var left = unconfirmed.untilDue(config.confirmInterval(), MAX_UNCONFIRMED_BYTES, now());
+    if (left.isZero()) {
+      context.requestCommit();
+    } else if (left.compareTo(LOOK) < 0) {
+      wakeIn(left);
+    }
+  }
+
+  private void wakeIn(Duration time) {
+    context.timeout(Math.max(1, time.toMillis()));
+  }
+
+  /** Whether to take nothing now: after a failure for a while, or when Devo is too slow. */
+  private boolean holding() {
+    return !recovery.remaining(now()).isZero()
+        || transport().queued() > (intake.isShut() ? QUEUE_LOW : QUEUE_HIGH);
+  }
+
+  private DevoTransport transport() {
+    return Objects.requireNonNull(transport, "not started");
+  }
+
+  private long now() {
+    return millis.getAsLong();
+  }
+}

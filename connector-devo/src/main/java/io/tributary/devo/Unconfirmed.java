@@ -1,0 +1,67 @@
+package io.tributary.devo;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * What has been handed to the transport and is not yet known to have arrived: per partition the
+ * first such offset, and in all the number of messages, their bytes and the age of the oldest.
+ * Times are milliseconds of any clock that does not go back. Pure.
+ */
+final class Unconfirmed {
+  private record First(long offset, long since) {}
+
+  private final Map<TopicPartition, First> firsts = new HashMap<>();
+  private long messages;
+  private long bytes;
+
+  /** Messages were sent: the lowest offset per partition, how many in all, and their bytes. */
+  void sent(Map<TopicPartition, Long> lowest, int count, long size, long now) {
+    lowest.forEach((partition, offset) -> firsts.putIfAbsent(partition, new First(offset, now)));
+    messages += count;
+    bytes += size;
+  }
+
+  /** Per partition, the offset to start from if the connection is lost now. */
+  Map<TopicPartition, Long> firstOffsets() {
+    var offsets = new HashMap<TopicPartition, Long>();
+    firsts.forEach((partition, first) -> offsets.put(partition, first.offset()));
+    return offsets;
+  }
+
+  /** These partitions are no longer ours. */
+  void forget(Collection<TopicPartition> partitions) {
+    firsts.keySet().removeAll(partitions);
+    if (firsts.isEmpty()) {
+      clear();
+    }
+  }
+
+  /** Everything has arrived, or will be sent anew. */
+  void clear() {
+    firsts.clear();
+    messages = 0;
+    bytes = 0;
+  }
+
+  boolean isEmpty() {
+    return firsts.isEmpty();
+  }
+
+  long messages() {
+    return messages;
+  }
+
+  /** How long until a confirmation is due by age or size: zero if it is. */
+  Duration untilDue(Duration maxAge, long maxBytes, long now) {
+    if (bytes >= maxBytes) {
+      return Duration.ZERO;
+    }
+    var oldest = firsts.values().stream().mapToLong(First::since).min().orElse(now);
+    var left = maxAge.minusMillis(now - oldest);
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+}

@@ -1,0 +1,102 @@
+package io.tributary.devo;
+
+import io.tributary.common.error.ApiException;
+import io.tributary.common.error.SinkError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection to a Devo that fails: when it does, the far side has read any first part of what was
+ * sent. Trouble on the way shows with a later call, as it does when a thread of its own writes.
+ */
+final class SimulatedDevo implements DevoTransport {
+  private final SimulatedTopic topic;
+  private final Random random;
+  private final Faults faults;
+  private final List<String> inDoubt = new ArrayList<>();
+  private @Nullable ApiException trouble;
+  private int slowFor;
+
+  /** How often things go wrong; all zero once the far side is well again. */
+  static final class Faults {
+    double write;
+    double confirm;
+    double slow;
+
+    static Faults of(Random random) {
+      var faults = new Faults();
+      faults.write = random.nextDouble() * 0.02;
+      faults.confirm = random.nextDouble() * 0.4;
+      faults.slow = random.nextDouble() * 0.05;
+      return faults;
+    }
+
+    void end() {
+      write = 0;
+      confirm = 0;
+      slow = 0;
+    }
+  }
+
+  SimulatedDevo(SimulatedTopic topic, Random random, Faults faults) {
+    this.topic = topic;
+    this.random = random;
+    this.faults = faults;
+  }
+
+  @Override
+  public void check() {
+    if (trouble != null) {
+      var thrown = trouble;
+      trouble = null;
+      throw thrown;
+    }
+  }
+
+  @Override
+  public long send(List<DevoMessage> messages) {
+    check();
+    for (var message : messages) {
+      if (random.nextDouble() < faults.write) {
+        fail();
+        break;
+      }
+      inDoubt.add(message.body());
+    }
+    return messages.size() * 100L;
+  }
+
+  @Override
+  public long queued() {
+    if (slowFor > 0) {
+      slowFor--;
+    } else if (random.nextDouble() < faults.slow) {
+      slowFor = random.nextInt(6);
+    }
+    return slowFor > 0 ? Long.MAX_VALUE : 0;
+  }
+
+  @Override
+  public void confirm() {
+    check();
+    if (random.nextDouble() < faults.confirm) {
+      fail();
+    }
+    check();
+    inDoubt.forEach(topic::receive);
+    inDoubt.clear();
+  }
+
+  @Override
+  public void close() {
+    fail();
+  }
+
+  private void fail() {
+    inDoubt.subList(0, random.nextInt(inDoubt.size() + 1)).forEach(topic::receive);
+    inDoubt.clear();
+    trouble = new ApiException(SinkError.NOT_DELIVERED, "tcp://simulated:1", "simulated");
+  }
+}

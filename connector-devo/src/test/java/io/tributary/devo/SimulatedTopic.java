@@ -1,0 +1,126 @@
+package io.tributary.devo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * A topic with gaps in its offsets, the group's committed offsets, and what Devo holds of it. Every
+ * commit is checked: Devo must hold every record below it.
+ */
+final class SimulatedTopic {
+  /** What becomes of a record on its way to the task. */
+  enum Kind {
+    EVENT,
+    TOMBSTONE,
+    DROPPED_BY_A_TRANSFORM
+  }
+
+  private final Map<TopicPartition, TreeMap<Long, Kind>> records = new HashMap<>();
+  private final Map<TopicPartition, Long> committed = new HashMap<>();
+  private final Set<String> received = new HashSet<>();
+  private Supplier<? extends Collection<String>> receiver = List::of;
+
+  /** Partitions of the same length, events only. */
+  SimulatedTopic(int partitions, int length) {
+    for (int number = 0; number < partitions; number++) {
+      var log = new TreeMap<Long, Kind>();
+      for (long offset = 0; offset < length; offset++) {
+        log.put(offset, Kind.EVENT);
+      }
+      records.put(new TopicPartition("events", number), log);
+    }
+  }
+
+  /** Up to three partitions with gaps and with records that never become events. */
+  SimulatedTopic(Random random) {
+    var partitions = 1 + random.nextInt(3);
+    for (int number = 0; number < partitions; number++) {
+      var log = new TreeMap<Long, Kind>();
+      long offset = random.nextInt(5);
+      for (int count = random.nextInt(120); count >= 0; count--) {
+        log.put(offset, kind(random));
+        offset += random.nextInt(10) == 0 ? 1 + random.nextInt(5) : 1;
+      }
+      records.put(new TopicPartition("events", number), log);
+    }
+  }
+
+  private static Kind kind(Random random) {
+    return switch (random.nextInt(20)) {
+      case 0 -> Kind.TOMBSTONE;
+      case 1 -> Kind.DROPPED_BY_A_TRANSFORM;
+      default -> Kind.EVENT;
+    };
+  }
+
+  static String event(TopicPartition partition, long offset) {
+    return partition.partition() + "@" + offset;
+  }
+
+  List<TopicPartition> partitions() {
+    return new ArrayList<>(records.keySet());
+  }
+
+  /** Up to {@code max} records from a position on. */
+  Map<Long, Kind> read(TopicPartition partition, long position, int max) {
+    var found = new TreeMap<Long, Kind>();
+    records.get(partition).tailMap(position, true).entrySet().stream()
+        .limit(max)
+        .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
+    return found;
+  }
+
+  long committed(TopicPartition partition) {
+    return committed.getOrDefault(partition, records.get(partition).firstKey());
+  }
+
+  void receive(String event) {
+    received.add(event);
+  }
+
+  /** Asks a real receiver what it holds before each commit is checked. */
+  void receivedBy(Supplier<? extends Collection<String>> receiver) {
+    this.receiver = receiver;
+  }
+
+  void commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    received.addAll(receiver.get());
+    offsets.forEach(
+        (partition, offset) -> {
+          assertThat(missing(partition, offset.offset()))
+              .as("below the committed %s of %s, never received", offset.offset(), partition)
+              .isEmpty();
+          committed.put(partition, offset.offset());
+        });
+  }
+
+  boolean isAllCommitted() {
+    return records.entrySet().stream()
+        .allMatch(entry -> committed(entry.getKey()) > entry.getValue().lastKey());
+  }
+
+  boolean isAllReceived() {
+    return partitions().stream()
+        .allMatch(partition -> missing(partition, Long.MAX_VALUE).isEmpty());
+  }
+
+  private List<String> missing(TopicPartition partition, long below) {
+    return records.get(partition).headMap(below, false).entrySet().stream()
+        .filter(entry -> entry.getValue() == Kind.EVENT)
+        .map(entry -> event(partition, entry.getKey()))
+        .filter(event -> !received.contains(event))
+        .toList();
+  }
+}

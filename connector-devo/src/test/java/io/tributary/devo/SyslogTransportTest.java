@@ -1,0 +1,367 @@
+package io.tributary.devo;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.tributary.common.error.ApiException;
+import io.tributary.common.error.SinkError;
+import io.tributary.testkit.FakeDevo;
+import io.tributary.testkit.SyslogMessage;
+import io.tributary.testkit.TestCertificates;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class SyslogTransportTest {
+  private static final Map<String, String> IMPATIENT =
+      Map.of("confirm.timeout.ms", "500", "connect.timeout.ms", "2000");
+
+  @TempDir static Path directory;
+  private static TestCertificates certificates;
+
+  @BeforeAll
+  static void makeCertificates() {
+    certificates = TestCertificates.create(directory);
+  }
+
+  @Test
+  void confirmsWhatARelayHasReadAndConnectsAnewForTheNext() {
+    try (var devo = FakeDevo.tcp();
+        var transport = transport(devo, Map.of())) {
+      transport.send(messages("a", 1_000));
+      transport.confirm();
+      assertThat(bodies(devo)).containsExactlyElementsOf(texts("a", 1_000));
+      assertThat(devo.malformed()).isEmpty();
+
+      transport.send(messages("b", 1));
+      transport.confirm();
+      assertThat(bodies(devo)).hasSize(1_001).endsWith("b0");
+      assertThat(devo.connections()).isEqualTo(2);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"TLSv1.2,PEM", "TLSv1.3,PEM", "TLSv1.2,PKCS12", "TLSv1.3,PKCS12"})
+  void confirmsOverMutualTls(String protocol, String store) {
+    try (var devo = FakeDevo.tls(certificates);
+        var transport = transport(devo, tls(store))) {
+      devo.protocols(protocol);
+      for (int connection = 1; connection <= 3; connection++) {
+        transport.send(messages("c" + connection + "-", 500));
+        transport.confirm();
+        assertThat(devo.messages()).hasSize(500 * connection);
+      }
+      assertThat(devo.connections()).isEqualTo(3);
+      assertThat(devo.failedHandshakes()).isZero();
+      assertThat(devo.malformed()).isEmpty();
+    }
+  }
+
+  @Test
+  void acceptsAnEndWithoutCloseNotify() {
+    try (var devo = FakeDevo.tls(certificates);
+        var transport = transport(devo, tls("PEM"))) {
+      devo.faults().sendsCloseNotify(false);
+      transport.send(messages("a", 10));
+
+      assertThatCode(transport::confirm).doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  void hasNothingToConfirmWithoutMessages() {
+    try (var devo = FakeDevo.tcp();
+        var transport = transport(devo, Map.of())) {
+      transport.send(List.of());
+      transport.confirm();
+
+      assertThat(devo.connections()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tcp", "PEM"})
+  void tellsOfAResetInMidStreamOnceAndStartsAfresh(String kind) {
+    try (var devo = devo(kind);
+        var transport = transport(devo, tls(kind))) {
+      devo.faults().resetAfterBytes(100_003);
+      transport.send(messages("a", 5_000));
+      var trouble = catchThrowableOfType(ApiException.class, transport::confirm);
+
+      assertThat(trouble.error()).isEqualTo(SinkError.NOT_DELIVERED);
+      assertThat(trouble)
+          .hasMessageStartingWith(
+              "SinkError 600: Devo has not confirmed what was sent over " + kind(kind))
+          .hasMessageEndingWith(
+              "The connector reconnects and sends it again; check the network if it lasts");
+      assertThat(devo.messages()).hasSizeLessThan(5_000);
+      transport.check();
+      Awaitility.await().until(() -> transport.queued() == 0);
+      transport.send(messages("b", 10));
+      transport.confirm();
+      assertThat(bodies(devo)).endsWith("b9");
+    }
+  }
+
+  @Test
+  void noticesTheEndOfAConnectionBeforeItWritesAgain() {
+    try (var devo = FakeDevo.tcp();
+        var transport = transport(devo, Map.of())) {
+      transport.send(messages("a", 10));
+      devo.awaitMessages(10, Duration.ofSeconds(10));
+      devo.resetConnections();
+
+      Awaitility.await()
+          .untilAsserted(
+              () -> assertThatThrownBy(transport::check).hasMessageContaining("SinkError 600"));
+    }
+  }
+
+  @Test
+  void takesAHalfCloseThatIsNeverAnsweredForTrouble() {
+    try (var devo = FakeDevo.tcp();
+        var transport = transport(devo, IMPATIENT)) {
+      devo.faults().answersClose(false);
+      transport.send(messages("a", 10));
+
+      assertThatThrownBy(transport::confirm)
+          .isInstanceOf(ApiException.class)
+          .hasMessageContaining("500 ms");
+    }
+  }
+
+  @Test
+  void holdsNobodyUpWhileTheReceiverStandsStill() {
+    try (var devo = FakeDevo.tcp();
+        var transport = transport(devo, IMPATIENT)) {
+      devo.faults().stall();
+      var big = List.of(message("x".repeat(1 << 20)));
+      var start = System.nanoTime();
+      for (int count = 0; count < 32; count++) {
+        transport.send(big);
+      }
+      assertThat(Duration.ofNanos(System.nanoTime() - start).dividedBy(32))
+          .isLessThan(Duration.ofMillis(100));
+      Awaitility.await().until(() -> transport.queued() > 8 << 20);
+
+      assertThatThrownBy(transport::confirm).isInstanceOf(ApiException.class);
+      Awaitility.await().until(() -> transport.queued() == 0);
+      devo.faults().release();
+      transport.send(messages("b", 1));
+      transport.confirm();
+      assertThat(bodies(devo)).contains("b0");
+    }
+  }
+
+  @Test
+  void waitsLongerThanTheTimeoutWhileTheReceiverMakesProgress() throws Exception {
+    try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var received = CompletableFuture.supplyAsync(() -> readSlowly(server));
+      var settings =
+          Map.of(
+              "endpoint", "tcp://127.0.0.1:" + server.getLocalPort(), "confirm.timeout.ms", "1500");
+      try (var transport = new SyslogTransport(SettingFaults.parse(settings))) {
+        var size = transport.send(List.of(message("x".repeat(8 << 20))));
+        var start = System.nanoTime();
+        transport.confirm();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+            .isGreaterThan(Duration.ofMillis(1600));
+        assertThat(received.get()).isEqualTo(size);
+      }
+    }
+  }
+
+  /** 128 KiB every 40 ms: 3 MiB a second. */
+  private static long readSlowly(ServerSocket server) {
+    try (var socket = server.accept()) {
+      var pace = CompletableFuture.delayedExecutor(40, MILLISECONDS);
+      long received = 0;
+      for (int count = -1; count != 0; received += count) {
+        CompletableFuture.runAsync(() -> {}, pace).join();
+        count = socket.getInputStream().readNBytes(128 << 10).length;
+      }
+      return received;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void canBeClosedFromOutside() throws Exception {
+    try (var devo = FakeDevo.tcp()) {
+      var transport = transport(devo, Map.of());
+      devo.faults().answersClose(false);
+      transport.send(messages("a", 1));
+      var confirmation =
+          CompletableFuture.supplyAsync(
+              () -> catchThrowableOfType(ApiException.class, transport::confirm));
+      devo.awaitMessages(1, Duration.ofSeconds(10));
+
+      transport.close();
+
+      assertThat(confirmation.get()).hasMessageContaining("SinkError 600");
+    }
+  }
+
+  @Test
+  void tellsOfAReceiverThatIsNotThere() {
+    try (var devo = FakeDevo.tcp();
+        var transport = transport(devo, IMPATIENT)) {
+      devo.refuseConnections();
+      transport.send(messages("a", 1));
+
+      var trouble = catchThrowableOfType(ApiException.class, transport::confirm);
+      assertThat(trouble.error()).isEqualTo(SinkError.NOT_DELIVERED);
+    }
+  }
+
+  @Test
+  void isContentWithHavingWrittenWhereToldSo() {
+    try (var devo = FakeDevo.tcp();
+        var transport = transport(devo, Map.of("delivery.confirm", "none"))) {
+      for (int round = 0; round < 3; round++) {
+        transport.send(messages("a", 10));
+        transport.confirm();
+      }
+      devo.awaitMessages(30, Duration.ofSeconds(10));
+      assertThat(devo.connections()).isEqualTo(1);
+
+      // The balancer ends an idle connection: nothing is in doubt, so nobody is told.
+      devo.resetConnections();
+      Awaitility.await().until(() -> devo.openConnections() == 0);
+      transport.check();
+      transport.send(messages("b", 10));
+      transport.confirm();
+      assertThat(devo.awaitMessages(40, Duration.ofSeconds(10))).hasSize(40);
+    }
+  }
+
+  @Test
+  void saysWhichCertificateIsRefused() {
+    refused(FakeDevo.tls(certificates.context(certificates.untrusted())), tls("PEM"));
+    // Its certificate has no name at all.
+    refused(FakeDevo.tls(certificates.context(certificates.client())), tls("PEM"));
+
+    var expired = new HashMap<>(tls("PEM"));
+    expired.put("ssl.keystore.certificate.chain", certificates.expired().chainPem());
+    expired.put("ssl.keystore.key", certificates.expired().keyPem());
+    refused(FakeDevo.tls(certificates), expired);
+    var stranger = new HashMap<>(tls("PEM"));
+    stranger.put("ssl.keystore.certificate.chain", certificates.untrusted().chainPem());
+    stranger.put("ssl.keystore.key", certificates.untrusted().keyPem());
+    refused(FakeDevo.tls(certificates), stranger);
+  }
+
+  private static void refused(FakeDevo devo, Map<String, String> settings) {
+    for (var protocol : List.of("TLSv1.2", "TLSv1.3")) {
+      devo.protocols(protocol);
+      try (var transport = transport(devo, settings)) {
+        // On a loopback the peer may close before we have written all of the handshake.
+        Awaitility.await()
+            .untilAsserted(
+                () -> {
+                  transport.send(messages("a", 1));
+                  var trouble = catchThrowableOfType(ApiException.class, transport::confirm);
+                  assertThat(trouble.error())
+                      .as(trouble.getMessage())
+                      .isEqualTo(SinkError.CERTIFICATE_REFUSED);
+                });
+        assertThat(devo.messages()).isEmpty();
+      }
+    }
+    devo.close();
+  }
+
+  @Test
+  void checksTheHostNameUnlessToldNotTo() {
+    try (var devo = FakeDevo.tls(certificates.context(certificates.client()))) {
+      var settings = new HashMap<>(tls("PEM"));
+      settings.put("ssl.endpoint.identification.algorithm", "");
+      try (var transport = transport(devo, settings)) {
+        transport.send(messages("a", 1));
+        transport.confirm();
+      }
+      assertThat(devo.messages()).hasSize(1);
+    }
+  }
+
+  private static FakeDevo devo(String kind) {
+    return kind.equals("tcp") ? FakeDevo.tcp() : FakeDevo.tls(certificates);
+  }
+
+  private static String kind(String kind) {
+    return kind.equals("tcp") ? "tcp" : "tls";
+  }
+
+  private static Map<String, String> tls(String store) {
+    return switch (store) {
+      case "PEM" ->
+          Map.of(
+              "ssl.keystore.type", "PEM",
+              "ssl.keystore.certificate.chain", certificates.client().chainPem(),
+              "ssl.keystore.key", certificates.client().keyPem(),
+              "ssl.truststore.type", "PEM",
+              "ssl.truststore.certificates", certificates.authorityPem());
+      case "PKCS12" ->
+          Map.of(
+              "ssl.keystore.type",
+              "PKCS12",
+              "ssl.keystore.location",
+              certificates.client().keyStore().toString(),
+              "ssl.keystore.password",
+              TestCertificates.PASSWORD,
+              "ssl.truststore.type",
+              "PKCS12",
+              "ssl.truststore.location",
+              certificates.trustStore().toString(),
+              "ssl.truststore.password",
+              TestCertificates.PASSWORD);
+      default -> Map.of();
+    };
+  }
+
+  private static SyslogTransport transport(FakeDevo devo, Map<String, String> more) {
+    var settings = new HashMap<>(Map.of("timestamp.format", "sentinel"));
+    settings.putAll(more);
+    settings.put("endpoint", devo.endpoint().toString());
+    return new SyslogTransport(SettingFaults.parse(settings));
+  }
+
+  private static List<DevoMessage> messages(String prefix, int count) {
+    return texts(prefix, count).stream().map(SyslogTransportTest::message).toList();
+  }
+
+  private static List<String> texts(String prefix, int count) {
+    return IntStream.range(0, count).mapToObj(number -> prefix + number).toList();
+  }
+
+  private static DevoMessage message(String body) {
+    return new DevoMessage("my.app.a", Instant.EPOCH, "h", body);
+  }
+
+  private static List<String> bodies(FakeDevo devo) {
+    return devo.messages().stream().map(SyslogMessage::body).toList();
+  }
+}
