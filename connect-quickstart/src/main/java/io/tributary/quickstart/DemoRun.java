@@ -76,9 +76,8 @@ final class DemoRun {
       }
     }
     Snapshot end = last;
-    var passed = new boolean[] {end.complete()};
     shutdown.farewell(() -> terminal.verdict(end));
-    return passed[0] ? 0 : 1;
+    return end.complete() ? 0 : 1;
   }
 
   private void end(DemoFakes fakes) throws IOException {

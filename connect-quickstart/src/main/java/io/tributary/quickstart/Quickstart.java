@@ -1,5 +1,6 @@
 package io.tributary.quickstart;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -68,6 +69,8 @@ final class Quickstart implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (writeDocs) {
+      ReferencePages.write(
+          Layout.demo(root.toAbsolutePath()), Files.createTempDirectory("tributary-docs"));
       return 0;
     }
     if (check && !files.isEmpty()) {

@@ -9,6 +9,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -22,7 +23,7 @@ final class StatusPage implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool(StatusPage::daemon);
-  private volatile byte[] status = "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+  private volatile byte[] status = "{}".getBytes(StandardCharsets.UTF_8);
 
   private StatusPage(HttpServer server) {
     this.server = server;
