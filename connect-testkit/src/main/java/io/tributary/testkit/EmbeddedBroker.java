@@ -118,6 +118,8 @@ public final class EmbeddedBroker implements AutoCloseable {
             Map.entry("share.coordinator.state.topic.replication.factor", "1"),
             Map.entry("share.coordinator.state.topic.min.isr", "1"),
             Map.entry("group.initial.rebalance.delay.ms", "0"),
+            // By default the transactions of the dead are looked for every ten seconds only.
+            Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "500"),
             // Lets crash tests notice a dead worker sooner than Kafka's floor of six seconds.
             Map.entry("group.min.session.timeout.ms", "1000")));
     return settings;

@@ -30,6 +30,7 @@ public final class WorkerConfig {
     exactlyOnce(true);
     offsetFlushInterval(Duration.ofSeconds(1));
     rebalanceDelay(Duration.ofSeconds(1));
+    transactionTimeout(Duration.ofSeconds(10));
   }
 
   /** Defaults for the broker at the given address. */
@@ -62,6 +63,14 @@ public final class WorkerConfig {
   /** How long the tasks of a lost worker wait for its return before they move; default 1 s. */
   public WorkerConfig rebalanceDelay(Duration delay) {
     return with("scheduled.rebalance.max.delay.ms", delay);
+  }
+
+  /**
+   * How long the open transaction of a killed task holds up readers, among them a worker that
+   * starts; default 10 s, Kafka's is a minute.
+   */
+  public WorkerConfig transactionTimeout(Duration timeout) {
+    return with("producer.transaction.timeout.ms", timeout);
   }
 
   /** How soon a dead worker is noticed, at least 1 s; Connect's default is 10 s. */

@@ -31,7 +31,8 @@ class EmbeddedConnectTest {
             WorkerProcess.start(
                 WorkerConfig.of(broker.bootstrapServers())
                     .cluster("other")
-                    .sessionTimeout(Duration.ofSeconds(3)),
+                    .sessionTimeout(Duration.ofSeconds(3))
+                    .transactionTimeout(Duration.ofSeconds(5)),
                 directory.resolve("worker"))) {
       runsConnector(broker, inside.client());
       survivesKill(broker, outside);

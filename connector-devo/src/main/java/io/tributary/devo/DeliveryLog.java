@@ -1,6 +1,7 @@
 package io.tributary.devo;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,18 +48,19 @@ final class DeliveryLog {
 
   /** Writes the line if it is due. */
   void report(long now, long unconfirmed, long skipped) {
-    if (now - last >= EVERY_MILLIS) {
-      LOG.info(
-          "Messages sent: {} in all, {} since the last line {} s ago; unconfirmed: {};"
-              + " records skipped: {}, rejected: {}",
-          sent,
-          sent - sentBefore,
-          (now - last) / 1000,
-          unconfirmed,
-          skipped,
-          rejected);
-      sentBefore = sent;
-      last = now;
+    line(now, unconfirmed, skipped).ifPresent(LOG::info);
+  }
+
+  Optional<String> line(long now, long unconfirmed, long skipped) {
+    if (now - last < EVERY_MILLIS) {
+      return Optional.empty();
     }
+    var line =
+        "Messages sent: %d in all, %d since the last line %d s ago; unconfirmed: %d; records skipped: %d, rejected: %d"
+            .formatted(
+                sent, sent - sentBefore, (now - last) / 1000, unconfirmed, skipped, rejected);
+    sentBefore = sent;
+    last = now;
+    return Optional.of(line);
   }
 }

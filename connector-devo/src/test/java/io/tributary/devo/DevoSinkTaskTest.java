@@ -21,6 +21,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.assertj.core.util.Throwables;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -187,6 +188,7 @@ class DevoSinkTaskTest {
   void throwsARefusedCertificateFromPutAndNeverFromPreCommit(@TempDir Path directory) {
     var certificates = TestCertificates.create(directory);
     try (var cloud = FakeDevo.tls(certificates.context(certificates.untrusted()))) {
+      var secret = certificates.client().keyPem().lines().skip(1).findFirst().orElseThrow();
       start(
           "endpoint", cloud.endpoint().toString(),
           "ssl.keystore.type", "PEM",
@@ -199,7 +201,10 @@ class DevoSinkTaskTest {
       assertThat(task.preCommit(offsets(6, 0))).isEmpty();
       assertThatThrownBy(() -> task.put(List.of()))
           .isInstanceOf(ApiException.class)
-          .hasMessageStartingWith("SinkError 601: The TLS handshake with " + cloud.endpoint());
+          .hasMessageStartingWith("SinkError 601: The TLS handshake with " + cloud.endpoint())
+          .hasStackTraceContaining("PKIX")
+          .satisfies(e -> assertThat(Throwables.getStackTrace(e)).doesNotContain(secret));
+      assertThat(Path.of("target/test.log")).content().doesNotContain(secret);
       assertThat(task.preCommit(offsets(6, 0))).as("nor while the task ends").isEmpty();
     }
   }

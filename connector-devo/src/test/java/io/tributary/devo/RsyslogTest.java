@@ -11,17 +11,27 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The transport against a receiver that is not of our making. */
+/** The sink against a receiver that is not of our making. */
 class RsyslogTest {
   private static final Instant TIME = Instant.parse("2025-03-04T05:06:07.089Z");
 
+  private static final String HEADER = "<14>2025-03-04T05:06:07.089Z kc1 my.app.a: ";
+  private static final TopicPartition PARTITION = new TopicPartition("events", 0);
+
+  private final DevoSinkTask task = new DevoSinkTask();
   @TempDir Path directory;
   private TestCertificates certificates;
 
@@ -31,44 +41,61 @@ class RsyslogTest {
     certificates = TestCertificates.create(directory);
   }
 
+  @AfterEach
+  void stop() {
+    task.stop();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
-  void receivesExactlyWhatWasSentOverSeveralConnections(String protocol) throws Exception {
-    var sent = new ArrayList<String>();
-    try (var rsyslog = RsyslogReceiver.start(directory, certificates);
-        var transport = transport(rsyslog, Map.of("ssl.enabled.protocols", protocol))) {
+  void receivesExactlyWhatWasPutOverSeveralConnections(String protocol) throws Exception {
+    var put = new ArrayList<String>();
+    try (var rsyslog = RsyslogReceiver.start(directory, certificates)) {
+      start(rsyslog, Map.of("ssl.enabled.protocols", protocol));
       for (int connection = 0; connection < 5; connection++) {
         var bodies = bodies(connection);
-        transport.send(bodies.stream().map(RsyslogTest::message).toList());
-        transport.confirm();
-        sent.addAll(bodies);
+        putAndConfirm(put.size(), bodies);
+        put.addAll(bodies);
       }
 
+      var lines = put.stream().map(body -> HEADER + body).toList();
       Awaitility.await()
           .atMost(Duration.ofSeconds(30))
-          .until(() -> rsyslog.messages().size() >= sent.size());
-      assertThat(rsyslog.messages())
-          .containsExactlyElementsOf(
-              sent.stream()
-                  .map(body -> "<14>2025-03-04T05:06:07.089Z kc1 my.app.a: " + body)
-                  .toList());
+          .until(() -> rsyslog.messages().size() >= lines.size());
+      assertThat(rsyslog.messages()).containsExactlyElementsOf(lines);
     }
   }
 
   @Test
   void readsOctetCountedMessages() throws Exception {
-    try (var rsyslog = RsyslogReceiver.start(directory, certificates);
-        var transport = transport(rsyslog, Map.of("multiline.mode", "octet-counting"))) {
-      transport.send(List.of(message("Zoë\nsecond line"), message("next")));
-      transport.confirm();
+    try (var rsyslog = RsyslogReceiver.start(directory, certificates)) {
+      start(rsyslog, Map.of("multiline.mode", "octet-counting"));
+      putAndConfirm(0, List.of("Zoë\nsecond line", "next"));
 
       Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> rsyslog.messages().size() >= 3);
       assertThat(rsyslog.messages())
-          .containsExactly(
-              "<14>2025-03-04T05:06:07.089Z kc1 my.app.a: Zoë",
-              "second line",
-              "<14>2025-03-04T05:06:07.089Z kc1 my.app.a: next");
+          .containsExactly(HEADER + "Zoë", "second line", HEADER + "next");
     }
+  }
+
+  private void putAndConfirm(long first, List<String> bodies) {
+    var records = new ArrayList<SinkRecord>();
+    for (var body : bodies) {
+      records.add(
+          new SinkRecord(
+              "events",
+              0,
+              null,
+              null,
+              null,
+              body,
+              first + records.size(),
+              TIME.toEpochMilli(),
+              TimestampType.CREATE_TIME));
+    }
+    task.put(records);
+    var offsets = Map.of(PARTITION, new OffsetAndMetadata(first + records.size()));
+    assertThat(task.preCommit(offsets)).isEqualTo(offsets);
   }
 
   private static List<String> bodies(int connection) {
@@ -80,18 +107,17 @@ class RsyslogTest {
     return bodies;
   }
 
-  private SyslogTransport transport(RsyslogReceiver rsyslog, Map<String, String> more) {
+  private void start(RsyslogReceiver rsyslog, Map<String, String> more) {
     var settings = new HashMap<>(more);
     settings.put("endpoint", rsyslog.endpoint());
+    settings.put("tag", "my.app.a");
+    settings.put("source.host", "kc1");
     settings.put("ssl.keystore.type", "PEM");
     settings.put("ssl.keystore.certificate.chain", certificates.client().chainPem());
     settings.put("ssl.keystore.key", certificates.client().keyPem());
     settings.put("ssl.truststore.type", "PEM");
     settings.put("ssl.truststore.location", certificates.authorityFile().toString());
-    return new SyslogTransport(SettingFaults.parse(settings));
-  }
-
-  private static DevoMessage message(String body) {
-    return new DevoMessage("my.app.a", TIME, "kc1", body);
+    task.initialize(new SimulatedContext(() -> Set.of(PARTITION), paused -> {}, resumed -> {}));
+    task.start(settings);
   }
 }

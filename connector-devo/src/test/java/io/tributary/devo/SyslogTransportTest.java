@@ -1,15 +1,19 @@
 package io.tributary.devo;
 
+import static io.tributary.devo.Sending.bodies;
+import static io.tributary.devo.Sending.message;
+import static io.tributary.devo.Sending.messages;
+import static io.tributary.devo.Sending.texts;
+import static io.tributary.devo.Sending.tls;
+import static io.tributary.devo.Sending.transport;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tributary.common.error.ApiException;
 import io.tributary.common.error.SinkError;
 import io.tributary.testkit.FakeDevo;
-import io.tributary.testkit.SyslogMessage;
 import io.tributary.testkit.TestCertificates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,19 +21,15 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
@@ -61,34 +61,6 @@ class SyslogTransportTest {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource({"TLSv1.2,PEM", "TLSv1.3,PEM", "TLSv1.2,PKCS12", "TLSv1.3,PKCS12"})
-  void confirmsOverMutualTls(String protocol, String store) {
-    try (var devo = FakeDevo.tls(certificates);
-        var transport = transport(devo, tls(store))) {
-      devo.protocols(protocol);
-      for (int connection = 1; connection <= 3; connection++) {
-        transport.send(messages("c" + connection + "-", 500));
-        transport.confirm();
-        assertThat(devo.messages()).hasSize(500 * connection);
-      }
-      assertThat(devo.connections()).isEqualTo(3);
-      assertThat(devo.failedHandshakes()).isZero();
-      assertThat(devo.malformed()).isEmpty();
-    }
-  }
-
-  @Test
-  void acceptsAnEndWithoutCloseNotify() {
-    try (var devo = FakeDevo.tls(certificates);
-        var transport = transport(devo, tls("PEM"))) {
-      devo.faults().sendsCloseNotify(false);
-      transport.send(messages("a", 10));
-
-      assertThatCode(transport::confirm).doesNotThrowAnyException();
-    }
-  }
-
   @Test
   void hasNothingToConfirmWithoutMessages() {
     try (var devo = FakeDevo.tcp();
@@ -104,7 +76,7 @@ class SyslogTransportTest {
   @ValueSource(strings = {"tcp", "PEM"})
   void tellsOfAResetInMidStreamOnceAndStartsAfresh(String kind) {
     try (var devo = devo(kind);
-        var transport = transport(devo, tls(kind))) {
+        var transport = transport(devo, tls(kind, certificates))) {
       devo.faults().resetAfterBytes(100_003);
       transport.send(messages("a", 5_000));
       var trouble = catchThrowableOfType(ApiException.class, transport::confirm);
@@ -258,110 +230,11 @@ class SyslogTransportTest {
     }
   }
 
-  @Test
-  void saysWhichCertificateIsRefused() {
-    refused(FakeDevo.tls(certificates.context(certificates.untrusted())), tls("PEM"));
-    // Its certificate has no name at all.
-    refused(FakeDevo.tls(certificates.context(certificates.client())), tls("PEM"));
-
-    var expired = new HashMap<>(tls("PEM"));
-    expired.put("ssl.keystore.certificate.chain", certificates.expired().chainPem());
-    expired.put("ssl.keystore.key", certificates.expired().keyPem());
-    refused(FakeDevo.tls(certificates), expired);
-    var stranger = new HashMap<>(tls("PEM"));
-    stranger.put("ssl.keystore.certificate.chain", certificates.untrusted().chainPem());
-    stranger.put("ssl.keystore.key", certificates.untrusted().keyPem());
-    refused(FakeDevo.tls(certificates), stranger);
-  }
-
-  private static void refused(FakeDevo devo, Map<String, String> settings) {
-    for (var protocol : List.of("TLSv1.2", "TLSv1.3")) {
-      devo.protocols(protocol);
-      try (var transport = transport(devo, settings)) {
-        // On a loopback the peer may close before we have written all of the handshake.
-        Awaitility.await()
-            .untilAsserted(
-                () -> {
-                  transport.send(messages("a", 1));
-                  var trouble = catchThrowableOfType(ApiException.class, transport::confirm);
-                  assertThat(trouble.error())
-                      .as(trouble.getMessage())
-                      .isEqualTo(SinkError.CERTIFICATE_REFUSED);
-                });
-        assertThat(devo.messages()).isEmpty();
-      }
-    }
-    devo.close();
-  }
-
-  @Test
-  void checksTheHostNameUnlessToldNotTo() {
-    try (var devo = FakeDevo.tls(certificates.context(certificates.client()))) {
-      var settings = new HashMap<>(tls("PEM"));
-      settings.put("ssl.endpoint.identification.algorithm", "");
-      try (var transport = transport(devo, settings)) {
-        transport.send(messages("a", 1));
-        transport.confirm();
-      }
-      assertThat(devo.messages()).hasSize(1);
-    }
-  }
-
   private static FakeDevo devo(String kind) {
     return kind.equals("tcp") ? FakeDevo.tcp() : FakeDevo.tls(certificates);
   }
 
   private static String kind(String kind) {
     return kind.equals("tcp") ? "tcp" : "tls";
-  }
-
-  private static Map<String, String> tls(String store) {
-    return switch (store) {
-      case "PEM" ->
-          Map.of(
-              "ssl.keystore.type", "PEM",
-              "ssl.keystore.certificate.chain", certificates.client().chainPem(),
-              "ssl.keystore.key", certificates.client().keyPem(),
-              "ssl.truststore.type", "PEM",
-              "ssl.truststore.certificates", certificates.authorityPem());
-      case "PKCS12" ->
-          Map.of(
-              "ssl.keystore.type",
-              "PKCS12",
-              "ssl.keystore.location",
-              certificates.client().keyStore().toString(),
-              "ssl.keystore.password",
-              TestCertificates.PASSWORD,
-              "ssl.truststore.type",
-              "PKCS12",
-              "ssl.truststore.location",
-              certificates.trustStore().toString(),
-              "ssl.truststore.password",
-              TestCertificates.PASSWORD);
-      default -> Map.of();
-    };
-  }
-
-  private static SyslogTransport transport(FakeDevo devo, Map<String, String> more) {
-    var settings = new HashMap<>(Map.of("timestamp.format", "sentinel"));
-    settings.putAll(more);
-    settings.put("endpoint", devo.endpoint().toString());
-    return new SyslogTransport(SettingFaults.parse(settings));
-  }
-
-  private static List<DevoMessage> messages(String prefix, int count) {
-    return texts(prefix, count).stream().map(SyslogTransportTest::message).toList();
-  }
-
-  private static List<String> texts(String prefix, int count) {
-    return IntStream.range(0, count).mapToObj(number -> prefix + number).toList();
-  }
-
-  private static DevoMessage message(String body) {
-    return new DevoMessage("my.app.a", Instant.EPOCH, "h", body);
-  }
-
-  private static List<String> bodies(FakeDevo devo) {
-    return devo.messages().stream().map(SyslogMessage::body).toList();
   }
 }
