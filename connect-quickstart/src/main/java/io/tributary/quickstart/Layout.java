@@ -1,8 +1,10 @@
 package io.tributary.quickstart;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 
@@ -60,8 +62,17 @@ record Layout(Path root, Path data) {
     return root.resolve("config-examples/quickstart");
   }
 
-  /** An empty place for a run, or the one of the last run when that is to be kept. */
-  void prepare(boolean keep) throws IOException {
+  /**
+   * An empty place for a run, or the one of the last run when that is to be kept. It belongs to
+   * this JVM until that ends.
+   */
+  void prepare(boolean keep) throws IOException, UserError {
+    Path lock = Files.createDirectories(data.getParent()).resolve(data.getFileName() + ".lock");
+    // Held open on purpose: closing it would give the place away.
+    var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (channel.tryLock() == null) {
+      throw new UserError("Another quickstart is running in " + root + ". Stop it first.");
+    }
     delete(keep ? plugins() : data);
     Files.createDirectories(data);
   }

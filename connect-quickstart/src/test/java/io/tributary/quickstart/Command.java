@@ -9,25 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The command in a JVM of its own, as the script starts it. */
+/** The script, which becomes a JVM of its own; by now everything is built. */
 record Command(Process process, Path output) {
   /** The checkout: Maven runs tests in the directory of their module. */
   static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
   static Command start(Path output, String... arguments) throws IOException {
-    var command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx768m",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.tributary.quickstart.Quickstart",
-                "--root",
-                ROOT.toString()));
+    var command = new ArrayList<>(List.of(ROOT.resolve("quickstart").toString()));
     command.addAll(List.of(arguments));
-    var builder = new ProcessBuilder(command).directory(ROOT.toFile());
+    var builder = new ProcessBuilder(command);
     builder.redirectErrorStream(true).redirectOutput(output.toFile());
     return new Command(builder.start(), output);
   }

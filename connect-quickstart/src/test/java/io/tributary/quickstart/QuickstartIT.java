@@ -6,8 +6,10 @@ import io.tributary.testkit.ActivityRows;
 import io.tributary.testkit.FakeDevo;
 import io.tributary.testkit.FakeKiteworks;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Pattern;
@@ -60,6 +62,20 @@ class QuickstartIT {
       assertThat(command.await(30)).isEqualTo(143);
       assertThat(command.said()).endsWith("Stopped.\n").doesNotContain("Exception");
       assertThat(devo.messages()).hasSize(50);
+    }
+  }
+
+  @Test
+  void leavesTheDataOfARunningOneAlone() throws Exception {
+    var lock = Layout.own(Command.ROOT).data().resolveSibling("own.lock");
+    Files.createDirectories(lock.getParent());
+    try (var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var held = channel.lock()) {
+      var command = Command.start(directory.resolve("said"), "a.json");
+
+      assertThat(held.isValid()).isTrue();
+      assertThat(command.await(30)).isEqualTo(1);
+      assertThat(command.said()).startsWith("Another quickstart is running in ");
     }
   }
 
