@@ -12,9 +12,11 @@ import java.util.concurrent.TimeUnit;
  */
 final class Shutdown {
   private static final int INTERRUPTED = 130;
+  private static final int PATIENCE_SECONDS = 40;
 
   private final Deque<AutoCloseable> opened = new ConcurrentLinkedDeque<>();
   private final CountDownLatch begun = new CountDownLatch(1);
+  private final CountDownLatch closed = new CountDownLatch(1);
   private volatile boolean orderly;
   private volatile Runnable farewell = () -> {};
 
@@ -51,10 +53,25 @@ final class Shutdown {
     if (!orderly) {
       Runtime.getRuntime().halt(INTERRUPTED);
     }
+    var watchdog = new Thread(this::haltIfStuck, "quickstart-watchdog");
+    watchdog.setDaemon(true);
+    watchdog.start();
     while (!opened.isEmpty()) {
       closeQuietly(opened.pop());
     }
+    closed.countDown();
     farewell.run();
+  }
+
+  /** Nothing may keep the terminal longer than this. */
+  private void haltIfStuck() {
+    try {
+      if (!closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        Runtime.getRuntime().halt(INTERRUPTED);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void closeQuietly(AutoCloseable resource) {
