@@ -24,6 +24,7 @@ public final class InProcessWorker implements ConnectWorker {
   public static InProcessWorker start(WorkerConfig config) {
     Map<String, String> properties = config.properties();
     Connect<?> connect = new ConnectDistributed().startConnect(properties);
+    removeJettyShutdownHook();
     var worker = new InProcessWorker(connect, URI.create(properties.get("listeners")));
     worker.client().awaitReady(START_TIMEOUT);
     return worker;
@@ -42,6 +43,22 @@ public final class InProcessWorker implements ConnectWorker {
       connect.stop();
     }
     connect.awaitStop();
+  }
+
+  /**
+   * Jetty's hook stops the REST server at the same time as Connect's does, and then Connect may
+   * wait for it for ever. Jetty is not on the class path of the compiler.
+   */
+  private static void removeJettyShutdownHook() {
+    try {
+      var type = Class.forName("org.eclipse.jetty.util.thread.ShutdownThread");
+      var hook = (Thread) type.getMethod("getInstance").invoke(null);
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("another Jetty than expected", e);
+    } catch (IllegalStateException inShutdown) {
+      // Too late, and no worse than before.
+    }
   }
 
   private static boolean shuttingDown() {

@@ -1,0 +1,125 @@
+package io.tributary.quickstart;
+
+import io.tributary.testkit.ConnectRest;
+import io.tributary.testkit.ConnectRestException;
+import io.tributary.testkit.ConnectorStatus;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** Creates connectors through the worker's REST API and watches them. */
+final class Connectors {
+  /** The words of the error catalogue within a stack trace. */
+  private static final Pattern NUMBERED = Pattern.compile("\\w+Error \\d+: [^\\r\\n]*");
+
+  /**
+   * How a connector does.
+   *
+   * @param state of its task, or of itself while it has none; in Connect's words
+   * @param problem why it has failed; empty otherwise
+   * @param records handed to Kafka by a source, or to Devo by a sink, since this worker started
+   */
+  record State(String name, String state, String problem, long records) {
+    boolean failed() {
+      return state.equals("FAILED");
+    }
+  }
+
+  private final ConnectRest rest;
+  private final List<ConnectorFile> files;
+
+  Connectors(ConnectRest rest, List<ConnectorFile> files) {
+    this.rest = rest;
+    this.files = files;
+  }
+
+  /**
+   * Creates them all, or replaces those that a kept run has left; says what is wrong by setting.
+   */
+  void deploy() throws UserError {
+    for (ConnectorFile file : files) {
+      try {
+        validate(file);
+        rest.putConfig(file.name(), file.config());
+      } catch (ConnectRestException e) {
+        throw new UserError(file.file() + " is not accepted: " + e.getMessage());
+      }
+    }
+  }
+
+  private void validate(ConnectorFile file) throws UserError {
+    String type = file.config().getOrDefault("connector.class", "");
+    var installed = installed();
+    if (installed.stream().noneMatch(name -> isCalled(name, type))) {
+      throw new UserError(
+          file.file()
+              + ": there is no connector.class "
+              + type
+              + ". Installed are "
+              + String.join(", ", installed)
+              + ".");
+    }
+    var config = new LinkedHashMap<>(file.config());
+    config.put("name", file.name());
+    Map<String, List<String>> errors = rest.validate(type, config);
+    if (!errors.isEmpty()) {
+      throw new UserError(file.file() + " is not accepted:\n" + lines(errors));
+    }
+  }
+
+  private List<String> installed() {
+    return StreamSupport.stream(rest.get("/connector-plugins").spliterator(), false)
+        .map(plugin -> plugin.path("class").asText())
+        .filter(name -> name.startsWith("io.tributary."))
+        .toList();
+  }
+
+  /** Connect takes the full name of a class, its simple name, and that without its ending. */
+  private static boolean isCalled(String name, String type) {
+    String simple = name.substring(name.lastIndexOf('.') + 1);
+    String alias = simple.replaceFirst("(Source|Sink)?Connector$", "");
+    return List.of(name, simple, simple.replaceFirst("Connector$", ""), alias).contains(type);
+  }
+
+  private static String lines(Map<String, List<String>> errors) {
+    return errors.entrySet().stream()
+        .map(field -> "  " + field.getKey() + "\n    " + String.join("\n    ", field.getValue()))
+        .collect(Collectors.joining("\n"));
+  }
+
+  List<State> states() {
+    return files.stream().map(file -> state(file.name())).toList();
+  }
+
+  private State state(String name) {
+    try {
+      ConnectorStatus status = rest.status(name);
+      long records = TaskCounts.records(name);
+      return new State(name, word(status), problem(status), records);
+    } catch (ConnectRestException e) {
+      // Between its creation and its first status a connector is unknown.
+      return new State(name, "STARTING", "", 0);
+    }
+  }
+
+  private static String word(ConnectorStatus status) {
+    if (status.failed()) {
+      return "FAILED";
+    }
+    return status.tasks().isEmpty() ? "STARTING" : status.tasks().get(0).state();
+  }
+
+  private static String problem(ConnectorStatus status) {
+    String trace =
+        status.tasks().stream()
+            .map(ConnectorStatus.Task::trace)
+            .filter(text -> !text.isEmpty())
+            .findFirst()
+            .orElse(status.trace());
+    var numbered = NUMBERED.matcher(trace);
+    return numbered.find() ? numbered.group() : trace.lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,90 @@
+package io.tributary.quickstart;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Where things lie.
+ *
+ * @param root the checkout
+ * @param data what a run leaves behind; one directory for the demonstration and one for connectors
+ *     of one's own, so that neither finds the topics of the other
+ */
+record Layout(Path root, Path data) {
+  private static final List<String> CONNECTORS =
+      List.of("connector-kiteworks", "connector-cloudsek", "connector-devo");
+
+  static Layout demo(Path root) {
+    return new Layout(root, root.resolve("target/quickstart/demo"));
+  }
+
+  static Layout own(Path root) {
+    return new Layout(root, root.resolve("target/quickstart/own"));
+  }
+
+  /** The modules whose component archives are installed. */
+  List<Path> connectorModules() {
+    return CONNECTORS.stream().map(root::resolve).toList();
+  }
+
+  Path plugins() {
+    return data.resolve("plugins");
+  }
+
+  Path kafka() {
+    return data.resolve("kafka");
+  }
+
+  Path certificates() {
+    return data.resolve("certificates");
+  }
+
+  /** What the examples refer to through Kafka's FileConfigProvider. */
+  Path properties() {
+    return data.resolve("demo.properties");
+  }
+
+  /** What a demonstration needs to go on where it stopped. */
+  Path kept() {
+    return data.resolve("kept.json");
+  }
+
+  Path log() {
+    return data.resolve("quickstart.log");
+  }
+
+  Path examples() {
+    return root.resolve("config-examples/quickstart");
+  }
+
+  /**
+   * An empty place for a run, or the one of the last run when that is to be kept. It belongs to
+   * this JVM until that ends.
+   */
+  void prepare(boolean keep) throws IOException, UserError {
+    Path lock = Files.createDirectories(data.getParent()).resolve(data.getFileName() + ".lock");
+    // Held open on purpose: closing it would give the place away.
+    var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (channel.tryLock() == null) {
+      throw new UserError("Another quickstart is running in " + root + ". Stop it first.");
+    }
+    delete(keep ? plugins() : data);
+    Files.createDirectories(data);
+  }
+
+  private static void delete(Path tree) throws IOException {
+    if (Files.notExists(tree)) {
+      return;
+    }
+    try (var paths = Files.walk(tree)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}

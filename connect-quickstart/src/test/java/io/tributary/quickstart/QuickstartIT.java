@@ -1,0 +1,134 @@
+package io.tributary.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.testkit.ActivityRows;
+import io.tributary.testkit.FakeDevo;
+import io.tributary.testkit.FakeKiteworks;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command itself. One run at a time: it works in the checkout's own target directory. */
+class QuickstartIT {
+  private static final Pattern OK =
+      Pattern.compile(
+          "quickstart: OK dmp.kiteworks.admin.event=(\\d+) drp.cloudsek.xvigil.alerts=(\\d+)"
+              + " lost=0 duplicates=0");
+
+  @TempDir Path directory;
+
+  @Test
+  void carriesEveryEventOfBothVendorsIntoDevoOnce() throws Exception {
+    var command = Command.start(directory.resolve("said"), "--check");
+
+    assertThat(command.await(120)).as(command::said).isZero();
+    var last = OK.matcher(command.said().lines().reduce("", (before, line) -> line));
+    assertThat(last.matches()).as(command::said).isTrue();
+    assertThat(Integer.parseInt(last.group(1))).isGreaterThanOrEqualTo(5_000);
+    assertThat(Integer.parseInt(last.group(2))).isGreaterThanOrEqualTo(5_000);
+    assertThat(command.said()).doesNotContain("Exception");
+  }
+
+  @Test
+  void runsConnectorsOfOnesOwnUntilItIsStopped() throws Exception {
+    try (var kiteworks = FakeKiteworks.start();
+        var devo = FakeDevo.tcp()) {
+      Instant now = Instant.now();
+      kiteworks.add(ActivityRows.realistic(1, 50, now.minusSeconds(3_600), now.minusSeconds(120)));
+      var command =
+          Command.start(
+              directory.resolve("said"),
+              source(kiteworks, kiteworks.url().toString(), "my-source"),
+              sink(devo));
+      try {
+        devo.awaitMessages(50, Duration.ofSeconds(60));
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(20))
+            .until(() -> command.said().contains("my-source                RUNNING    50 records"));
+      } finally {
+        command.process().destroy();
+      }
+
+      // 128 + SIGTERM.
+      assertThat(command.await(30)).isEqualTo(143);
+      assertThat(command.said()).endsWith("Stopped.\n").doesNotContain("Exception");
+      assertThat(devo.messages()).hasSize(50);
+    }
+  }
+
+  @Test
+  void leavesTheDataOfARunningOneAlone() throws Exception {
+    var lock = Layout.own(Command.ROOT).data().resolveSibling("own.lock");
+    Files.createDirectories(lock.getParent());
+    try (var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var held = channel.lock()) {
+      var command = Command.start(directory.resolve("said"), "a.json");
+
+      assertThat(held.isValid()).isTrue();
+      assertThat(command.await(30)).isEqualTo(1);
+      assertThat(command.said()).startsWith("Another quickstart is running in ");
+    }
+  }
+
+  @Test
+  void saysWhichSettingsAreWrong() throws Exception {
+    try (var kiteworks = FakeKiteworks.start()) {
+      var command =
+          Command.start(directory.resolve("said"), source(kiteworks, "ftp://x", "my-source"));
+
+      assertThat(command.await(60)).isEqualTo(1);
+      assertThat(command.said())
+          .contains("my-source.json is not accepted:\n  base.url\n    SetupError 3: base.url must")
+          .doesNotContain("Exception")
+          .doesNotContain(kiteworks.app().clientSecret());
+    }
+  }
+
+  private String source(FakeKiteworks kiteworks, String baseUrl, String name) throws IOException {
+    var app = kiteworks.app();
+    Path key = Files.writeString(directory.resolve("key.pem"), app.privateKeyPem());
+    return write(
+        name,
+        """
+        "connector.class": "io.tributary.kiteworks.KiteworksSourceConnector",
+        "base.url": "%s", "client.id": "%s", "client.secret": "%s", "user.email": "%s",
+        "jwt.private.key": "${directory:%s:%s}",
+        "initial.start.time.in.utc": "%s", "poll.interval.ms": 1000
+        """
+            .formatted(
+                baseUrl,
+                app.clientId(),
+                app.clientSecret(),
+                app.userEmail(),
+                key.getParent(),
+                key.getFileName(),
+                Instant.now().minusSeconds(7_200)));
+  }
+
+  private String sink(FakeDevo devo) throws IOException {
+    return write(
+        "my-sink",
+        """
+        "connector.class": "io.tributary.devo.DevoSinkConnector",
+        "topics": "dmp.kiteworks.admin.event", "endpoint": "%s"
+        """
+            .formatted(devo.endpoint()));
+  }
+
+  private String write(String name, String config) throws IOException {
+    String strings = "org.apache.kafka.connect.storage.StringConverter";
+    String text =
+        "{\"name\": \"%s\", \"config\": {\"key.converter\": \"%s\", \"value.converter\": \"%s\", %s}}"
+            .formatted(name, strings, strings, config);
+    return Files.writeString(directory.resolve(name + ".json"), text).toString();
+  }
+}
