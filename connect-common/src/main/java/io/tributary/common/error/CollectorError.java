@@ -8,20 +8,38 @@ package io.tributary.common.error;
  */
 public sealed interface CollectorError permits SetupError, InitVariablesError, ApiError, SinkError {
 
-  /** The number, unique within its type. */
-  int id();
+  /**
+   * What the catalogue says.
+   *
+   * @param id the number, unique within its type
+   * @param text what happened, as a {@link String#format} template; ends without a full stop
+   * @param cause why it happens, one sentence
+   * @param remedy what the operator should do, one sentence
+   * @param trouble what the connector does about it unless the place that raises it knows better
+   */
+  record Entry(int id, String text, String cause, String remedy, Trouble trouble) {}
 
-  /** What happened, as a {@link String#format} template; ends without a full stop. */
-  String text();
+  Entry entry();
 
-  /** Why it happens, one sentence. */
-  String cause();
+  default int id() {
+    return entry().id();
+  }
 
-  /** What the operator should do, one sentence; ends without a full stop. */
-  String remedy();
+  default String text() {
+    return entry().text();
+  }
 
-  /** What the connector does about it unless the place that raises it knows better. */
-  Trouble trouble();
+  default String cause() {
+    return entry().cause();
+  }
+
+  default String remedy() {
+    return entry().remedy();
+  }
+
+  default Trouble trouble() {
+    return entry().trouble();
+  }
 
   /** The first words of every message: type and number, such as {@code ApiError 403}. */
   default String label() {
