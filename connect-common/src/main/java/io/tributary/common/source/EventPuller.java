@@ -121,6 +121,9 @@ final class EventPuller {
     var windowEnd = round().window().to();
     var unseen = checkpoint.unseen(events);
     var before = checkpoint.withRoomFor(unseen.size());
+    if (before.since().isAfter(checkpoint.since())) {
+      log.overlapShrunk(before.since());
+    }
     var after = before.after(unseen, windowEnd, pace.overlap());
     var offsets = before.offsets(unseen, after, windowEnd);
     var records = mapper.records(unseen, offsets, log.pullingId());

@@ -17,6 +17,7 @@ final class RoundLog {
   private final long pullingId;
   private final Instant started;
   private Instant lastLine;
+  private boolean shrunk;
   private long requests;
   private long received;
   private long sent;
@@ -47,6 +48,18 @@ final class RoundLog {
 
   void sent(int records) {
     sent += records;
+  }
+
+  /** There are too many events within the overlap; said once in a round. */
+  void overlapShrunk(Instant since) {
+    if (!shrunk) {
+      LOG.warn(
+          "{}: more than {} events lie within overlap.ms; for now it reaches back only to {}",
+          feed,
+          SeenIds.MOST,
+          since);
+      shrunk = true;
+    }
   }
 
   /** The round is finished; the next one is due after the given wait. */
