@@ -1,0 +1,69 @@
+package io.tributary.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.testkit.ActivityRows;
+import io.tributary.testkit.AlertRows;
+import io.tributary.testkit.FakeCloudSek;
+import io.tributary.testkit.FakeDevo;
+import io.tributary.testkit.FakeKiteworks;
+import io.tributary.testkit.FakeVendor;
+import io.tributary.testkit.WorkerProcess;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+/** The same archives on a worker of Kafka 3.9, the oldest they run on: the whole pipeline. */
+class OldestWorkerIT {
+  private static final Instant DAY = Instant.parse("2026-10-02T00:00:00Z");
+  private static final Duration SOON = Duration.ofMinutes(1);
+  private static final int EVENTS = 1_000;
+
+  @Test
+  void theWholePipelineRunsOnKafka39() {
+    var classPath = Path.of("worker-3.9", "target", "dependency").toAbsolutePath() + "/*";
+    var config = Stack.config("oldest", true);
+    try (var kiteworks = FakeKiteworks.start();
+        var cloudSek = FakeCloudSek.start();
+        var devo = FakeDevo.tcp();
+        var worker = WorkerProcess.start(config, Stack.directory("oldest"), classPath, List.of())) {
+      kiteworks.add(ActivityRows.realistic(1, EVENTS, DAY, DAY.plus(Duration.ofDays(1))));
+      cloudSek.add(AlertRows.nested(2, EVENTS, DAY, DAY.plus(Duration.ofDays(1))));
+      assertThat(worker.client().get("/").path("version").asText()).startsWith("3.9");
+
+      worker.client().create("kiteworks", Configs.kiteworks(kiteworks, "oldest-kiteworks"));
+      worker.client().create("cloudsek", Configs.cloudSek(cloudSek, "oldest-cloudsek"));
+      worker.client().create("devo", sink(devo, "oldest-kiteworks,oldest-cloudsek"));
+
+      assertExactly("oldest-kiteworks", kiteworks);
+      assertExactly("oldest-cloudsek", cloudSek);
+      devo.awaitMessages(2 * EVENTS, SOON);
+      assertThat(devo.tables().get("dmp.kiteworks.admin.event")).hasSize(EVENTS);
+      assertThat(devo.tables().get("drp.cloudsek.xvigil.alerts")).hasSize(EVENTS);
+    }
+  }
+
+  private static void assertExactly(String topic, FakeVendor vendor) {
+    Stack.reader().untilCount(topic, EVENTS, SOON);
+    var records = Stack.reader().untilQuiet(topic, Duration.ofSeconds(2));
+    assertThat(records).hasSize(EVENTS);
+    assertThat(new TreeSet<>(records.stream().map(ConsumerRecord::key).toList()))
+        .isEqualTo(new TreeSet<>(vendor.truth().keySet()));
+  }
+
+  private static Map<String, String> sink(FakeDevo devo, String topics) {
+    var config = new HashMap<String, String>();
+    config.put("connector.class", "io.tributary.devo.DevoSinkConnector");
+    config.put("topics", topics);
+    config.put("value.converter", "org.apache.kafka.connect.storage.StringConverter");
+    config.put("endpoint", devo.endpoint().toString());
+    config.put("confirm.interval.ms", "1000");
+    return config;
+  }
+}
