@@ -7,7 +7,8 @@ final class Cells {
   private Cells() {}
 
   static String text(String text) {
-    String oneLine = text.replaceAll("\\s+", " ").strip();
+    // Kafka's own settings are described in HTML.
+    String oneLine = text.replaceAll("</?code>", "`").replaceAll("\\s+", " ").strip();
     return oneLine.replace("|", "\\|").replace("<", "&lt;").replace("*", "\\*");
   }
 

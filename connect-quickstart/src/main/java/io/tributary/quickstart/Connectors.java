@@ -15,6 +15,9 @@ final class Connectors {
   /** The words of the error catalogue within a stack trace. */
   private static final Pattern NUMBERED = Pattern.compile("\\w+Error \\d+: [^\\r\\n]*");
 
+  private static final Pattern MESSAGE =
+      Pattern.compile("\"message\":\"(?:[a-z]+\\.[\\w.]+: )?(.*)\"}");
+
   /**
    * How a connector does.
    *
@@ -45,9 +48,16 @@ final class Connectors {
         validate(file);
         rest.putConfig(file.name(), file.config());
       } catch (ConnectRestException e) {
-        throw new UserError(file.file() + " is not accepted: " + e.getMessage());
+        throw new UserError(file.file() + " is not accepted: " + reason(e));
       }
     }
+  }
+
+  /** The message in the worker's answer, without the class of the exception behind it. */
+  private static String reason(ConnectRestException e) {
+    String said = String.valueOf(e.getMessage());
+    var message = MESSAGE.matcher(said);
+    return message.find() ? message.group(1) : said;
   }
 
   private void validate(ConnectorFile file) throws UserError {

@@ -93,6 +93,23 @@ class QuickstartIT {
     }
   }
 
+  @Test
+  void saysWhichSecretIsNotThere() throws Exception {
+    String file =
+        write(
+            "my-source",
+            """
+            "connector.class": "io.tributary.cloudsek.CloudSekSourceConnector",
+            "base.url": "http://127.0.0.1:1", "token": "${file:/nowhere/x.properties:token}"
+            """);
+    var command = Command.start(directory.resolve("said"), file);
+
+    assertThat(command.await(60)).isEqualTo(1);
+    assertThat(command.said())
+        .endsWith(
+            "my-source.json is not accepted: Could not read properties from file /nowhere/x.properties\n");
+  }
+
   private String source(FakeKiteworks kiteworks, String baseUrl, String name) throws IOException {
     var app = kiteworks.app();
     Path key = Files.writeString(directory.resolve("key.pem"), app.privateKeyPem());
