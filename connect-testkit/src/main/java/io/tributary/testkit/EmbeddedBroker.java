@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,8 @@ public final class EmbeddedBroker implements AutoCloseable {
   // Fixed, because a directory formatted under one id is refused under another.
   private static final String CLUSTER_ID = "dHJpYnV0YXJ5LWJyb2tlcg";
 
+  private static final int ATTEMPTS = 3;
+
   private final KafkaRaftServer server;
   private final String bootstrapServers;
 
@@ -43,13 +46,43 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   /** Starts on the wanted port, or on another when it is taken or 0. */
   public static EmbeddedBroker start(Path dataDirectory, int wantedPort) {
+    for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+      try {
+        return startOnce(dataDirectory, wantedPort);
+      } catch (RuntimeException e) {
+        // Someone else was faster to take a port that had just been free.
+        if (!isBindFailure(e)) {
+          throw e;
+        }
+      }
+    }
+    return startOnce(dataDirectory, 0);
+  }
+
+  private static EmbeddedBroker startOnce(Path dataDirectory, int wantedPort) {
     int[] free = Ports.freePair();
     int port = wantedPort == 0 ? free[0] : Ports.freeOr(wantedPort);
     Properties settings = settings(dataDirectory, port, free[1]);
     format(dataDirectory, settings);
     var server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
-    server.startup();
-    return new EmbeddedBroker(server, "127.0.0.1:" + port);
+    var broker = new EmbeddedBroker(server, "127.0.0.1:" + port);
+    try {
+      server.startup();
+    } catch (RuntimeException e) {
+      broker.close();
+      throw e;
+    }
+    return broker;
+  }
+
+  private static boolean isBindFailure(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BindException
+          || String.valueOf(cause.getMessage()).contains("Socket server failed to bind")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   public String bootstrapServers() {
