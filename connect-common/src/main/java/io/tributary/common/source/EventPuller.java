@@ -34,6 +34,7 @@ final class EventPuller {
   private Checkpoint checkpoint;
   private Instant completedUntil = Instant.MIN;
   private @Nullable Round round;
+  private final RetentionCheck retention;
   private boolean reachesNow;
   private RoundLog log;
 
@@ -54,6 +55,7 @@ final class EventPuller {
     this.mapper = mapper;
     this.clocks = clocks;
     this.checkpoint = checkpoint;
+    this.retention = new RetentionCheck(feed);
     this.log = new RoundLog(feed, 0, clocks.local().instant());
   }
 
@@ -106,12 +108,14 @@ final class EventPuller {
     LOG.debug("{}: reading {}", feed, window);
     reachesNow = pace.reachesNow(window, serverNow);
     round = new Round(api, window, pace.bufferBytes());
+    retention.opened(checkpoint, window);
     log = new RoundLog(feed, Math.max(now.toEpochMilli(), log.pullingId() + 1), now);
   }
 
   private void arrived(Page page) {
     var now = clocks.local().instant();
     log.received(page.events().size(), now);
+    retention.arrived(page.events());
     round().arrived(page, checkpoint);
     checkpoint = checkpoint.renewed(page.events(), round().window().to());
     schedule.pulled(now, true);
@@ -141,6 +145,7 @@ final class EventPuller {
     if (!round.leftSomeOut()) {
       completedUntil = round.window().to();
     }
+    retention.finished();
     schedule.pulled(now, !upToDate);
     log.finished(now, upToDate, schedule.untilDue(now));
     round = null;

@@ -36,6 +36,13 @@ final class SeenIds {
     return seconds.size();
   }
 
+  /** How many of them happened from one second to another, both included. */
+  long countBetween(Instant first, Instant last) {
+    return seconds.values().stream()
+        .filter(second -> second >= first.getEpochSecond() && second <= last.getEpochSecond())
+        .count();
+  }
+
   /** With the given events added; one that is there already is renewed and keeps its place. */
   SeenIds with(List<Event> events, Instant windowEnd) {
     if (events.isEmpty()) {
