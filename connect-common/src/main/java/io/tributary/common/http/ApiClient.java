@@ -20,7 +20,6 @@ import okhttp3.Headers;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
-import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -176,13 +175,9 @@ public final class ApiClient implements AutoCloseable {
   private String said(Answer answer, Collection<String> secrets) {
     var text = auth.redact(new String(answer.bytes(), UTF_8));
     for (var secret : secrets) {
-      text = redact(text, secret);
+      text = Auth.hide(text, secret);
     }
     return ErrorBody.shorten(text);
-  }
-
-  private static String redact(String text, String secret) {
-    return secret.length() < 6 ? text : text.replace(secret, Password.HIDDEN);
   }
 
   private static ApiException failure(ApiError error, Exception cause, Object... arguments) {

@@ -18,6 +18,11 @@ public interface Auth {
   /** The text without any secret this object knows of. */
   String redact(String text);
 
+  /** The text without a secret; under six characters it is none, and would hide half the text. */
+  static String hide(String text, String secret) {
+    return secret.length() < 6 ? text : text.replace(secret, Password.HIDDEN);
+  }
+
   /** A token that does not change, in a header, after a word such as {@code Bearer} or none. */
   static Auth header(String name, String scheme, Password token) {
     var prefix = scheme.isBlank() ? "" : scheme.strip() + " ";
@@ -34,7 +39,7 @@ public interface Auth {
 
       @Override
       public String redact(String text) {
-        return text.replace(token.value(), Password.HIDDEN);
+        return hide(text, token.value());
       }
     };
   }

@@ -10,7 +10,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import okhttp3.Request;
-import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +54,7 @@ public final class TokenAuth implements Auth {
 
   @Override
   public synchronized String redact(String text) {
-    return token == null ? text : text.replace(token, Password.HIDDEN);
+    return token == null ? text : Auth.hide(text, token);
   }
 
   private String fetch(TokenEndpoint login) {

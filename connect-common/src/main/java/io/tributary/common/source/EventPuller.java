@@ -162,10 +162,10 @@ final class EventPuller {
     if (wait.isEmpty()) {
       throw told;
     }
-    LOG.warn(
-        "{}: {} Trying again in {} s", feed, told.getMessage(), wait.get().toMillis() / 1000.0);
+    LOG.warn("{}: {} Trying again in {}", feed, told.getMessage(), seconds(wait.get()));
     if (schedule.reachedMaxBackoff()) {
-      LOG.warn("{}: {}", feed, ApiError.MAX_BACKOFF.message(schedule.failures(), wait.get()));
+      LOG.warn(
+          "{}: {}", feed, ApiError.MAX_BACKOFF.message(schedule.failures(), seconds(wait.get())));
     }
   }
 
@@ -174,6 +174,10 @@ final class EventPuller {
       throw new IllegalStateException("No round is open");
     }
     return round;
+  }
+
+  private static String seconds(Duration duration) {
+    return duration.toMillis() / 1000.0 + " s";
   }
 
   private static Duration shorter(Duration a, Duration b) {
