@@ -1,5 +1,9 @@
 package io.tributary.common.source;
 
+import static io.tributary.common.source.EventBodies.SOURCE;
+import static io.tributary.common.source.EventBodies.body;
+import static io.tributary.common.source.EventBodies.read;
+import static io.tributary.common.source.EventBodies.texts;
 import static io.tributary.common.source.Events.ids;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
@@ -13,7 +17,6 @@ import io.tributary.common.error.ApiException;
 import io.tributary.common.error.Trouble;
 import io.tributary.common.http.Body;
 import java.nio.charset.Charset;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,17 +24,10 @@ import java.util.Random;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EventReaderTest {
-  private static final String SOURCE = "GET https://example.com/events";
-
-  private final EventReader reader =
-      new EventReader(
-          List.of("/events", "/data", "/result/items", ""),
-          List.of("/id", "/guid", "/nested/deep/id"),
-          List.of("/created", "/nested/time"));
+  private final EventReader reader = EventBodies.reader();
 
   @Test
   void anEventIsASliceOfTheBodyByteForByte() {
@@ -160,85 +156,6 @@ class EventReaderTest {
         .containsExactly("{\"id\":\"a\"}");
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      value = {
-        "{\"id\":\"a\",\"guid\":\"g\"}|a",
-        "{\"guid\":\"g\",\"id\":\"a\"}|a",
-        "{\"guid\":\"g\",\"id\":null}|g",
-        "{\"guid\":\"g\",\"id\":\"\"}|g",
-        "{\"guid\":\"g\",\"id\":{\"x\":1}}|g",
-        "{\"guid\":\"g\",\"id\":[1]}|g",
-        "{\"guid\":\"g\",\"id\":true}|g",
-        "{\"id\":17087471}|17087471",
-        "{\"id\":-1}|-1",
-        "{\"id\":12345678901234567890123}|12345678901234567890123",
-        "{\"id\":1.0}|1.0",
-        "{\"nested\":{\"x\":{\"id\":\"no\"},\"deep\":{\"id\":\"n\"}}}|n",
-        "{\"nested\":{\"id\":\"no\",\"deep\":{\"id\":\"n\"}},\"guid\":\"g\"}|g",
-        "{\"id\":\"first\",\"id\":\"second\"}|first",
-        "{\"\\u0069d\":\"\\u00e9\\\"\"}|é\"",
-      })
-  void findsTheId(String row, String id) {
-    assertThat(ids(read("[" + row + "]"))).containsExactly(id);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      value = {
-        "{\"created\":\"2026-03-01T08:15:42+0000\"}|2026-03-01T08:15:42Z",
-        "{\"created\":1772352942}|2026-03-01T08:15:42Z",
-        "{\"created\":1772352942.25}|2026-03-01T08:15:42.250Z",
-        "{\"created\":1772352942250}|2026-03-01T08:15:42.250Z",
-        "{\"created\":\"1772352942\"}|2026-03-01T08:15:42Z",
-        "{\"created\":null,\"nested\":{\"time\":\"2026-03-01\"}}|2026-03-01T00:00:00Z",
-        "{\"nested\":{\"time\":\"2026-03-02\"},\"created\":\"2026-03-01\"}|2026-03-01T00:00:00Z",
-      })
-  void findsTheTime(String row, String time) {
-    assertThat(read("[" + row + "]")).extracting(Event::time).containsExactly(Instant.parse(time));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{\"id\":\"a\"}",
-        "{\"id\":\"a\",\"created\":null}",
-        "{\"id\":\"a\",\"created\":\"soon\"}",
-        "{\"id\":\"a\",\"created\":0}",
-        "{\"id\":\"a\",\"created\":\"1970-01-01T00:00:00Z\"}",
-        "{\"id\":\"a\",\"created\":\"0001-01-01T00:00:00Z\"}",
-        "{\"id\":\"a\",\"created\":-5}",
-      })
-  void anEventWithoutAUsableTimeIsKeptWithoutOne(String row) {
-    var events = read("[" + row + "]");
-
-    assertThat(ids(events)).containsExactly("a");
-    assertThat(events.get(0).time()).isNull();
-  }
-
-  @Test
-  void aRowThatIsNoObjectIsKeptByTheHashOfItsBytes() {
-    var events = read("{\"data\":[ null, 1, -2.50 ,\"é \\\" }\",true,[1, {\"id\":\"x\"}], {}]}");
-
-    assertThat(texts(events))
-        .containsExactly("null", "1", "-2.50", "\"é \\\" }\"", "true", "[1, {\"id\":\"x\"}]", "{}");
-    assertThat(ids(events)).allMatch(id -> id.matches("[0-9a-f]{64}")).doesNotHaveDuplicates();
-  }
-
-  @Test
-  void anEventWithoutAnIdIsKnownByTheHashOfItsBytes() {
-    var events = read("[{\"a\":1},{\"a\":1},{\"a\": 1}]");
-
-    assertThat(events.get(0).id())
-        .isEqualTo("015abd7f5cc57a2dd94b7590f04ad8084273905ee33ec5cebeae62276a97f862");
-    assertThat(events.get(1).digest()).isEqualTo(events.get(0).digest());
-    assertThat(events.get(2).digest()).isNotEqualTo(events.get(0).digest());
-  }
-
   @Test
   void deepNestingNeitherOverflowsTheStackNorMovesASlice() {
     var deep = "{\"id\":\"a\",\"x\":" + "[".repeat(900) + "]".repeat(900) + "}";
@@ -298,11 +215,6 @@ class EventReaderTest {
             number, " ".repeat(random.nextInt(3)), text, text, random.nextBoolean() ? "1e9" : "{}");
   }
 
-  private List<Event> read(String text) {
-    var body = body(text);
-    return reader.read(body).rows(body);
-  }
-
   private AbstractThrowableAssert<?, ? extends Throwable> assertUnreadable(String text) {
     return assertThatThrownBy(() -> read(text))
         .isInstanceOfSatisfying(
@@ -311,13 +223,5 @@ class EventReaderTest {
               assertThat(e.error()).isEqualTo(ApiError.UNREADABLE);
               assertThat(e.trouble()).isEqualTo(Trouble.RETRY_FIVE_TIMES);
             });
-  }
-
-  private static Body body(String text) {
-    return new Body(SOURCE, text.getBytes(UTF_8));
-  }
-
-  private static List<String> texts(List<Event> events) {
-    return events.stream().map(event -> event.json().text()).toList();
   }
 }

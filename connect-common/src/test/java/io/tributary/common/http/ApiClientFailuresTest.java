@@ -1,0 +1,183 @@
+package io.tributary.common.http;
+
+import static io.tributary.common.http.TestApi.TOKEN;
+import static io.tributary.common.http.TestApi.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.common.error.ApiError;
+import io.tributary.common.error.Trouble;
+import java.time.Duration;
+import org.apache.kafka.common.config.types.Password;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ApiClientFailuresTest {
+  private TestApi api;
+
+  @BeforeEach
+  void start() throws Exception {
+    api = new TestApi();
+  }
+
+  @AfterEach
+  void stop() {
+    api.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400,UNEXPECTED_STATUS,STOP",
+    "401,UNAUTHORIZED,STOP",
+    "403,FORBIDDEN,STOP",
+    "404,NOT_FOUND,STOP",
+    "405,UNEXPECTED_STATUS,STOP",
+    "413,REFUSED,STOP",
+    "422,REFUSED,STOP",
+    "425,TOO_MANY_REQUESTS,RETRY",
+    "429,TOO_MANY_REQUESTS,RETRY",
+    "490,BLOCKED,RETRY_FIVE_TIMES",
+    "500,SERVER_ERROR,RETRY",
+    "502,SERVER_ERROR,RETRY",
+    "503,SERVER_ERROR,RETRY",
+    "504,SERVER_ERROR,RETRY",
+    "509,SERVER_ERROR,RETRY",
+  })
+  void classifiesEachStatus(int status, ApiError error, Trouble trouble) {
+    api.answer(status, "{\"error\":{\"code\":\"X\",\"message\":\"what it says\"}}");
+
+    var failure = failure(api.client());
+
+    assertThat(failure.error()).isEqualTo(error);
+    assertThat(failure.trouble()).isEqualTo(trouble);
+    assertThat(failure)
+        .hasMessageStartingWith("ApiError " + error.id() + ": ")
+        .hasMessageContaining("GET " + api.url("/events"))
+        .hasMessageContaining(status + " ")
+        .hasMessageContaining("what it says");
+    assertThat(api.server.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void aRequestTimeoutOfTheServerIsTriedAgainLater() {
+    api.answer(408, "").answer(408, "").answer(408, "");
+
+    assertThat(failure(api.client()).trouble()).isEqualTo(Trouble.RETRY);
+  }
+
+  @Test
+  void aForbiddenAnswerSaysWhatToDo() {
+    api.answer(403, "no role");
+
+    assertThat(failure(api.client()))
+        .hasMessage(
+            "ApiError 403: Forbidden API response from GET %s: 403 no role. Ensure the user or"
+                + " token has the permission to read it.",
+            api.url("/events"));
+  }
+
+  @Test
+  void anEmptyAnswerLeavesNoGap() {
+    api.answer(403, "");
+
+    assertThat(failure(api.client()))
+        .hasMessageContaining("/events: 403. Ensure the user or token");
+  }
+
+  @Test
+  void aMessageHoldsAtMost200CharactersOfTheAnswerOnOneLine() {
+    api.answer(500, "<html>\n\n  <p>" + "x".repeat(5000));
+
+    assertThat(failure(api.client()).getMessage())
+        .contains("<html> <p>xxx")
+        .doesNotContain("\n")
+        .hasSizeLessThan(450);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "403|{\"errors\":[{\"code\":\"ERR_ACCESS_USER\",\"message\":\"m\"}]}|STOP",
+        "403|{\"error\":[{\"code\":\"ERR_ACCESS_USER\"}]}|STOP",
+        "403|{\"error\":{\"code\":\"ERR_ACCESS_USER\"}}|STOP",
+        "403|{\"code\":\"ERR_ACCESS_USER\",\"message\":\"m\"}|STOP",
+        "403|{\"error\":\"access_denied\"}|STOP",
+        "403||RETRY_FIVE_TIMES",
+        "403|<html>slow down</html>|RETRY_FIVE_TIMES",
+        "403|{\"message\":\"slow down\"}|RETRY_FIVE_TIMES",
+        "403|{\"errors\":[]}|RETRY_FIVE_TIMES",
+        "403|[]|RETRY_FIVE_TIMES",
+        "409|{\"code\":\"ANY\"}|RETRY",
+        "409||RETRY",
+      })
+  void aVendorsTableDecidesByStatusAndCode(int status, String body, Trouble trouble) {
+    api.answer(status, body == null ? "" : body);
+    var client =
+        api.client(
+            new ErrorRule(403, "", Trouble.RETRY_FIVE_TIMES),
+            new ErrorRule(409, "*", Trouble.RETRY));
+
+    assertThat(failure(client).trouble()).isEqualTo(trouble);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "30|PT30S",
+        "1.5|PT1.5S",
+        "0|PT0S",
+        "86400|PT24H",
+        "Sun, 01 Mar 2026 12:00:45 GMT|PT45S",
+        "Sun, 01 Mar 2026 11:00:00 GMT|PT0S",
+      })
+  void takesTheWaitTheServerAsksFor(String header, Duration wait) {
+    api.answer(429, "", "Retry-After: " + header, "Date: Sun, 01 Mar 2026 12:00:00 GMT");
+
+    assertThat(failure(api.client()).retryAfter()).contains(wait);
+  }
+
+  @Test
+  void aWaitUntilADateIsCountedByTheClockOfTheServer() {
+    api.answer(
+        503,
+        "",
+        "Retry-After: Sun, 01 Mar 2026 15:00:45 GMT",
+        "Date: Sun, 01 Mar 2026 15:00:00 GMT");
+
+    assertThat(failure(api.client()).retryAfter()).contains(Duration.ofSeconds(45));
+    assertThat(api.clock.skew()).isEqualTo(Duration.ofHours(3));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"soon", "-5", "1e3", "Tue, 01 Mar 2026 12:00:45 GMT", "99999999999"})
+  void ignoresAWaitItCannotRead(String header) {
+    api.answer(429, "", "Retry-After: " + header);
+
+    assertThat(failure(api.client()).retryAfter()).isEmpty();
+  }
+
+  @Test
+  void noSecretIsInAnyMessageOrText() {
+    var echo = "you sent Bearer " + TOKEN + " which is wrong";
+    for (var status : new int[] {400, 401, 403, 404, 422, 429, 490, 500}) {
+      api.answer(status, echo);
+      var failure = failure(api.client());
+      assertThat(failure.toString()).doesNotContain(TOKEN).contains("[hidden]");
+    }
+    var auth = Auth.header("Authorization", "Bearer", new Password(TOKEN));
+    assertThat(auth.toString()).doesNotContain(TOKEN);
+  }
+
+  @Test
+  void aSecretAtTheEdgeOfTheCutIsHiddenToo() {
+    api.answer(500, "x".repeat(190) + TOKEN);
+
+    assertThat(failure(api.client()).getMessage()).doesNotContain("canary");
+  }
+}

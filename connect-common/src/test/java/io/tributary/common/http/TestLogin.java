@@ -1,0 +1,32 @@
+package io.tributary.common.http;
+
+import io.tributary.common.error.Trouble;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A client that logs in for a token first, and when it did so. */
+final class TestLogin {
+  static final String SECRET = "canary-secret-0d6c77aa";
+
+  final List<Instant> logins = new ArrayList<>();
+  final ApiClient client;
+
+  TestLogin(TestApi api) {
+    var auth =
+        new TokenAuth(
+            api.url("/oauth/token"),
+            now -> {
+              logins.add(now);
+              return Map.of("grant_type", "test", "client_secret", SECRET);
+            },
+            api.clock);
+    client = api.client(auth, new ErrorRule(401, "ERR_ACCESS_USER", Trouble.STOP));
+  }
+
+  static String token(String token, String expiresIn) {
+    return "{\"access_token\":\"%s\",\"expires_in\":%s,\"token_type\":\"bearer\"}"
+        .formatted(token, expiresIn);
+  }
+}
