@@ -128,12 +128,22 @@ final class EventPuller {
     if (before.since().isAfter(checkpoint.since())) {
       log.overlapShrunk(before.since());
     }
-    var after = before.after(unseen, windowEnd, pace.overlap());
+    var after = before.after(unseen, windowEnd, pace.overlap().plus(readingTime()));
     var offsets = before.offsets(unseen, after, windowEnd);
     var records = mapper.records(unseen, offsets, log.pullingId());
     checkpoint = after;
     log.sent(records.size());
     return records;
+  }
+
+  /**
+   * How long this round has been reading up to the present. If the vendor's clock runs ahead, later
+   * pages may hold events that happened since; what became visible behind them meanwhile must still
+   * be read, so the overlap grows by that time.
+   */
+  private Duration readingTime() {
+    var elapsed = Duration.between(log.started(), clocks.local().instant());
+    return reachesNow && !elapsed.isNegative() ? elapsed : Duration.ZERO;
   }
 
   private void finishIfDone() {

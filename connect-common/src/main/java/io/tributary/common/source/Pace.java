@@ -35,7 +35,10 @@ record Pace(Duration settle, Duration overlap, Duration windowMax, int pageSize,
   }
 
   private Window between(Checkpoint checkpoint, Instant base, Instant to) {
-    return new Window(later(base.minus(overlap), checkpoint.since()), to, pageSize);
+    // Everything since then is remembered, so it may all be read again; it follows the overlap.
+    var since = checkpoint.since();
+    var from = base.equals(checkpoint.time()) ? since : later(base.minus(overlap), since);
+    return new Window(from, to, pageSize);
   }
 
   private static Instant earlier(Instant a, Instant b) {

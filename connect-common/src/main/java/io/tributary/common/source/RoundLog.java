@@ -34,6 +34,10 @@ final class RoundLog {
     return pullingId;
   }
 
+  Instant started() {
+    return started;
+  }
+
   void requested() {
     requests++;
   }

@@ -47,7 +47,7 @@ final class HostileScenarios {
     add(hostile, "backfill, deletes", s -> s.backfill().dense().deleted = 0.1);
     add(hostile, "backfill, slow", s -> s.backfill().dense().cap(50).rowsBeforeTimeout = 60);
     add(hostile, "backfill, cap", s -> s.backfill().dense().enforcedCap(50));
-    add(hostile, "backfill, unknown", s -> s.backfill().unknown().dense().deleted = 0.1);
+    add(hostile, "backfill, unknown", s -> s.backfill().unknown().dense().deleted = 0.02);
     add(hostile, "backfill, numbered", s -> s.backfill().numbered().noEnd().deleted = 0.1);
     add(hostile, "uneven, small buffer", s -> s.uneven().backfill().unknown().bufferBytes = 300);
     add(hostile, "coarse", s -> s.numbered().noEnd().coarse().beforeStart = 0.1);
