@@ -1,0 +1,95 @@
+package io.tributary.cloudsek;
+
+import io.tributary.common.http.ApiClient;
+import io.tributary.common.pace.RequestBudget;
+import io.tributary.common.pace.ServerClock;
+import io.tributary.common.source.Page;
+import io.tributary.common.source.Window;
+import io.tributary.testkit.FakeCloudSek;
+import io.tributary.testkit.Fault;
+import io.tributary.testkit.RecordedRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/**
+ * The alerts of a fake of the vendor, read at a fixed time with settings that a test may change.
+ */
+abstract class CloudSekAlertsFixture {
+  static final Instant NOW = Instant.parse("2025-03-10T12:00:00Z");
+  static final Optional<String> FIRST = Optional.empty();
+
+  final FakeCloudSek fake = FakeCloudSek.start();
+  final MovableClock clock = new MovableClock();
+  private ApiClient client;
+  CloudSekAlerts alerts;
+
+  @BeforeEach
+  void start() {
+    fake.clock(Clock.fixed(NOW, ZoneOffset.UTC));
+    use();
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    fake.close();
+  }
+
+  Page fetch(Duration back, Optional<String> token) {
+    return alerts.fetch(new Window(NOW.minus(back), NOW, 100), token);
+  }
+
+  void use(String... changes) {
+    if (client != null) {
+      client.close();
+    }
+    var settings = new HashMap<String, String>();
+    settings.put("base.url", fake.url().toString());
+    settings.put("token", fake.token());
+    for (var i = 0; i < changes.length; i += 2) {
+      settings.put(changes[i], changes[i + 1]);
+    }
+    client = client(new CloudSekConfig(settings));
+    alerts = new CloudSekAlerts(new CloudSekConfig(settings), client);
+  }
+
+  private ApiClient client(CloudSekConfig config) {
+    var vendor = new CloudSek();
+    var server = new ServerClock(clock);
+    return new ApiClient(
+        config.http("cloudsek"),
+        vendor.auth(config, server),
+        vendor.exceptions(),
+        server,
+        RequestBudget.shared("test", ""));
+  }
+
+  void answers(String... bodies) {
+    for (var body : bodies) {
+      fake.faults().on(FakeCloudSek.ALERTS).next(Fault.status(200, Map.of(), body));
+    }
+  }
+
+  RecordedRequest asked() {
+    var requests = fake.requests(FakeCloudSek.ALERTS);
+    return requests.get(requests.size() - 1);
+  }
+
+  /** Our own clock; the client takes the time of the server from its answers. */
+  static final class MovableClock implements InstantSource {
+    volatile Instant now = NOW;
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+  }
+}
