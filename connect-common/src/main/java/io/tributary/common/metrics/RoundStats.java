@@ -12,10 +12,18 @@ import java.util.Locale;
  * @param duplicates rows that were not sent because they had been before, or are older than the
  *     feed's start
  * @param sent records handed to Kafka
+ * @param lateness of the events sent, first seen minus event time; none in a backfill, where every
+ *     event would look late
  * @param elapsed since the round began
  */
 public record RoundStats(
-    long pullingId, long requests, long received, long duplicates, long sent, Duration elapsed) {
+    long pullingId,
+    long requests,
+    long received,
+    long duplicates,
+    long sent,
+    Lateness lateness,
+    Duration elapsed) {
 
   /** The statistics line that operators of Devo's collectors know. */
   public String line() {

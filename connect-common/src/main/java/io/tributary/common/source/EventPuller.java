@@ -36,6 +36,10 @@ final class EventPuller {
   private @Nullable Round round;
   private final RetentionCheck retention;
   private boolean reachesNow;
+
+  /** Whether all before this round had been read; in a backfill every event would look late. */
+  private boolean following;
+
   private RoundLog log;
 
   EventPuller(
@@ -133,6 +137,9 @@ final class EventPuller {
     var records = mapper.records(unseen, offsets, log.pullingId());
     checkpoint = after;
     log.sent(records.size());
+    if (following) {
+      log.firstSeen(unseen, clocks.server().instant());
+    }
     return records;
   }
 
@@ -158,6 +165,7 @@ final class EventPuller {
     retention.finished();
     schedule.pulled(now, !upToDate);
     log.finished(now, upToDate, schedule.untilDue(now));
+    following = upToDate;
     round = null;
   }
 

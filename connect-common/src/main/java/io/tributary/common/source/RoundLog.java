@@ -1,8 +1,10 @@
 package io.tributary.common.source;
 
+import io.tributary.common.metrics.Lateness;
 import io.tributary.common.metrics.RoundStats;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +18,7 @@ final class RoundLog {
   private final String feed;
   private final long pullingId;
   private final Instant started;
+  private final Lateness lateness = new Lateness();
   private Instant lastLine;
   private boolean shrunk;
   private long requests;
@@ -54,6 +57,15 @@ final class RoundLog {
     sent += records;
   }
 
+  /** These events are handed over for the first time, at the given time of the server. */
+  void firstSeen(List<Event> events, Instant serverNow) {
+    for (var event : events) {
+      if (event.time() != null) {
+        lateness.add(event.time(), serverNow);
+      }
+    }
+  }
+
   /** There are too many events within the overlap; said once in a round. */
   void overlapShrunk(Instant since) {
     if (!shrunk) {
@@ -69,6 +81,9 @@ final class RoundLog {
   /** The round is finished; the next one is due after the given wait. */
   void finished(Instant now, boolean upToDate, Duration wait) {
     LOG.info("{}: {}", feed, stats(now).line());
+    if (lateness.count() > 0) {
+      LOG.info("{}: Events were first seen after their own time: {}", feed, lateness);
+    }
     if (upToDate) {
       LOG.info(
           "{}: The data is up to date! Elapsed time: {} seconds. Waiting for {} second(s) until the next one",
@@ -78,9 +93,9 @@ final class RoundLog {
     }
   }
 
-  private RoundStats stats(Instant now) {
+  RoundStats stats(Instant now) {
     var elapsed = Duration.between(started, now);
-    return new RoundStats(pullingId, requests, received, received - sent, sent, elapsed);
+    return new RoundStats(pullingId, requests, received, received - sent, sent, lateness, elapsed);
   }
 
   private static String seconds(Duration duration) {
