@@ -1,6 +1,5 @@
 package io.tributary.common.source;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.tributary.common.config.Timestamps;
@@ -18,13 +17,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads a page of JSON as a stream: each event becomes a slice of the body, and its id and time are
  * read while passing over it. Safe for use by several threads.
  */
 public final class EventReader {
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final Logger LOG = LoggerFactory.getLogger(EventReader.class);
   private static final int ENVELOPE_DEPTH = 2;
 
   /** Zero values that some systems write where they have no time. */
@@ -69,13 +70,34 @@ public final class EventReader {
   }
 
   /**
-   * Reads a body.
+   * Reads a body. What is no UTF-8 in it becomes U+FFFD, as it would in any text.
    *
    * @throws ApiException with {@link ApiError#UNREADABLE} if it is not one JSON value
    */
   public Contents read(Body body) {
+    try {
+      return parse(body);
+    } catch (IOException e) {
+      var repaired = EventJson.repaired(body.bytes());
+      if (repaired == body.bytes()) {
+        throw unreadable(body, e.getClass().getSimpleName(), e);
+      }
+      LOG.warn("{} has bytes that are no UTF-8; they become U+FFFD", body);
+      return readRepaired(new Body(body.source(), repaired));
+    }
+  }
+
+  private Contents readRepaired(Body body) {
+    try {
+      return parse(body);
+    } catch (IOException e) {
+      throw unreadable(body, e.getClass().getSimpleName(), e);
+    }
+  }
+
+  private Contents parse(Body body) throws IOException {
     var page = new Reading(body.bytes());
-    try (var parser = JSON.createParser(body.bytes())) {
+    try (var parser = EventJson.FACTORY.createParser(body.bytes())) {
       if (parser.nextToken() == null) {
         throw unreadable(body, "it is empty", null);
       }
@@ -86,8 +108,6 @@ public final class EventReader {
       if (parser.nextToken() != null) {
         throw unreadable(body, "something follows the JSON value", null);
       }
-    } catch (IOException e) {
-      throw unreadable(body, e.getClass().getSimpleName(), e);
     }
     return new Contents(Optional.ofNullable(page.found), page.envelope);
   }

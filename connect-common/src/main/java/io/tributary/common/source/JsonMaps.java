@@ -1,25 +1,36 @@
 package io.tributary.common.source;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.UncheckedIOException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** JSON as the maps, lists and scalars that Connect calls schemaless. */
 final class JsonMaps {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** As lenient as the reader of events, but no deeper than a converter can follow. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .build();
 
   private JsonMaps() {}
 
-  /** The value of the text; whole numbers beyond 64 bits become text, which Connect can carry. */
-  static @Nullable Object parse(String text) {
+  /**
+   * The value of the text; whole numbers beyond 64 bits become text, which Connect can carry. Text
+   * nested deeper than 1,000 levels, or with a number of over 1,000 digits or a string of over 20
+   * million characters, gives way to {@code otherwise}.
+   */
+  static @Nullable Object parse(String text, Supplier<String> otherwise) {
     try {
       return portable(JSON.readValue(text, Object.class));
     } catch (JsonProcessingException e) {
-      throw new UncheckedIOException("An event that was read before cannot be read again", e);
+      return parse(otherwise.get(), () -> "null");
     }
   }
 

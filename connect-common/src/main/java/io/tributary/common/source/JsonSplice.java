@@ -1,6 +1,5 @@
 package io.tributary.common.source;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
@@ -13,7 +12,6 @@ import java.util.Map;
  * as it is, and a member the object has already keeps its value.
  */
 final class JsonSplice {
-  private static final JsonFactory JSON = new JsonFactory();
   private static final JsonStringEncoder QUOTE = JsonStringEncoder.getInstance();
 
   private JsonSplice() {}
@@ -52,7 +50,7 @@ final class JsonSplice {
   }
 
   private static void removeNamesOf(String object, Map<String, String> members) {
-    try (var parser = JSON.createParser(object)) {
+    try (var parser = EventJson.FACTORY.createParser(object)) {
       parser.nextToken();
       while (parser.nextToken() != JsonToken.END_OBJECT) {
         members.remove(parser.currentName());

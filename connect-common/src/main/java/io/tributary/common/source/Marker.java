@@ -17,11 +17,21 @@ final class Marker {
         "Event {} has {} bytes, more than event.max.bytes: a marker takes its place in the topic",
         event.id(),
         event.json().length());
+    return of(event, "@tributary_oversize");
+  }
+
+  /** Stands for an event that cannot become a map, such as one nested too deep. */
+  static String unmappable(Event event) {
+    LOG.warn("Event {} cannot become a map: a marker takes its place in the topic", event.id());
+    return of(event, "@tributary_unmappable");
+  }
+
+  private static String of(Event event, String member) {
     var marker = JsonNodeFactory.instance.objectNode();
     marker.put("id", event.id());
     marker.put("time", event.time() == null ? null : event.time().toString());
     marker
-        .putObject("@tributary_oversize")
+        .putObject(member)
         .put("bytes", event.json().length())
         .put("sha256", HexFormat.of().formatHex(event.json().sha256()));
     return marker.toString();

@@ -59,8 +59,12 @@ final class RecordMapper {
     var spliced = JsonSplice.append(json, members);
     return switch (settings.format()) {
       case JSON -> new SchemaAndValue(Schema.STRING_SCHEMA, spliced);
-      case MAP -> new SchemaAndValue(null, JsonMaps.parse(spliced));
+      case MAP -> new SchemaAndValue(null, map(spliced, event, members));
     };
+  }
+
+  private static @Nullable Object map(String json, Event event, Map<String, String> members) {
+    return JsonMaps.parse(json, () -> JsonSplice.append(Marker.unmappable(event), members));
   }
 
   private @Nullable Long timestamp(@Nullable Instant eventTime) {

@@ -3,8 +3,10 @@ package io.tributary.common.source;
 import static io.tributary.common.source.EventBodies.read;
 import static io.tributary.common.source.EventBodies.texts;
 import static io.tributary.common.source.Events.ids;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.common.http.Body;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,5 +91,44 @@ class EventReaderRowsTest {
         .isEqualTo("015abd7f5cc57a2dd94b7590f04ad8084273905ee33ec5cebeae62276a97f862");
     assertThat(events.get(1).digest()).isEqualTo(events.get(0).digest());
     assertThat(events.get(2).digest()).isNotEqualTo(events.get(0).digest());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"id\":\"odd\",\"text\":\"a\tb\nc\u0001\"}",
+        "{\"id\":\"odd\",\"score\":NaN}",
+        "{\"id\":\"odd\",\"score\":-Infinity}",
+      })
+  void anOddEventDoesNotKeepThePageFromBeingRead(String odd) {
+    var events = read("{\"data\":[{\"id\":\"a\"}," + odd + ",{\"id\":\"b\"}]}");
+
+    assertThat(ids(events)).containsExactly("a", "odd", "b");
+    assertThat(texts(events)).contains(odd);
+  }
+
+  @Test
+  void neitherDepthNorLengthOfAnEventKeepsThePageFromBeingRead() {
+    var deep = "[".repeat(100_000) + "]".repeat(100_000);
+    var number = "1".repeat(100_000);
+    var name = "n".repeat(100_000);
+    var odd = "{\"" + name + "\":" + number + ",\"x\":" + deep + ",\"id\":\"odd\"}";
+
+    var events = read("{\"data\":[{\"id\":\"a\"}," + odd + ",{\"id\":\"b\"}]}");
+
+    assertThat(ids(events)).containsExactly("a", "odd", "b");
+  }
+
+  @Test
+  void bytesThatAreNoUtf8BecomeReplacementCharacters() {
+    var text = "{\"data\":[{\"id\":\"a\"},{\"id\":\"odd\",\"x\":\"caf#\"},{\"id\":\"é\"}]}";
+    var bytes = text.getBytes(UTF_8);
+    bytes[text.indexOf('#')] = (byte) 0xe9;
+    var body = new Body(EventBodies.SOURCE, bytes);
+
+    var events = EventBodies.reader().read(body).rows(body);
+
+    assertThat(ids(events)).containsExactly("a", "odd", "é");
+    assertThat(texts(events).get(1)).isEqualTo("{\"id\":\"odd\",\"x\":\"caf\uFFFD\"}");
   }
 }

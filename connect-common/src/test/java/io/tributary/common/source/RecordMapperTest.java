@@ -64,6 +64,30 @@ class RecordMapperTest {
   }
 
   @Test
+  void anIdThatIsNoKeyForAProducerIsHashed() {
+    var id = "x".repeat(1025);
+
+    var record = record(DEFAULTS, Event.of(id, at("08:15:42"), json("{}")));
+
+    assertThat((String) record.key()).matches("[0-9a-f]{64}");
+    assertThat(Event.of(id + "y", null, json("{}")).id()).isNotEqualTo(record.key());
+    assertThat(Event.of("x".repeat(1024), null, json("{}")).id()).hasSize(1024);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1_001, 200_000})
+  void aMarkerStandsForAnEventTooDeepForAMap(int depth) {
+    var text = "{\"id\":\"x\",\"a\":" + "[".repeat(depth) + "]".repeat(depth) + "}";
+
+    var value = (Map<?, ?>) record(MAP, Event.of("x", at("08:15:42"), json(text))).value();
+
+    assertThat(value.get("id")).isEqualTo("x");
+    assertThat(value.get("time")).isEqualTo("2026-03-01T08:15:42Z");
+    assertThat(value.get("@tributary_unmappable")).asString().contains("bytes=", "sha256=");
+    assertThat(value.get("@devo_pulling_id")).isEqualTo("1772352000123");
+  }
+
+  @Test
   void anEventWithoutATimeHasNoTimeHeader() {
     var record = record(EVENT_TIME, Event.of("x", null, json("{}")));
 
