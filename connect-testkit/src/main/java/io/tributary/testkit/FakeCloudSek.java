@@ -31,6 +31,7 @@ public final class FakeCloudSek extends FakeVendor {
     TOP_LEVEL,
     IN_PAGINATION,
     IN_META,
+    IN_PAGING,
     ABSENT,
     BARE_ARRAY
   }
@@ -44,7 +45,7 @@ public final class FakeCloudSek extends FakeVendor {
   private volatile Order order = Order.NEWEST_FIRST;
   private volatile Paging paging = Paging.TOP_LEVEL;
   private volatile boolean ignoresPage;
-  private volatile boolean ignoresDays;
+  private volatile boolean ignoresTime;
   private volatile boolean nullWhenEmpty;
   private volatile int rateLimit = Integer.MAX_VALUE;
   private volatile Duration rateWindow = Duration.ofMinutes(1);
@@ -96,8 +97,8 @@ public final class FakeCloudSek extends FakeVendor {
   }
 
   /** Answers all alerts whatever time is asked for. */
-  public void ignoresDays(boolean on) {
-    ignoresDays = on;
+  public void ignoresTime(boolean on) {
+    ignoresTime = on;
   }
 
   /** Answers {@code "data":null} instead of an empty array. */
@@ -150,7 +151,7 @@ public final class FakeCloudSek extends FakeVendor {
   }
 
   private Answer page(AlertQuery query) {
-    List<EventRow> all = query.select(log().byTime(), order, ignoresDays);
+    List<EventRow> all = query.select(log().byTime(), order, ignoresTime);
     int page = ignoresPage ? 1 : query.page();
     int from = (int) Math.min((page - 1L) * query.limit(), all.size());
     List<EventRow> rows = all.subList(from, Math.min(all.size(), from + query.limit()));
@@ -168,6 +169,7 @@ public final class FakeCloudSek extends FakeVendor {
           case TOP_LEVEL -> "," + fields;
           case IN_PAGINATION -> ",\"pagination\":{" + fields + "}";
           case IN_META -> ",\"meta\":{" + fields + "}";
+          case IN_PAGING -> ",\"paging\":{" + fields + "}";
           case ABSENT, BARE_ARRAY -> "";
         };
     return Answer.json(200, "{\"data\":" + data + around + "," + requestId() + "}");

@@ -82,6 +82,7 @@ class FakeCloudSekTest {
     "TOP_LEVEL,/total_count",
     "IN_PAGINATION,/pagination/total_count",
     "IN_META,/meta/total_count",
+    "IN_PAGING,/paging/total_count",
     "ABSENT,",
     "BARE_ARRAY,"
   })
@@ -104,7 +105,7 @@ class FakeCloudSekTest {
 
     assertThat(json("?days=2").path("data")).hasSize(1);
     assertThat(json("?days=3").path("data")).hasSize(2);
-    fake.ignoresDays(true);
+    fake.ignoresTime(true);
     assertThat(json("?days=0").path("data")).hasSize(2);
   }
 

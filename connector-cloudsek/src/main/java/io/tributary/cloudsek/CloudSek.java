@@ -1,5 +1,8 @@
 package io.tributary.cloudsek;
 
+import static io.tributary.common.config.SourceSettings.WINDOW_MAX;
+
+import io.tributary.common.error.SetupError;
 import io.tributary.common.http.ApiClient;
 import io.tributary.common.http.Auth;
 import io.tributary.common.pace.ServerClock;
@@ -9,7 +12,7 @@ import io.tributary.common.source.VendorApi;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 
-/** CloudSEK XVigil: alerts, {@code GET /api/historic/alerts}. */
+/** CloudSEK XVigil: alerts, {@code GET /api/historic/alerts} or the path of another profile. */
 final class CloudSek implements Vendor<CloudSekConfig> {
 
   @Override
@@ -35,5 +38,19 @@ final class CloudSek implements Vendor<CloudSekConfig> {
   @Override
   public VendorApi api(CloudSekConfig config, ApiClient client) {
     return new CloudSekAlerts(config, client);
+  }
+
+  /** A longest window makes no sense where its end cannot be asked for. */
+  @Override
+  public Map<String, String> conflicts(Map<String, Object> values) {
+    var endSent =
+        CloudSekConfig.RANGE.equals(values.get(CloudSekConfig.TIME_MODE))
+            && !String.valueOf(values.get(CloudSekConfig.END_PARAM)).isBlank();
+    return endSent || !(values.get(WINDOW_MAX) instanceof Long most) || most == 0
+        ? Map.of()
+        : Map.of(
+            WINDOW_MAX,
+            SetupError.SETTINGS_CONFLICT.message(
+                WINDOW_MAX, "only time.mode=range with a time.end.param asks for an end"));
   }
 }

@@ -1,9 +1,11 @@
 package io.tributary.cloudsek;
 
+import io.tributary.common.config.TimeFormat;
 import io.tributary.common.http.ApiClient;
 import io.tributary.common.http.Query;
 import io.tributary.common.source.EventReader;
 import io.tributary.common.source.NumberedPaging;
+import io.tributary.common.source.Oddity;
 import io.tributary.common.source.Order;
 import io.tributary.common.source.Page;
 import io.tributary.common.source.VendorApi;
@@ -13,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Pages of the alert list, in no order to rely on, by page number. */
+/** Pages of the alert list, by page number, in whatever order the settings promise. */
 final class CloudSekAlerts implements VendorApi {
   private static final List<String> TOTAL_PAGES = anywhere("total_page");
   private static final List<String> TOTAL_ROWS = anywhere("total_count");
@@ -22,14 +24,17 @@ final class CloudSekAlerts implements VendorApi {
   private final ApiClient client;
   private final EventReader reader;
   private final NumberedPaging paging;
+  private final TimeFormat times;
   private long days;
 
   CloudSekAlerts(CloudSekConfig config, ApiClient client) {
     this.config = config;
     this.client = client;
     this.reader =
-        new EventReader(config.eventsPointers(), config.idPointers(), config.timePointers());
-    this.paging = new NumberedPaging(config.firstPage());
+        new EventReader(
+            config.eventsPointers(), config.idPointers(), config.timePointers(), config.identity());
+    this.paging = new NumberedPaging(config.getInt(CloudSekConfig.PAGE_FIRST));
+    this.times = config.timeFormat();
   }
 
   @Override
@@ -45,20 +50,48 @@ final class CloudSekAlerts implements VendorApi {
 
   @Override
   public Order order() {
-    return Order.UNKNOWN;
+    return config.order();
+  }
+
+  @Override
+  public boolean boundsStart() {
+    return !config.timeMode().equals(CloudSekConfig.NO_TIME);
   }
 
   @Override
   public boolean boundsEnd() {
-    return false;
+    return config.timeMode().equals(CloudSekConfig.RANGE) && !config.endParam().isEmpty();
+  }
+
+  @Override
+  public String settingsBehind(Oddity oddity) {
+    return switch (oddity) {
+      case ORDER -> "sort.order";
+      case PAGING -> "page.param, page.first and limit.param";
+      case TIME_FILTER -> "time.mode and the settings time.*.param it uses";
+    };
   }
 
   private Query query(long page, Window window, Optional<String> pageToken) {
-    return Query.NONE
-        .with(config.limitParam(), window.limit())
-        .with(config.pageParam(), page)
-        .with(config.daysParam(), days(window, pageToken))
+    var paged =
+        Query.NONE
+            .with(config.getString(CloudSekConfig.LIMIT_PARAM), window.limit())
+            .with(config.getString(CloudSekConfig.PAGE_PARAM), page);
+    return timed(paged, window, pageToken)
+        .withEach("module_name", config.moduleNames())
         .with(config.extraParams());
+  }
+
+  /** A range follows from the window alone, so it stays the same while it is paged. */
+  private Query timed(Query query, Window window, Optional<String> pageToken) {
+    if (config.timeMode().equals(CloudSekConfig.RELATIVE_DAYS)) {
+      return query.with(config.getString(CloudSekConfig.DAYS_PARAM), days(window, pageToken));
+    }
+    var start =
+        boundsStart()
+            ? query.with(config.getString(CloudSekConfig.START_PARAM), times.before(window.from()))
+            : query;
+    return boundsEnd() ? start.with(config.endParam(), times.notBefore(window.to())) : start;
   }
 
   /**

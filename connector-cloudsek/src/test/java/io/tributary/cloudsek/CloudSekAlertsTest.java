@@ -2,6 +2,7 @@ package io.tributary.cloudsek;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.common.source.Oddity;
 import io.tributary.common.source.Order;
 import io.tributary.common.source.Window;
 import io.tributary.testkit.Fault;
@@ -88,6 +89,92 @@ class CloudSekAlertsTest extends CloudSekAlertsFixture {
     assertThat(request.header("Authorization")).isEmpty();
   }
 
+  @ParameterizedTest(name = "{0}: from {1} to {2}")
+  @CsvSource({
+    "yyyy-MM-dd'T'HH:mm:ss'Z',2025-03-09T11:59:59Z,2025-03-10T12:00:01Z",
+    "date,2025-03-09,2025-03-11",
+    "epoch_seconds,1741521599,1741608001",
+    "epoch_millis,1741521599999,1741608000001",
+    "yyyyMMdd HHmm,20250309 1159,20250310 1201",
+  })
+  void aRangeIsRoundedOutwardToWhatItsFormatCanWrite(String format, String start, String end) {
+    use("time.mode", "range", "time.param.format", format);
+    answers("{\"data\":[]}");
+
+    alerts.fetch(new Window(NOW.minus(Duration.ofDays(1)), NOW.plusMillis(1), 100), FIRST);
+
+    assertThat(asked().query().keySet()).containsExactly("limit", "page", "start_date", "end_date");
+    assertThat(asked().query("start_date")).contains(start);
+    assertThat(asked().query("end_date")).contains(end);
+    assertThat(alerts.boundsEnd()).isTrue();
+  }
+
+  @Test
+  void aRangeDoesNotChangeWhileItIsPaged() {
+    use("time.mode", "range");
+    answers("{\"data\":[{\"id\":1}],\"total_page\":2}", "{\"data\":[{\"id\":2}],\"total_page\":2}");
+    var window = new Window(NOW.minus(Duration.ofDays(7)), NOW, 1);
+
+    var first = alerts.fetch(window, FIRST);
+    var range = asked().query("start_date").orElseThrow() + asked().query("end_date").orElseThrow();
+    clock.now = NOW.plus(Duration.ofDays(2));
+    alerts.fetch(window, first.next());
+
+    assertThat(range).isEqualTo("2025-03-03T11:59:59Z2025-03-10T12:00:00Z");
+    assertThat(asked().query("page")).contains("2");
+    assertThat(asked().query("start_date").orElseThrow() + asked().query("end_date").orElseThrow())
+        .isEqualTo(range);
+  }
+
+  @Test
+  void aRangeWithoutTheNameOfItsEndTellsTheStartOnly() {
+    use("time.mode", "range", "time.start.param", "since", "time.end.param", "");
+    answers("{\"data\":[]}");
+
+    fetch(Duration.ofDays(7), FIRST);
+
+    assertThat(asked().query().keySet()).containsExactly("limit", "page", "since");
+    assertThat(alerts.boundsStart()).isTrue();
+    assertThat(alerts.boundsEnd()).isFalse();
+  }
+
+  @Test
+  void withoutATimeTheWholeListIsAskedFor() {
+    use("time.mode", "none");
+    answers("{\"data\":[]}");
+
+    fetch(Duration.ofDays(7), FIRST);
+
+    assertThat(asked().target()).isEqualTo("/api/historic/alerts?limit=100&page=1");
+    assertThat(alerts.boundsStart()).isFalse();
+    assertThat(alerts.boundsEnd()).isFalse();
+  }
+
+  @Test
+  void eachModuleIsAPairOfItsOwn() {
+    use("module.names", "Credential Leaks, Fake URLs and Phishing", "time.mode", "none");
+    answers("{\"data\":[]}");
+
+    fetch(Duration.ofDays(7), FIRST);
+
+    assertThat(asked().target())
+        .endsWith("&module_name=Credential%20Leaks&module_name=Fake%20URLs%20and%20Phishing");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "v1,/incidents/historic/alerts",
+    "v1-current,/incidents/alerts",
+    "v2-current,/v2/incidents/alerts",
+  })
+  void aProfileAsksAtItsPath(String profile, String path) {
+    use("api.profile", profile);
+
+    assertThat(fetch(Duration.ofDays(7), FIRST).events()).isEmpty();
+
+    assertThat(fake.requests(path)).hasSize(1);
+  }
+
   @Test
   void aPrefixMayEndInASpace() {
     use("auth.header.prefix", "Token ");
@@ -108,9 +195,24 @@ class CloudSekAlertsTest extends CloudSekAlertsFixture {
     assertThat(asked().path()).isEqualTo("/api/historic/alerts");
   }
 
+  @ParameterizedTest
+  @CsvSource({"unknown,UNKNOWN", "asc,OLDEST_FIRST", "desc,NEWEST_FIRST"})
+  void hasTheOrderItIsToldToHave(String setting, Order order) {
+    use("sort.order", setting);
+
+    assertThat(alerts.order()).isEqualTo(order);
+  }
+
   @Test
-  void hasNoOrderToRelyOnAndCannotBoundTheEnd() {
-    assertThat(alerts.order()).isEqualTo(Order.UNKNOWN);
+  void byDefaultDaysBoundTheStartOnly() {
+    assertThat(alerts.boundsStart()).isTrue();
     assertThat(alerts.boundsEnd()).isFalse();
+  }
+
+  @Test
+  void namesTheSettingsBehindWhateverIsOdd() {
+    for (var oddity : Oddity.values()) {
+      assertThat(alerts.settingsBehind(oddity)).as(oddity.name()).isNotEmpty();
+    }
   }
 }

@@ -78,6 +78,23 @@ class CloudSekPagesTest extends CloudSekAlertsFixture {
     assertThat(last.next()).isEmpty();
   }
 
+  @Test
+  void anAlertIsKnownByItsIdOrByItsBytesAsWell() {
+    var open = "{\"data\":[{\"id\":\"a\",\"status\":\"open\"}]}";
+    answers(open, open.replace("open", "closed"));
+    assertThat(fetch(Duration.ofDays(7), FIRST).events().get(0).digest())
+        .isEqualTo(fetch(Duration.ofDays(7), FIRST).events().get(0).digest());
+
+    use("dedupe.key", "id_and_hash");
+    answers(open, open, open.replace("open", "closed"));
+    var first = fetch(Duration.ofDays(7), FIRST).events().get(0);
+    var same = fetch(Duration.ofDays(7), FIRST).events().get(0);
+    var changed = fetch(Duration.ofDays(7), FIRST).events().get(0);
+
+    assertThat(first.digest()).isEqualTo(same.digest()).isNotEqualTo(changed.digest());
+    assertThat(changed.id()).isEqualTo("a");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.tributary.common.source.Identity;
+import io.tributary.common.source.Order;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -49,7 +51,16 @@ class CloudSekSourceConnectorTest {
         "alerts.path|/api?x=1|SetupError 701",
         "alerts.path|/api/%zz|SetupError 701",
         "alerts.path|/api/{x}|SetupError 701",
+        "api.profile|v3|SetupError 701",
+        "time.mode|days|SetupError 701",
         "time.days.param|''|SetupError 701",
+        "time.start.param|''|SetupError 701",
+        "time.param.format|''|SetupError 701",
+        "time.param.format|yyyy-MM-dd'T|SetupError 701",
+        "time.param.format|HH:mm:ss|SetupError 701",
+        "sort.order|newest|SetupError 701",
+        "dedupe.key|hash|SetupError 701",
+        "window.max.ms|86400000|SetupError 702",
         "page.param|''|SetupError 701",
         "page.first|2|SetupError 701",
         "limit.param|''|SetupError 701",
@@ -72,6 +83,41 @@ class CloudSekSourceConnectorTest {
     assertThat(faults).containsOnlyKeys(name);
     assertThat(faults.get(name)).hasSize(1);
     assertThat(faults.get(name).get(0)).startsWith(fault).endsWith(".").doesNotContain("canary");
+  }
+
+  @ParameterizedTest(name = "{0}, end {1}: {2} fault(s)")
+  @CsvSource({"range,end_date,0", "range,'',1", "none,end_date,1", "relative_days,end_date,1"})
+  void aLongestWindowNeedsARequestThatTellsTheEnd(String mode, String end, int faults) {
+    var settings = new HashMap<>(RIGHT);
+    settings.put("time.mode", mode);
+    settings.put("time.end.param", end);
+    assertThat(faults(settings)).isEmpty();
+
+    settings.put("window.max.ms", "86400000");
+
+    assertThat(faults(settings)).hasSize(faults);
+    assertThat(faults(settings).values().toString())
+        .contains(
+            faults == 0
+                ? ""
+                : "SetupError 702: Setting window.max.ms makes no sense here: only time.mode=range");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "legacy,'',/api/historic/alerts",
+    "v1,'',/incidents/historic/alerts",
+    "v1-current,'',/incidents/alerts",
+    "v2-current,'',/v2/incidents/alerts",
+    "v1,/v3/alerts,/v3/alerts",
+  })
+  void aProfileStandsForAPathUnlessOneIsGiven(String profile, String path, String expected) {
+    var settings = new HashMap<>(RIGHT);
+    settings.put("api.profile", profile);
+    settings.put("alerts.path", path);
+
+    assertThat(faults(settings)).isEmpty();
+    assertThat(new CloudSekConfig(settings).alertsPath()).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -114,10 +160,17 @@ class CloudSekSourceConnectorTest {
     assertThat(config.pageSize()).isEqualTo(100);
     assertThat(config.requestsLimits()).isEqualTo("20/1m");
     assertThat(config.alertsPath()).isEqualTo("/api/historic/alerts");
-    assertThat(config.daysParam()).isEqualTo("days");
-    assertThat(config.pageParam()).isEqualTo("page");
-    assertThat(config.firstPage()).isEqualTo(1);
-    assertThat(config.limitParam()).isEqualTo("limit");
+    assertThat(config.timeMode()).isEqualTo("relative_days");
+    assertThat(config.getString("time.days.param")).isEqualTo("days");
+    assertThat(config.getString("time.start.param")).isEqualTo("start_date");
+    assertThat(config.endParam()).isEqualTo("end_date");
+    assertThat(config.getString("time.param.format")).isEqualTo("yyyy-MM-dd'T'HH:mm:ss'Z'");
+    assertThat(config.order()).isEqualTo(Order.UNKNOWN);
+    assertThat(config.identity()).isSameAs(Identity.ID);
+    assertThat(config.moduleNames()).isEmpty();
+    assertThat(config.getString("page.param")).isEqualTo("page");
+    assertThat(config.getInt("page.first")).isEqualTo(1);
+    assertThat(config.getString("limit.param")).isEqualTo("limit");
     assertThat(config.authHeader()).isEqualTo("Authorization");
     assertThat(config.authPrefix()).isEqualTo("Bearer");
     assertThat(config.getString("topic")).isEqualTo("drp.cloudsek.xvigil.alerts");

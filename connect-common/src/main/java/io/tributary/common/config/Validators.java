@@ -61,6 +61,17 @@ public final class Validators {
         "/path", value -> isPath(text(value)) ? "" : "must be a path such as /api/alerts");
   }
 
+  /** What the given validator takes, or empty text. */
+  public static Validator orEmpty(Validator validator) {
+    return ConfigDef.LambdaValidator.with(
+        (name, value) -> {
+          if (value != null && !value.toString().isBlank()) {
+            validator.ensureValid(name, value);
+          }
+        },
+        validator::toString);
+  }
+
   /** An http or https address without user, query or fragment, or empty text. */
   public static Validator urlOrEmpty() {
     return checked(

@@ -3,6 +3,7 @@ package io.tributary.common.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLEncoder;
+import java.util.List;
 import java.util.Map;
 
 /** The query of a request: names and values in order, percent-encoded. Immutable. */
@@ -21,6 +22,15 @@ public record Query(String text) {
     var query = this;
     for (var pair : pairs.entrySet()) {
       query = query.with(pair.getKey(), pair.getValue());
+    }
+    return query;
+  }
+
+  /** With the name once for each of the given values. */
+  public Query withEach(String name, List<String> values) {
+    var query = this;
+    for (var value : values) {
+      query = query.with(name, value);
     }
     return query;
   }

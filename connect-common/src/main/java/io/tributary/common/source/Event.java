@@ -23,8 +23,13 @@ public record Event(String id, long digest, @Nullable Instant time, Slice json) 
 
   /** An event known by its id; an empty id stands for none. */
   public static Event of(String id, @Nullable Instant time, Slice json) {
+    return of(id, time, json, Identity.ID);
+  }
+
+  /** An event with the given id, known by the given identity; an empty id stands for none. */
+  public static Event of(String id, @Nullable Instant time, Slice json, Identity identity) {
     var key = id.isEmpty() ? hex(json) : id.length() > LONGEST_ID ? hex(bytes(id)) : id;
-    return new Event(key, digest(key), time, json);
+    return new Event(key, digest(identity.of(key, time, json)), time, json);
   }
 
   /** The digest of an identity. */

@@ -35,6 +35,7 @@ final class EventPuller {
   private Instant completedUntil = Instant.MIN;
   private @Nullable Round round;
   private final RetentionCheck retention;
+  private final Oddities oddities;
   private boolean reachesNow;
 
   /** Whether all before this round had been read; in a backfill every event would look late. */
@@ -59,6 +60,7 @@ final class EventPuller {
     this.mapper = mapper;
     this.clocks = clocks;
     this.checkpoint = checkpoint;
+    this.oddities = new Oddities(feed, api);
     this.retention = new RetentionCheck(feed);
     this.log = new RoundLog(feed, 0, clocks.local().instant());
   }
@@ -111,7 +113,8 @@ final class EventPuller {
     }
     LOG.debug("{}: reading {}", feed, window);
     reachesNow = pace.reachesNow(window, serverNow);
-    round = new Round(api, window, pace.bufferBytes());
+    var order = new OrderCheck(api.order());
+    round = new Round(api, window, pace.bufferBytes(), oddities, order);
     retention.opened(checkpoint, window);
     log = new RoundLog(feed, Math.max(now.toEpochMilli(), log.pullingId() + 1), now);
   }

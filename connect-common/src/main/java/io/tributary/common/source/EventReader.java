@@ -34,6 +34,7 @@ public final class EventReader {
   private final Pointers events;
   private final Pointers ids;
   private final Pointers times;
+  private final Identity identity;
 
   /**
    * A page as it was read.
@@ -62,11 +63,17 @@ public final class EventReader {
     }
   }
 
-  /** A reader that looks in the given places; the first pointer that leads somewhere counts. */
+  /** A reader of events that are known by their id. */
   public EventReader(List<String> events, List<String> ids, List<String> times) {
+    this(events, ids, times, Identity.ID);
+  }
+
+  /** A reader that looks in the given places; the first pointer that leads somewhere counts. */
+  public EventReader(List<String> events, List<String> ids, List<String> times, Identity identity) {
     this.events = Pointers.of(events);
     this.ids = Pointers.of(ids);
     this.times = Pointers.of(times);
+    this.identity = identity;
   }
 
   /**
@@ -174,7 +181,8 @@ public final class EventReader {
           parser.finishToken();
         }
         var to = (int) parser.currentLocation().getByteOffset();
-        rows.add(Event.of(id.text, time(time.text), new Slice(bytes, from, to - from)));
+        var json = new Slice(bytes, from, to - from);
+        rows.add(Event.of(id.text, time(time.text), json, identity));
       }
       return rows;
     }

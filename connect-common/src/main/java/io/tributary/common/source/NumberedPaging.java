@@ -47,14 +47,16 @@ public final class NumberedPaging {
     var index = index(token, limit);
     var back = pagesToStepBack(total, limit);
     if (back > 0 && index > 0) {
-      return new Page(rows, token(Math.max(0, index - back), limit), false);
+      // What was skipped comes before these rows, which are listed again later.
+      return new Page(List.of(), token(Math.max(0, index - back), limit), false, lastTotal);
     }
     var last =
         pages.isPresent()
             ? index + 1 >= pages.getAsLong()
             : rows.isEmpty() || (rows.size() < limit && rows.size() < longest);
     longest = Math.max(longest, rows.size());
-    return new Page(rows, last ? Optional.empty() : token(index + 1, limit), false);
+    var listed = total.orElse(pages.isPresent() ? Long.MAX_VALUE : 0);
+    return new Page(rows, last ? Optional.empty() : token(index + 1, limit), false, listed);
   }
 
   private long pagesToStepBack(OptionalLong total, int limit) {

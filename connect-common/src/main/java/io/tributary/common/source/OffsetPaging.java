@@ -29,7 +29,10 @@ public final class OffsetPaging {
     longest = Math.max(longest, rows);
     var overlaps = token.isPresent() && token.get().endsWith(OVERLAPPING);
     return new Page(
-        events, last ? Optional.empty() : Optional.of(after(offset(token), rows)), overlaps);
+        events,
+        last ? Optional.empty() : Optional.of(after(offset(token), rows)),
+        overlaps,
+        Long.MAX_VALUE);
   }
 
   private static String after(long offset, int rows) {

@@ -10,5 +10,8 @@ import java.util.Optional;
  * @param next the vendor's own token of the page to read next; absent at the end of the window
  * @param overlaps whether its first row must be one that this round has read already, because
  *     paging by row number steps back one row; always false for the first page
+ * @param total how many rows the window has by all the vendor says: when a page repeats the one
+ *     before, the list is taken to have ended if so many have been read; zero if it says nothing,
+ *     {@link Long#MAX_VALUE} if there must be more
  */
-public record Page(List<Event> events, Optional<String> next, boolean overlaps) {}
+public record Page(List<Event> events, Optional<String> next, boolean overlaps, long total) {}

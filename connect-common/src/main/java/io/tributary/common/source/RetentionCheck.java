@@ -33,7 +33,16 @@ final class RetentionCheck {
 
   /** Rows of the window have come. */
   void arrived(List<Event> rows) {
-    met = met || rows.stream().anyMatch(before.seen()::contains);
+    met = met || rows.stream().anyMatch(row -> seen(row) || isFromBefore(row));
+  }
+
+  private boolean seen(Event row) {
+    return before.seen().contains(row);
+  }
+
+  /** A row that is as old proves it, too: one that was sent before may have changed since. */
+  private boolean isFromBefore(Event row) {
+    return !row.timeOr(Instant.MAX).isAfter(before.time());
   }
 
   /** The window has been read to its end; whether there is a gap. */

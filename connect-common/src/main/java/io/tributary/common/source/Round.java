@@ -4,21 +4,19 @@ import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.error.Trouble;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One window being read. It knows which page comes next, whatever the server does: it pages over
  * caps, halves what is too much, notices when rows have moved while it was paging, and puts into
- * order what does not come oldest first. The bounds sent never change while a range is paged.
+ * order what does not come oldest first, or is not proven to. The bounds sent never change while a
+ * range is paged.
  */
 final class Round {
   private static final Logger LOG = LoggerFactory.getLogger(Round.class);
@@ -31,6 +29,8 @@ final class Round {
   private final VendorApi api;
   private final Window window;
   private final Backlog backlog;
+  private final Oddities oddities;
+  private final OrderCheck order;
   private final Deque<Window> ranges = new ArrayDeque<>();
   private final Deque<List<Event>> ready = new ArrayDeque<>();
 
@@ -38,15 +38,14 @@ final class Round {
   private int restarts;
   private int timeouts;
 
-  private Optional<String> token = Optional.empty();
-  private final Set<Long> read = new HashSet<>();
-  private List<Long> lastPage = List.of();
-  private long rows;
-  private Instant lastTime = Instant.MIN;
+  private boolean streaming;
+  private Progress progress = new Progress();
 
-  Round(VendorApi api, Window window, long backlogBytes) {
+  Round(VendorApi api, Window window, long backlogBytes, Oddities oddities, OrderCheck order) {
     this.api = api;
     this.window = window;
+    this.oddities = oddities;
+    this.order = order;
     this.limit = window.limit();
     this.backlog = new Backlog(window.to(), backlogBytes);
     ranges.add(window);
@@ -58,7 +57,7 @@ final class Round {
 
   /** Fetches the page that comes next. Called on the fetch thread, never twice at a time. */
   Page fetch() {
-    return api.fetch(range().withLimit(limit), token);
+    return api.fetch(range().withLimit(limit), progress.token());
   }
 
   /** Whether there is a page to fetch; never while events are ready. */
@@ -91,43 +90,34 @@ final class Round {
    * @throws ApiException with {@link ApiError#PAGE_REPEATED} if the server does not page
    */
   void arrived(Page page, Checkpoint checkpoint) {
-    var digests = page.events().stream().map(Event::digest).toList();
-    var repeats = repeats(page, digests);
-    if (repeats || rowsMoved(page)) {
-      if (restarts < MOST_RESTARTS) {
-        restarts++;
-        LOG.debug("Rows moved while {} was read; reading on from {}", range(), lastTime);
-        readOn();
-        return;
-      }
-      if (repeats) {
-        throw new ApiException(ApiError.PAGE_REPEATED, token.orElse("the first"));
-      }
-      LOG.warn("Rows keep moving while {} is read; going on with what is listed", range());
-    }
-    rows += page.events().size() - (page.overlaps() ? 1 : 0);
-    read.addAll(digests);
-    lastPage = digests;
-    if (api.order() == Order.OLDEST_FIRST) {
-      remember(page.events());
-      handOver(page.events());
+    notice(page, checkpoint);
+    var repeats = progress.repeatedBy(page);
+    var skipped = progress.skippedBefore(page);
+    if ((repeats || skipped) && mayReadAgain(repeats, page)) {
+      restarts++;
+      LOG.debug("Rows moved while {} was read; reading on from {}", range(), progress.lastTime());
+      readOn();
+    } else if (repeats) {
+      endInsteadOf(page);
     } else {
-      checkpoint.unseen(page.events()).forEach(backlog::add);
+      if (skipped) {
+        LOG.warn("Rows keep moving while {} is read; going on with what is listed", range());
+      }
+      take(page, checkpoint);
     }
-    turnTo(page);
   }
 
   /** Takes a failed fetch; true if another one, of less, should follow at once. */
   boolean absorbs(ApiException failure) {
     if (failure.error() == ApiError.EVENT_TOO_LARGE && limit > 1) {
       limit /= 2;
-      lastPage = List.of();
+      progress.forgetLastPage();
       return true;
     }
     if (failure.error() == ApiError.REFUSED) {
-      return token.isEmpty() ? halve() : readOnInstead();
+      return progress.token().isEmpty() ? halve() : readOnInstead();
     }
-    if (failure.error() == ApiError.TIMEOUT && token.isEmpty() && ++timeouts >= 2) {
+    if (failure.error() == ApiError.TIMEOUT && progress.token().isEmpty() && ++timeouts >= 2) {
       return halve();
     }
     return false;
@@ -137,55 +127,85 @@ final class Round {
   ApiException explained(ApiException failure) {
     var said = String.valueOf(failure.getMessage());
     if (failure.error() == ApiError.EVENT_TOO_LARGE) {
-      var row = "the row at " + token.orElse("0") + " of " + range();
+      var row = "the row at " + progress.token().orElse("0") + " of " + range();
       return new ApiException(ApiError.EVENT_TOO_LARGE, Trouble.STOP, null, failure, row, said);
     }
-    return failure.error() == ApiError.REFUSED && token.isPresent()
+    return failure.error() == ApiError.REFUSED && progress.token().isPresent()
         ? new ApiException(
             ApiError.TOO_MANY_AT_ONCE, Trouble.STOP, null, failure, range().from(), said)
         : failure;
   }
 
-  private boolean repeats(Page page, List<Long> digests) {
-    return token.isPresent()
-        && (page.next().equals(token) || (!digests.isEmpty() && digests.equals(lastPage)));
-  }
-
-  /** Whether rows may have been skipped because the list changed under our hands. */
-  private boolean rowsMoved(Page page) {
-    return page.overlaps()
-        && (page.events().isEmpty() || !read.contains(page.events().get(0).digest()));
-  }
-
-  private void turnTo(Page page) {
-    if (page.next().isEmpty() || olderThanAsked(page)) {
-      ranges.remove();
-      begin();
-    } else if (rows - 1 + limit > api.resultWindow() && canReadOn()) {
-      readOn();
+  private void take(Page page, Checkpoint checkpoint) {
+    progress.took(page);
+    if (streaming) {
+      ready.addAll(backlog.release(window.limit()));
+      progress.handedOver(page.events(), range().to());
+      handOver(page.events());
     } else {
-      token = page.next();
+      checkpoint.unseen(page.events()).forEach(backlog::add);
     }
+    if (page.next().isEmpty() || order.nothingLeftFrom(range().from(), page.events())) {
+      endRange();
+    } else if (progress.rows() - 1 + limit <= api.resultWindow() || !readOnInstead()) {
+      progress.turnTo(page.next());
+    }
+  }
+
+  /**
+   * Looks for what a server should not do. Only in an order that has been proven are events handed
+   * over page by page: a newest row that came first would make all others look read.
+   */
+  private void notice(Page page, Checkpoint checkpoint) {
+    order.arrived(page.events());
+    if (order.broken()) {
+      oddities.noticed(Oddity.ORDER);
+    }
+    if (order.broken() && streaming) {
+      LOG.warn("Order changes within {}; rows before {} are left out", range(), checkpoint.since());
+    }
+    streaming = order.oldestFirst() && !backlog.overflowed();
+    if (progress.token().isEmpty()) {
+      oddities.checkTimes(page.events(), range());
+    }
+  }
+
+  /** By chance a page may repeat the one before: so many rows were added in front of it. */
+  private boolean mayReadAgain(boolean repeats, Page page) {
+    var known = repeats && isAll(page) && oddities.has(Oddity.PAGING);
+    return restarts < MOST_RESTARTS && !known;
+  }
+
+  /** The server does not page: that is the end, unless it is known to have more rows. */
+  private void endInsteadOf(Page repeated) {
+    if (!isAll(repeated)) {
+      throw new ApiException(ApiError.PAGE_REPEATED, progress.token().orElse("the first"));
+    }
+    oddities.noticed(Oddity.PAGING);
+    endRange();
+  }
+
+  private boolean isAll(Page page) {
+    return progress.distinct() >= page.total();
+  }
+
+  private void endRange() {
+    ranges.remove();
+    begin();
     if (ranges.isEmpty()) {
       ready.addAll(backlog.release(window.limit()));
     }
   }
 
-  private boolean olderThanAsked(Page page) {
-    return api.order() == Order.NEWEST_FIRST
-        && page.events().stream()
-            .anyMatch(event -> event.timeOr(Instant.MAX).isBefore(range().from()));
-  }
-
   private boolean canReadOn() {
-    return lastTime.isAfter(range().from());
+    return streaming && progress.lastTime().isAfter(range().from());
   }
 
   /** Reads on from the time of the last row or, where rows have no order, from the start. */
   private void readOn() {
     if (canReadOn()) {
       var range = ranges.remove();
-      ranges.addFirst(range.startingAt(lastTime));
+      ranges.addFirst(range.startingAt(progress.lastTime()));
     }
     begin();
   }
@@ -196,7 +216,7 @@ final class Round {
       readOn();
       return true;
     }
-    return api.order() != Order.OLDEST_FIRST && halve();
+    return !streaming && halve();
   }
 
   private boolean halve() {
@@ -214,23 +234,8 @@ final class Round {
   }
 
   private void begin() {
-    token = Optional.empty();
-    read.clear();
-    lastPage = List.of();
-    rows = 0;
+    progress = new Progress();
     timeouts = 0;
-    lastTime = Instant.MIN;
-  }
-
-  private void remember(List<Event> events) {
-    for (var event : events) {
-      var time = event.time();
-      if (time != null
-          && time.isBefore(range().to())
-          && (lastTime == null || time.isAfter(lastTime))) {
-        lastTime = time;
-      }
-    }
   }
 
   private void handOver(List<Event> events) {

@@ -28,4 +28,14 @@ public interface VendorApi {
   default boolean boundsEnd() {
     return true;
   }
+
+  /** Whether requests carry the start of a window; a server may take it by whole days. */
+  default boolean boundsStart() {
+    return true;
+  }
+
+  /** The settings that may be wrong if the server behaves like that; empty if there are none. */
+  default String settingsBehind(Oddity oddity) {
+    return "";
+  }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.http.Body;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,6 +82,20 @@ class EventReaderRowsTest {
     assertThat(texts(events))
         .containsExactly("null", "1", "-2.50", "\"é \\\" }\"", "true", "[1, {\"id\":\"x\"}]", "{}");
     assertThat(ids(events)).allMatch(id -> id.matches("[0-9a-f]{64}")).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void anIdentityOfIdAndHashTellsAChangedEventFromTheOldOne() {
+    var reader = new EventReader(List.of(""), List.of("/id"), List.of(), Identity.ID_AND_HASH);
+    var body =
+        EventBodies.body("[{\"id\":\"a\",\"n\":1},{\"id\":\"a\",\"n\":1},{\"id\":\"a\",\"n\":2}]");
+
+    var events = reader.read(body).rows(body);
+
+    assertThat(ids(events)).containsExactly("a", "a", "a");
+    assertThat(events.get(1).digest()).isEqualTo(events.get(0).digest());
+    assertThat(events.get(2).digest()).isNotEqualTo(events.get(0).digest());
+    assertThat(events.get(0).digest()).isNotEqualTo(Event.digest("a"));
   }
 
   @Test

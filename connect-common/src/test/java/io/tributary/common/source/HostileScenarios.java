@@ -1,5 +1,9 @@
 package io.tributary.common.source;
 
+import static io.tributary.common.source.Order.NEWEST_FIRST;
+import static io.tributary.common.source.Order.OLDEST_FIRST;
+import static io.tributary.common.source.Order.UNKNOWN;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +57,40 @@ final class HostileScenarios {
     add(hostile, "coarse", s -> s.numbered().noEnd().coarse().beforeStart = 0.1);
     add(hostile, "coarse, without time", s -> s.numbered().noEnd().coarse().withoutTime = 0.05);
     add(hostile, "everything", HostileScenarios::everything);
+    addNumberedInOrder(hostile);
+    addLies(hostile);
     return hostile.stream();
+  }
+
+  private static void addNumberedInOrder(List<Scenario> hostile) {
+    add(hostile, "oldest, numbered", s -> s.byNumber().backfill().dense().deleted = 0.1);
+    add(hostile, "newest, numbered", s -> s.newest().byNumber().backfill().dense().deleted = 0.1);
+    add(
+        hostile,
+        "newest, numbered, coarse",
+        s -> s.newest().byNumber().noEnd().coarse().late = 0.3);
+  }
+
+  /** Vendors that list rows in another order than they promise. */
+  private static void addLies(List<Scenario> hostile) {
+    for (var listed : List.of(NEWEST_FIRST, UNKNOWN)) {
+      var name = "not oldest first but " + listed;
+      add(hostile, name, s -> s.lies(OLDEST_FIRST, listed).late = 0.3);
+      add(hostile, name + ", dense", s -> s.lies(OLDEST_FIRST, listed).backfill().dense());
+      add(hostile, name + ", bursts", s -> s.lies(OLDEST_FIRST, listed).backfill().burst(60));
+      add(hostile, name + ", cap", s -> s.lies(OLDEST_FIRST, listed).backfill().enforcedCap(50));
+      add(
+          hostile,
+          name + ", small",
+          s -> s.lies(OLDEST_FIRST, listed).backfill().bufferBytes = 400);
+      add(hostile, name + ", numbered", s -> s.lies(OLDEST_FIRST, listed).byNumber().backfill());
+    }
+    for (var listed : List.of(OLDEST_FIRST, UNKNOWN)) {
+      var name = "not newest first but " + listed;
+      add(hostile, name, s -> s.lies(NEWEST_FIRST, listed).coarse().noEnd().late = 0.3);
+      add(hostile, name + ", backfill", s -> s.lies(NEWEST_FIRST, listed).coarse().backfill());
+      add(hostile, name + ", numbered", s -> s.lies(NEWEST_FIRST, listed).byNumber().coarse());
+    }
   }
 
   private static void add(

@@ -88,6 +88,31 @@ class NumberedPagingTest {
   }
 
   @Test
+  void theRowsThatShowAShrunkenTotalComeAgainAfterTheSkippedOnes() {
+    var first = page(100, "", 100, UNKNOWN);
+    assertThat(first.events()).hasSize(100);
+    counted("", 500);
+
+    var back =
+        paging.page(many("b", 100, "08:00:01"), first.next(), 100, UNKNOWN, OptionalLong.of(499));
+
+    assertThat(back.events()).isEmpty();
+    assertThat(back.next()).contains("0");
+  }
+
+  @Test
+  void tellsHowManyRowsThereAreByAllTheVendorSays() {
+    assertThat(page(100, "", 100, UNKNOWN).total()).isZero();
+    assertThat(page(100, "", 100, OptionalLong.of(2)).total()).isEqualTo(Long.MAX_VALUE);
+    assertThat(totalled(101).total()).isEqualTo(101);
+  }
+
+  private Page totalled(long total) {
+    return paging.page(
+        many("a", 100, "08:00:00"), Optional.empty(), 100, UNKNOWN, OptionalLong.of(total));
+  }
+
+  @Test
   void aTotalThatGrowsOnlyPushesRowsBack() {
     counted("", 500);
 

@@ -36,6 +36,14 @@ class RetentionCheckTest {
   }
 
   @Test
+  void oneEventAsOldAsThoseIsEnoughBecauseTheyMayHaveChanged() {
+    check.opened(seenTwo, WINDOW);
+    check.arrived(List.of(event("b, changed", 0), event("c", 60)));
+
+    assertThat(check.finished()).isFalse();
+  }
+
+  @Test
   void whereNothingWasSentNothingCanBeMissed() {
     check.opened(Checkpoint.startingAt(EIGHT), WINDOW);
     check.arrived(List.of());

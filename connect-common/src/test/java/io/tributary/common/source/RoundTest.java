@@ -12,6 +12,7 @@ import static io.tributary.common.source.Rounds.HOUR;
 import static io.tributary.common.source.Rounds.oldestFirst;
 import static io.tributary.common.source.Rounds.readAll;
 import static io.tributary.common.source.Rounds.readPage;
+import static io.tributary.common.source.Rounds.round;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -24,7 +25,7 @@ class RoundTest {
   @Test
   void handsOverEachPageOfAnOldestFirstListAsItComes() {
     var vendor = oldestFirst().page("2~", A, B, C).overlapping("", C, D);
-    var round = new Round(vendor, HOUR, 1000);
+    var round = round(vendor);
 
     assertThat(readPage(round)).containsExactly("a", "b", "c");
     assertThat(round.done()).isFalse();
@@ -36,7 +37,7 @@ class RoundTest {
 
   @Test
   void fetchesNothingWhileEventsAreWaiting() {
-    var round = new Round(oldestFirst().page("2~", A, B, C), HOUR, 1000);
+    var round = round(oldestFirst().page("2~", A, B, C));
 
     round.arrived(round.fetch(), checkpoint);
 
@@ -48,7 +49,7 @@ class RoundTest {
   @Test
   void neverHandsOverMoreThanAnOffsetCanName() {
     var rows = Events.many("a", 10_001, "08:00:01").toArray(Event[]::new);
-    var round = new Round(oldestFirst().page("", rows), HOUR, 1000);
+    var round = round(oldestFirst().page("", rows));
 
     round.arrived(round.fetch(), checkpoint);
 
@@ -60,7 +61,7 @@ class RoundTest {
   @Test
   void releasesAListWithoutOrderSortedOnceItsLastPageIsIn() {
     var vendor = new ScriptedVendor(Order.UNKNOWN).page("3", E, A, C).page("", B, D);
-    var round = new Round(vendor, HOUR, 1000);
+    var round = round(vendor);
 
     assertThat(readPage(round)).isEmpty();
     assertThat(readPage(round)).containsExactly("a", "b", "c");
@@ -71,7 +72,7 @@ class RoundTest {
   @Test
   void collectsOnlyWhatWasNotSeenBefore() {
     var seen = checkpoint.after(List.of(A), at("09:00:00"), Duration.ofHours(1));
-    var round = new Round(new ScriptedVendor(Order.UNKNOWN).page("", B, A), HOUR, 1000);
+    var round = round(new ScriptedVendor(Order.UNKNOWN).page("", B, A));
 
     round.arrived(round.fetch(), seen);
 
@@ -81,7 +82,7 @@ class RoundTest {
   @Test
   void stopsANewestFirstListAtTheFirstRowOlderThanAskedFor() {
     var old = event("old", "07:59:59");
-    var round = new Round(new ScriptedVendor(Order.NEWEST_FIRST).page("3", C, B, old), HOUR, 1000);
+    var round = round(new ScriptedVendor(Order.NEWEST_FIRST).page("3", C, B, old));
 
     assertThat(readPage(round)).containsExactly("b", "c");
 
@@ -91,7 +92,7 @@ class RoundTest {
   @Test
   void readsOnFromTheLastRowWhereTheServersCapBegins() {
     var vendor = new ScriptedVendor(Order.OLDEST_FIRST, 4, true).page("2~", A, B, C).page("", C, D);
-    var round = new Round(vendor, HOUR, 1000);
+    var round = round(vendor);
 
     readPage(round);
     assertThat(readPage(round)).containsExactly("c", "d");
@@ -106,7 +107,7 @@ class RoundTest {
         new ScriptedVendor(Order.OLDEST_FIRST, 4, true)
             .page("2~", event("a", "08:00:00"), event("b", "08:00:00"), event("c", "08:00:00"))
             .overlapping("", event("c", "08:00:00"), event("d", "08:00:00"));
-    var round = new Round(vendor, HOUR, 1000);
+    var round = round(vendor);
 
     readPage(round);
     assertThat(readPage(round)).containsExactly("c", "d");
@@ -117,7 +118,7 @@ class RoundTest {
   @Test
   void rowsThatWereSkippedAreReadAgainFromTheTimeOfTheLastRow() {
     var vendor = oldestFirst().page("2~", A, B, C).overlapping("", D, E).page("", C, D, E);
-    var round = new Round(vendor, HOUR, 1000);
+    var round = round(vendor);
 
     readPage(round);
     assertThat(readPage(round)).isEmpty();
@@ -130,7 +131,7 @@ class RoundTest {
   @Test
   void aRowThatWasPushedBackIsOnlyARepeat() {
     var vendor = oldestFirst().page("2~", A, B, C).overlapping("", B, C, D);
-    var round = new Round(vendor, HOUR, 1000);
+    var round = round(vendor);
 
     readPage(round);
 
@@ -144,7 +145,7 @@ class RoundTest {
     for (var i = 0; i < 4; i++) {
       vendor.page("2~", A, B, C).overlapping("", D, E);
     }
-    var round = new Round(vendor, HOUR, 1000);
+    var round = round(vendor);
 
     assertThat(readAll(round)).containsSubsequence("a", "b", "c", "d", "e");
     assertThat(round.restarts()).isEqualTo(3);
@@ -159,13 +160,13 @@ class RoundTest {
             .page("3", B, C, D)
             .page("", E);
 
-    assertThat(readAll(new Round(vendor, HOUR, 1000))).containsExactly("a", "b", "c", "d", "e");
+    assertThat(readAll(round(vendor))).containsExactly("a", "b", "c", "d", "e");
   }
 
   @Test
   void leavesTheNewestForTheNextRoundWhenTheyDoNotFit() {
     var room = 2L * A.json().length();
-    var round = new Round(new ScriptedVendor(Order.UNKNOWN).page("", C, A, B), HOUR, room);
+    var round = round(new ScriptedVendor(Order.UNKNOWN).page("", C, A, B), HOUR, room);
 
     assertThat(readPage(round)).containsExactly("a", "b");
 

@@ -6,15 +6,21 @@ import static io.tributary.common.source.Rounds.A;
 import static io.tributary.common.source.Rounds.B;
 import static io.tributary.common.source.Rounds.C;
 import static io.tributary.common.source.Rounds.D;
-import static io.tributary.common.source.Rounds.HOUR;
 import static io.tributary.common.source.Rounds.oldestFirst;
+import static io.tributary.common.source.Rounds.readAll;
 import static io.tributary.common.source.Rounds.readPage;
+import static io.tributary.common.source.Rounds.round;
+import static io.tributary.common.source.Rounds.unproven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RoundTroubleTest {
   private final Checkpoint checkpoint = Rounds.START;
@@ -24,7 +30,7 @@ class RoundTroubleTest {
     var vendor =
         oldestFirst()
             .page("2~", event("a", "08:00:00"), event("b", "08:00:00"), event("c", "08:00:00"));
-    var round = new Round(vendor, HOUR, 1000);
+    var round = round(vendor);
     readPage(round);
 
     assertThat(round.absorbs(refused())).isFalse();
@@ -35,7 +41,7 @@ class RoundTroubleTest {
   @Test
   void aRefusedLaterPageIsReadFromTheTimeOfTheLastRow() {
     var vendor = oldestFirst().page("2~", A, B, C).page("", C, D);
-    var round = new Round(vendor, HOUR, 1000);
+    var round = round(vendor);
     readPage(round);
 
     assertThat(round.absorbs(refused())).isTrue();
@@ -47,7 +53,7 @@ class RoundTroubleTest {
   @Test
   void aRefusedFirstPageHalvesTheRangeAndReadsTheHalvesInTurn() {
     var vendor = oldestFirst().page("", A).page("", event("x", "08:45:00"));
-    var round = new Round(vendor, HOUR, 1000);
+    var round = round(vendor);
 
     assertThat(round.absorbs(refused())).isTrue();
     readPage(round);
@@ -60,7 +66,7 @@ class RoundTroubleTest {
   @Test
   void halvesDownToASecondAndNoFurther() {
     var vendor = oldestFirst();
-    var round = new Round(vendor, new Window(at("08:00:00.500"), at("08:00:03"), 3), 1000);
+    var round = round(vendor, new Window(at("08:00:00.500"), at("08:00:03"), 3), 1000);
 
     assertThat(round.absorbs(refused())).isTrue();
     assertThat(round.absorbs(refused())).isFalse();
@@ -72,14 +78,14 @@ class RoundTroubleTest {
 
   @Test
   void doesNotHalveWhereTheServerIgnoresTheEnd() {
-    var round = new Round(new ScriptedVendor(Order.UNKNOWN, 1000, false), HOUR, 1000);
+    var round = round(new ScriptedVendor(Order.UNKNOWN, 1000, false));
 
     assertThat(round.absorbs(refused())).isFalse();
   }
 
   @Test
   void aFirstPageThatTimesOutTwiceHalvesTheRange() {
-    var round = new Round(oldestFirst(), HOUR, 1000);
+    var round = round(oldestFirst());
 
     assertThat(round.absorbs(failure(ApiError.TIMEOUT))).isFalse();
     assertThat(round.absorbs(failure(ApiError.TIMEOUT))).isTrue();
@@ -89,7 +95,7 @@ class RoundTroubleTest {
   @Test
   void aBodyThatIsTooLongHalvesThePageSizeForTheRoundDownToOne() {
     var vendor = oldestFirst().page("1", A);
-    var round = new Round(vendor, HOUR, 1000);
+    var round = round(vendor);
 
     assertThat(round.absorbs(failure(ApiError.EVENT_TOO_LARGE))).isTrue();
     readPage(round);
@@ -102,7 +108,7 @@ class RoundTroubleTest {
 
   @Test
   void leavesOtherFailuresToTheSchedule() {
-    var round = new Round(oldestFirst(), HOUR, 1000);
+    var round = round(oldestFirst());
 
     assertThat(round.absorbs(failure(ApiError.SERVER_ERROR))).isFalse();
     assertThat(round.absorbs(failure(ApiError.CONNECTION))).isFalse();
@@ -115,7 +121,7 @@ class RoundTroubleTest {
     for (var i = 0; i < 4; i++) {
       vendor.page("3", A, B, C).page("6", A, B, C);
     }
-    var round = new Round(vendor, HOUR, 1000);
+    var round = round(vendor);
 
     assertThatThrownBy(
             () -> {
@@ -134,7 +140,7 @@ class RoundTroubleTest {
     for (var i = 0; i < 4; i++) {
       vendor.page("t", A).page("t", B);
     }
-    var round = new Round(vendor, HOUR, 1000);
+    var round = round(vendor);
 
     assertThatThrownBy(
             () -> {
@@ -143,6 +149,78 @@ class RoundTroubleTest {
               }
             })
         .hasMessageStartingWith("ApiError 494");
+  }
+
+  @Test
+  void aServerThatDoesNotPageAndTellsNoTotalIsReadAsOnePageWithAWarning() {
+    var vendor = new ScriptedVendor(Order.UNKNOWN).total(0);
+    for (var i = 0; i < 4; i++) {
+      vendor.page("3", C, A, B).page("6", C, A, B);
+    }
+    var oddities = new Oddities("test", vendor);
+
+    assertThat(readAll(unproven(vendor, oddities))).containsExactly("a", "b", "c");
+
+    assertThat(oddities.has(Oddity.PAGING)).isTrue();
+    assertThat(vendor.asked).hasSize(8);
+  }
+
+  @ParameterizedTest(name = "of a total of {0}")
+  @CsvSource({"3,false", "4,true"})
+  void aLastPageThatComesAgainIsTheEndOnceAllHaveBeenRead(int total, boolean fails) {
+    var vendor = new ScriptedVendor(Order.UNKNOWN).total(total);
+    for (var i = 0; i < 4; i++) {
+      vendor.page("2", C, A).page("4", B).page("6", B);
+    }
+    var round = unproven(vendor, new Oddities("test", vendor));
+
+    if (fails) {
+      assertThatThrownBy(() -> readAll(round)).hasMessageStartingWith("ApiError 494");
+    } else {
+      assertThat(readAll(round)).containsExactly("a", "b", "c");
+    }
+  }
+
+  @Test
+  void aServerThatIsKnownNotToPageIsNotTriedAgain() {
+    var vendor = new ScriptedVendor(Order.UNKNOWN).total(0).page("3", A).page("6", A);
+    var oddities = new Oddities("test", vendor);
+    oddities.noticed(Oddity.PAGING);
+
+    assertThat(readAll(unproven(vendor, oddities))).containsExactly("a");
+
+    assertThat(vendor.asked).hasSize(2);
+  }
+
+  @Test
+  void aPageThatIsRepeatedByChanceIsReadAgain() {
+    var vendor =
+        new ScriptedVendor(Order.UNKNOWN)
+            .total(0)
+            .page("1", B)
+            .page("2", B)
+            .page("1", C)
+            .page("2", B)
+            .page("", A);
+    var oddities = new Oddities("test", vendor);
+
+    assertThat(readAll(unproven(vendor, oddities))).containsExactly("a", "b", "c");
+
+    assertThat(oddities.has(Oddity.PAGING)).isFalse();
+  }
+
+  @Test
+  void rowsMuchOlderThanAskedForTellOfAFilterThatIsIgnored() {
+    assertThat(noticesOldRow(at("08:00:00").minus(Duration.ofDays(3)))).isFalse();
+    assertThat(noticesOldRow(at("07:59:59.999").minus(Duration.ofDays(3)))).isTrue();
+  }
+
+  private static boolean noticesOldRow(Instant time) {
+    var old = Event.of("old", time, Events.json("{}"));
+    var vendor = oldestFirst().page("", old, A);
+    var oddities = new Oddities("test", vendor);
+    readAll(unproven(vendor, oddities));
+    return oddities.has(Oddity.TIME_FILTER);
   }
 
   private static ApiException refused() {

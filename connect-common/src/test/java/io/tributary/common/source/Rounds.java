@@ -5,7 +5,9 @@ import static io.tributary.common.source.Events.event;
 import static io.tributary.common.source.Events.ids;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Events of one hour, and rounds that read them. */
 final class Rounds {
@@ -18,6 +20,31 @@ final class Rounds {
   static final Event E = event("e", "08:00:05");
 
   private Rounds() {}
+
+  /** A round of an hour with a vendor whose order has been proven. */
+  static Round round(ScriptedVendor vendor) {
+    return round(vendor, HOUR, 1000);
+  }
+
+  static Round round(ScriptedVendor vendor, Window window, long backlogBytes) {
+    var order = new OrderCheck(vendor.order());
+    var steps = IntStream.range(0, 9).mapToObj(i -> event("p" + i, "07:59:0" + i)).toList();
+    var last = List.of(event("p", "07:59:10"));
+    order.arrived(vendor.order() == Order.OLDEST_FIRST ? steps : reversed(steps));
+    order.arrived(last);
+    return new Round(vendor, window, backlogBytes, new Oddities("test", vendor), order);
+  }
+
+  /** A round of an hour with a vendor of which nothing is known yet. */
+  static Round unproven(ScriptedVendor vendor, Oddities oddities) {
+    return new Round(vendor, HOUR, 1000, oddities, new OrderCheck(vendor.order()));
+  }
+
+  private static List<Event> reversed(List<Event> events) {
+    var reversed = new ArrayList<>(events);
+    Collections.reverse(reversed);
+    return reversed;
+  }
 
   static List<String> readPage(Round round) {
     round.arrived(round.fetch(), START);

@@ -1,11 +1,13 @@
 package io.tributary.common.source;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What a simulated vendor and worker do to the engine. Fields are rates from 0 to 1 or counts. */
 final class Scenario {
   final String name;
   Order order = Order.OLDEST_FIRST;
+  @Nullable Order reallyListed;
   boolean numberedPages;
   boolean boundsEnd = true;
   boolean exactlyOnce = true;
@@ -70,9 +72,29 @@ final class Scenario {
     return this;
   }
 
+  Scenario newest() {
+    order = Order.NEWEST_FIRST;
+    return this;
+  }
+
   Scenario numbered() {
+    return unknown().byNumber();
+  }
+
+  Scenario byNumber() {
     numberedPages = true;
-    return unknown();
+    return this;
+  }
+
+  /** The rows are promised in one order and listed in another. */
+  Scenario lies(Order promised, Order listed) {
+    order = promised;
+    reallyListed = listed;
+    return this;
+  }
+
+  Order listed() {
+    return reallyListed == null ? order : reallyListed;
   }
 
   Scenario noEnd() {

@@ -13,6 +13,7 @@ final class ScriptedVendor implements VendorApi {
   private final int resultWindow;
   private final boolean boundsEnd;
   private final Deque<Object> answers = new ArrayDeque<>();
+  private long total = Long.MAX_VALUE;
   final List<String> asked = new ArrayList<>();
 
   ScriptedVendor(Order order, int resultWindow, boolean boundsEnd) {
@@ -32,6 +33,12 @@ final class ScriptedVendor implements VendorApi {
 
   ScriptedVendor overlapping(String next, Event... rows) {
     return answers(next, true, rows);
+  }
+
+  /** This vendor tells so many rows with each page from now on; zero: none. */
+  ScriptedVendor total(long rows) {
+    total = rows;
+    return this;
   }
 
   ScriptedVendor fails(ApiException failure) {
@@ -72,7 +79,7 @@ final class ScriptedVendor implements VendorApi {
 
   private ScriptedVendor answers(String next, boolean overlaps, Event... rows) {
     var token = next.isEmpty() ? Optional.<String>empty() : Optional.of(next);
-    answers.add(new Page(List.of(rows), token, overlaps));
+    answers.add(new Page(List.of(rows), token, overlaps, total));
     return this;
   }
 }

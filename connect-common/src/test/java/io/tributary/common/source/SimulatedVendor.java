@@ -115,14 +115,14 @@ final class SimulatedVendor implements VendorApi {
   }
 
   private List<Event> list(Window window) {
-    var source = scenario.order == Order.UNKNOWN ? shuffled : rows;
+    var source = scenario.listed() == Order.UNKNOWN ? shuffled : rows;
     var listed = new ArrayList<Event>();
     for (var row : source) {
       if (isListed(row, window) && row.isVisible(clock.instant())) {
         listed.add(row.event());
       }
     }
-    if (scenario.order == Order.NEWEST_FIRST) {
+    if (scenario.listed() == Order.NEWEST_FIRST) {
       Collections.reverse(listed);
     }
     return listed;

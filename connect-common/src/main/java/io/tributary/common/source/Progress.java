@@ -1,0 +1,78 @@
+package io.tributary.common.source;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** How far one range of a round has been paged. */
+final class Progress {
+  private Optional<String> token = Optional.empty();
+  private final Set<Long> read = new HashSet<>();
+  private List<Long> lastPage = List.of();
+  private long rows;
+  private Instant lastTime = Instant.MIN;
+
+  /** What stands for the page to read next; absent for the first. */
+  Optional<String> token() {
+    return token;
+  }
+
+  void turnTo(Optional<String> next) {
+    token = next;
+  }
+
+  long rows() {
+    return rows;
+  }
+
+  int distinct() {
+    return read.size();
+  }
+
+  /** The time of the last row that was handed over as it came. */
+  Instant lastTime() {
+    return lastTime;
+  }
+
+  /** Whether the page is the one before once more. */
+  boolean repeatedBy(Page page) {
+    var digests = digests(page);
+    return token.isPresent()
+        && (page.next().equals(token) || (!digests.isEmpty() && digests.equals(lastPage)));
+  }
+
+  /** Whether rows may have been skipped because the list changed under our hands. */
+  boolean skippedBefore(Page page) {
+    return page.overlaps()
+        && (page.events().isEmpty() || !read.contains(page.events().get(0).digest()));
+  }
+
+  void took(Page page) {
+    rows += page.events().size() - (page.overlaps() ? 1 : 0);
+    lastPage = digests(page);
+    read.addAll(lastPage);
+  }
+
+  /** The next page may be shorter, so it cannot be the one before. */
+  void forgetLastPage() {
+    lastPage = List.of();
+  }
+
+  /**
+   * Events that come oldest first have been handed over; those from the given end on do not count.
+   */
+  void handedOver(List<Event> events, Instant end) {
+    for (var event : events) {
+      var time = event.timeOr(Instant.MIN);
+      if (time.isBefore(end) && time.isAfter(lastTime)) {
+        lastTime = time;
+      }
+    }
+  }
+
+  private static List<Long> digests(Page page) {
+    return page.events().stream().map(Event::digest).toList();
+  }
+}
