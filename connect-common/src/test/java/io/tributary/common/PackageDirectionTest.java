@@ -49,7 +49,10 @@ class PackageDirectionTest {
 
     assertThat(found)
         .containsExactlyInAnyOrderElementsOf(
-            LOWEST_FIRST.stream().map(name -> "io.tributary.common." + name).toList());
+            Stream.concat(
+                    Stream.of("io.tributary.common"),
+                    LOWEST_FIRST.stream().map(name -> "io.tributary.common." + name))
+                .toList());
   }
 
   @Test

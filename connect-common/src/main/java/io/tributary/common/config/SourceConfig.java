@@ -1,5 +1,6 @@
 package io.tributary.common.config;
 
+import io.tributary.common.Version;
 import io.tributary.common.http.HttpSettings;
 import io.tributary.common.http.Tls;
 import io.tributary.common.pace.RetryPolicy;

@@ -2,9 +2,9 @@ package io.tributary.common.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tributary.common.Version;
 import io.tributary.common.config.SourceConfig;
 import io.tributary.common.config.SourceSettings;
-import io.tributary.common.config.Version;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.http.ApiClient;
 import io.tributary.common.pace.PollSchedule;
