@@ -16,10 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Packages point one way: error ← pace ← metrics ← http ← config ← source. */
+/** Packages point one way: error ← obfuscation ← pace ← metrics ← http ← config ← source. */
 class PackageDirectionTest {
   private static final List<String> LOWEST_FIRST =
-      List.of("error", "pace", "metrics", "http", "config", "source");
+      List.of("error", "obfuscation", "pace", "metrics", "http", "config", "source");
 
   private static final JavaClasses MAIN =
       new ClassFileImporter()

@@ -36,7 +36,12 @@ public record Event(String id, long digest, @Nullable Instant time, Slice json) 
 
   /** The same event, no longer holding the body it came in. */
   Event compact() {
-    return new Event(id, digest, time, json.compact());
+    return with(json.compact());
+  }
+
+  /** The same event with other bytes. */
+  Event with(Slice bytes) {
+    return new Event(id, digest, time, bytes);
   }
 
   /** Without the event itself: a log is no place for it. */

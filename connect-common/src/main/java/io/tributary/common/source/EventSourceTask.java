@@ -80,7 +80,7 @@ public abstract class EventSourceTask<C extends SourceConfig> extends SourceTask
             pace(config),
             schedule,
             pages,
-            new RecordMapper(partition, records(config), local),
+            new RecordMapper(partition, records(config), config.obfuscation(), local),
             new EventPuller.Clocks(local, server),
             checkpoint);
     LOG.info(

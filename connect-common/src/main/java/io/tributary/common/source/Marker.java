@@ -17,11 +17,22 @@ final class Marker {
         "Event {} has {} bytes, more than event.max.bytes: a marker takes its place in the topic",
         event.id(),
         event.json().length());
+    return marker(event, "@tributary_oversize");
+  }
+
+  /** Stands for an event that could not be masked, for the given reason. */
+  static String withheld(Event event, String why) {
+    LOG.warn(
+        "Event {} cannot be masked: {}; a marker takes its place in the topic", event.id(), why);
+    return marker(event, "@tributary_withheld");
+  }
+
+  private static String marker(Event event, String name) {
     var marker = JsonNodeFactory.instance.objectNode();
     marker.put("id", event.id());
     marker.put("time", event.time() == null ? null : event.time().toString());
     marker
-        .putObject("@tributary_oversize")
+        .putObject(name)
         .put("bytes", event.json().length())
         .put("sha256", HexFormat.of().formatHex(event.json().sha256()));
     return marker.toString();
