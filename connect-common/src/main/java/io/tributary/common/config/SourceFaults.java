@@ -69,9 +69,10 @@ public final class SourceFaults {
   }
 
   private void hashKey(Map<String, Object> values) {
-    // Rules that cannot be read have no value here, only their own fault.
-    if (values.get(SourceSettings.OBFUSCATION_RULES) instanceof String rules
-        && Obfuscation.needsKey(rules)) {
+    var rules = fields.get(SourceSettings.OBFUSCATION_RULES);
+    if (rules != null
+        && rules.errorMessages().isEmpty()
+        && Obfuscation.needsKey((String) rules.value())) {
       missing(values, Map.of(SourceSettings.OBFUSCATION_HASH_KEY, SetupError.SECRET_MISSING))
           .forEach(this::fault);
     }

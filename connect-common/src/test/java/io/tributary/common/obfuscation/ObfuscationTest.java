@@ -4,7 +4,10 @@ import static io.tributary.common.obfuscation.Masks.mask;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -222,6 +225,16 @@ class ObfuscationTest {
     assertThat(Masks.of("").isEmpty()).isTrue();
     assertThat(Masks.of(" [ ] ").isEmpty()).isTrue();
     assertThat(Masks.of(quoted("[{'name':['a']}]")).isEmpty()).isFalse();
+  }
+
+  @Test
+  void theExampleOfTheDocumentationIsTrue() throws Exception {
+    var page = Files.readString(Path.of("..", "docs", "obfuscation.md"));
+
+    var blocks = Pattern.compile("```json\n(.*?)\n```", Pattern.DOTALL).matcher(page).results();
+
+    var texts = blocks.map(block -> block.group(1)).limit(3).toList();
+    assertThat(mask(texts.get(0), texts.get(1))).isEqualTo(texts.get(2));
   }
 
   private static String quoted(String text) {
