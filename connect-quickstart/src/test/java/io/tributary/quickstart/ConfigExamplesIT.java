@@ -66,7 +66,12 @@ class ConfigExamplesIT {
     assertThat(config).containsEntry("value.converter", STRINGS);
     for (String name :
         List.of(
-            "token", "client.secret", "signature.secret", "jwt.private.key", "ssl.keystore.key")) {
+            "token",
+            "client.secret",
+            "signature.secret",
+            "jwt.private.key",
+            "ssl.keystore.key",
+            "obfuscation.hash.key")) {
       assertThat(config.getOrDefault(name, "${")).as(name).startsWith("${");
     }
     if (config.containsKey("base.url")) {
@@ -101,7 +106,8 @@ class ConfigExamplesIT {
   private static void writeSecrets(Path secrets) throws IOException {
     Files.createDirectories(secrets.resolve("kiteworks"));
     Files.writeString(
-        secrets.resolve("kiteworks.properties"), "client.secret=s\nsignature.secret=t\n");
+        secrets.resolve("kiteworks.properties"),
+        "client.secret=s\nsignature.secret=t\nobfuscation.hash.key=k\n");
     try (var kiteworks = FakeKiteworks.start()) {
       Files.writeString(secrets.resolve("kiteworks/jwt-key.pem"), kiteworks.app().privateKeyPem());
     }

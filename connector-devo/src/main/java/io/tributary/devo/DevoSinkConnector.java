@@ -1,6 +1,6 @@
 package io.tributary.devo;
 
-import io.tributary.common.config.Version;
+import io.tributary.common.Version;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.tributary.devo;
 
-import io.tributary.common.config.Version;
+import io.tributary.common.Version;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.error.Trouble;
 import io.tributary.common.pace.RetryPolicy;

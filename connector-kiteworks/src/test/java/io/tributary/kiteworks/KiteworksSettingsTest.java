@@ -96,6 +96,7 @@ class KiteworksSettingsTest {
         "value.format|avro|SetupError 701",
         "record.timestamp|never|SetupError 701",
         "pulling.id.inject|perhaps|SetupError 701",
+        "obfuscation.rules|name|SetupError 701: Setting obfuscation.rules is not valid: must be a JSON list",
         "events.pointer|data|SetupError 701",
         "event.id.pointers|id|SetupError 701",
         "event.time.pointers|/a,b|SetupError 701",

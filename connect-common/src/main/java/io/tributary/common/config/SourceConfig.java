@@ -1,7 +1,9 @@
 package io.tributary.common.config;
 
+import io.tributary.common.Version;
 import io.tributary.common.http.HttpSettings;
 import io.tributary.common.http.Tls;
+import io.tributary.common.obfuscation.Obfuscation;
 import io.tributary.common.pace.RetryPolicy;
 import java.net.URI;
 import java.time.Duration;
@@ -92,6 +94,16 @@ public abstract class SourceConfig extends AbstractConfig {
       params.put(pair.substring(0, equals), pair.substring(equals + 1));
     }
     return params;
+  }
+
+  /**
+   * What is masked in each event.
+   *
+   * @throws org.apache.kafka.common.config.ConfigException if a rule hashes and there is no key
+   */
+  public Obfuscation obfuscation() {
+    return Obfuscation.of(
+        this, SourceSettings.OBFUSCATION_RULES, SourceSettings.OBFUSCATION_HASH_KEY);
   }
 
   /** Exponential with full jitter, seeded by this JVM. */

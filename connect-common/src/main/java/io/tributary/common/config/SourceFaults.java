@@ -3,6 +3,7 @@ package io.tributary.common.config;
 import io.tributary.common.error.InitVariablesError;
 import io.tributary.common.error.SetupError;
 import io.tributary.common.http.Tls;
+import io.tributary.common.obfuscation.Obfuscation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -47,6 +48,7 @@ public final class SourceFaults {
     var values = new HashMap<String, Object>();
     fields.forEach((name, field) -> values.put(name, field.value()));
     conflicts.apply(values).forEach(this::fault);
+    hashKey(values);
     startTime(values, now);
     tls(values);
   }
@@ -64,6 +66,16 @@ public final class SourceFaults {
           }
         });
     return missing;
+  }
+
+  private void hashKey(Map<String, Object> values) {
+    var rules = fields.get(SourceSettings.OBFUSCATION_RULES);
+    if (rules != null
+        && rules.errorMessages().isEmpty()
+        && Obfuscation.needsKey((String) rules.value())) {
+      missing(values, Map.of(SourceSettings.OBFUSCATION_HASH_KEY, SetupError.SECRET_MISSING))
+          .forEach(this::fault);
+    }
   }
 
   private void startTime(Map<String, Object> values, Instant now) {

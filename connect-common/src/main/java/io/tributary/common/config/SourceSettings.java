@@ -3,6 +3,7 @@ package io.tributary.common.config;
 import static io.tributary.common.config.Settings.REQUIRED;
 
 import io.tributary.common.http.Tls;
+import io.tributary.common.obfuscation.Obfuscation;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
@@ -37,6 +38,8 @@ public final class SourceSettings {
   public static final String RECORD_TIMESTAMP = "record.timestamp";
   public static final String PULLING_ID_INJECT = "pulling.id.inject";
   public static final String ENVIRONMENT = "environment";
+  public static final String OBFUSCATION_RULES = "obfuscation.rules";
+  public static final String OBFUSCATION_HASH_KEY = "obfuscation.hash.key";
 
   private static final long MAX_DURATION_MS = Duration.ofDays(366).toMillis();
   private static final int MAX_BYTES = 1 << 30;
@@ -122,6 +125,18 @@ public final class SourceSettings {
             ENVIRONMENT,
             Importance.LOW,
             "Put into each value as @devo_environment, such as production; empty: nothing is put.")
+        .define(
+            OBFUSCATION_RULES,
+            "",
+            Obfuscation.validator(),
+            Importance.MEDIUM,
+            "Which fields are masked and how, a JSON list such as [{\"name\": [\"user\","
+                + " \"email\"]}]; empty: none.")
+        .secret(
+            OBFUSCATION_HASH_KEY,
+            null,
+            null,
+            "The key of rules of mode hash, any text; required when there is one.")
         .define(
             EVENT_MAX_BYTES,
             1_000_000,

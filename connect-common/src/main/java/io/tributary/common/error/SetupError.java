@@ -145,6 +145,12 @@ public enum SetupError implements CollectorError {
       "More than %s events share the second %s and the seconds after it, more than one offset can remember",
       "A burst within one instant is larger than an offset may grow.",
       "Lower overlap.ms or page.size; if it happens at one instant of the log, move the offset past it",
+      Trouble.STOP),
+  VALUE_NOT_MASKED(
+      730,
+      "A record of topic %s cannot be masked: %s",
+      "The transform can mask JSON objects and arrays as text, bytes or schemaless maps, and lets nothing else pass.",
+      "Use a converter that gives one of these, and look at the rules",
       Trouble.STOP);
 
   // A record of text and numbers, which the checker does not see.

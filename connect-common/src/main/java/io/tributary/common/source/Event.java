@@ -44,7 +44,12 @@ public record Event(String id, long digest, @Nullable Instant time, Slice json) 
 
   /** The same event, no longer holding the body it came in. */
   Event compact() {
-    return new Event(id, digest, time, json.compact());
+    return with(json.compact());
+  }
+
+  /** The same event with other bytes. */
+  Event with(Slice bytes) {
+    return new Event(id, digest, time, bytes);
   }
 
   private static Slice bytes(String text) {

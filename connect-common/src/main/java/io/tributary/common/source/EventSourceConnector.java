@@ -1,8 +1,8 @@
 package io.tributary.common.source;
 
+import io.tributary.common.Version;
 import io.tributary.common.config.SourceConfig;
 import io.tributary.common.config.SourceFaults;
-import io.tributary.common.config.Version;
 import io.tributary.common.error.SetupError;
 import java.time.Instant;
 import java.util.List;

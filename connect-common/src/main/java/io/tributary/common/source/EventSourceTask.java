@@ -2,9 +2,9 @@ package io.tributary.common.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tributary.common.Version;
 import io.tributary.common.config.SourceConfig;
 import io.tributary.common.config.SourceSettings;
-import io.tributary.common.config.Version;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.http.ApiClient;
 import io.tributary.common.pace.PollSchedule;
@@ -80,7 +80,7 @@ public abstract class EventSourceTask<C extends SourceConfig> extends SourceTask
             pace(config),
             schedule,
             pages,
-            new RecordMapper(partition, records(config), local),
+            new RecordMapper(partition, records(config), config.obfuscation(), local),
             new EventPuller.Clocks(local, server),
             checkpoint);
     LOG.info(

@@ -26,6 +26,13 @@ final class Marker {
     return of(event, "@tributary_unmappable");
   }
 
+  /** Stands for an event that could not be masked, for the given reason. */
+  static String withheld(Event event, String why) {
+    LOG.warn(
+        "Event {} cannot be masked: {}; a marker takes its place in the topic", event.id(), why);
+    return of(event, "@tributary_withheld");
+  }
+
   private static String of(Event event, String member) {
     var marker = JsonNodeFactory.instance.objectNode();
     marker.put("id", event.id());

@@ -1,5 +1,7 @@
 package io.tributary.common.source;
 
+import io.tributary.common.obfuscation.NotMaskableException;
+import io.tributary.common.obfuscation.Obfuscation;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -19,11 +21,17 @@ final class RecordMapper {
 
   private final Map<String, String> partition;
   private final RecordSettings settings;
+  private final Obfuscation obfuscation;
   private final InstantSource clock;
 
-  RecordMapper(Map<String, String> partition, RecordSettings settings, InstantSource clock) {
+  RecordMapper(
+      Map<String, String> partition,
+      RecordSettings settings,
+      Obfuscation obfuscation,
+      InstantSource clock) {
     this.partition = partition;
     this.settings = settings;
+    this.obfuscation = obfuscation;
     this.clock = clock;
   }
 
@@ -55,7 +63,7 @@ final class RecordMapper {
   }
 
   private SchemaAndValue value(Event event, Map<String, String> members) {
-    var json = settings.tooLarge(event) ? Marker.oversize(event) : event.json().text();
+    var json = settings.tooLarge(event) ? Marker.oversize(event) : masked(event);
     var spliced = JsonSplice.append(json, members);
     return switch (settings.format()) {
       case JSON -> new SchemaAndValue(Schema.STRING_SCHEMA, spliced);
@@ -65,6 +73,21 @@ final class RecordMapper {
 
   private static @Nullable Object map(String json, Event event, Map<String, String> members) {
     return JsonMaps.parse(json, () -> JsonSplice.append(Marker.unmappable(event), members));
+  }
+
+  /** The event without what must not be seen; its key is that of the vendor's bytes. */
+  private String masked(Event event) {
+    if (obfuscation.isEmpty()) {
+      return event.json().text();
+    }
+    try {
+      var json = event.json();
+      var masked =
+          event.with(Slice.of(obfuscation.mask(json.bytes(), json.offset(), json.length())));
+      return settings.tooLarge(masked) ? Marker.oversize(masked) : masked.json().text();
+    } catch (NotMaskableException e) {
+      return Marker.withheld(event, e.why());
+    }
   }
 
   private @Nullable Long timestamp(@Nullable Instant eventTime) {

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tributary.common.obfuscation.Masks;
 import io.tributary.common.source.RecordSettings.Format;
 import java.time.Instant;
 import java.util.HashMap;
@@ -213,7 +214,7 @@ class RecordMapperTest {
   }
 
   private static SourceRecord record(RecordSettings settings, Event event) {
-    return new RecordMapper(PARTITION, settings, () -> NOW)
+    return new RecordMapper(PARTITION, settings, Masks.NONE, () -> NOW)
         .records(List.of(event), List.of(OFFSET), PULL)
         .get(0);
   }

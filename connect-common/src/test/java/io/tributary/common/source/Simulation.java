@@ -5,6 +5,7 @@ import static io.tributary.common.source.SimulatedVendor.SPAN;
 import static io.tributary.common.source.SimulatedVendor.START;
 
 import io.github.bucket4j.TimeMeter;
+import io.tributary.common.obfuscation.Masks;
 import io.tributary.common.pace.PollSchedule;
 import io.tributary.common.pace.RequestBudget;
 import io.tributary.common.pace.RetryPolicy;
@@ -129,7 +130,7 @@ final class Simulation {
         new PollSchedule(
             Duration.ofSeconds(60), retry, RequestBudget.of("", TimeMeter.SYSTEM_NANOTIME)),
         new PageFetcher(Runnable::run),
-        new RecordMapper(new HashMap<>(Map.of("vendor", "simulated")), records, clock),
+        new RecordMapper(new HashMap<>(Map.of("vendor", "simulated")), records, Masks.NONE, clock),
         new EventPuller.Clocks(clock, clock::serverInstant),
         checkpoint);
   }

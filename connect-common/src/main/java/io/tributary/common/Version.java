@@ -1,4 +1,4 @@
-package io.tributary.common.config;
+package io.tributary.common;
 
 import java.io.IOException;
 import java.io.InputStream;
