@@ -9,7 +9,7 @@ import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.jspecify.annotations.Nullable;
 
 /** All that a source task is told by its worker: one stored offset, or none when it is empty. */
-record StoredOffset(Map<String, ?> offset, Map<String, String> configs)
+public record StoredOffset(Map<String, ?> offset, Map<String, String> configs)
     implements SourceTaskContext, OffsetStorageReader {
 
   @Override
