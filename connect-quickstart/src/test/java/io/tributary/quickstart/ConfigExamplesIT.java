@@ -66,7 +66,13 @@ class ConfigExamplesIT {
     assertThat(config).containsEntry("value.converter", STRINGS);
     for (String name :
         List.of(
-            "token", "client.secret", "signature.secret", "jwt.private.key", "ssl.keystore.key")) {
+            "token",
+            "client.secret",
+            "signature.secret",
+            "jwt.private.key",
+            "password",
+            "refresh.token",
+            "ssl.keystore.key")) {
       assertThat(config.getOrDefault(name, "${")).as(name).startsWith("${");
     }
     if (config.containsKey("base.url")) {
@@ -101,7 +107,8 @@ class ConfigExamplesIT {
   private static void writeSecrets(Path secrets) throws IOException {
     Files.createDirectories(secrets.resolve("kiteworks"));
     Files.writeString(
-        secrets.resolve("kiteworks.properties"), "client.secret=s\nsignature.secret=t\n");
+        secrets.resolve("kiteworks.properties"),
+        "client.secret=s\nsignature.secret=t\npassword=p\nrefresh.token=r\n");
     try (var kiteworks = FakeKiteworks.start()) {
       Files.writeString(secrets.resolve("kiteworks/jwt-key.pem"), kiteworks.app().privateKeyPem());
     }
