@@ -111,11 +111,8 @@ final class KiteworksTokens {
       return notAllowed();
     }
     String token = request.form("refresh_token").orElse("");
-    if (!refreshTokens.contains(token)) {
+    if (app.refreshTokensLast() ? !refreshTokens.contains(token) : !refreshTokens.remove(token)) {
       throw new Refused("refresh token is invalid");
-    }
-    if (!app.refreshTokensLast()) {
-      refreshTokens.remove(token);
     }
     return issue(scope, true, now);
   }

@@ -7,6 +7,8 @@ import io.tributary.testkit.FakeKiteworks;
 import io.tributary.testkit.Fault;
 import io.tributary.testkit.RecordedRequest;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,13 +107,14 @@ class KiteworksTroubleTest {
 
   @ParameterizedTest
   @CsvSource({
-    "403,'',ApiError 403",
-    "490,'<html>Request rejected</html>',ApiError 490",
-    "200,'{\"errors\":[{\"code\":\"ERR_UNHEARD_OF\",\"message\":\"m\"}]}',ApiError 495",
-    "200,'{\"error\":{\"message\":\"m\"}}',ApiError 495",
-    "200,'{\"code\":\"ERR_UNHEARD_OF\",\"message\":\"m\"}',ApiError 495",
+    "403,'',ApiError 403,''",
+    "490,'<html>Request rejected</html>',ApiError 490,' <html>Request rejected'",
+    "200,'{\"errors\":[{\"code\":\"ERR_UNHEARD_OF\",\"message\":\"m\"}]}',ApiError 495,' ERR_UNHEARD_OF: m'",
+    "200,'{\"error\":{\"message\":\"m\"}}',ApiError 495,' m'",
+    "200,'{\"code\":\"ERR_UNHEARD_OF\",\"message\":\"m\"}',ApiError 495,' ERR_UNHEARD_OF: m'",
   })
-  void whatMayBeALimitIsTriedFiveTimes(int status, String body, String error) throws Exception {
+  void whatMayBeALimitIsTriedFiveTimes(int status, String body, String error, String said)
+      throws Exception {
     var fault = Fault.status(status, body);
     fake.faults().on(FakeKiteworks.ACTIVITIES).next(fault, fault, fault, fault);
     feed.start(Clients.jwt(fake));
@@ -121,7 +124,7 @@ class KiteworksTroubleTest {
 
     assertThatThrownBy(() -> feed.read(1))
         .hasMessageStartingWith(error)
-        .hasMessageContaining(status + (body.contains("UNHEARD") ? " ERR_UNHEARD_OF: m" : ""));
+        .hasMessageContaining(status + said);
     assertThat(feed.pages() - pages).isBetween(5, 6);
     assertThat(feed.logins()).isEqualTo(1);
   }
@@ -160,6 +163,8 @@ class KiteworksTroubleTest {
     feed.start(Clients.jwt(fake));
 
     feed.assertAllIsRead();
+    assertThat(ends()).hasSize(3).isSortedAccordingTo(Comparator.reverseOrder());
+    assertThat(ends()).doesNotHaveDuplicates();
   }
 
   @Test
@@ -170,5 +175,13 @@ class KiteworksTroubleTest {
     feed.start(Clients.jwt(fake));
 
     assertThat(feed.read(1)).containsExactly("only-here");
+  }
+
+  /** The ends of the ranges that the first requests ask for. */
+  private List<String> ends() {
+    return fake.requests(FakeKiteworks.ACTIVITIES).stream()
+        .limit(3)
+        .map(request -> request.query("endDateTime").orElseThrow())
+        .toList();
   }
 }

@@ -2,9 +2,14 @@ package io.tributary.common.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.List;
+import java.util.Set;
 
 /**
  * What an error answer says.
@@ -15,25 +20,17 @@ import java.io.IOException;
 record ErrorBody(String code, String message) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LONGEST = 200;
+  private static final Set<String> MEMBERS =
+      Set.of("errors", "error", "error_description", "code", "message");
+  private static final ErrorBody NOTHING = new ErrorBody("", "");
 
-  /** What the given body says; nothing if it is no JSON. */
+  /** What the given body says; nothing if it is no JSON object. */
   static ErrorBody of(byte[] bytes) {
-    try {
-      var root = JSON.readTree(bytes);
-      for (var name : new String[] {"errors", "error"}) {
-        var node = root.path(name);
-        var error = node.isArray() ? node.path(0) : node;
-        if (error.isTextual()) {
-          return new ErrorBody(error.asText(), text(root, "error_description"));
-        }
-        if (error.path("code").isTextual()) {
-          return of(error);
-        }
-      }
-      return of(root);
+    try (var parser = JSON.createParser(bytes)) {
+      return parser.nextToken() == JsonToken.START_OBJECT ? of(members(parser)) : NOTHING;
     } catch (IOException e) {
       // Gateways answer with HTML or nothing: an answer without a code.
-      return new ErrorBody("", "");
+      return NOTHING;
     }
   }
 
@@ -43,7 +40,9 @@ record ErrorBody(String code, String message) {
       return new String(answer.bytes(), UTF_8);
     }
     var error = of(answer.bytes());
-    return error.message.isEmpty() ? error.code : error.code + ": " + error.message;
+    return error.code.isEmpty() || error.message.isEmpty()
+        ? error.code + error.message
+        : error.code + ": " + error.message;
   }
 
   /** The text on one line and cut at 200 characters. */
@@ -52,8 +51,33 @@ record ErrorBody(String code, String message) {
     return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
   }
 
-  private static ErrorBody of(JsonNode error) {
-    return new ErrorBody(text(error, "code"), text(error, "message"));
+  /** What an error may be in. Rows beside it may be many, and are passed over. */
+  private static ObjectNode members(JsonParser parser) throws IOException {
+    var members = JSON.createObjectNode();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      var name = parser.currentName();
+      parser.nextToken();
+      if (MEMBERS.contains(name)) {
+        members.set(name, parser.<JsonNode>readValueAsTree());
+      } else {
+        parser.skipChildren();
+      }
+    }
+    return members;
+  }
+
+  private static ErrorBody of(JsonNode root) {
+    for (var name : List.of("errors", "error")) {
+      var node = root.path(name);
+      var error = node.isArray() ? node.path(0) : node;
+      if (error.isTextual()) {
+        return new ErrorBody(error.asText(), text(root, "error_description"));
+      }
+      if (error.path("code").isTextual() || error.path("message").isTextual()) {
+        return new ErrorBody(text(error, "code"), text(error, "message"));
+      }
+    }
+    return new ErrorBody(text(root, "code"), text(root, "message"));
   }
 
   private static String text(JsonNode node, String name) {

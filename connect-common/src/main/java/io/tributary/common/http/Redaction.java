@@ -41,9 +41,26 @@ final class Redaction {
   private static String[] forms(String secret) {
     var inUrl = URLEncoder.encode(secret, UTF_8);
     var inJson = new String(JsonStringEncoder.getInstance().quoteAsString(secret));
-    return Stream.of(secret, inUrl, inUrl.replace("+", "%20"), inJson, inJson.replace("/", "\\/"))
+    var escaped = inJson.replace("/", "\\/");
+    return Stream.of(
+            secret,
+            inUrl,
+            inUrl.replace("+", "%20"),
+            inJson,
+            escaped,
+            inAscii(inJson),
+            inAscii(escaped))
         .distinct()
         .toArray(String[]::new);
+  }
+
+  private static String inAscii(String json) {
+    var ascii = new StringBuilder();
+    for (var i = 0; i < json.length(); i++) {
+      var letter = json.charAt(i);
+      ascii.append(letter < 128 ? String.valueOf(letter) : "\\u%04x".formatted((int) letter));
+    }
+    return ascii.toString();
   }
 
   /** A short one only where it stands alone: within words it would hide half the text. */

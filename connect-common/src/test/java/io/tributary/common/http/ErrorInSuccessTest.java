@@ -54,7 +54,12 @@ class ErrorInSuccessTest {
     assertThat(failure.error()).isEqualTo(error);
     assertThat(failure.trouble()).isEqualTo(trouble);
     assertThat(failure)
-        .hasMessageContaining("GET " + api.url("/events") + ": 200 " + code + ": what it says.");
+        .hasMessageContaining(
+            "GET "
+                + api.url("/events")
+                + ": 200 "
+                + (code.isEmpty() ? "" : code + ": ")
+                + "what it says.");
     assertThat(api.server.getRequestCount()).isEqualTo(1);
   }
 

@@ -18,6 +18,8 @@ class RedactionTest {
         "got ca%2fna%20ry%2b%22%3d%c3%a9",
         "got ca/na ry+\\\"=é",
         "got ca\\/na ry+\\\"=é",
+        "got ca\\/na ry+\\\"=\\u00E9",
+        "got ca/na ry+\\\"=\\u00e9",
       })
   void hidesASecretHoweverItIsWritten(String text) {
     assertThat(Auth.hide(text, "ca/na ry+\"=é")).isEqualTo("got [hidden]");
