@@ -70,6 +70,8 @@ class ConfigExamplesIT {
             "client.secret",
             "signature.secret",
             "jwt.private.key",
+            "password",
+            "refresh.token",
             "ssl.keystore.key",
             "obfuscation.hash.key")) {
       assertThat(config.getOrDefault(name, "${")).as(name).startsWith("${");
@@ -107,7 +109,13 @@ class ConfigExamplesIT {
     Files.createDirectories(secrets.resolve("kiteworks"));
     Files.writeString(
         secrets.resolve("kiteworks.properties"),
-        "client.secret=s\nsignature.secret=t\nobfuscation.hash.key=k\n");
+        """
+        client.secret=s
+        signature.secret=t
+        password=p
+        refresh.token=r
+        obfuscation.hash.key=k
+        """);
     try (var kiteworks = FakeKiteworks.start()) {
       Files.writeString(secrets.resolve("kiteworks/jwt-key.pem"), kiteworks.app().privateKeyPem());
     }

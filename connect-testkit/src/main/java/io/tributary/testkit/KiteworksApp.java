@@ -31,6 +31,7 @@ public final class KiteworksApp {
   private volatile String uidClaim = "sub";
   private volatile Duration tokenLifetime = Duration.ofHours(1);
   private volatile boolean lifetimeAsText;
+  private volatile boolean refreshTokensLast;
 
   KiteworksApp() {}
 
@@ -122,6 +123,15 @@ public final class KiteworksApp {
   /** Whether {@code expires_in} is a numeric string; default a number. */
   public void lifetimeAsText(boolean text) {
     lifetimeAsText = text;
+  }
+
+  /** Whether a refresh token may be used again and again; default once. */
+  public void refreshTokensLast(boolean last) {
+    refreshTokensLast = last;
+  }
+
+  boolean refreshTokensLast() {
+    return refreshTokensLast;
   }
 
   String expiresIn() {

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The token endpoint: four grants, refusals in OAuth's words, refresh tokens that work once. */
+/** The token endpoint: four grants, refusals in OAuth's words, refresh tokens that rotate. */
 final class KiteworksTokens {
   private static final String JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
   private static final String FORM = "application/x-www-form-urlencoded";
@@ -110,7 +110,8 @@ final class KiteworksTokens {
     if (!app.allows(Grant.REFRESH_TOKEN)) {
       return notAllowed();
     }
-    if (!refreshTokens.remove(request.form("refresh_token").orElse(""))) {
+    String token = request.form("refresh_token").orElse("");
+    if (app.refreshTokensLast() ? !refreshTokens.contains(token) : !refreshTokens.remove(token)) {
       throw new Refused("refresh token is invalid");
     }
     return issue(scope, true, now);

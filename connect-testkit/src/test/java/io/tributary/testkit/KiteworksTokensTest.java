@@ -106,6 +106,17 @@ class KiteworksTokensTest {
   }
 
   @Test
+  void keepsRefreshTokensThatAreToldToLast() throws Exception {
+    app.refreshTokensLast(true);
+    String refresh = fake.refreshToken();
+
+    assertThat(refresh(fake, refresh).has("access_token")).isTrue();
+    assertThat(refresh(fake, refresh).has("access_token")).isTrue();
+    fake.revokeRefreshTokens();
+    assertThat(refresh(fake, refresh).path("error").asText()).isEqualTo("invalid_grant");
+  }
+
+  @Test
   void refusesCodesInMillisecondsTooOldOrForAnotherRedirect() throws Exception {
     long now = Instant.now().getEpochSecond();
 

@@ -38,13 +38,26 @@ final class Kiteworks implements Vendor<KiteworksConfig> {
     return new TokenAuth(config.tokenUrl(), config.grant(), clock);
   }
 
-  /** A rate limit may come as a 403 without a code, a missing role as a 401. */
+  /**
+   * A rate limit may come as a 403 without a code, a missing role as a 401, and any error in the
+   * body of a 200, where the code alone tells what it is.
+   */
   @Override
   public List<ErrorRule> exceptions() {
     return List.of(
         new ErrorRule(401, "ERR_ACCESS_USER", STOP),
+        new ErrorRule(401, "ERR_AUTH_INVALID_CSRF", STOP),
         new ErrorRule(403, "", RETRY_FIVE_TIMES),
-        new ErrorRule(490, "*", RETRY_FIVE_TIMES));
+        new ErrorRule(490, "*", RETRY_FIVE_TIMES),
+        new ErrorRule("ERR_AUTH_UNAUTHORIZED", 401),
+        new ErrorRule("ERR_AUTH_PROFILE_CHANGED", 401),
+        new ErrorRule("ERR_INVALID_GRANT", 401),
+        new ErrorRule("ERR_AUTH_INVALID_CSRF", 403),
+        new ErrorRule("ERR_ACCESS_USER", 403),
+        new ErrorRule("ERR_ENTITY_NOT_FOUND", 404),
+        new ErrorRule("ERR_INVALID_PARAMETER", 422),
+        new ErrorRule("ERR_INTERNAL*", 500),
+        new ErrorRule("ERR_SESSION_LIMIT_REACHED", 503));
   }
 
   @Override

@@ -37,8 +37,9 @@ final class KiteworksActivities implements VendorApi {
 
   @Override
   public Page fetch(Window window, Optional<String> pageToken) {
-    var body = client.get(PATH, query(window, OffsetPaging.offset(pageToken)), headers());
-    return paging.page(reader.read(body).rows(body), pageToken, window.limit());
+    var query = query(window, OffsetPaging.offset(pageToken));
+    var rows = client.get(PATH, query, headers(), reader::rows);
+    return paging.page(rows, pageToken, window.limit());
   }
 
   /** The server's default is newest first; it is always asked for the other. */

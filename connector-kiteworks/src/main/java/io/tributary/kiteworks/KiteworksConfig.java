@@ -1,10 +1,12 @@
 package io.tributary.kiteworks;
 
-import static io.tributary.common.config.Settings.REQUIRED;
+import static io.tributary.common.config.OAuthSettings.JWT_KEY;
+import static io.tributary.common.config.OAuthSettings.USERNAME;
 import static io.tributary.common.error.SetupError.SECRET_MISSING;
 import static io.tributary.common.error.SetupError.SETTING_MISSING;
 import static io.tributary.common.error.SetupError.USER_MISSING;
 
+import io.tributary.common.config.OAuthSettings;
 import io.tributary.common.config.Settings;
 import io.tributary.common.config.SourceConfig;
 import io.tributary.common.config.SourceDefaults;
@@ -12,32 +14,19 @@ import io.tributary.common.config.SourceFaults;
 import io.tributary.common.config.SourceSettings;
 import io.tributary.common.config.Validators;
 import io.tributary.common.error.SetupError;
-import io.tributary.common.http.JwtBearerGrant;
-import io.tributary.common.http.PemKeys;
 import io.tributary.common.http.TokenGrant;
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 
 /** The settings of the Kiteworks source beside those that all sources share. */
 final class KiteworksConfig extends SourceConfig {
   static final String AUTH_METHOD = "auth.method";
-  static final String CLIENT_ID = "client.id";
-  static final String CLIENT_SECRET = "client.secret";
   static final String USER_EMAIL = "user.email";
-  static final String TOKEN_URL = "token.url";
-  static final String SCOPE = "scope";
   static final String REDIRECT_URI = "redirect.uri";
-  static final String JWT_KEY = "jwt.private.key";
-  static final String JWT_ISSUER = "jwt.issuer";
-  static final String JWT_AUDIENCE = "jwt.audience";
-  static final String JWT_ALGORITHM = "jwt.algorithm";
-  static final String JWT_UID_CLAIM = "jwt.uid.claim";
   static final String SIGNATURE_SECRET = "signature.secret";
   static final String API_VERSION = "api.version";
   static final String EVENT_FILTERS = "event.filters";
@@ -57,8 +46,11 @@ final class KiteworksConfig extends SourceConfig {
           List.of("/id", "/guid", "/uuid"),
           List.of("/created"));
 
+  private static final String TOKEN_PATH = "/oauth/token";
   private static final String JWT = "jwt";
   private static final String SIGNATURE = "signature";
+  private static final String PASSWORD = "password";
+  private static final String REFRESH_TOKEN = "refresh_token";
   private static final Map<String, Map<String, SetupError>> REQUIRED_BY_METHOD =
       Map.of(
           JWT, Map.of(USER_EMAIL, USER_MISSING, JWT_KEY, SECRET_MISSING),
@@ -66,7 +58,9 @@ final class KiteworksConfig extends SourceConfig {
               Map.of(
                   USER_EMAIL, USER_MISSING,
                   SIGNATURE_SECRET, SECRET_MISSING,
-                  REDIRECT_URI, SETTING_MISSING));
+                  REDIRECT_URI, SETTING_MISSING),
+          PASSWORD, Map.of(USERNAME, USER_MISSING, OAuthSettings.PASSWORD, SECRET_MISSING),
+          REFRESH_TOKEN, Map.of(OAuthSettings.REFRESH_TOKEN, SECRET_MISSING));
 
   KiteworksConfig(Map<String, String> settings) {
     super(define(), settings, DEFAULTS);
@@ -76,13 +70,7 @@ final class KiteworksConfig extends SourceConfig {
     var def = SourceSettings.define(DEFAULTS);
     var settings = new Settings(def).group("Kiteworks");
     login(settings);
-    jwt(settings);
     settings
-        .secret(
-            SIGNATURE_SECRET,
-            null,
-            null,
-            "Signature key of the custom application; for auth.method=signature.")
         .define(
             API_VERSION,
             28,
@@ -112,31 +100,28 @@ final class KiteworksConfig extends SourceConfig {
 
   @Override
   public String credential() {
-    return getString(CLIENT_ID);
+    return getString(OAuthSettings.CLIENT_ID);
   }
 
   URI tokenUrl() {
-    return URI.create(textOr(TOKEN_URL, baseUrl() + "/oauth/token"));
+    return new OAuthSettings(this).tokenUrl(TOKEN_PATH);
   }
 
   /** What is traded for access tokens. */
   TokenGrant grant() {
-    if (getString(AUTH_METHOD).equals(SIGNATURE)) {
-      return new KiteworksSignature(
-          client(),
-          getString(CLIENT_ID),
-          getString(USER_EMAIL),
-          getPassword(SIGNATURE_SECRET),
-          getString(REDIRECT_URI));
-    }
-    return new JwtBearerGrant(
-        client(),
-        PemKeys.rsaPrivateKey(getPassword(JWT_KEY).value()),
-        getString(JWT_ALGORITHM),
-        textOr(JWT_ISSUER, baseUrl()),
-        textOr(JWT_AUDIENCE, baseUrl()),
-        getString(USER_EMAIL),
-        getString(JWT_UID_CLAIM));
+    var oauth = new OAuthSettings(this);
+    return switch (getString(AUTH_METHOD)) {
+      case SIGNATURE ->
+          new KiteworksSignature(
+              oauth.client(),
+              getString(OAuthSettings.CLIENT_ID),
+              getString(USER_EMAIL),
+              getPassword(SIGNATURE_SECRET),
+              getString(REDIRECT_URI));
+      case PASSWORD -> oauth.password();
+      case REFRESH_TOKEN -> oauth.refreshToken();
+      default -> oauth.jwt(getString(USER_EMAIL));
+    };
   }
 
   int apiVersion() {
@@ -151,81 +136,32 @@ final class KiteworksConfig extends SourceConfig {
     return getInt(RESULT_WINDOW);
   }
 
-  private Map<String, String> client() {
-    var client = new HashMap<String, String>();
-    client.put("client_id", getString(CLIENT_ID));
-    client.put("client_secret", getPassword(CLIENT_SECRET).value());
-    if (!getString(SCOPE).isBlank()) {
-      client.put("scope", getString(SCOPE));
-    }
-    return client;
-  }
-
   private static void login(Settings settings) {
+    settings.define(
+        AUTH_METHOD,
+        JWT,
+        Validators.oneOf(JWT, SIGNATURE, PASSWORD, REFRESH_TOKEN),
+        Importance.HIGH,
+        "How to log in: jwt (recommended), signature or password (both being retired by the"
+            + " vendor), or refresh_token.");
+    OAuthSettings.client(settings, TOKEN_PATH);
+    settings.text(
+        USER_EMAIL,
+        Importance.HIGH,
+        "E-mail address of the administrator on whose behalf the log is read; for auth.method=jwt"
+            + " and signature.");
+    OAuthSettings.jwt(settings, "for auth.method=jwt");
     settings
-        .define(
-            AUTH_METHOD,
-            JWT,
-            Validators.oneOf(JWT, SIGNATURE),
-            Importance.HIGH,
-            "How to log in: jwt (recommended) or signature (being retired by the vendor).")
-        .define(
-            CLIENT_ID,
-            Type.STRING,
-            REQUIRED,
-            Validators.notBlank(),
-            Importance.HIGH,
-            "Client id of the custom application.")
         .secret(
-            CLIENT_SECRET,
-            REQUIRED,
-            Validators.notBlank(),
-            "Client secret of the custom application.")
-        .text(
-            USER_EMAIL,
-            Importance.HIGH,
-            "E-mail address of the administrator on whose behalf the log is read.")
-        .define(
-            TOKEN_URL,
-            "",
-            Validators.urlOrEmpty(),
-            Importance.LOW,
-            "Where tokens come from; empty: {base.url}/oauth/token.")
-        .text(
-            SCOPE,
-            Importance.LOW,
-            "Scopes to ask for, such as GET/admin/*; empty: all the application has.")
+            SIGNATURE_SECRET,
+            null,
+            null,
+            "Signature key of the custom application; for auth.method=signature.")
         .text(
             REDIRECT_URI,
             Importance.MEDIUM,
             "Redirect URI registered for the application; for auth.method=signature.");
-  }
-
-  private static void jwt(Settings settings) {
-    settings
-        .secret(
-            JWT_KEY,
-            null,
-            Validators.rsaPrivateKey(),
-            "RSA private key in PEM form whose public half the application has; for"
-                + " auth.method=jwt.")
-        .text(
-            JWT_ISSUER, Importance.MEDIUM, "Issuer that the application expects; empty: base.url.")
-        .text(
-            JWT_AUDIENCE,
-            Importance.MEDIUM,
-            "Audience that the application expects; empty: base.url.")
-        .define(
-            JWT_ALGORITHM,
-            "RS256",
-            Validators.oneOf("RS256", "RS384", "RS512"),
-            Importance.LOW,
-            "How assertions are signed.")
-        .define(
-            JWT_UID_CLAIM,
-            "sub",
-            Validators.notBlank(),
-            Importance.LOW,
-            "Claim that names the user, as the application's UID attribute says.");
+    OAuthSettings.password(settings, "for auth.method=password");
+    OAuthSettings.refreshToken(settings, "for auth.method=refresh_token");
   }
 }

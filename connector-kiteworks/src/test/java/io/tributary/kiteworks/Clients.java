@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Settings and clients for a fake instance. */
@@ -38,6 +39,23 @@ final class Clients {
     settings.put("auth.method", "signature");
     settings.put("signature.secret", fake.app().signatureSecret());
     settings.put("redirect.uri", fake.app().redirectUri());
+    return settings;
+  }
+
+  static Map<String, String> password(FakeKiteworks fake, String... changes) {
+    var settings = jwt(fake, changes);
+    settings.keySet().removeAll(List.of("jwt.private.key", "user.email"));
+    settings.put("auth.method", "password");
+    settings.put("username", fake.app().userEmail());
+    settings.put("password", fake.app().password());
+    return settings;
+  }
+
+  static Map<String, String> refreshToken(FakeKiteworks fake, String... changes) {
+    var settings = jwt(fake, changes);
+    settings.keySet().removeAll(List.of("jwt.private.key", "user.email"));
+    settings.put("auth.method", "refresh_token");
+    settings.put("refresh.token", fake.refreshToken());
     return settings;
   }
 

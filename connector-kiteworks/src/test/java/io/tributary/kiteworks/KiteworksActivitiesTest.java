@@ -10,6 +10,7 @@ import io.tributary.common.source.Event;
 import io.tributary.common.source.Order;
 import io.tributary.common.source.Page;
 import io.tributary.common.source.Window;
+import io.tributary.testkit.ActivityRows;
 import io.tributary.testkit.FakeKiteworks;
 import io.tributary.testkit.Fault;
 import io.tributary.testkit.RecordedRequest;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KiteworksActivitiesTest {
@@ -69,6 +71,17 @@ class KiteworksActivitiesTest {
     assertThat(asked().target())
         .endsWith("&offset=0&eventFilters%3Ain=valid_login%2Cinvalid_login&userId=u-1&maxPages=-1");
     assertThat(asked().header("X-Accellion-Version")).contains("24");
+  }
+
+  @Test
+  void filtersAreUnderstoodByTheServer() {
+    use("event.filters", "invalid_login,file_upload");
+    fake.add(ActivityRows.realistic(1, 200, HOUR.from(), HOUR.to()));
+
+    var kinds = fetch(FIRST).events().stream().map(KiteworksActivitiesTest::eventName).toList();
+
+    assertThat(kinds).hasSizeBetween(10, 190).contains("user_login_failed", "add_file");
+    assertThat(kinds).doesNotContain("user_logged_in", "admin_logged_in");
   }
 
   @Test
@@ -132,10 +145,25 @@ class KiteworksActivitiesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "\"2026-03-01T08:15:42+0000\",2026-03-01T08:15:42Z",
+    "\"2026-03-01T10:15:42+02:00\",2026-03-01T08:15:42Z",
+    "\"2026-03-01T08:15:42Z\",2026-03-01T08:15:42Z",
+    "\"2026-03-01T08:15:42.125Z\",2026-03-01T08:15:42.125Z",
+    "\"2026-03-01T08:15:42.123456+0000\",2026-03-01T08:15:42.123456Z",
+    "1772352942.5,2026-03-01T08:15:42.500Z",
+  })
+  void readsEveryFormOfTime(String created, Instant time) {
+    answers("{\"events\":[{\"id\":\"x\",\"created\":" + created + "}]}");
+
+    assertThat(fetch(FIRST).events()).extracting(Event::time).containsExactly(time);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "{}",
-        "{\"errors\":[{\"code\":\"ERR_INTERNAL\",\"message\":\"m\"}]}",
+        "{\"errors\":[{\"code\":\"ERR_UNHEARD_OF\",\"message\":\"m\"}]}",
         "<html><body>Sign in</body></html>",
         "",
         "{\"events\":[{\"id\":\"x\"}"
@@ -179,6 +207,10 @@ class KiteworksActivitiesTest {
     for (var body : bodies) {
       fake.faults().on(FakeKiteworks.ACTIVITIES).next(Fault.status(200, body));
     }
+  }
+
+  private static String eventName(Event event) {
+    return event.json().text().replaceAll("(?s).*\"eventName\":\\s*\"(\\w+)\".*", "$1");
   }
 
   private RecordedRequest asked() {

@@ -12,6 +12,7 @@ import io.tributary.testkit.FakeKiteworks;
 import io.tributary.testkit.Fault;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -58,6 +59,18 @@ class KiteworksLoginTest {
   @Test
   void logsInWithASignature() {
     assertThat(fetch(Clients.signature(fake)).events()).isEmpty();
+    assertThat(fake.requests(FakeKiteworks.TOKEN)).hasSize(1);
+  }
+
+  @Test
+  void logsInWithAPassword() {
+    assertThat(fetch(Clients.password(fake)).events()).isEmpty();
+    assertThat(fake.requests(FakeKiteworks.TOKEN)).hasSize(1);
+  }
+
+  @Test
+  void logsInWithARefreshToken() {
+    assertThat(fetch(Clients.refreshToken(fake)).events()).isEmpty();
     assertThat(fake.requests(FakeKiteworks.TOKEN)).hasSize(1);
   }
 
@@ -114,13 +127,40 @@ class KiteworksLoginTest {
   }
 
   @Test
-  void aWrongSignatureKeyStopsTheTask() {
-    var settings = Clients.signature(fake);
-    settings.put("signature.secret", "canary-wrong-key");
+  void aWrongSignaturePasswordOrRefreshTokenStopsTheTask() {
+    var signature = Clients.signature(fake);
+    signature.put("signature.secret", "canary-wrong-key");
+    var password = Clients.password(fake);
+    password.put("password", "canary-wrong-password");
+    var refreshToken = Clients.refreshToken(fake);
+    refreshToken.put("refresh.token", "canary-wrong-token");
 
-    assertThatThrownBy(() -> fetch(settings))
-        .hasMessageStartingWith("InitVariablesError 100")
-        .hasMessageNotContaining("canary");
+    for (var settings : List.of(signature, password, refreshToken)) {
+      assertThatThrownBy(() -> fetch(settings))
+          .hasMessageStartingWith("InitVariablesError 100")
+          .hasMessageContaining("invalid_grant")
+          .hasMessageNotContaining("canary");
+    }
+  }
+
+  @Test
+  void whateverALoginEchoesNoSecretIsTold() {
+    for (var settings :
+        List.of(Clients.signature(fake), Clients.password(fake), Clients.refreshToken(fake))) {
+      fake.beforeEach(
+          request ->
+              fake.faults()
+                  .on(FakeKiteworks.TOKEN)
+                  .next(Fault.status(400, "{\"got\":\"" + request.body() + "\"}")));
+
+      assertThatThrownBy(() -> fetch(settings))
+          .satisfies(
+              failure ->
+                  assertThat(failure.getMessage())
+                      .contains("[hidden]")
+                      .doesNotContain("app-secret", "user-password", "%7C%40%40%7C")
+                      .doesNotContain(settings.getOrDefault("refresh.token", "canary")));
+    }
   }
 
   @Test
@@ -176,6 +216,9 @@ class KiteworksLoginTest {
         "490|blocked|RETRY_FIVE_TIMES",
         "422|{\"errors\":[{\"code\":\"ERR_INVALID_PARAMETER\"}]}|STOP",
         "404|{\"errors\":[{\"code\":\"ERR_ENTITY_NOT_FOUND\"}]}|STOP",
+        "401|{\"errors\":[{\"code\":\"ERR_AUTH_INVALID_CSRF\"}]}|STOP",
+        "400|{\"errors\":[{\"code\":\"ERR_REQUEST_INVALID_JSON\"}]}|STOP",
+        "500|{\"errors\":[{\"code\":\"ERR_INTERNAL_SERVER_ERROR\"}]}|RETRY",
         "429||RETRY",
         "503|{\"errors\":[{\"code\":\"ERR_SESSION_LIMIT_REACHED\"}]}|RETRY",
       })

@@ -39,6 +39,8 @@ class KiteworksSettingsTest {
   void findsNothingWrongWithWhatIsRight() {
     assertThat(faults(Clients.jwt(fake))).isEmpty();
     assertThat(faults(Clients.signature(fake))).isEmpty();
+    assertThat(faults(Clients.password(fake))).isEmpty();
+    assertThat(faults(Clients.refreshToken(fake))).isEmpty();
   }
 
   @ParameterizedTest(name = "{0}={1}: {2}")
@@ -120,21 +122,37 @@ class KiteworksSettingsTest {
     assertThat(faults.get(name).get(0)).startsWith(fault).endsWith(".").doesNotContain("canary");
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0} needs {1}: {2}")
   @CsvSource({
-    "signature.secret, SetupError 8",
-    "redirect.uri, SetupError 700",
-    "user.email, SetupError 6"
+    "signature, signature.secret, SetupError 8",
+    "signature, redirect.uri, SetupError 700",
+    "signature, user.email, SetupError 6",
+    "password, username, SetupError 6",
+    "password, password, SetupError 8",
+    "refresh_token, refresh.token, SetupError 8",
   })
-  void aSignatureNeedsItsOwnSettings(String name, String fault) {
-    var absent = Clients.signature(fake);
+  void eachLoginNeedsItsOwnSettings(String method, String name, String fault) {
+    var absent =
+        switch (method) {
+          case "signature" -> Clients.signature(fake);
+          case "password" -> Clients.password(fake);
+          default -> Clients.refreshToken(fake);
+        };
+    var blank = new HashMap<>(absent);
     absent.remove(name);
-    var blank = Clients.signature(fake);
     blank.put(name, " ");
 
     assertThat(faults(absent)).containsOnlyKeys(name);
     assertThat(faults(absent).get(name).get(0)).startsWith(fault);
     assertThat(faults(blank)).isEqualTo(faults(absent));
+  }
+
+  @Test
+  void whatALoginLacksIsFoundAtOnce() {
+    var settings = Clients.password(fake);
+    settings.keySet().removeAll(List.of("username", "password", "client.id"));
+
+    assertThat(faults(settings)).containsOnlyKeys("username", "password", "client.id");
   }
 
   @Test

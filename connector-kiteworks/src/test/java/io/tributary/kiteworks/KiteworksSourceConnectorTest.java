@@ -54,7 +54,9 @@ class KiteworksSourceConnectorTest {
 
   @Test
   void secretsAreSecret() {
-    var secrets = List.of("client.secret", "jwt.private.key", "signature.secret");
+    var secrets =
+        List.of(
+            "client.secret", "jwt.private.key", "signature.secret", "password", "refresh.token");
     var def = connector.config().configKeys();
 
     assertThat(secrets)

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A catalogue error met while talking to a vendor. Its message is fit for logs and the REST API: it
  * holds no secret and at most 200 characters of what the vendor said.
  */
-public final class ApiException extends ConnectException {
+public class ApiException extends ConnectException {
   private static final long serialVersionUID = 1L;
 
   private final transient CollectorError error;

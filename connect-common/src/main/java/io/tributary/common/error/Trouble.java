@@ -6,6 +6,8 @@ public enum Trouble {
   RETRY,
   /** Waits and tries again, but the task fails when it happens five times in a row. */
   RETRY_FIVE_TIMES,
-  /** Fails the task at once: only an operator can help. */
-  STOP
+  /** Fails the task: only an operator can help. Once a feed has worked, the fifth time in a row. */
+  STOP,
+  /** Fails the task at once, whatever went before: one more try would do harm. */
+  STOP_AT_ONCE
 }

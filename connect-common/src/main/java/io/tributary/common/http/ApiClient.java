@@ -1,7 +1,5 @@
 package io.tributary.common.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.pace.RequestBudget;
@@ -10,9 +8,10 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import okhttp3.Call;
 import okhttp3.ConnectionSpec;
 import okhttp3.FormBody;
@@ -68,21 +67,38 @@ public final class ApiClient implements AutoCloseable {
    * @throws ApiException if there is no answer, or one that is not a success
    */
   public Body get(String path, Query query, Map<String, String> headers) {
-    var base = settings.baseUrl().toString();
-    return get(URI.create((base.endsWith(path) ? base : base + path) + query.text()), headers);
+    return get(path, query, headers, Optional::of);
   }
 
-  private Body get(URI uri, Map<String, String> headers) {
+  /**
+   * Asks for a page as above and reads it.
+   *
+   * @param reader answers with nothing if the body is an error that came with a success status;
+   *     what that means is then decided by its code
+   * @throws ApiException if there is no answer, or one that is not a success
+   */
+  public <T> T get(
+      String path, Query query, Map<String, String> headers, Function<Body, Optional<T>> reader) {
+    var base = settings.baseUrl().toString();
+    var uri = URI.create((base.endsWith(path) ? base : base + path) + query.text());
     var source = "GET " + uri.getScheme() + "://" + uri.getAuthority() + uri.getPath();
     var answer = attempt(source, uri, headers);
-    if (statuses.newCredentialMayHelp(answer) && auth.renew()) {
+    var page = read(answer, reader);
+    if (page.isEmpty() && statuses.newCredentialMayHelp(answer) && auth.renew()) {
       budget.spend();
       answer = attempt(source, uri, headers);
+      page = read(answer, reader);
     }
-    if (!answer.succeeded()) {
-      throw statuses.failure(answer, said(answer, List.of()), clock.instant());
+    if (page.isEmpty()) {
+      throw statuses.failure(answer, said(answer, Map.of()), clock.instant());
     }
-    return new Body(source, answer.bytes());
+    return page.get();
+  }
+
+  private static <T> Optional<T> read(Answer answer, Function<Body, Optional<T>> reader) {
+    return answer.succeeded()
+        ? reader.apply(new Body(answer.source(), answer.bytes()))
+        : Optional.empty();
   }
 
   /** Ends the call in flight, lets no other begin, and drops the connections. */
@@ -119,10 +135,10 @@ public final class ApiClient implements AutoCloseable {
     var request = new Request.Builder().url(uri.toString()).post(fields.build());
     request.header("Accept", "application/json").header("User-Agent", settings.userAgent());
     var answer = send(source, request.build());
-    if (answer.succeeded()) {
+    if (answer.succeeded() && ErrorBody.of(answer.bytes()).code().isEmpty()) {
       return new Body(source, answer.bytes());
     }
-    throw statuses.loginFailure(answer, said(answer, form.values()), clock.instant());
+    throw statuses.loginFailure(answer, said(answer, form), clock.instant());
   }
 
   private Answer send(String source, Request request) {
@@ -172,12 +188,8 @@ public final class ApiClient implements AutoCloseable {
   }
 
   /** What the answer says: first without secrets, then cut, so that no part of one is left. */
-  private String said(Answer answer, Collection<String> secrets) {
-    var text = auth.redact(new String(answer.bytes(), UTF_8));
-    for (var secret : secrets) {
-      text = Auth.hide(text, secret);
-    }
-    return ErrorBody.shorten(text);
+  private String said(Answer answer, Map<String, String> form) {
+    return ErrorBody.shorten(Redaction.hide(auth.redact(ErrorBody.told(answer)), form));
   }
 
   private static ApiException failure(ApiError error, Exception cause, Object... arguments) {

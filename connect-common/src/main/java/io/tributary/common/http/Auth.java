@@ -18,9 +18,9 @@ public interface Auth {
   /** The text without any secret this object knows of. */
   String redact(String text);
 
-  /** The text without a secret; under six characters it is none, and would hide half the text. */
+  /** The text without a secret, however it is written; a short one only where it stands alone. */
   static String hide(String text, String secret) {
-    return secret.length() < 6 ? text : text.replace(secret, Password.HIDDEN);
+    return Redaction.hide(text, secret);
   }
 
   /** A token that does not change, in a header, after a word such as {@code Bearer} or none. */

@@ -1,19 +1,35 @@
 package io.tributary.common.http;
 
 import io.tributary.common.error.Trouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One row of a vendor's table of exceptions: what an answer means here that means something else
  * elsewhere.
  *
- * @param status the HTTP status
- * @param code the vendor's error code; empty: an answer without one; {@code *}: any
- * @param trouble what to do about it; {@link Trouble#STOP} on a 401 also says that a new token
- *     would not help
+ * @param status the HTTP status it comes with; 0: any, such as a 200
+ * @param code the vendor's error code; empty: an answer without one; with {@code *} at its end: all
+ *     that begin so
+ * @param means the HTTP status the answer amounts to
+ * @param trouble what to do about it; {@link Trouble#STOP} on what amounts to a 401 also says that
+ *     a new token would not help; null: what that status always asks for
  */
-public record ErrorRule(int status, String code, Trouble trouble) {
+public record ErrorRule(int status, String code, int means, @Nullable Trouble trouble) {
+
+  /** A status, with a code, that is another trouble than elsewhere. */
+  public ErrorRule(int status, String code, Trouble trouble) {
+    this(status, code, status, trouble);
+  }
+
+  /** A code that amounts to a status, whatever status it comes with. */
+  public ErrorRule(String code, int means) {
+    this(0, code, means, null);
+  }
 
   boolean matches(int answered, String answeredCode) {
-    return status == answered && (code.equals("*") || code.equals(answeredCode));
+    return (status == 0 || status == answered)
+        && (code.endsWith("*")
+            ? answeredCode.startsWith(code.substring(0, code.length() - 1))
+            : answeredCode.equals(code));
   }
 }

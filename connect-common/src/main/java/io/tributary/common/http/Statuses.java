@@ -10,39 +10,58 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a status that is no success means: one table for all vendors, and each one's exceptions. */
+/**
+ * What an answer that is no success means: one table for all vendors, and each one's exceptions. An
+ * error may come with a success status; then its code decides.
+ */
 record Statuses(String vendor, List<ErrorRule> exceptions) {
   private static final Pattern SECONDS = Pattern.compile("\\d{1,9}(\\.\\d+)?");
 
   /** The exception that an answer of the API amounts to. */
   ApiException failure(Answer answer, String said, Instant serverTime) {
-    var error = error(answer.status());
-    var trouble = rule(answer).map(ErrorRule::trouble).orElse(error.trouble());
-    var where = error == ApiError.UNEXPECTED_STATUS ? vendor : answer.source();
-    var what = error == ApiError.UNEXPECTED_STATUS ? answer.source() + ": " + said : said;
+    var error = error(answer);
+    var where =
+        switch (error) {
+          case UNEXPECTED_STATUS -> vendor;
+          case UNREADABLE -> "events";
+          default -> answer.source();
+        };
+    var what = where.equals(answer.source()) ? "" : answer.source() + ": ";
     return new ApiException(
-        error, trouble, retryAfter(answer, serverTime), null, where, told(answer, what));
+        error,
+        trouble(answer),
+        retryAfter(answer, serverTime),
+        null,
+        where,
+        (what + answer.status() + " " + said).strip());
   }
 
   /** The exception that an answer of the token endpoint amounts to. */
   ApiException loginFailure(Answer answer, String said, Instant serverTime) {
-    if (error(answer.status()).trouble() == Trouble.RETRY) {
+    if (!answer.succeeded() && trouble(answer) != Trouble.STOP) {
       return failure(answer, said, serverTime);
     }
-    return new ApiException(InitVariablesError.TOKEN_STATUS, vendor, told(answer, said));
-  }
-
-  private static String told(Answer answer, String said) {
-    return (answer.status() + " " + said).strip();
+    var told = (answer.status() + " " + said).strip();
+    var body = ErrorBody.of(answer.bytes());
+    if (!body.code().equals("invalid_grant")) {
+      return new ApiException(InitVariablesError.TOKEN_STATUS, vendor, told);
+    }
+    // Each further login may keep a suspended account suspended for longer.
+    var suspended = body.message().toLowerCase(Locale.ROOT).contains("suspended");
+    return suspended
+        ? new ApiException(
+            InitVariablesError.TOKEN_STATUS, Trouble.STOP_AT_ONCE, null, null, vendor, told)
+        : new GrantRefused(vendor, told);
   }
 
   /** Whether a new credential may help: a 401 that the vendor does not use for something else. */
   boolean newCredentialMayHelp(Answer answer) {
-    return answer.status() == 401
+    return error(answer) == ApiError.UNAUTHORIZED
         && rule(answer).map(rule -> rule.trouble() != Trouble.STOP).orElse(true);
   }
 
@@ -72,8 +91,16 @@ record Statuses(String vendor, List<ErrorRule> exceptions) {
   }
 
   private Optional<ErrorRule> rule(Answer answer) {
-    var code = ErrorBody.code(answer.bytes());
+    var code = ErrorBody.of(answer.bytes()).code();
     return exceptions.stream().filter(rule -> rule.matches(answer.status(), code)).findFirst();
+  }
+
+  private Trouble trouble(Answer answer) {
+    return rule(answer).map(ErrorRule::trouble).orElseGet(() -> error(answer).trouble());
+  }
+
+  private ApiError error(Answer answer) {
+    return error(rule(answer).map(ErrorRule::means).orElse(answer.status()));
   }
 
   private static ApiError error(int status) {
@@ -84,8 +111,12 @@ record Statuses(String vendor, List<ErrorRule> exceptions) {
       case 413, 422 -> ApiError.REFUSED;
       case 425, 429 -> ApiError.TOO_MANY_REQUESTS;
       case 490 -> ApiError.BLOCKED;
-      default ->
-          status >= 500 || status == 408 ? ApiError.SERVER_ERROR : ApiError.UNEXPECTED_STATUS;
+      default -> {
+        if (status >= 200 && status < 300) {
+          yield ApiError.UNREADABLE;
+        }
+        yield status >= 500 || status == 408 ? ApiError.SERVER_ERROR : ApiError.UNEXPECTED_STATUS;
+      }
     };
   }
 }

@@ -58,13 +58,28 @@ public final class TokenAuth implements Auth {
   }
 
   private String fetch(TokenEndpoint login) {
-    var answer = parse(login.post(tokenUrl, grant.form(clock.instant())));
+    var answer = parse(trade(login));
+    var refreshToken = answer.path("refresh_token");
+    if (refreshToken.isTextual() && !refreshToken.asText().isBlank()) {
+      grant.refreshed(refreshToken.asText());
+    }
     var lifetime = lifetime(answer.path("expires_in"));
     // Tokens that live under two minutes are renewed at half their life.
     var early =
         lifetime.compareTo(RENEW_BEFORE.multipliedBy(2)) > 0 ? RENEW_BEFORE : lifetime.dividedBy(2);
     renewAt = clock.instant().plus(lifetime).minus(early);
     return answer.path("access_token").asText();
+  }
+
+  private Body trade(TokenEndpoint login) {
+    try {
+      return login.post(tokenUrl, grant.form(clock.instant()));
+    } catch (GrantRefused refused) {
+      if (!grant.fallsBack()) {
+        throw refused;
+      }
+      return login.post(tokenUrl, grant.form(clock.instant()));
+    }
   }
 
   private static JsonNode parse(Body body) {

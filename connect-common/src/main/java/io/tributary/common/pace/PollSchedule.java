@@ -78,7 +78,8 @@ public final class PollSchedule {
   public Optional<Duration> failed(Instant now, Trouble trouble, Optional<Duration> retryAfter) {
     failures++;
     limitedFailures = trouble == Trouble.RETRY ? 0 : limitedFailures + 1;
-    if ((trouble == Trouble.STOP && !everPulled)
+    if (trouble == Trouble.STOP_AT_ONCE
+        || (trouble == Trouble.STOP && !everPulled)
         || (trouble != Trouble.RETRY && limitedFailures >= MOST_IN_A_ROW)) {
       return Optional.empty();
     }

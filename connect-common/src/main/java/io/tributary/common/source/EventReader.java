@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class EventReader {
   private static final Logger LOG = LoggerFactory.getLogger(EventReader.class);
   private static final int ENVELOPE_DEPTH = 2;
+  private static final Set<String> ERRORS = Set.of("errors", "error");
 
   /** Zero values that some systems write where they have no time. */
   private static final Instant EARLIEST = Instant.parse("1970-01-02T00:00:00Z");
@@ -41,8 +43,10 @@ public final class EventReader {
    *
    * @param events the rows; absent if the body has no array where one is expected
    * @param envelope the scalars around the rows, by their JSON pointer, at most two levels deep
+   * @param isError whether the body tells of an error, instead of rows or beside them
    */
-  public record Contents(Optional<List<Event>> events, Map<String, String> envelope) {
+  public record Contents(
+      Optional<List<Event>> events, Map<String, String> envelope, boolean isError) {
 
     /**
      * The rows.
@@ -116,7 +120,19 @@ public final class EventReader {
         throw unreadable(body, "something follows the JSON value", null);
       }
     }
-    return new Contents(Optional.ofNullable(page.found), page.envelope);
+    var rows = Optional.ofNullable(page.found);
+    var bareError = page.envelope.containsKey("/code") && page.envelope.containsKey("/message");
+    return new Contents(rows, page.envelope, page.error || (rows.isEmpty() && bareError));
+  }
+
+  /**
+   * The rows of a body, or nothing if it tells of an error.
+   *
+   * @throws ApiException with {@link ApiError#UNREADABLE} if it is neither
+   */
+  public Optional<List<Event>> rows(Body body) {
+    var contents = read(body);
+    return contents.isError() ? Optional.empty() : Optional.of(contents.rows(body));
   }
 
   /** The error for a body that is not what the API promises. */
@@ -138,6 +154,7 @@ public final class EventReader {
     private final Map<String, String> envelope = new HashMap<>();
     private @Nullable List<Event> found;
     private int foundRank = Pointers.NONE;
+    private boolean error;
 
     Reading(byte[] bytes) {
       this.bytes = bytes;
@@ -153,7 +170,12 @@ public final class EventReader {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
           var name = parser.currentName();
           parser.nextToken();
-          envelope(parser, at == null ? null : at.member(name), path + "/" + name, depth + 1);
+          var member = at == null ? null : at.member(name);
+          if (depth == 0 && member == null && ERRORS.contains(name)) {
+            error |= saysSomething(parser);
+          } else {
+            envelope(parser, member, path + "/" + name, depth + 1);
+          }
         }
       } else if (token == JsonToken.START_ARRAY && rank < foundRank) {
         found = rows(parser);
@@ -166,6 +188,19 @@ public final class EventReader {
       } else {
         parser.skipChildren();
       }
+    }
+
+    /** Whether the value at hand is a text, list or object that is not empty; passes over it. */
+    private static boolean saysSomething(JsonParser parser) throws IOException {
+      if (!parser.currentToken().isStructStart()) {
+        return parser.currentToken() == JsonToken.VALUE_STRING && !parser.getText().isBlank();
+      }
+      var something = false;
+      while (!parser.nextToken().isStructEnd()) {
+        something = true;
+        parser.skipChildren();
+      }
+      return something;
     }
 
     private List<Event> rows(JsonParser parser) throws IOException {

@@ -14,6 +14,10 @@ final class TestLogin {
   final ApiClient client;
 
   TestLogin(TestApi api) {
+    this(api, new ErrorRule(401, "ERR_ACCESS_USER", Trouble.STOP));
+  }
+
+  TestLogin(TestApi api, ErrorRule... rules) {
     var auth =
         new TokenAuth(
             api.url("/oauth/token"),
@@ -22,7 +26,7 @@ final class TestLogin {
               return Map.of("grant_type", "test", "client_secret", SECRET);
             },
             api.clock);
-    client = api.client(auth, new ErrorRule(401, "ERR_ACCESS_USER", Trouble.STOP));
+    client = api.client(auth, rules);
   }
 
   static String token(String token, String expiresIn) {

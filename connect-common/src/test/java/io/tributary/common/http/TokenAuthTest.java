@@ -4,6 +4,7 @@ import static io.tributary.common.http.TestApi.failure;
 import static io.tributary.common.http.TestApi.get;
 import static io.tributary.common.http.TestLogin.SECRET;
 import static io.tributary.common.http.TestLogin.token;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.error.ApiError;
@@ -11,6 +12,7 @@ import io.tributary.common.error.Trouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,19 @@ class TokenAuthTest {
     assertThat(api.taken().getHeaders().get("Authorization")).isEqualTo("Bearer t1");
     assertThat(api.taken().getHeaders().get("Authorization")).isEqualTo("Bearer t1");
     assertThat(api.server.getRequestCount()).isEqualTo(3);
+  }
+
+  @Test
+  void severalThreadsThatNeedATokenLogInOnce() throws Exception {
+    api.answer(TestApi.response(200, token("t1", "3600")).headersDelay(100, MILLISECONDS));
+    var auth = new TokenAuth(api.url("/oauth/token"), now -> Map.of(), api.clock);
+    var clients = List.of(api.client(auth), api.client(auth), api.client(auth));
+    clients.forEach(unused -> api.answer(200, "{}"));
+
+    clients.parallelStream().forEach(TestApi::get);
+
+    assertThat(api.taken().getTarget()).isEqualTo("/oauth/token");
+    assertThat(api.server.getRequestCount()).isEqualTo(4);
   }
 
   @Test

@@ -120,6 +120,13 @@ class PollScheduleTest {
   }
 
   @Test
+  void whatMoreTriesWouldMakeWorseStopsAFeedThatHasWorkedAtOnce() {
+    schedule.pulled(NOON, true);
+
+    assertThat(fail(Trouble.STOP_AT_ONCE, 1)).isEmpty();
+  }
+
+  @Test
   void theMiddleClassStopsTheFifthTimeInARow() {
     assertThat(fail(Trouble.RETRY_FIVE_TIMES, 4)).isPresent();
     assertThat(fail(Trouble.RETRY_FIVE_TIMES, 1)).isEmpty();

@@ -1,0 +1,74 @@
+package io.tributary.common.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.net.URLEncoder;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.kafka.common.config.types.Password;
+
+/** Takes a secret out of a text, as it is and as URLs and JSON write it. */
+final class Redaction {
+  private static final int SHORT = 6;
+
+  /** What of a login's form may be told; all else in it is a secret. */
+  private static final Set<String> NO_SECRETS =
+      Set.of("grant_type", "client_id", "username", "scope", "redirect_uri");
+
+  private Redaction() {}
+
+  /** The text without the secrets of a login's form. */
+  static String hide(String text, Map<String, String> form) {
+    var hidden = text;
+    for (var field : form.entrySet()) {
+      hidden = NO_SECRETS.contains(field.getKey()) ? hidden : hide(hidden, field.getValue());
+    }
+    return hidden;
+  }
+
+  /** The text without the secret. */
+  static String hide(String text, String secret) {
+    var hidden = text;
+    for (var form : secret.isBlank() ? new String[0] : forms(secret)) {
+      hidden = pattern(form).matcher(hidden).replaceAll(Password.HIDDEN);
+    }
+    return hidden;
+  }
+
+  private static String[] forms(String secret) {
+    var inUrl = URLEncoder.encode(secret, UTF_8);
+    var inJson = new String(JsonStringEncoder.getInstance().quoteAsString(secret));
+    var escaped = inJson.replace("/", "\\/");
+    return Stream.of(
+            secret,
+            inUrl,
+            inUrl.replace("+", "%20"),
+            inJson,
+            escaped,
+            inAscii(inJson),
+            inAscii(escaped))
+        .distinct()
+        .toArray(String[]::new);
+  }
+
+  private static String inAscii(String json) {
+    var ascii = new StringBuilder();
+    for (var i = 0; i < json.length(); i++) {
+      var letter = json.charAt(i);
+      ascii.append(letter < 128 ? String.valueOf(letter) : "\\u%04x".formatted((int) letter));
+    }
+    return ascii.toString();
+  }
+
+  /** A short one only where it stands alone: within words it would hide half the text. */
+  private static Pattern pattern(String form) {
+    var quoted = Pattern.quote(form);
+    return form.length() < SHORT
+        ? Pattern.compile("(?<![\\p{L}\\p{N}])" + quoted + "(?![\\p{L}\\p{N}])")
+        // URLs may be written with %2f as well as %2F.
+        : Pattern.compile(quoted, Pattern.CASE_INSENSITIVE);
+  }
+}

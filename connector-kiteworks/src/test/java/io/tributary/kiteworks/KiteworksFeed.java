@@ -1,0 +1,81 @@
+package io.tributary.kiteworks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.testkit.ActivityRows;
+import io.tributary.testkit.FakeKiteworks;
+import io.tributary.testkit.StoredOffset;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/** A task that reads 350 events in pages of 100 from a fake instance, from the beginning. */
+final class KiteworksFeed implements AutoCloseable {
+  private static final int EVENTS = 350;
+  private static final int MOST_POLLS = 500;
+
+  private static final Instant DAY = Instant.parse("2026-10-02T00:00:00Z");
+
+  private final FakeKiteworks fake;
+  private final KiteworksSourceTask task = new KiteworksSourceTask();
+
+  KiteworksFeed(FakeKiteworks fake) {
+    this.fake = fake;
+    fake.add(ActivityRows.realistic(1, EVENTS, DAY, DAY.plus(Duration.ofHours(20))));
+  }
+
+  void start(Map<String, String> login) {
+    login.put("initial.start.time.in.utc", DAY.toString());
+    login.put("page.size", "100");
+    login.put("poll.interval.ms", "100");
+    login.put("requests.limits", "");
+    login.put("retry.backoff.ms", "1");
+    login.put("retry.backoff.max.ms", "1");
+    task.initialize(new StoredOffset(Map.of(), login));
+    task.start(login);
+  }
+
+  /** The ids of the next so many events; what stops the task is thrown. */
+  List<String> read(int count) throws InterruptedException {
+    var ids = new ArrayList<String>();
+    for (var polls = 0; ids.size() < count && polls < MOST_POLLS; polls++) {
+      var records = task.poll();
+      for (var record : records == null ? List.<SourceRecord>of() : records) {
+        ids.add((String) record.key());
+      }
+    }
+    return ids;
+  }
+
+  void assertAllIsRead() throws InterruptedException {
+    assertThat(read(EVENTS)).hasSize(EVENTS).hasSameElementsAs(fake.truth().keySet());
+  }
+
+  /** Runs something when the pages of these numbers are asked for, counted from 1. */
+  void beforePages(Runnable change, Integer... numbers) {
+    fake.beforeEach(
+        request -> {
+          if (request.path().equals(FakeKiteworks.ACTIVITIES)
+              && List.of(numbers).contains(pages())) {
+            change.run();
+          }
+        });
+  }
+
+  int logins() {
+    return fake.requests(FakeKiteworks.TOKEN).size();
+  }
+
+  int pages() {
+    return fake.requests(FakeKiteworks.ACTIVITIES).size();
+  }
+
+  @Override
+  public void close() {
+    task.stop();
+    fake.close();
+  }
+}
