@@ -5,10 +5,12 @@ import static io.tributary.common.config.SourceSettings.WINDOW_MAX;
 import io.tributary.common.error.SetupError;
 import io.tributary.common.http.ApiClient;
 import io.tributary.common.http.Auth;
+import io.tributary.common.http.ErrorRule;
 import io.tributary.common.pace.ServerClock;
 import io.tributary.common.source.Feed;
 import io.tributary.common.source.Vendor;
 import io.tributary.common.source.VendorApi;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 
@@ -33,6 +35,18 @@ final class CloudSek implements Vendor<CloudSekConfig> {
   @Override
   public Auth auth(CloudSekConfig config, ServerClock clock) {
     return Auth.header(config.authHeader(), config.authPrefix(), config.token());
+  }
+
+  /** An error may come in the body of a 200, where the code alone tells what it is. */
+  @Override
+  public List<ErrorRule> exceptions() {
+    return List.of(
+        new ErrorRule("VALIDATION_ERROR", 400),
+        new ErrorRule("UNAUTHORIZED", 401),
+        new ErrorRule("ACCESS_DENIED", 403),
+        new ErrorRule("MODULE_ACCESS_DENIED", 403),
+        new ErrorRule("RATE_LIMIT_EXCEEDED", 429),
+        new ErrorRule("INTEGRATION_PLATFORM_UNAVAILABLE", 503));
   }
 
   @Override

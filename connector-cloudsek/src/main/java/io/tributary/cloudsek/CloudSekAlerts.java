@@ -2,7 +2,9 @@ package io.tributary.cloudsek;
 
 import io.tributary.common.config.TimeFormat;
 import io.tributary.common.http.ApiClient;
+import io.tributary.common.http.Body;
 import io.tributary.common.http.Query;
+import io.tributary.common.source.Contents;
 import io.tributary.common.source.EventReader;
 import io.tributary.common.source.NumberedPaging;
 import io.tributary.common.source.Oddity;
@@ -39,13 +41,19 @@ final class CloudSekAlerts implements VendorApi {
 
   @Override
   public Page fetch(Window window, Optional<String> pageToken) {
-    var page = paging.number(pageToken, window.limit());
-    var body = client.get(config.alertsPath(), query(page, window, pageToken), Map.of());
-    var contents = reader.read(body);
-    var pages = contents.number(TOTAL_PAGES);
+    var query = query(paging.number(pageToken, window.limit()), window, pageToken);
+    return client.get(
+        config.alertsPath(),
+        query,
+        Map.of(),
+        body -> reader.contents(body).map(read -> page(read, body, window, pageToken)));
+  }
+
+  private Page page(Contents read, Body body, Window window, Optional<String> pageToken) {
+    var pages = read.number(TOTAL_PAGES);
     // An empty list may come without its array, but not without its paging fields.
-    var rows = pages.isPresent() ? contents.events().orElse(List.of()) : contents.rows(body);
-    return paging.page(rows, pageToken, window.limit(), pages, contents.number(TOTAL_ROWS));
+    var rows = pages.isPresent() ? read.events().orElse(List.of()) : read.rows(body);
+    return paging.page(rows, pageToken, window.limit(), pages, read.number(TOTAL_ROWS));
   }
 
   @Override

@@ -154,6 +154,26 @@ class CloudSekPagesTest extends CloudSekAlertsFixture {
     assertThat(fake.requests()).hasSize(1);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "VALIDATION_ERROR,400,STOP",
+    "UNAUTHORIZED,401,STOP",
+    "ACCESS_DENIED,403,STOP",
+    "RATE_LIMIT_EXCEEDED,429,RETRY",
+    "INTEGRATION_PLATFORM_UNAVAILABLE,500,RETRY",
+    "SOMETHING_NEW,495,RETRY_FIVE_TIMES",
+  })
+  void anErrorWithStatus200IsWhatItsCodeSaysAndNoEmptyPage(String code, int id, Trouble trouble) {
+    answers(
+        "{\"success\":false,\"error\":{\"code\":\"%s\",\"message\":\"told\"},\"total_page\":0}"
+            .formatted(code));
+
+    assertThatThrownBy(() -> fetch(Duration.ofDays(7), FIRST))
+        .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.trouble()).isEqualTo(trouble))
+        .hasMessageStartingWith("ApiError " + id + ": ")
+        .hasMessageContaining(code + ": told");
+  }
+
   private static String resource(String name) {
     try (var in = CloudSekPagesTest.class.getResourceAsStream("/" + name)) {
       return new String(in.readAllBytes(), UTF_8);

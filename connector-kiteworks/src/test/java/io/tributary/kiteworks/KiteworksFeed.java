@@ -14,7 +14,7 @@ import org.apache.kafka.connect.source.SourceRecord;
 
 /** A task that reads 350 events in pages of 100 from a fake instance, from the beginning. */
 final class KiteworksFeed implements AutoCloseable {
-  private static final int EVENTS = 350;
+  static final int EVENTS = 350;
   private static final int MOST_POLLS = 500;
 
   private static final Instant DAY = Instant.parse("2026-10-02T00:00:00Z");

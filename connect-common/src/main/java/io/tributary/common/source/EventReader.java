@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,35 +36,6 @@ public final class EventReader {
   private final Pointers ids;
   private final Pointers times;
   private final Identity identity;
-
-  /**
-   * A page as it was read.
-   *
-   * @param events the rows; absent if the body has no array where one is expected
-   * @param envelope the scalars around the rows, by their JSON pointer, at most two levels deep
-   * @param isError whether the body tells of an error, instead of rows or beside them
-   */
-  public record Contents(
-      Optional<List<Event>> events, Map<String, String> envelope, boolean isError) {
-
-    /**
-     * The rows.
-     *
-     * @throws ApiException with {@link ApiError#UNREADABLE} if the body has no array of them
-     */
-    public List<Event> rows(Body body) {
-      return events.orElseThrow(() -> unreadable(body, "it has no array of events", null));
-    }
-
-    /** The first of the given members of the envelope that is a whole number. */
-    public OptionalLong number(List<String> pointers) {
-      return pointers.stream()
-          .map(envelope::get)
-          .filter(text -> text != null && text.matches("\\d{1,18}"))
-          .mapToLong(Long::parseLong)
-          .findFirst();
-    }
-  }
 
   /** A reader of events that are known by their id. */
   public EventReader(List<String> events, List<String> ids, List<String> times) {
@@ -131,12 +101,16 @@ public final class EventReader {
    * @throws ApiException with {@link ApiError#UNREADABLE} if it is neither
    */
   public Optional<List<Event>> rows(Body body) {
-    var contents = read(body);
-    return contents.isError() ? Optional.empty() : Optional.of(contents.rows(body));
+    return contents(body).map(contents -> contents.rows(body));
+  }
+
+  /** What a body holds, or nothing if it tells of an error. */
+  public Optional<Contents> contents(Body body) {
+    return Optional.of(read(body)).filter(contents -> !contents.isError());
   }
 
   /** The error for a body that is not what the API promises. */
-  private static ApiException unreadable(Body body, String why, @Nullable Exception cause) {
+  static ApiException unreadable(Body body, String why, @Nullable Exception cause) {
     var start =
         new String(body.bytes(), 0, Math.min(body.bytes().length, 120), StandardCharsets.UTF_8);
     var quoted = start.replaceAll("\\s+", " ");
