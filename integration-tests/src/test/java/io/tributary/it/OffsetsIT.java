@@ -58,6 +58,7 @@ class OffsetsIT {
           .extracting(Map.Entry::getKey)
           .containsExactlyInAnyOrderElementsOf(
               told.path("offset").properties().stream().map(Map.Entry::getKey).toList());
+      assertThat(shown.path("offset")).allMatch(JsonNode::isTextual);
 
       var rewind = body("### Rewind", kiteworks);
       patchAndResume("offsets", rewind);
