@@ -203,7 +203,8 @@ public final class ConnectRest {
         .atMost(timeout);
   }
 
-  private JsonNode call(String method, String path, @Nullable Object body) {
+  /** Any other call. */
+  public JsonNode call(String method, String path, @Nullable Object body) {
     long start = System.nanoTime();
     HttpResponse<String> answer = send(method, path, body);
     while (answer.statusCode() == 409

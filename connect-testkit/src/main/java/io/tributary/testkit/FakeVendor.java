@@ -131,7 +131,7 @@ public abstract class FakeVendor implements AutoCloseable {
       var fault = faults.take(request.path());
       Supplier<Answer> proper = () -> answer(request);
       if (fault.isPresent()) {
-        return connection.play(fault.get(), proper);
+        return connection.play(fault.get(), request, proper);
       }
       connection.send(proper.get());
       return true;

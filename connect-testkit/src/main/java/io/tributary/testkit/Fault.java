@@ -8,6 +8,12 @@ public sealed interface Fault {
   /** Another answer, with these headers and this body. */
   record Status(int code, Map<String, String> headers, String body) implements Fault {}
 
+  /**
+   * This status, and a body that quotes what the request carried: its Authorization header and its
+   * form, as it was sent, decoded, and in Base64.
+   */
+  record Echo(int code) implements Fault {}
+
   /** The connection is reset before a byte is answered. */
   record ResetBefore() implements Fault {}
 
@@ -56,6 +62,10 @@ public sealed interface Fault {
 
   static Fault redirect(String location) {
     return new Status(302, Map.of("Location", location), "");
+  }
+
+  static Fault echo(int code) {
+    return new Echo(code);
   }
 
   static Fault resetBefore() {

@@ -75,9 +75,12 @@ final class HttpConnection {
   }
 
   /** Plays a fault; false when the connection is of no further use. */
-  boolean play(Fault fault, Supplier<Answer> proper) throws IOException {
+  boolean play(Fault fault, RecordedRequest request, Supplier<Answer> proper) throws IOException {
     if (fault instanceof Fault.Status status) {
       send(new Answer(status.code(), status.headers(), status.body()));
+      return true;
+    } else if (fault instanceof Fault.Echo echo) {
+      send(Answer.json(echo.code(), request.quoted()));
       return true;
     } else if (fault instanceof Fault.Slow slow) {
       boolean open = pause(slow.delay());

@@ -4,6 +4,8 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,23 @@ public record RecordedRequest(
 
   public Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name.toLowerCase(java.util.Locale.ROOT)));
+  }
+
+  /** All it carries, short texts first: plain, as it was sent, and in Base64. */
+  String quoted() {
+    var texts = new ArrayList<String>();
+    header("authorization").ifPresent(texts::add);
+    for (String pair : body.split("&", -1)) {
+      texts.add(pair);
+      texts.add(plain(pair));
+      texts.add(base64(plain(pair.substring(pair.indexOf('=') + 1))));
+    }
+    texts.sort(Comparator.comparing(String::length));
+    return String.join(" ", texts);
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Map<String, List<String>> decode(String text) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +112,11 @@ public final class WorkerProcess implements ConnectWorker {
 
   public boolean isAlive() {
     return process != null && process.isAlive();
+  }
+
+  /** The process id; only while it is alive. */
+  public long pid() {
+    return Objects.requireNonNull(process).pid();
   }
 
   /** The file with all it has written. */

@@ -47,6 +47,16 @@ class FakeVendorTest {
   }
 
   @Test
+  void quotesWhatTheRequestCarried() throws IOException {
+    fake.faults().next(Fault.echo(403));
+
+    var answer = Http.get(fake.url().resolve("/a"), Map.of("Authorization", "Bearer a/b"));
+
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(answer.body()).contains("Bearer a/b");
+  }
+
+  @Test
   void resetsTheConnectionBeforeAByteIsAnswered() throws IOException {
     fake.faults().next(Fault.resetBefore());
 

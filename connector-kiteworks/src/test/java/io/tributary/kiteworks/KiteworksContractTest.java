@@ -6,6 +6,7 @@ import io.tributary.testkit.FakeKiteworks;
 import io.tributary.testkit.FakeVendor;
 import io.tributary.testkit.VendorContract;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,17 @@ class KiteworksContractTest extends VendorContract {
     var rows = new ArrayList<>(ActivityRows.inOneSecond(1, 150, DAY.plus(Duration.ofHours(1))));
     rows.addAll(ActivityRows.realistic(2, count - 150, DAY, DAY.plus(Duration.ofDays(1))));
     return rows;
+  }
+
+  @Override
+  protected List<EventRow> events(int count, Instant from, Instant to) {
+    return ActivityRows.realistic(3 + from.hashCode(), count, from, to);
+  }
+
+  @Override
+  protected boolean expireCredential() {
+    fake.revokeTokens();
+    return true;
   }
 
   @Override

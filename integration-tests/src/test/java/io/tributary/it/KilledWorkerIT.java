@@ -3,15 +3,11 @@ package io.tributary.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.testkit.ActivityRows;
-import io.tributary.testkit.AlertRows;
-import io.tributary.testkit.EventRow;
 import io.tributary.testkit.FakeCloudSek;
 import io.tributary.testkit.FakeKiteworks;
 import io.tributary.testkit.WorkerProcess;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +23,6 @@ import org.junit.jupiter.api.Test;
  */
 class KilledWorkerIT {
   private static final int KILLS = Integer.getInteger("it.kills", 2);
-  private static final Instant FROM = Instant.parse("2026-10-02T00:00:00Z");
-  private static final Instant TO = Instant.parse("2026-10-05T00:00:00Z");
 
   private final Random random = new Random(20261122);
 
@@ -37,8 +31,8 @@ class KilledWorkerIT {
     try (var kiteworks = FakeKiteworks.start();
         var cloudSek = FakeCloudSek.start();
         var worker = Stack.newWorker("killed-eos", true)) {
-      fill(kiteworks, 20_000);
-      fill(cloudSek, 4_000);
+      Backfill.fill(kiteworks, 20_000);
+      Backfill.fill(cloudSek, 4_000);
       createBoth(worker, kiteworks, cloudSek, "killed-eos");
 
       for (var kill = 0; kill < KILLS; kill++) {
@@ -47,8 +41,8 @@ class KilledWorkerIT {
         worker.start();
       }
 
-      assertExactly("killed-eos-kiteworks", kiteworks.truth());
-      assertExactly("killed-eos-cloudsek", cloudSek.truth());
+      Backfill.assertExactly("killed-eos-kiteworks", kiteworks.truth());
+      Backfill.assertExactly("killed-eos-cloudsek", cloudSek.truth());
     }
   }
 
@@ -56,7 +50,7 @@ class KilledWorkerIT {
   void withoutExactlyOnceOnlyWhatCameAfterTheLastCommitIsRepeated() {
     try (var kiteworks = FakeKiteworks.start();
         var worker = Stack.newWorker("killed-alo", false)) {
-      fill(kiteworks, 20_000);
+      Backfill.fill(kiteworks, 20_000);
       worker.client().create("kiteworks", paced(Configs.kiteworks(kiteworks, "killed-alo")));
       Stack.reader().untilCount("killed-alo-offsets", 2, Duration.ofSeconds(30));
       awaitMore("killed-alo");
@@ -95,31 +89,6 @@ class KilledWorkerIT {
         .pollDelay(Duration.ofMillis(random.nextInt(1500)))
         .atMost(Duration.ofMinutes(1))
         .until(() -> Stack.reader().now(topic).size() > before + 200);
-  }
-
-  private static void fill(FakeKiteworks kiteworks, int count) {
-    var special = new ArrayList<>(ActivityRows.inOneSecond(1, 2_000, FROM.plusSeconds(3600)));
-    special.add(ActivityRows.withoutId(2, FROM.plusSeconds(7200)));
-    var rows = ActivityRows.realistic(3, count - special.size(), FROM, TO);
-    special.add(rows.get(17));
-    kiteworks.add(rows);
-    kiteworks.add(special);
-  }
-
-  private static void fill(FakeCloudSek cloudSek, int count) {
-    var special = new ArrayList<>(AlertRows.inOneSecond(1, 2_000, FROM.plusSeconds(3600)));
-    special.add(AlertRows.withoutId(2, FROM.plusSeconds(7200)));
-    var rows = AlertRows.nested(3, count - special.size(), FROM, TO);
-    special.add(rows.get(17));
-    cloudSek.add(rows);
-    cloudSek.add(special);
-  }
-
-  private static void assertExactly(String topic, Map<String, EventRow> truth) {
-    Stack.reader().untilCount(topic, truth.size(), Duration.ofMinutes(2));
-    var records = Stack.reader().untilQuiet(topic, Duration.ofSeconds(3));
-    assertThat(records.stream().map(ConsumerRecord::key).toList())
-        .containsExactlyInAnyOrderElementsOf(truth.keySet());
   }
 
   private static List<ConsumerRecord<String, String>> repeated(

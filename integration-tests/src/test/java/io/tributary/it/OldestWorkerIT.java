@@ -8,12 +8,9 @@ import io.tributary.testkit.FakeCloudSek;
 import io.tributary.testkit.FakeDevo;
 import io.tributary.testkit.FakeKiteworks;
 import io.tributary.testkit.FakeVendor;
-import io.tributary.testkit.WorkerProcess;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -27,12 +24,10 @@ class OldestWorkerIT {
 
   @Test
   void theWholePipelineRunsOnKafka39() {
-    var classPath = Path.of("worker-3.9", "target", "dependency").toAbsolutePath() + "/*";
-    var config = Stack.config("oldest", true);
     try (var kiteworks = FakeKiteworks.start();
         var cloudSek = FakeCloudSek.start();
         var devo = FakeDevo.tcp();
-        var worker = WorkerProcess.start(config, Stack.directory("oldest"), classPath, List.of())) {
+        var worker = Stack.newWorker("oldest", "oldest", Release.OLDEST)) {
       kiteworks.add(ActivityRows.realistic(1, EVENTS, DAY, DAY.plus(Duration.ofDays(1))));
       cloudSek.add(AlertRows.nested(2, EVENTS, DAY, DAY.plus(Duration.ofDays(1))));
       assertThat(worker.client().get("/").path("version").asText()).startsWith("3.9");

@@ -2,21 +2,16 @@ package io.tributary.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.testkit.ActivityRows;
-import io.tributary.testkit.ConnectorOffset;
 import io.tributary.testkit.EventRow;
 import io.tributary.testkit.FakeKiteworks;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
-/** What a real worker puts into a topic, byte for byte, and which offsets it shows and takes. */
+/** What a real worker puts into a topic, byte for byte. */
 class RecordContractIT {
   private static final Instant DAY = Instant.parse("2026-10-02T00:00:00Z");
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -48,47 +43,6 @@ class RecordContractIT {
   }
 
   @Test
-  void offsetsAreFiveStringsAndCanBeRewound() {
-    try (var kiteworks = FakeKiteworks.start()) {
-      kiteworks.add(ActivityRows.realistic(1, 100, DAY, DAY.plusSeconds(3600)));
-      Stack.rest().create("rewound", Configs.kiteworks(kiteworks, "rewound"));
-      var first = Stack.reader().untilCount("rewound", 100, SOON);
-      Stack.rest().stop("rewound");
-      Stack.rest().awaitState("rewound", "STOPPED", SOON);
-
-      var offset = Stack.rest().offsets("rewound").get(0);
-      assertThat(offset.partition())
-          .isEqualTo(
-              Map.of(
-                  "vendor", "kiteworks",
-                  "base_url", kiteworks.url().toString(),
-                  "service", "admin",
-                  "reset", ""));
-      assertThat(offset.offset())
-          .containsOnlyKeys(
-              "version", "last_event_time_in_utc", "since_in_utc", "last_ids", "ids_pending")
-          .allSatisfy((name, value) -> assertThat(value).isInstanceOf(String.class));
-
-      var wrong = new ConnectorOffset(offset.partition(), Map.of("last_event_time", "yesterday"));
-      assertThatThrownBy(() -> Stack.rest().alterOffsets("rewound", List.of(wrong)))
-          .hasMessageContaining("SetupError 710")
-          .hasMessageContaining("last_event_time");
-      var again = DAY.plusSeconds(1800);
-      var rewound = new HashMap<String, Object>(Map.of("last_event_time_in_utc", again.toString()));
-      Stack.rest()
-          .alterOffsets("rewound", List.of(new ConnectorOffset(offset.partition(), rewound)));
-      Stack.rest().resume("rewound");
-
-      var repeated = first.stream().filter(r -> !eventTime(r).isBefore(again)).count();
-      assertThat(repeated).isPositive();
-      Stack.reader().untilCount("rewound", 100 + (int) repeated, SOON);
-      assertThat(Stack.reader().untilQuiet("rewound", Duration.ofSeconds(2)))
-          .hasSize(100 + (int) repeated);
-      Stack.rest().delete("rewound");
-    }
-  }
-
-  @Test
   void largeEventsPassAndOversizeOnesLeaveAMarker() {
     try (var kiteworks = FakeKiteworks.start()) {
       var large = ActivityRows.ofSize(1, DAY.plusSeconds(1), 900_000);
@@ -116,10 +70,6 @@ class RecordContractIT {
 
   private static String body(EventRow row) {
     return row.json().substring(0, row.json().length() - 1);
-  }
-
-  private static Instant eventTime(ConsumerRecord<String, String> record) {
-    return Instant.parse(header(record, "event.time"));
   }
 
   private static String header(ConsumerRecord<String, String> record, String name) {

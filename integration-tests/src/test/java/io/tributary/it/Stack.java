@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 
 /**
  * What all integration tests share, started once: a broker, the component archives unpacked into a
@@ -63,6 +64,12 @@ final class Stack {
   /** Another worker, of a cluster of its own. */
   static WorkerProcess newWorker(String cluster, boolean exactlyOnce) {
     return WorkerProcess.start(config(cluster, exactlyOnce), DIRECTORY.resolve(cluster));
+  }
+
+  /** Another worker, of a cluster that may have several, with exactly-once support. */
+  static WorkerProcess newWorker(String cluster, String directory, Release release) {
+    return WorkerProcess.start(
+        config(cluster, true), directory(directory), release.classPath(), List.of());
   }
 
   static WorkerConfig config(String cluster, boolean exactlyOnce) {

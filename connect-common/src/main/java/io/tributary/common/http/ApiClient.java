@@ -95,9 +95,9 @@ public final class ApiClient implements AutoCloseable {
     return page.get();
   }
 
-  private static <T> Optional<T> read(Answer answer, Function<Body, Optional<T>> reader) {
+  private <T> Optional<T> read(Answer answer, Function<Body, Optional<T>> reader) {
     return answer.succeeded()
-        ? reader.apply(new Body(answer.source(), answer.bytes()))
+        ? reader.apply(new Body(answer.source(), answer.bytes(), auth::redact))
         : Optional.empty();
   }
 

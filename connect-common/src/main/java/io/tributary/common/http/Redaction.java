@@ -4,13 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.net.URLEncoder;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.types.Password;
 
-/** Takes a secret out of a text, as it is and as URLs and JSON write it. */
+/** Takes a secret out of a text, as it is and as URLs, JSON and Base64 write it. */
 final class Redaction {
   private static final int SHORT = 6;
 
@@ -42,6 +43,7 @@ final class Redaction {
     var inUrl = URLEncoder.encode(secret, UTF_8);
     var inJson = new String(JsonStringEncoder.getInstance().quoteAsString(secret));
     var escaped = inJson.replace("/", "\\/");
+    var inBase64 = Base64.getEncoder().withoutPadding().encodeToString(secret.getBytes(UTF_8));
     return Stream.of(
             secret,
             inUrl,
@@ -49,7 +51,9 @@ final class Redaction {
             inJson,
             escaped,
             inAscii(inJson),
-            inAscii(escaped))
+            inAscii(escaped),
+            inBase64,
+            inBase64.replace('+', '-').replace('/', '_'))
         .distinct()
         .toArray(String[]::new);
   }

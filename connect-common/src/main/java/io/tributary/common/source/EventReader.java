@@ -1,14 +1,13 @@
 package io.tributary.common.source;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.tributary.common.config.Timestamps;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
-import io.tributary.common.error.Trouble;
 import io.tributary.common.http.Body;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -64,7 +63,7 @@ public final class EventReader {
         throw unreadable(body, e.getClass().getSimpleName(), e);
       }
       LOG.warn("{} has bytes that are no UTF-8; they become U+FFFD", body);
-      return readRepaired(new Body(body.source(), repaired));
+      return readRepaired(new Body(body.source(), repaired, body.redact()));
     }
   }
 
@@ -109,18 +108,19 @@ public final class EventReader {
     return Optional.of(read(body)).filter(contents -> !contents.isError());
   }
 
-  /** The error for a body that is not what the API promises. */
+  /**
+   * The error for a body that is not what the API promises. It goes without its cause: Jackson
+   * quotes what it cannot read, and that may be a credential which something echoes.
+   */
   static ApiException unreadable(Body body, String why, @Nullable Exception cause) {
-    var start =
-        new String(body.bytes(), 0, Math.min(body.bytes().length, 120), StandardCharsets.UTF_8);
-    var quoted = start.replaceAll("\\s+", " ");
+    var place =
+        cause instanceof JsonProcessingException e && e.getLocation() != null
+            ? " in column " + e.getLocation().getColumnNr()
+            : "";
     return new ApiException(
         ApiError.UNREADABLE,
-        Trouble.RETRY_FIVE_TIMES,
-        null,
-        cause,
         "JSON events",
-        body.source() + " (" + why + "): " + quoted);
+        body.source() + " (" + why + place + "): " + body.start());
   }
 
   private final class Reading {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.Trouble;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.kafka.common.config.types.Password;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -179,5 +180,14 @@ class ApiClientFailuresTest {
     api.answer(500, "x".repeat(190) + TOKEN);
 
     assertThat(failure(api.client()).getMessage()).doesNotContain("canary");
+  }
+
+  @Test
+  void whatIsQuotedOfABodyHoldsNoSecret() {
+    api.answer(200, "you  sent " + TOKEN + " " + "x".repeat(200));
+
+    var body = api.client().get("/events", Query.NONE, Map.of());
+
+    assertThat(body.start()).startsWith("you sent [hidden] xxx").hasSize(120);
   }
 }

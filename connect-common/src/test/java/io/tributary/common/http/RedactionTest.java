@@ -20,6 +20,7 @@ class RedactionTest {
         "got ca\\/na ry+\\\"=é",
         "got ca\\/na ry+\\\"=\\u00E9",
         "got ca/na ry+\\\"=\\u00e9",
+        "got Y2EvbmEgcnkrIj3DqQ",
       })
   void hidesASecretHoweverItIsWritten(String text) {
     assertThat(Auth.hide(text, "ca/na ry+\"=é")).isEqualTo("got [hidden]");

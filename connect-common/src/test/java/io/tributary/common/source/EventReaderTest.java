@@ -216,6 +216,7 @@ class EventReaderTest {
 
   private AbstractThrowableAssert<?, ? extends Throwable> assertUnreadable(String text) {
     return assertThatThrownBy(() -> read(text))
+        .hasNoCause()
         .isInstanceOfSatisfying(
             ApiException.class,
             e -> {

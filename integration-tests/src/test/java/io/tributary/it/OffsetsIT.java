@@ -1,0 +1,199 @@
+package io.tributary.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tributary.testkit.ActivityRows;
+import io.tributary.testkit.AlertRows;
+import io.tributary.testkit.ConnectRestException;
+import io.tributary.testkit.EventRow;
+import io.tributary.testkit.FakeCloudSek;
+import io.tributary.testkit.FakeKiteworks;
+import io.tributary.testkit.FakeVendor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The recipes of {@code docs/offsets.md}, with the JSON that stands there. */
+class OffsetsIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Instant DAY = Instant.parse("2026-10-02T00:00:00Z");
+  private static final Duration SOON = Duration.ofSeconds(30);
+
+  private String page = "";
+  private int known;
+
+  @BeforeEach
+  void readPage() throws IOException {
+    page = Files.readString(Path.of("..", "docs", "offsets.md"));
+  }
+
+  @Test
+  void anOperatorReadsRewindsSkipsAndStartsOver() throws JsonProcessingException {
+    try (var kiteworks = FakeKiteworks.start()) {
+      kiteworks.add(ActivityRows.realistic(1, 200, DAY, DAY.plus(Duration.ofDays(1))));
+      var config = Configs.kiteworks(kiteworks, "offsets");
+      config.put("window.max.ms", "0");
+      Stack.rest().create("offsets", config);
+      assertComes("offsets", kiteworks.truth().values(), event -> true);
+
+      stop("offsets");
+      var shown = Stack.rest().get("/connectors/offsets/offsets").path("offsets").path(0);
+      var told = body("## Read", kiteworks).path("offsets").path(0);
+      assertThat(shown.path("partition")).isEqualTo(told.path("partition"));
+      assertThat(shown.path("offset").properties())
+          .extracting(Map.Entry::getKey)
+          .containsExactlyInAnyOrderElementsOf(
+              told.path("offset").properties().stream().map(Map.Entry::getKey).toList());
+      assertThat(shown.path("offset")).allMatch(JsonNode::isTextual);
+
+      var rewind = body("### Rewind", kiteworks);
+      patchAndResume("offsets", rewind);
+      assertComes(
+          "offsets", kiteworks.truth().values(), event -> !event.time().isBefore(time(rewind)));
+
+      stop("offsets");
+      var more =
+          ActivityRows.realistic(
+              2, 200, DAY.plus(Duration.ofDays(1)), DAY.plus(Duration.ofDays(2)));
+      kiteworks.add(more);
+      var skip = body("### Skip", kiteworks);
+      patchAndResume("offsets", skip);
+      assertComes("offsets", more, event -> !event.time().isBefore(time(skip)));
+
+      stop("offsets");
+      Stack.rest().resetOffsets("offsets");
+      Stack.rest().resume("offsets");
+      assertComes("offsets", kiteworks.truth().values(), event -> true);
+      Stack.rest().delete("offsets");
+    }
+  }
+
+  @Test
+  void aFeedOfDevosCollectorIsTakenOver() throws JsonProcessingException {
+    try (var cloudSek = FakeCloudSek.start()) {
+      cloudSek.add(AlertRows.nested(1, 200, DAY, DAY.plus(Duration.ofDays(1))));
+      var config = Configs.cloudSek(cloudSek, "offsets-moved");
+      createStopped("moved", config);
+
+      var move = body("### Move", cloudSek);
+      patchAndResume("moved", move);
+
+      assertThat(page).contains("'last_event_time_in_utc': '" + time(move) + "', 'last_ids'");
+      assertComes(
+          "offsets-moved", cloudSek.truth().values(), event -> !event.time().isBefore(time(move)));
+      Stack.rest().delete("moved");
+    }
+  }
+
+  @Test
+  void aWrongOffsetIsRefusedWithItsReason() throws JsonProcessingException {
+    try (var kiteworks = FakeKiteworks.start()) {
+      createStopped("refused", Configs.kiteworks(kiteworks, "offsets-refused"));
+      var partition = body("### Rewind", kiteworks).at("/offsets/0/partition");
+      var time = Map.of("last_event_time_in_utc", "2026-10-02T00:00:00Z");
+      var wrongOffsets =
+          Map.of(
+              "a newer version", Map.of("version", "9"),
+              "no version at all", Map.of("version", "one"),
+              "a text that is no time", Map.of("last_event_time_in_utc", "yesterday"),
+              "a time to come", Map.of("last_event_time_in_utc", "2126-10-02T00:00:00Z"),
+              "a member that is none", Map.of("last_event_time", "2026-10-02T00:00:00Z"),
+              "ids of Devo's collector", Map.of("last_ids", "[\"1a2b3c\"]"));
+      wrongOffsets.forEach(
+          (wrong, member) -> {
+            var offset = new HashMap<String, Object>(time);
+            offset.putAll(member);
+            assertRefused("refused", partition, offset, 500, reason(wrong));
+          });
+      assertRefused(
+          "refused", Map.of("feed", "a"), time, 500, reason("a partition with other members"));
+      assertRefused(
+          "refused",
+          body("### Move", kiteworks).at("/offsets/0/partition"),
+          time,
+          500,
+          reason("a partition of another vendor"));
+      assertThat(Stack.rest().offsets("refused")).isEmpty();
+
+      assertThatThrownBy(() -> Stack.rest().alterOffsets("refused", List.of()))
+          .isInstanceOfSatisfying(
+              ConnectRestException.class, e -> assertThat(e.status()).isEqualTo(400));
+      Stack.rest().resume("refused");
+      Stack.rest().awaitRunning("refused", SOON);
+      assertRefused("refused", partition, time, 400, "STOPPED state");
+      Stack.rest().delete("refused");
+    }
+  }
+
+  private static void assertRefused(
+      String connector, Object partition, Object offset, int status, String reason) {
+    var body = Map.of("offsets", List.of(Map.of("partition", partition, "offset", offset)));
+    assertThatThrownBy(() -> patch(connector, body))
+        .isInstanceOfSatisfying(
+            ConnectRestException.class, e -> assertThat(e.status()).isEqualTo(status))
+        .hasMessageContaining(JSON.valueToTree(reason).toString().replaceAll("^\"|\"$", ""));
+  }
+
+  private static void createStopped(String name, Map<String, String> config) {
+    var body = Map.of("name", name, "config", config, "initial_state", "STOPPED");
+    Stack.rest().call("POST", "/connectors", body);
+  }
+
+  private static void stop(String connector) {
+    Stack.rest().stop(connector);
+    Stack.rest().awaitState(connector, "STOPPED", SOON);
+  }
+
+  private void patchAndResume(String connector, JsonNode body) {
+    var answer = patch(connector, body).path("message").asText();
+    assertThat(answer).isNotEmpty();
+    assertThat(page).contains(answer);
+    Stack.rest().resume(connector);
+  }
+
+  private static JsonNode patch(String connector, Object body) {
+    return Stack.rest().call("PATCH", "/connectors/" + connector + "/offsets", body);
+  }
+
+  /** The JSON that follows a heading of the page, of the fake's address. */
+  private JsonNode body(String heading, FakeVendor vendor) throws JsonProcessingException {
+    var section = page.substring(page.indexOf("\n" + heading));
+    var block = section.split("```json\n", 2)[1].split("```", 2)[0];
+    return JSON.readTree(
+        block.replaceAll("https://(kiteworks.example|api.cloudsek).com", vendor.url().toString()));
+  }
+
+  private static Instant time(JsonNode body) {
+    return Instant.parse(body.at("/offsets/0/offset/last_event_time_in_utc").asText());
+  }
+
+  /** What the table of refusals says. */
+  private String reason(String wrong) {
+    return page.split("\n\\| " + wrong + " \\| `", 2)[1].split("` \\|", 2)[0];
+  }
+
+  /** After what was there before these events come, each once, and no other. */
+  private void assertComes(String topic, Collection<EventRow> events, Predicate<EventRow> which) {
+    var keys = events.stream().filter(which).map(EventRow::key).toList();
+    assertThat(keys).isNotEmpty();
+    Stack.reader().untilCount(topic, known + keys.size(), SOON);
+    var records = Stack.reader().untilQuiet(topic, Duration.ofSeconds(1));
+    assertThat(records.subList(known, records.size()).stream().map(ConsumerRecord::key))
+        .containsExactlyInAnyOrderElementsOf(keys);
+    known = records.size();
+  }
+}

@@ -1,0 +1,93 @@
+package io.tributary.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.testkit.ConnectorStatus;
+import io.tributary.testkit.FakeCloudSek;
+import io.tributary.testkit.FakeKiteworks;
+import io.tributary.testkit.FakeVendor;
+import io.tributary.testkit.Fault;
+import io.tributary.testkit.WorkerProcess;
+import java.time.Duration;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Two workers of one cluster; the one that runs the task is killed with signal 9 in mid-backfill,
+ * the other one takes over, and the topic holds the truth, no more and no less.
+ */
+class TwoWorkersIT {
+  private static final int EVENTS = Integer.getInteger("it.takeover.events", 5_000);
+  private static final int EVENTS_ON_OLDEST = 2_000;
+  private static final Duration SOON = Duration.ofMinutes(1);
+
+  @Test
+  void theOtherWorkerTakesOver() {
+    try (var kiteworks = FakeKiteworks.start();
+        var cloudSek = FakeCloudSek.start();
+        var one = Stack.newWorker("two", "two-1", Release.CURRENT);
+        var two = Stack.newWorker("two", "two-2", Release.CURRENT)) {
+      Backfill.fill(kiteworks, EVENTS);
+      Backfill.fill(cloudSek, EVENTS);
+
+      var killed =
+          killInMidBackfill(
+              "two-kiteworks", Configs.kiteworks(kiteworks, "two-kiteworks"), kiteworks, one, two);
+      killed.start();
+      killInMidBackfill(
+          "two-cloudsek", Configs.cloudSek(cloudSek, "two-cloudsek"), cloudSek, one, two);
+    }
+  }
+
+  @Test
+  void theOtherWorkerTakesOverOnKafka39() {
+    try (var kiteworks = FakeKiteworks.start();
+        var one = Stack.newWorker("two-39", "two-39-1", Release.OLDEST);
+        var two = Stack.newWorker("two-39", "two-39-2", Release.OLDEST)) {
+      Backfill.fill(kiteworks, EVENTS_ON_OLDEST);
+
+      killInMidBackfill(
+          "two-39-kiteworks",
+          Configs.kiteworks(kiteworks, "two-39-kiteworks"),
+          kiteworks,
+          one,
+          two);
+    }
+  }
+
+  /** Creates the connector, kills the worker of its task, and returns that worker. */
+  private static WorkerProcess killInMidBackfill(
+      String name,
+      Map<String, String> config,
+      FakeVendor vendor,
+      WorkerProcess one,
+      WorkerProcess two) {
+    // No limit of ours: it is the vendor that takes its time.
+    vendor.faults().always(Fault.slow(Duration.ofMillis(60)));
+    config.put("requests.limits", "");
+    config.put("page.size", "100");
+    var truth = vendor.truth();
+    one.client().create(name, config);
+    one.client().awaitRunning(name, SOON);
+    var killed = runs(one, one.client().status(name)) ? one : two;
+    var other = killed == one ? two : one;
+    Stack.reader().untilCount(name, truth.size() / 10, SOON);
+
+    killed.kill9();
+
+    assertThat(Stack.reader().now(name)).hasSizeLessThan(truth.size());
+    Awaitility.await()
+        .atMost(SOON)
+        .ignoreExceptions()
+        .until(() -> other.client().status(name), status -> runs(other, status));
+    Backfill.assertExactly(name, truth);
+    return killed;
+  }
+
+  private static boolean runs(WorkerProcess worker, ConnectorStatus status) {
+    return status.running()
+        && status.tasks().stream()
+            .allMatch(task -> task.worker().equals(worker.rest().getAuthority()));
+  }
+}

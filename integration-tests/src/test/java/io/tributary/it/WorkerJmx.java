@@ -1,0 +1,102 @@
+package io.tributary.it;
+
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import io.tributary.testkit.WorkerProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+import java.util.Arrays;
+import javax.management.JMException;
+import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+
+/** The MBeans of a worker's JVM, as an operator's monitoring sees them. */
+final class WorkerJmx implements AutoCloseable {
+  private final JMXConnector connector;
+
+  private WorkerJmx(JMXConnector connector) {
+    this.connector = connector;
+  }
+
+  // The other end is a JVM that the test itself has started.
+  @SuppressWarnings("BanJNDI")
+  static WorkerJmx of(WorkerProcess worker) {
+    try {
+      var machine = VirtualMachine.attach(Long.toString(worker.pid()));
+      try {
+        var address = new JMXServiceURL(machine.startLocalManagementAgent());
+        return new WorkerJmx(JMXConnectorFactory.connect(address));
+      } finally {
+        machine.detach();
+      }
+    } catch (AttachNotSupportedException e) {
+      throw new IllegalStateException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What is left of the heap after a collection, in bytes. */
+  long liveHeap() {
+    try {
+      var memory =
+          ManagementFactory.newPlatformMXBeanProxy(
+              beans(), ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
+      memory.gc();
+      return memory.getHeapMemoryUsage().getUsed();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Names and attributes of all beans, one attribute a line. */
+  String dump() {
+    var text = new StringBuilder();
+    try {
+      for (var name : beans().queryNames(null, null)) {
+        describe(name, text);
+      }
+      return text.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void describe(ObjectName name, StringBuilder text) throws IOException {
+    try {
+      for (var attribute : beans().getMBeanInfo(name).getAttributes()) {
+        text.append(name).append(' ').append(attribute.getName()).append('=');
+        text.append(value(name, attribute.getName())).append('\n');
+      }
+    } catch (JMException gone) {
+      // A bean of a task that has just been stopped.
+    }
+  }
+
+  private String value(ObjectName name, String attribute) throws IOException {
+    try {
+      var value = beans().getAttribute(name, attribute);
+      return value instanceof Object[] array ? Arrays.deepToString(array) : String.valueOf(value);
+    } catch (JMException | RuntimeException unsupported) {
+      return unsupported.toString();
+    }
+  }
+
+  private MBeanServerConnection beans() throws IOException {
+    return connector.getMBeanServerConnection();
+  }
+
+  @Override
+  public void close() {
+    try {
+      connector.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
