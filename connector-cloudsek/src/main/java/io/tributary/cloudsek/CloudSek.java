@@ -1,5 +1,7 @@
 package io.tributary.cloudsek;
 
+import io.tributary.common.config.SourceDefaults;
+import io.tributary.common.config.SourceSettings;
 import io.tributary.common.http.ApiClient;
 import io.tributary.common.http.Auth;
 import io.tributary.common.pace.ServerClock;
@@ -15,6 +17,11 @@ final class CloudSek implements Vendor<CloudSekConfig> {
   @Override
   public Feed feed() {
     return new Feed("cloudsek", "alerts", CloudSekConfig.DEFAULTS.table());
+  }
+
+  @Override
+  public SourceDefaults defaults() {
+    return CloudSekConfig.DEFAULTS;
   }
 
   @Override
@@ -35,5 +42,14 @@ final class CloudSek implements Vendor<CloudSekConfig> {
   @Override
   public VendorApi api(CloudSekConfig config, ApiClient client) {
     return new CloudSekAlerts(config, client);
+  }
+
+  @Override
+  public String blame(Refused refused, CloudSekConfig config) {
+    return switch (refused) {
+      case LOGIN_ADDRESS -> SourceSettings.BASE_URL;
+      case CLIENT, LOGIN, ACCESS -> CloudSekConfig.TOKEN;
+      case PATH -> CloudSekConfig.ALERTS_PATH;
+    };
   }
 }

@@ -7,6 +7,7 @@ import io.tributary.common.config.SourceConfig;
 import io.tributary.common.config.SourceDefaults;
 import io.tributary.common.config.SourceSettings;
 import io.tributary.common.config.Validators;
+import io.tributary.common.error.InitVariablesError;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,9 @@ final class CloudSekConfig extends SourceConfig {
               "/incident_time",
               "/event_details/incident_time",
               "/event_details/incident_details/incident_time",
-              "/created_at"));
+              "/created_at"),
+          InitVariablesError.START_TIME_FORMAT,
+          InitVariablesError.START_TIME_NOT_PAST);
 
   CloudSekConfig(Map<String, String> settings) {
     super(define(), settings, DEFAULTS);

@@ -1,8 +1,15 @@
 package io.tributary.kiteworks;
 
+import static io.tributary.common.config.SourceSettings.BASE_URL;
+import static io.tributary.common.config.SourceSettings.PAGE_SIZE;
+import static io.tributary.common.error.SetupError.SECRET_MISSING;
+import static io.tributary.common.error.SetupError.USER_MISSING;
 import static io.tributary.common.error.Trouble.RETRY_FIVE_TIMES;
 import static io.tributary.common.error.Trouble.STOP;
+import static io.tributary.kiteworks.KiteworksConfig.TOKEN_URL;
 
+import io.tributary.common.config.SourceConflicts;
+import io.tributary.common.config.SourceDefaults;
 import io.tributary.common.http.ApiClient;
 import io.tributary.common.http.Auth;
 import io.tributary.common.http.ErrorRule;
@@ -21,6 +28,11 @@ final class Kiteworks implements Vendor<KiteworksConfig> {
   @Override
   public Feed feed() {
     return new Feed("kiteworks", "admin", KiteworksConfig.DEFAULTS.table());
+  }
+
+  @Override
+  public SourceDefaults defaults() {
+    return KiteworksConfig.DEFAULTS;
   }
 
   @Override
@@ -54,6 +66,26 @@ final class Kiteworks implements Vendor<KiteworksConfig> {
 
   @Override
   public Map<String, String> conflicts(Map<String, Object> values) {
-    return KiteworksConfig.missing(values);
+    return new SourceConflicts(values)
+        .add(KiteworksConfig.missing(values))
+        .atMost(PAGE_SIZE, KiteworksConfig.RESULT_WINDOW)
+        .asSafeAs(TOKEN_URL, BASE_URL)
+        .faults();
+  }
+
+  @Override
+  public boolean mayTry(KiteworksConfig config) {
+    return !config.getString(KiteworksConfig.AUTH_METHOD).equals("refresh_token");
+  }
+
+  @Override
+  public String blame(Refused refused, KiteworksConfig config) {
+    return switch (refused) {
+      case LOGIN_ADDRESS -> config.getString(TOKEN_URL).isBlank() ? BASE_URL : TOKEN_URL;
+      case CLIENT -> KiteworksConfig.CLIENT_SECRET;
+      case LOGIN -> config.required(SECRET_MISSING);
+      case ACCESS -> config.required(USER_MISSING);
+      case PATH -> BASE_URL;
+    };
   }
 }

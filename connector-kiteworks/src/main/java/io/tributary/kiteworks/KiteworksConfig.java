@@ -3,6 +3,8 @@ package io.tributary.kiteworks;
 import static io.tributary.common.config.Settings.REQUIRED;
 import static io.tributary.common.error.SetupError.SECRET_MISSING;
 import static io.tributary.common.error.SetupError.SETTING_MISSING;
+import static io.tributary.common.error.SetupError.START_FORMAT;
+import static io.tributary.common.error.SetupError.START_IN_FUTURE;
 import static io.tributary.common.error.SetupError.USER_MISSING;
 
 import io.tributary.common.config.Settings;
@@ -55,7 +57,9 @@ final class KiteworksConfig extends SourceConfig {
           "10/1s",
           List.of("/events", "/data", "/activities", "/items", ""),
           List.of("/id", "/guid", "/uuid"),
-          List.of("/created"));
+          List.of("/created"),
+          START_FORMAT,
+          START_IN_FUTURE);
 
   private static final String JWT = "jwt";
   private static final String SIGNATURE = "signature";
@@ -78,11 +82,13 @@ final class KiteworksConfig extends SourceConfig {
     login(settings);
     jwt(settings);
     settings
+        .when(AUTH_METHOD, SIGNATURE)
         .secret(
             SIGNATURE_SECRET,
             null,
             null,
             "Signature key of the custom application; for auth.method=signature.")
+        .always()
         .define(
             API_VERSION,
             28,
@@ -108,6 +114,15 @@ final class KiteworksConfig extends SourceConfig {
   static Map<String, String> missing(Map<String, Object> values) {
     var method = String.valueOf(values.get(AUTH_METHOD));
     return SourceFaults.missing(values, REQUIRED_BY_METHOD.getOrDefault(method, Map.of()));
+  }
+
+  /** The setting the login method requires with the given number. */
+  String required(SetupError kind) {
+    return REQUIRED_BY_METHOD.getOrDefault(getString(AUTH_METHOD), Map.of()).entrySet().stream()
+        .filter(setting -> setting.getValue() == kind)
+        .findFirst()
+        .map(Map.Entry::getKey)
+        .orElse(CLIENT_ID);
   }
 
   @Override
@@ -173,13 +188,13 @@ final class KiteworksConfig extends SourceConfig {
             CLIENT_ID,
             Type.STRING,
             REQUIRED,
-            Validators.notBlank(),
+            Validators.required(USER_MISSING),
             Importance.HIGH,
             "Client id of the custom application.")
         .secret(
             CLIENT_SECRET,
             REQUIRED,
-            Validators.notBlank(),
+            Validators.required(SECRET_MISSING),
             "Client secret of the custom application.")
         .text(
             USER_EMAIL,
@@ -195,6 +210,7 @@ final class KiteworksConfig extends SourceConfig {
             SCOPE,
             Importance.LOW,
             "Scopes to ask for, such as GET/admin/*; empty: all the application has.")
+        .when(AUTH_METHOD, SIGNATURE)
         .text(
             REDIRECT_URI,
             Importance.MEDIUM,
@@ -203,6 +219,7 @@ final class KiteworksConfig extends SourceConfig {
 
   private static void jwt(Settings settings) {
     settings
+        .when(AUTH_METHOD, JWT)
         .secret(
             JWT_KEY,
             null,

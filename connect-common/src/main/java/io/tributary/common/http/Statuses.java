@@ -33,7 +33,14 @@ record Statuses(String vendor, List<ErrorRule> exceptions) {
     if (error(answer.status()).trouble() == Trouble.RETRY) {
       return failure(answer, said, serverTime);
     }
-    return new ApiException(InitVariablesError.TOKEN_STATUS, vendor, told(answer, said));
+    // The cause says where; the number is that of the vendor documents for any refused login.
+    return new ApiException(
+        InitVariablesError.TOKEN_STATUS,
+        Trouble.STOP,
+        null,
+        failure(answer, said, serverTime),
+        vendor,
+        told(answer, said));
   }
 
   private static String told(Answer answer, String said) {
