@@ -5,6 +5,7 @@ import io.tributary.common.config.SourceFaults;
 import io.tributary.common.config.UnknownSettings;
 import io.tributary.common.config.Version;
 import io.tributary.common.error.SetupError;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ import org.slf4j.LoggerFactory;
  */
 public abstract class EventSourceConnector<C extends SourceConfig> extends SourceConnector {
   private static final Logger LOG = LoggerFactory.getLogger(EventSourceConnector.class);
+
+  /** How long the REST call that creates a connector may wait for its vendor. */
+  private static final Duration CHECK = Duration.ofSeconds(10);
 
   private final Vendor<C> vendor;
   private final Class<? extends Task> taskClass;
@@ -49,6 +53,9 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
     var config = super.validate(connectorSettings);
     var faults = new SourceFaults(vendor.defaults(), config(), connectorSettings, config);
     faults.add(vendor::conflicts, Instant.now());
+    if (faults.none()) {
+      faults.add(new ConnectionCheck<>(vendor, CHECK).faults(connectorSettings));
+    }
     return config;
   }
 
