@@ -53,6 +53,10 @@ class ConfigExamplesIT {
   @MethodSource("examples")
   void isAccepted(Path example) throws Exception {
     Map<String, String> config = here(ConnectorFile.read(example));
+    if (config.getOrDefault("base.url", "").startsWith("https://")) {
+      // Nobody is there: the addresses are examples.
+      config.put("connection.check.enabled", "false");
+    }
 
     assertThat(rest().validate(config.get("connector.class"), config)).isEmpty();
   }

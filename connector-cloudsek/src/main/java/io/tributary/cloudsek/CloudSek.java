@@ -2,6 +2,8 @@ package io.tributary.cloudsek;
 
 import static io.tributary.common.config.SourceSettings.WINDOW_MAX;
 
+import io.tributary.common.config.SourceDefaults;
+import io.tributary.common.config.SourceSettings;
 import io.tributary.common.error.SetupError;
 import io.tributary.common.http.ApiClient;
 import io.tributary.common.http.Auth;
@@ -20,6 +22,11 @@ final class CloudSek implements Vendor<CloudSekConfig> {
   @Override
   public Feed feed() {
     return new Feed("cloudsek", "alerts", CloudSekConfig.DEFAULTS.table());
+  }
+
+  @Override
+  public SourceDefaults defaults() {
+    return CloudSekConfig.DEFAULTS;
   }
 
   @Override
@@ -66,5 +73,14 @@ final class CloudSek implements Vendor<CloudSekConfig> {
             WINDOW_MAX,
             SetupError.SETTINGS_CONFLICT.message(
                 WINDOW_MAX, "only time.mode=range with a time.end.param asks for an end"));
+  }
+
+  @Override
+  public String blame(Refused refused, CloudSekConfig config) {
+    return switch (refused) {
+      case LOGIN_ADDRESS -> SourceSettings.BASE_URL;
+      case CLIENT, LOGIN, ACCESS -> CloudSekConfig.TOKEN;
+      case PATH -> CloudSekConfig.ALERTS_PATH;
+    };
   }
 }

@@ -8,6 +8,7 @@ import io.tributary.common.config.SourceDefaults;
 import io.tributary.common.config.SourceSettings;
 import io.tributary.common.config.TimeFormat;
 import io.tributary.common.config.Validators;
+import io.tributary.common.error.InitVariablesError;
 import io.tributary.common.source.Identity;
 import io.tributary.common.source.Order;
 import java.time.Duration;
@@ -68,7 +69,9 @@ final class CloudSekConfig extends SourceConfig {
               "/incident_time",
               "/event_details/incident_time",
               "/event_details/incident_details/incident_time",
-              "/created_at"));
+              "/created_at"),
+          InitVariablesError.START_TIME_FORMAT,
+          InitVariablesError.START_TIME_NOT_PAST);
 
   CloudSekConfig(Map<String, String> settings) {
     super(define(), settings, DEFAULTS);
@@ -180,12 +183,14 @@ final class CloudSekConfig extends SourceConfig {
             Importance.MEDIUM,
             "How a request tells the time: relative_days back from now, range from start to end,"
                 + " none to page over the whole list each time.")
+        .when(TIME_MODE, RELATIVE_DAYS)
         .define(
             DAYS_PARAM,
             "days",
             Validators.notBlank(),
             Importance.MEDIUM,
             "Query parameter that says how many days back the list reaches; for relative_days.")
+        .when(TIME_MODE, RANGE)
         .define(
             START_PARAM,
             "start_date",
@@ -209,6 +214,7 @@ final class CloudSekConfig extends SourceConfig {
 
   private static void request(Settings settings) {
     settings
+        .always()
         .define(
             PAGE_PARAM,
             "page",

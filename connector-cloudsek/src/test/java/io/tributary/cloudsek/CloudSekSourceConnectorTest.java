@@ -1,25 +1,23 @@
 package io.tributary.cloudsek;
 
-import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.tributary.common.source.Identity;
 import io.tributary.common.source.Order;
+import io.tributary.testkit.SettingsContract;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
-import org.apache.kafka.common.config.ConfigValue;
+import java.util.Set;
 import org.apache.kafka.connect.source.SourceConnector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CloudSekSourceConnectorTest {
+class CloudSekSourceConnectorTest extends SettingsContract {
   private static final Map<String, String> RIGHT =
       Map.of("base.url", "https://example.com", "token", "canary-token");
 
@@ -32,57 +30,44 @@ class CloudSekSourceConnectorTest {
     assertThat(connector.taskClass()).isEqualTo(CloudSekSourceTask.class);
   }
 
-  @Test
-  void findsNothingWrongWithWhatIsRight() {
-    assertThat(faults(RIGHT)).isEmpty();
+  @Override
+  protected SourceConnector connector() {
+    return connector;
   }
 
-  @ParameterizedTest(name = "{0}={1}: {2}")
-  @CsvSource(
-      delimiter = '|',
-      nullValues = "-",
-      value = {
-        "base.url|-|SetupError 1",
-        "token|-|SetupError 700",
-        "token|''|SetupError 701",
-        "token|canary token|SetupError 701",
-        "token|canarytökén|SetupError 701",
-        "alerts.path|api/alerts|SetupError 701",
-        "alerts.path|/api?x=1|SetupError 701",
-        "alerts.path|/api/%zz|SetupError 701",
-        "alerts.path|/api/{x}|SetupError 701",
-        "api.profile|v3|SetupError 701",
-        "time.mode|days|SetupError 701",
-        "time.days.param|''|SetupError 701",
-        "time.start.param|''|SetupError 701",
-        "time.param.format|''|SetupError 701",
-        "time.param.format|yyyy-MM-dd'T|SetupError 701",
-        "time.param.format|HH:mm:ss|SetupError 701",
-        "sort.order|newest|SetupError 701",
-        "dedupe.key|hash|SetupError 701",
-        "window.max.ms|86400000|SetupError 702",
-        "page.param|''|SetupError 701",
-        "page.first|2|SetupError 701",
-        "limit.param|''|SetupError 701",
-        "page.size|101|SetupError 11",
-        "auth.header.name|''|SetupError 701",
-        "auth.header.name|X Api|SetupError 701",
-        "auth.header.name|X-Api:|SetupError 701",
-        "auth.header.prefix|Bearér|SetupError 701",
-        "initial.start.time.in.utc|soon|InitVariablesError 1",
-      })
-  void eachMistakeIsFoundOnItsFieldWithItsNumber(String name, String value, String fault) {
-    var settings = new HashMap<>(RIGHT);
-    settings.remove(name);
-    if (value != null) {
-      settings.put(name, value);
-    }
+  @Override
+  protected Map<String, String> right() {
+    return RIGHT;
+  }
 
-    var faults = faults(settings);
+  @Override
+  protected Set<String> neverWrong() {
+    return Set.of("module.names", "time.end.param");
+  }
 
-    assertThat(faults).containsOnlyKeys(name);
-    assertThat(faults.get(name)).hasSize(1);
-    assertThat(faults.get(name).get(0)).startsWith(fault).endsWith(".").doesNotContain("canary");
+  @Override
+  protected String rows() {
+    return """
+        token|-|SetupError 8: Required setting token not found.
+        token||SetupError 8
+        token|canary token|SetupError 701
+        token|canarytökén|SetupError 701
+        alerts.path|api/alerts|SetupError 701
+        alerts.path|/api?x=1|SetupError 701
+        alerts.path|/api/%zz|SetupError 701
+        alerts.path|/api/{x}|SetupError 701
+        time.days.param||SetupError 701
+        page.param||SetupError 701
+        page.first|2|SetupError 701
+        limit.param||SetupError 701
+        page.size|101|SetupError 11
+        auth.header.name||SetupError 701
+        auth.header.name|X Api|SetupError 701
+        auth.header.name|X-Api:|SetupError 701
+        auth.header.prefix|Bearér|SetupError 701
+        initial.start.time.in.utc|soon|InitVariablesError 1: Invalid initial.start.time.in.utc: soon.
+        initial.start.time.in.utc|2999-01-01|InitVariablesError 2: Invalid initial.start.time.in.utc: 2999-01-01.
+        """;
   }
 
   @ParameterizedTest(name = "{0}, end {1}: {2} fault(s)")
@@ -139,16 +124,6 @@ class CloudSekSourceConnectorTest {
   }
 
   @Test
-  void aSettingThatIsNullIsAFaultOrItsDefaultAndNoCrash() {
-    for (var name : connector.config().names()) {
-      var settings = new HashMap<>(RIGHT);
-      settings.put(name, null);
-
-      assertThatCode(() -> faults(settings)).as(name).doesNotThrowAnyException();
-    }
-  }
-
-  @Test
   void defaultsAreThoseOfTheDocumentation() {
     var config = new CloudSekConfig(RIGHT);
     var now = Instant.parse("2026-03-08T12:00:00Z");
@@ -176,11 +151,5 @@ class CloudSekSourceConnectorTest {
     assertThat(config.getString("topic")).isEqualTo("drp.cloudsek.xvigil.alerts");
     assertThat(config.getString("devo.tag")).isEqualTo("drp.cloudsek.xvigil.alerts");
     assertThat(config.values().toString()).doesNotContain("canary");
-  }
-
-  private Map<String, List<String>> faults(Map<String, String> settings) {
-    return connector.validate(settings).configValues().stream()
-        .filter(value -> !value.errorMessages().isEmpty())
-        .collect(toMap(ConfigValue::name, ConfigValue::errorMessages));
   }
 }

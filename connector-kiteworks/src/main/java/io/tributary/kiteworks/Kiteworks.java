@@ -3,6 +3,7 @@ package io.tributary.kiteworks;
 import static io.tributary.common.error.Trouble.RETRY_FIVE_TIMES;
 import static io.tributary.common.error.Trouble.STOP;
 
+import io.tributary.common.config.SourceDefaults;
 import io.tributary.common.http.ApiClient;
 import io.tributary.common.http.Auth;
 import io.tributary.common.http.ErrorRule;
@@ -21,6 +22,11 @@ final class Kiteworks implements Vendor<KiteworksConfig> {
   @Override
   public Feed feed() {
     return new Feed("kiteworks", "admin", KiteworksConfig.DEFAULTS.table());
+  }
+
+  @Override
+  public SourceDefaults defaults() {
+    return KiteworksConfig.DEFAULTS;
   }
 
   @Override
@@ -67,6 +73,16 @@ final class Kiteworks implements Vendor<KiteworksConfig> {
 
   @Override
   public Map<String, String> conflicts(Map<String, Object> values) {
-    return KiteworksConfig.missing(values);
+    return KiteworksConfig.conflicts(values);
+  }
+
+  @Override
+  public boolean mayTry(KiteworksConfig config) {
+    return config.mayTry();
+  }
+
+  @Override
+  public String blame(Refused refused, KiteworksConfig config) {
+    return config.blame(refused);
   }
 }

@@ -4,17 +4,21 @@ import static io.tributary.common.config.OAuthSettings.JWT_KEY;
 import static io.tributary.common.config.OAuthSettings.USERNAME;
 import static io.tributary.common.error.SetupError.SECRET_MISSING;
 import static io.tributary.common.error.SetupError.SETTING_MISSING;
+import static io.tributary.common.error.SetupError.START_FORMAT;
+import static io.tributary.common.error.SetupError.START_IN_FUTURE;
 import static io.tributary.common.error.SetupError.USER_MISSING;
 
 import io.tributary.common.config.OAuthSettings;
 import io.tributary.common.config.Settings;
 import io.tributary.common.config.SourceConfig;
+import io.tributary.common.config.SourceConflicts;
 import io.tributary.common.config.SourceDefaults;
 import io.tributary.common.config.SourceFaults;
 import io.tributary.common.config.SourceSettings;
 import io.tributary.common.config.Validators;
 import io.tributary.common.error.SetupError;
 import io.tributary.common.http.TokenGrant;
+import io.tributary.common.source.Vendor;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +48,9 @@ final class KiteworksConfig extends SourceConfig {
           "10/1s",
           List.of("/events", "/data", "/activities", "/items", ""),
           List.of("/id", "/guid", "/uuid"),
-          List.of("/created"));
+          List.of("/created"),
+          START_FORMAT,
+          START_IN_FUTURE);
 
   private static final String TOKEN_PATH = "/oauth/token";
   private static final String JWT = "jwt";
@@ -71,6 +77,7 @@ final class KiteworksConfig extends SourceConfig {
     var settings = new Settings(def).group("Kiteworks");
     login(settings);
     settings
+        .always()
         .define(
             API_VERSION,
             28,
@@ -92,10 +99,42 @@ final class KiteworksConfig extends SourceConfig {
     return def;
   }
 
-  /** What the login method needs and is not there, by setting. */
-  static Map<String, String> missing(Map<String, Object> values) {
+  /** What the login method needs and is not there, and what makes no sense, by setting. */
+  static Map<String, String> conflicts(Map<String, Object> values) {
     var method = String.valueOf(values.get(AUTH_METHOD));
-    return SourceFaults.missing(values, REQUIRED_BY_METHOD.getOrDefault(method, Map.of()));
+    return new SourceConflicts(values)
+        .add(SourceFaults.missing(values, REQUIRED_BY_METHOD.getOrDefault(method, Map.of())))
+        .atMost(SourceSettings.PAGE_SIZE, RESULT_WINDOW)
+        .asSafeAs(OAuthSettings.TOKEN_URL, SourceSettings.BASE_URL)
+        .faults();
+  }
+
+  /** Whether logging in once more than needed does no harm: it would use a refresh token up. */
+  boolean mayTry() {
+    return !getString(AUTH_METHOD).equals(REFRESH_TOKEN);
+  }
+
+  /** The setting to correct. */
+  String blame(Vendor.Refused refused) {
+    return switch (refused) {
+      case LOGIN_ADDRESS ->
+          getString(OAuthSettings.TOKEN_URL).isBlank()
+              ? SourceSettings.BASE_URL
+              : OAuthSettings.TOKEN_URL;
+      case CLIENT -> OAuthSettings.CLIENT_SECRET;
+      case LOGIN -> required(SECRET_MISSING);
+      case ACCESS -> required(USER_MISSING);
+      case PATH -> SourceSettings.BASE_URL;
+    };
+  }
+
+  /** The setting the login method requires with the given number. */
+  private String required(SetupError kind) {
+    return REQUIRED_BY_METHOD.getOrDefault(getString(AUTH_METHOD), Map.of()).entrySet().stream()
+        .filter(setting -> setting.getValue() == kind)
+        .findFirst()
+        .map(Map.Entry::getKey)
+        .orElse(OAuthSettings.CLIENT_ID);
   }
 
   @Override
@@ -145,13 +184,16 @@ final class KiteworksConfig extends SourceConfig {
         "How to log in: jwt (recommended), signature or password (both being retired by the"
             + " vendor), or refresh_token.");
     OAuthSettings.client(settings, TOKEN_PATH);
-    settings.text(
-        USER_EMAIL,
-        Importance.HIGH,
-        "E-mail address of the administrator on whose behalf the log is read; for auth.method=jwt"
-            + " and signature.");
-    OAuthSettings.jwt(settings, "for auth.method=jwt");
     settings
+        .when(AUTH_METHOD, JWT, SIGNATURE)
+        .text(
+            USER_EMAIL,
+            Importance.HIGH,
+            "E-mail address of the administrator on whose behalf the log is read; for"
+                + " auth.method=jwt and signature.");
+    OAuthSettings.jwt(settings.when(AUTH_METHOD, JWT), "for auth.method=jwt");
+    settings
+        .when(AUTH_METHOD, SIGNATURE)
         .secret(
             SIGNATURE_SECRET,
             null,
@@ -161,7 +203,8 @@ final class KiteworksConfig extends SourceConfig {
             REDIRECT_URI,
             Importance.MEDIUM,
             "Redirect URI registered for the application; for auth.method=signature.");
-    OAuthSettings.password(settings, "for auth.method=password");
-    OAuthSettings.refreshToken(settings, "for auth.method=refresh_token");
+    OAuthSettings.password(settings.when(AUTH_METHOD, PASSWORD), "for auth.method=password");
+    OAuthSettings.refreshToken(
+        settings.when(AUTH_METHOD, REFRESH_TOKEN), "for auth.method=refresh_token");
   }
 }

@@ -1,18 +1,17 @@
 package io.tributary.kiteworks;
 
-import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.testkit.FakeKiteworks;
+import io.tributary.testkit.SettingsContract;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.connect.source.SourceConnector;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which settings are right, what is told of those that are not, and their defaults. */
-class KiteworksSettingsTest {
+class KiteworksSettingsTest extends SettingsContract {
   private static FakeKiteworks fake;
 
   private final KiteworksSourceConnector connector = new KiteworksSourceConnector();
@@ -35,91 +34,108 @@ class KiteworksSettingsTest {
     fake.close();
   }
 
+  @Override
+  protected SourceConnector connector() {
+    return connector;
+  }
+
+  @Override
+  protected Map<String, String> right() {
+    return Clients.jwt(fake);
+  }
+
+  @Override
+  protected Set<String> neverWrong() {
+    return Set.of(
+        "scope",
+        "redirect.uri",
+        "jwt.issuer",
+        "jwt.audience",
+        "event.filters",
+        "signature.secret",
+        "username",
+        "password",
+        "refresh.token");
+  }
+
+  @Override
+  protected String rows() {
+    return """
+        client.id|-|SetupError 6: Required setting client.id not found. Give it a value.
+        client.id||SetupError 6
+        client.secret|-|SetupError 8: Required setting client.secret not found.
+        client.secret|  |SetupError 8
+        user.email|-|SetupError 6: Required setting user.email not found.
+        user.email| |SetupError 6
+        jwt.private.key|-|SetupError 8: Required setting jwt.private.key not found.
+        jwt.private.key|canary|SetupError 701
+        jwt.algorithm|HS256|SetupError 701
+        jwt.uid.claim||SetupError 701: Setting jwt.uid.claim is not valid: must not be blank.
+        auth.method|basic|SetupError 701: Setting auth.method is not valid: must be one of
+        token.url|not a url|SetupError 701
+        token.url|https://example.com/token?x=1|SetupError 701
+        initial.start.time.in.utc|yesterday|SetupError 15: initial.start.time.in.utc does not match the expected format, got: yesterday.
+        initial.start.time.in.utc|2999-01-01T00:00:00Z|SetupError 17: initial.start.time.in.utc must not be later than the current date, got: 2999
+        page.size|10001|SetupError 11: page.size must be greater than or equal to 1 and less than or equal to 10000, got: 10001.
+        api.version|0|SetupError 701
+        result.window.max|1|SetupError 701
+        """;
+  }
+
   @Test
-  void findsNothingWrongWithWhatIsRight() {
-    assertThat(faults(Clients.jwt(fake))).isEmpty();
+  void theLoginByJwtNeedsNothingOfASignature() {
     assertThat(faults(Clients.signature(fake))).isEmpty();
     assertThat(faults(Clients.password(fake))).isEmpty();
     assertThat(faults(Clients.refreshToken(fake))).isEmpty();
   }
 
-  @ParameterizedTest(name = "{0}={1}: {2}")
-  @CsvSource(
-      delimiter = '|',
-      nullValues = "-",
-      value = {
-        "base.url|-|SetupError 1: base.url must be specified.",
-        "base.url|''|SetupError 3: base.url must look like http[s]://host[:port][/path], got: .",
-        "base.url|ftp://example.com|SetupError 3",
-        "base.url|example.com|SetupError 3",
-        "base.url|https://|SetupError 3",
-        "base.url|https://user:pw@example.com|SetupError 3",
-        "base.url|https://example.com?x=1|SetupError 3",
-        "base.url|https://example.com#x|SetupError 3",
-        "base.url|https://exa mple.com|SetupError 3",
-        "base.url|https://example.com:99999|SetupError 3",
-        "client.id|-|SetupError 700: Required setting client.id not found. Give it a value.",
-        "client.id|''|SetupError 701: Setting client.id is not valid: must not be blank.",
-        "client.secret|-|SetupError 700",
-        "client.secret|'  '|SetupError 701",
-        "user.email|-|SetupError 6: Required setting user.email not found.",
-        "user.email|' '|SetupError 6",
-        "jwt.private.key|-|SetupError 8: Required setting jwt.private.key not found.",
-        "jwt.private.key|canary|SetupError 701",
-        "jwt.algorithm|HS256|SetupError 701",
-        "jwt.uid.claim|''|SetupError 701",
-        "auth.method|basic|SetupError 701: Setting auth.method is not valid: must be one of",
-        "token.url|not a url|SetupError 701",
-        "token.url|https://example.com/token?x=1|SetupError 701",
-        "initial.start.time.in.utc|yesterday|InitVariablesError 1: Invalid initial.start.time.in.utc: yesterday.",
-        "initial.start.time.in.utc|2999-01-01T00:00:00Z|InitVariablesError 2: Invalid initial.start.time.in.utc: 2999",
-        "initial.start.time.in.utc|2001-01-01T00:00:00Z|SetupError 16: initial.start.time.in.utc must not be older than 365 days",
-        "initial.start.time.max.age.days|-1|SetupError 701",
-        "page.size|0|SetupError 11: page.size must be greater than or equal to 1 and less than or equal to 10000, got: 0.",
-        "page.size|10001|SetupError 11",
-        "page.size|many|SetupError 701",
-        "requests.limits|20|SetupError 701: Setting requests.limits is not valid: must be limits such as",
-        "requests.limits|1/999999d|SetupError 701",
-        "topic|a b|SetupError 701",
-        "topic|..|SetupError 701",
-        "devo.tag|onelevel|SetupError 701",
-        "devo.tag|a.b.c.d.e.f.g|SetupError 701",
-        "poll.interval.ms|0|SetupError 701",
-        "poll.interval.ms|soon|SetupError 701",
-        "overlap.ms|-1|SetupError 701",
-        "settle.ms|-1|SetupError 701",
-        "window.max.ms|-1|SetupError 701",
-        "connect.timeout.ms|0|SetupError 701",
-        "request.timeout.ms|0|SetupError 701",
-        "retry.backoff.ms|0|SetupError 701",
-        "retry.backoff.max.ms|0|SetupError 701",
-        "response.max.bytes|10|SetupError 701",
-        "event.max.bytes|10|SetupError 701",
-        "value.format|avro|SetupError 701",
-        "record.timestamp|never|SetupError 701",
-        "pulling.id.inject|perhaps|SetupError 701",
-        "obfuscation.rules|name|SetupError 701: Setting obfuscation.rules is not valid: must be a JSON list",
-        "events.pointer|data|SetupError 701",
-        "event.id.pointers|id|SetupError 701",
-        "event.time.pointers|/a,b|SetupError 701",
-        "request.extra.params|a|SetupError 701",
-        "request.extra.params|=b|SetupError 701",
-        "api.version|0|SetupError 701",
-        "result.window.max|1|SetupError 701",
-        "ssl.truststore.location|/does/not/exist.jks|SetupError 703",
-      })
-  void eachMistakeIsFoundOnItsFieldWithItsNumber(String name, String value, String fault) {
-    var settings = Clients.jwt(fake);
-    settings.remove(name);
-    if (value != null) {
-      settings.put(name, value);
-    }
+  @Test
+  void aPageCannotBeLargerThanWhatTheServerLists() {
+    var faults = faults(Clients.jwt(fake, "result.window.max", "500", "page.size", "501"));
 
-    var faults = faults(settings);
+    assertThat(faults).containsOnlyKeys("page.size");
+    assertThat(faults.get("page.size").get(0))
+        .startsWith("SetupError 702: Setting page.size makes no sense here: it is above")
+        .contains("result.window.max, 500");
+  }
 
-    assertThat(faults).containsOnlyKeys(name);
-    assertThat(faults.get(name)).hasSize(1);
-    assertThat(faults.get(name).get(0)).startsWith(fault).endsWith(".").doesNotContain("canary");
+  @Test
+  void secretsAreNotSentInClearWhereTheInstanceIsNot() {
+    var settings =
+        Clients.jwt(fake, "base.url", "https://example.com", "token.url", "http://example.com/t");
+
+    assertThat(faults(settings)).containsOnlyKeys("token.url");
+    assertThat(faults(settings).get("token.url").get(0)).startsWith("SetupError 702");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "jwt, jwt.private.key, true",
+    "jwt, signature.secret, false",
+    "signature, jwt.uid.claim, false",
+    "signature, redirect.uri, true",
+    "signature, client.id, true"
+  })
+  void aFormShowsOnlyWhatTheLoginNeeds(String method, String setting, boolean shown) {
+    var validated =
+        connector.validate(
+            Clients.jwt(fake, "auth.method", method, "connection.check.enabled", "false"));
+
+    assertThat(validated.configValues())
+        .filteredOn(value -> value.name().equals(setting))
+        .singleElement()
+        .matches(value -> value.visible() == shown);
+    assertThat(connector.config().configKeys().get("auth.method").dependents)
+        .contains("jwt.private.key", "signature.secret")
+        .doesNotContain("client.id", "api.version");
+  }
+
+  @Test
+  void whatAFormHidesIsValidatedAllTheSame() {
+    var settings = Clients.signature(fake);
+    settings.put("jwt.algorithm", "HS256");
+
+    assertThat(faults(settings)).containsOnlyKeys("jwt.algorithm");
   }
 
   @ParameterizedTest(name = "{0} needs {1}: {2}")
@@ -145,47 +161,6 @@ class KiteworksSettingsTest {
     assertThat(faults(absent)).containsOnlyKeys(name);
     assertThat(faults(absent).get(name).get(0)).startsWith(fault);
     assertThat(faults(blank)).isEqualTo(faults(absent));
-  }
-
-  @Test
-  void whatALoginLacksIsFoundAtOnce() {
-    var settings = Clients.password(fake);
-    settings.keySet().removeAll(List.of("username", "password", "client.id"));
-
-    assertThat(faults(settings)).containsOnlyKeys("username", "password", "client.id");
-  }
-
-  @Test
-  void allMistakesAreFoundAtOnce() {
-    var faults =
-        faults(
-            Map.of(
-                "page.size", "0",
-                "poll.interval.ms", "soon",
-                "devo.tag", "x",
-                "initial.start.time.in.utc", "2999-01-01"));
-
-    assertThat(faults)
-        .containsOnlyKeys(
-            "base.url",
-            "client.id",
-            "client.secret",
-            "user.email",
-            "jwt.private.key",
-            "page.size",
-            "poll.interval.ms",
-            "devo.tag",
-            "initial.start.time.in.utc");
-  }
-
-  @Test
-  void aSettingThatIsNullIsAFaultOrItsDefaultAndNoCrash() {
-    for (var name : connector.config().names()) {
-      var settings = new HashMap<String, String>(Clients.jwt(fake));
-      settings.put(name, null);
-
-      assertThatCode(() -> faults(settings)).as(name).doesNotThrowAnyException();
-    }
   }
 
   @Test
@@ -240,11 +215,5 @@ class KiteworksSettingsTest {
     assertThat(config.getString("devo.tag")).isEqualTo("dmp.kiteworks.admin.event");
     assertThat(config.http("kiteworks").connectTimeout()).isEqualTo(Duration.ofSeconds(10));
     assertThat(config.http("kiteworks").requestTimeout()).isEqualTo(Duration.ofSeconds(60));
-  }
-
-  private Map<String, List<String>> faults(Map<String, String> settings) {
-    return connector.validate(settings).configValues().stream()
-        .filter(value -> !value.errorMessages().isEmpty())
-        .collect(toMap(ConfigValue::name, ConfigValue::errorMessages));
   }
 }

@@ -66,18 +66,6 @@ class KiteworksSourceConnectorTest {
   }
 
   @Test
-  void everySettingIsDescribedInASentence() {
-    assertThat(connector.config().configKeys().values())
-        .filteredOn(key -> !key.name.startsWith("ssl."))
-        .allSatisfy(
-            key -> {
-              assertThat(key.name).matches("[a-z]+(\\.[a-z]+)*");
-              assertThat(key.documentation).as(key.name).endsWith(".").isNotBlank();
-              assertThat(key.group).as(key.name).isNotBlank();
-            });
-  }
-
-  @Test
   void takesOffsetsThatAreItsOwn() {
     var offset =
         Map.of(

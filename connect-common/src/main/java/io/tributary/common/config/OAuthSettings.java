@@ -2,6 +2,7 @@ package io.tributary.common.config;
 
 import static io.tributary.common.config.Settings.REQUIRED;
 
+import io.tributary.common.error.SetupError;
 import io.tributary.common.http.JwtBearerGrant;
 import io.tributary.common.http.PasswordGrant;
 import io.tributary.common.http.PemKeys;
@@ -42,10 +43,14 @@ public final class OAuthSettings {
             CLIENT_ID,
             Type.STRING,
             REQUIRED,
-            Validators.notBlank(),
+            Validators.required(SetupError.USER_MISSING),
             Importance.HIGH,
             "Client id of the application that is registered with the vendor.")
-        .secret(CLIENT_SECRET, REQUIRED, Validators.notBlank(), "Client secret of the application.")
+        .secret(
+            CLIENT_SECRET,
+            REQUIRED,
+            Validators.required(SetupError.SECRET_MISSING),
+            "Client secret of the application.")
         .define(
             TOKEN_URL,
             "",

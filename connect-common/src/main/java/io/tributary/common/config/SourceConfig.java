@@ -1,6 +1,7 @@
 package io.tributary.common.config;
 
 import io.tributary.common.Version;
+import io.tributary.common.http.HttpProxy;
 import io.tributary.common.http.HttpSettings;
 import io.tributary.common.http.Tls;
 import io.tributary.common.obfuscation.Obfuscation;
@@ -14,6 +15,8 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.types.Password;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings that every source has, parsed. Constructing it throws a {@link
@@ -123,7 +126,29 @@ public abstract class SourceConfig extends AbstractConfig {
         Duration.ofMillis(getInt(SourceSettings.CONNECT_TIMEOUT)),
         Duration.ofMillis(getInt(SourceSettings.REQUEST_TIMEOUT)),
         responseMaxBytes(),
-        new Tls(values()));
+        new Tls(values()),
+        proxy());
+  }
+
+  /** Whether the settings are tried out before they are accepted. */
+  public boolean checksConnection() {
+    return getBoolean(SourceSettings.CONNECTION_CHECK);
+  }
+
+  /** Whether requests go through {@code proxy.url}. */
+  public boolean usesProxy() {
+    return proxy() != null;
+  }
+
+  private @Nullable HttpProxy proxy() {
+    var url = textOr(SourceSettings.PROXY_URL, "");
+    var password = getPassword(SourceSettings.PROXY_PASSWORD);
+    return url.isEmpty()
+        ? null
+        : new HttpProxy(
+            URI.create(url),
+            getString(SourceSettings.PROXY_USERNAME),
+            password == null ? new Password("") : password);
   }
 
   /** The text of a setting, or something else where it is blank. */

@@ -1,5 +1,6 @@
 package io.tributary.common.config;
 
+import io.tributary.common.error.CollectorError;
 import java.time.Duration;
 import java.util.List;
 
@@ -17,6 +18,9 @@ import java.util.List;
  * @param events JSON pointers to the rows of a page
  * @param ids JSON pointers to an event's id
  * @param times JSON pointers to an event's time
+ * @param startUnreadable the number the vendor's document has for a start time that is none; takes
+ *     the name of the setting and the text
+ * @param startNotPast and for one that is not in the past; likewise
  */
 public record SourceDefaults(
     String table,
@@ -29,4 +33,6 @@ public record SourceDefaults(
     String requestsLimits,
     List<String> events,
     List<String> ids,
-    List<String> times) {}
+    List<String> times,
+    CollectorError startUnreadable,
+    CollectorError startNotPast) {}

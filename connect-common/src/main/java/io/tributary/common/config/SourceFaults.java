@@ -1,6 +1,5 @@
 package io.tributary.common.config;
 
-import io.tributary.common.error.InitVariablesError;
 import io.tributary.common.error.SetupError;
 import io.tributary.common.http.Tls;
 import io.tributary.common.obfuscation.Obfuscation;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.apache.kafka.common.config.Config;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.common.config.SslConfigs;
@@ -30,14 +30,33 @@ public final class SourceFaults {
           SslConfigs.SSL_KEYSTORE_CERTIFICATE_CHAIN_CONFIG,
           SslConfigs.SSL_KEYSTORE_KEY_CONFIG);
 
+  private static final String ABSENT = "Missing required configuration";
+
+  private final SourceDefaults vendor;
+  private final ConfigDef def;
+  private final Map<String, String> given;
   private final Map<String, ConfigValue> fields = new HashMap<>();
 
-  /** Completes what Kafka's own validation has found. */
-  public SourceFaults(Config validated) {
+  /** Completes what Kafka's own validation has found in the given settings. */
+  public SourceFaults(
+      SourceDefaults vendor, ConfigDef def, Map<String, String> given, Config validated) {
+    this.vendor = vendor;
+    this.def = def;
+    this.given = given;
     for (var field : validated.configValues()) {
       fields.put(field.name(), field);
-      field.errorMessages().replaceAll(message -> numbered(field.name(), message));
+      number(field);
     }
+  }
+
+  /** Whether nothing is wrong. */
+  public boolean none() {
+    return fields.values().stream().allMatch(SourceFaults::sound);
+  }
+
+  /** Adds faults, by the setting to blame; one that has a fault of its own keeps just that. */
+  public void add(Map<String, String> faults) {
+    faults.forEach(this::fault);
   }
 
   /**
@@ -46,8 +65,11 @@ public final class SourceFaults {
    */
   public void add(Function<Map<String, Object>, Map<String, String>> conflicts, Instant now) {
     var values = new HashMap<String, Object>();
-    fields.forEach((name, field) -> values.put(name, field.value()));
-    conflicts.apply(values).forEach(this::fault);
+    fields.values().stream()
+        .filter(SourceFaults::sound)
+        .forEach(field -> values.put(field.name(), field.value()));
+    add(SourceConflicts.shared(values, given.keySet()));
+    add(conflicts.apply(values));
     hashKey(values);
     startTime(values, now);
     tls(values);
@@ -69,12 +91,9 @@ public final class SourceFaults {
   }
 
   private void hashKey(Map<String, Object> values) {
-    var rules = fields.get(SourceSettings.OBFUSCATION_RULES);
-    if (rules != null
-        && rules.errorMessages().isEmpty()
-        && Obfuscation.needsKey((String) rules.value())) {
-      missing(values, Map.of(SourceSettings.OBFUSCATION_HASH_KEY, SetupError.SECRET_MISSING))
-          .forEach(this::fault);
+    if (values.get(SourceSettings.OBFUSCATION_RULES) instanceof String rules
+        && Obfuscation.needsKey(rules)) {
+      add(missing(values, Map.of(SourceSettings.OBFUSCATION_HASH_KEY, SetupError.SECRET_MISSING)));
     }
   }
 
@@ -88,7 +107,7 @@ public final class SourceFaults {
     if (!start.get().isBefore(now)) {
       fault(
           SourceSettings.START_TIME,
-          InitVariablesError.START_TIME_NOT_PAST.message(SourceSettings.START_TIME, text));
+          vendor.startNotPast().message(SourceSettings.START_TIME, text));
     } else if (days instanceof Integer most
         && most > 0
         && start.get().isBefore(now.minus(Duration.ofDays(most)))) {
@@ -113,17 +132,41 @@ public final class SourceFaults {
   }
 
   private void fault(String name, String message) {
-    Objects.requireNonNull(fields.get(name), name).addErrorMessage(message);
+    var field = Objects.requireNonNull(fields.get(name), name);
+    if (sound(field)) {
+      field.addErrorMessage(message);
+    }
   }
 
-  private static String numbered(String name, String message) {
-    if (message.startsWith("Missing required configuration")) {
-      return name.equals(SourceSettings.BASE_URL)
-          ? SetupError.BASE_URL_MISSING.message(name)
+  private static boolean sound(ConfigValue field) {
+    return field.errorMessages().isEmpty();
+  }
+
+  /** Puts what is wrong with one setting into the words of the catalogue. */
+  private void number(ConfigValue field) {
+    var messages = field.errorMessages();
+    if (messages.size() > 1) {
+      // Its validator says in better words that it is missing.
+      messages.removeIf(message -> message.startsWith(ABSENT));
+    }
+    messages.replaceAll(message -> numbered(field.name(), message));
+  }
+
+  private String numbered(String name, String message) {
+    var type = Objects.requireNonNull(def.configKeys().get(name), name).type;
+    if (message.matches("(?s)\\w+Error \\d+: .*")) {
+      return message;
+    }
+    if (message.startsWith(ABSENT)) {
+      return type == ConfigDef.Type.PASSWORD
+          ? SetupError.SECRET_MISSING.message(name)
           : SetupError.SETTING_MISSING.message(name);
     }
-    return message.matches("(?s)\\w+Error \\d+: .*")
-        ? message
+    if (type == ConfigDef.Type.BOOLEAN) {
+      return SetupError.SWITCH_TYPE.message(name);
+    }
+    return name.equals(SourceSettings.PAGE_SIZE)
+        ? SetupError.PAGE_SIZE.message(name, 1, vendor.maxPageSize(), given.getOrDefault(name, ""))
         : SetupError.SETTING_INVALID.message(name, message);
   }
 }

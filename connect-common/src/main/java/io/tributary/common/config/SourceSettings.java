@@ -5,7 +5,6 @@ import static io.tributary.common.config.Settings.REQUIRED;
 import io.tributary.common.http.Tls;
 import io.tributary.common.obfuscation.Obfuscation;
 import java.time.Duration;
-import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
@@ -40,9 +39,13 @@ public final class SourceSettings {
   public static final String ENVIRONMENT = "environment";
   public static final String OBFUSCATION_RULES = "obfuscation.rules";
   public static final String OBFUSCATION_HASH_KEY = "obfuscation.hash.key";
+  public static final String CONNECTION_CHECK = "connection.check.enabled";
+  public static final String PROXY_URL = "proxy.url";
+  public static final String PROXY_USERNAME = "proxy.username";
+  public static final String PROXY_PASSWORD = "proxy.password";
 
-  private static final long MAX_DURATION_MS = Duration.ofDays(366).toMillis();
-  private static final int MAX_BYTES = 1 << 30;
+  static final long MAX_DURATION_MS = Duration.ofDays(366).toMillis();
+  static final int MAX_BYTES = 1 << 30;
 
   private SourceSettings() {}
 
@@ -53,7 +56,7 @@ public final class SourceSettings {
     feed(settings.group("Feed"), vendor);
     records(settings.group("Records"), vendor);
     polling(settings.group("Polling"), vendor);
-    requests(settings.group("Requests"));
+    RequestSettings.define(settings.group("Requests"));
     return Tls.define(def);
   }
 
@@ -69,7 +72,7 @@ public final class SourceSettings {
         .define(
             START_TIME,
             "",
-            SourceValidators.startTime(),
+            SourceValidators.startTime(vendor.startUnreadable()),
             Importance.HIGH,
             "Where a feed without an offset begins, ISO 8601, UTC unless it says otherwise, such as"
                 + " 2026-03-01T00:00:00Z. Empty: "
@@ -204,45 +207,5 @@ public final class SourceSettings {
             Importance.MEDIUM,
             "Most requests per period, several at once, such as 20/1m,5000/1d; empty: no limit."
                 + " Tasks of a worker with the same host and credential share them.");
-  }
-
-  private static void requests(Settings settings) {
-    settings
-        .define(
-            CONNECT_TIMEOUT,
-            10_000,
-            Validators.between(1, Integer.MAX_VALUE),
-            Importance.LOW,
-            "Milliseconds to wait for a connection.")
-        .define(
-            REQUEST_TIMEOUT,
-            60_000,
-            Validators.between(1, Integer.MAX_VALUE),
-            Importance.LOW,
-            "Milliseconds to wait for a whole answer.")
-        .define(
-            RETRY_BACKOFF,
-            1_000L,
-            Validators.between(1, MAX_DURATION_MS),
-            Importance.LOW,
-            "Milliseconds to wait at most after a first failure; doubles with each further one.")
-        .define(
-            RETRY_BACKOFF_MAX,
-            60_000L,
-            Validators.between(1, MAX_DURATION_MS),
-            Importance.LOW,
-            "Milliseconds to wait at most after any number of failures.")
-        .define(
-            RESPONSE_MAX_BYTES,
-            64 * 1024 * 1024,
-            Validators.between(1024, MAX_BYTES),
-            Importance.LOW,
-            "Bytes of an answer that are read at most; a longer one is asked for in smaller pages.")
-        .define(
-            EXTRA_PARAMS,
-            List.of(),
-            SourceValidators.pairs(),
-            Importance.LOW,
-            "Further query parameters of each request for events, such as a=1,b=2.");
   }
 }

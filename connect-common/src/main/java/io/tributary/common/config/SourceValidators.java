@@ -2,7 +2,6 @@ package io.tributary.common.config;
 
 import io.github.bucket4j.TimeMeter;
 import io.tributary.common.error.CollectorError;
-import io.tributary.common.error.InitVariablesError;
 import io.tributary.common.error.SetupError;
 import io.tributary.common.pace.RequestBudget;
 import java.util.List;
@@ -18,20 +17,23 @@ final class SourceValidators {
   static Validator baseUrl() {
     return ConfigDef.LambdaValidator.with(
         (name, value) -> {
-          if (value != null && !Validators.isHttpUrl(value.toString().strip())) {
+          if (value == null || value.toString().isBlank()) {
+            throw fault(SetupError.BASE_URL_MISSING, name);
+          }
+          if (!Validators.isHttpUrl(value.toString().strip())) {
             throw fault(SetupError.BASE_URL_FORMAT, name, value);
           }
         },
         () -> "http[s]://host[:port][/path]");
   }
 
-  static Validator startTime() {
+  static Validator startTime(CollectorError unreadable) {
     return ConfigDef.LambdaValidator.with(
         (name, value) -> {
           if (value != null
               && !value.toString().isBlank()
               && Timestamps.parse(value.toString()).isEmpty()) {
-            throw fault(InitVariablesError.START_TIME_FORMAT, name, value);
+            throw fault(unreadable, name, value);
           }
         },
         () -> "ISO 8601 time");
@@ -57,6 +59,20 @@ final class SourceValidators {
           } catch (IllegalArgumentException e) {
             return String.valueOf(e.getMessage());
           }
+        });
+  }
+
+  /** An HTTP proxy, or empty text. Its login has settings of its own, one of them a secret. */
+  static Validator proxyUrl() {
+    return Validators.checked(
+        "http://host:port",
+        value -> {
+          var text = value.toString().strip();
+          return text.isEmpty()
+                  || (text.matches("http://[^/]+:\\d+/?") && Validators.isHttpUrl(text))
+              ? ""
+              : "must look like http://host:port; other kinds of proxy are not supported, and a login"
+                  + " goes into proxy.username and proxy.password";
         });
   }
 

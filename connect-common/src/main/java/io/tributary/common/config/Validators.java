@@ -5,13 +5,17 @@ import io.tributary.common.http.PemKeys;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Recommender;
 import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Validators that speak in numbered catalogue errors. Each one lets an absent (null) value pass:
@@ -40,12 +44,20 @@ public final class Validators {
     return checked("not blank", value -> text(value).isBlank() ? "must not be blank" : "");
   }
 
-  /** One of the given words. */
+  /** A value there must be; without one it is the given error and no other. */
+  public static Validator required(SetupError missing) {
+    return ConfigDef.LambdaValidator.with(
+        (name, value) -> {
+          if (value == null || text(value).isBlank()) {
+            throw new ConfigException(missing.message(name));
+          }
+        },
+        () -> "not blank");
+  }
+
+  /** One of the given words, which a form can offer: the validator is a recommender, too. */
   public static Validator oneOf(String... words) {
-    var allowed = List.of(words);
-    return checked(
-        "one of " + allowed,
-        value -> allowed.contains(text(value)) ? "" : "must be one of " + allowed);
+    return new OneOf(List.of(words));
   }
 
   /** A Devo tag: two to six levels of letters, digits, {@code _} and {@code -}, joined by dots. */
@@ -102,14 +114,16 @@ public final class Validators {
                 : "must be printable ASCII characters without line breaks");
   }
 
-  /** A secret that a header can carry; does not quote it when it cannot. */
+  /** A secret that there must be and a header can carry; does not quote it when it cannot. */
   public static Validator token() {
-    return checked(
-        "printable ASCII, not blank",
-        value ->
-            text(value).matches("[\\x21-\\x7e]+")
-                ? ""
-                : "must be printable ASCII characters without spaces and line breaks");
+    return ConfigDef.CompositeValidator.of(
+        required(SetupError.SECRET_MISSING),
+        checked(
+            "printable ASCII",
+            value ->
+                text(value).matches("[\\x21-\\x7e]*")
+                    ? ""
+                    : "must be printable ASCII characters without spaces and line breaks"));
   }
 
   /** A secret that is an RSA private key in PEM form; does not quote it when it is not. */
@@ -140,10 +154,7 @@ public final class Validators {
   public static Validator checked(String description, Function<Object, String> fault) {
     return ConfigDef.LambdaValidator.with(
         (name, value) -> {
-          if (value == null) {
-            return;
-          }
-          var wrong = fault.apply(value);
+          var wrong = value == null ? "" : fault.apply(value);
           if (!wrong.isEmpty()) {
             throw new ConfigException(SetupError.SETTING_INVALID.message(name, wrong));
           }
@@ -179,6 +190,32 @@ public final class Validators {
 
   private static boolean isPath(String text) {
     return text.startsWith("/") && isHttpUrl("http://host" + text);
+  }
+
+  private record OneOf(List<String> words) implements Validator, Recommender {
+
+    @Override
+    public void ensureValid(String name, @Nullable Object value) {
+      if (value != null && !words.contains(text(value))) {
+        throw new ConfigException(
+            SetupError.SETTING_INVALID.message(name, "must be one of " + words));
+      }
+    }
+
+    @Override
+    public List<Object> validValues(String name, Map<String, Object> parsed) {
+      return new ArrayList<>(words);
+    }
+
+    @Override
+    public boolean visible(String name, Map<String, Object> parsed) {
+      return true;
+    }
+
+    @Override
+    public String toString() {
+      return "one of " + words;
+    }
   }
 
   private static String text(Object value) {

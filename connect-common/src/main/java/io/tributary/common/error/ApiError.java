@@ -29,6 +29,12 @@ public enum ApiError implements CollectorError {
       "The address or path is wrong.",
       "Ensure base.url and the path settings point at the API",
       Trouble.STOP),
+  PROXY_REFUSED(
+      407,
+      "The proxy refused %s: %s",
+      "It does not take the user or password, or wants a login other than Basic.",
+      "Check proxy.url, proxy.username and proxy.password",
+      Trouble.STOP),
   REFUSED(
       422,
       "The API refused the range or size of the request %s: %s",

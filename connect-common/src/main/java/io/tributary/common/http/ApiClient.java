@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import okhttp3.Call;
-import okhttp3.ConnectionSpec;
 import okhttp3.FormBody;
 import okhttp3.Headers;
 import okhttp3.OkHttpClient;
@@ -52,7 +51,7 @@ public final class ApiClient implements AutoCloseable {
     this.statuses = new Statuses(settings.vendor(), exceptions);
     this.clock = clock;
     this.budget = budget;
-    this.http = okHttp(settings);
+    this.http = HttpClients.of(settings);
   }
 
   /** The time of the server, as far as we know it. */
@@ -99,6 +98,15 @@ public final class ApiClient implements AutoCloseable {
     return answer.succeeded()
         ? reader.apply(new Body(answer.source(), answer.bytes(), auth::redact))
         : Optional.empty();
+  }
+
+  /**
+   * Obtains a credential, where one must be obtained, without asking for anything yet.
+   *
+   * @throws ApiException if the login is refused or fails
+   */
+  public void logIn() {
+    auth.authorize(new Request.Builder(), this::login);
   }
 
   /** Ends the call in flight, lets no other begin, and drops the connections. */
@@ -155,6 +163,8 @@ public final class ApiClient implements AutoCloseable {
     } catch (InterruptedIOException e) {
       throw failure(
           ApiError.TIMEOUT, e, source, settings.requestTimeout().toMillis() / 1000.0 + " s");
+    } catch (HttpClients.ProxyRefused e) {
+      throw failure(ApiError.PROXY_REFUSED, e, source, e.getMessage());
     } catch (IOException e) {
       throw failure(ApiError.CONNECTION, e, source, auth.redact(e.toString()));
     }
@@ -192,33 +202,8 @@ public final class ApiClient implements AutoCloseable {
     return ErrorBody.shorten(Redaction.hide(auth.redact(ErrorBody.told(answer)), form));
   }
 
-  private static ApiException failure(ApiError error, Exception cause, Object... arguments) {
+  private static ApiException failure(
+      ApiError error, Exception cause, @Nullable Object... arguments) {
     return new ApiException(error, error.trouble(), null, cause, arguments);
-  }
-
-  /** What {@code ssl.enabled.protocols} and {@code ssl.cipher.suites} allow. */
-  private static ConnectionSpec spec(Tls tls) {
-    var spec =
-        new ConnectionSpec.Builder(ConnectionSpec.MODERN_TLS)
-            .tlsVersions(tls.protocols().toArray(String[]::new));
-    return tls.cipherSuites().isEmpty()
-        ? spec.allEnabledCipherSuites().build()
-        : spec.cipherSuites(tls.cipherSuites().toArray(String[]::new)).build();
-  }
-
-  private static OkHttpClient okHttp(HttpSettings settings) {
-    var tls = settings.tls();
-    var builder =
-        new OkHttpClient.Builder()
-            .connectTimeout(settings.connectTimeout())
-            .readTimeout(settings.requestTimeout())
-            .callTimeout(settings.requestTimeout())
-            .followRedirects(false)
-            .connectionSpecs(List.of(spec(tls), ConnectionSpec.CLEARTEXT))
-            .sslSocketFactory(tls.newContext().getSocketFactory(), tls.trustManager());
-    if (!tls.checksHostName()) {
-      builder.hostnameVerifier((host, session) -> true);
-    }
-    return builder.build();
   }
 }

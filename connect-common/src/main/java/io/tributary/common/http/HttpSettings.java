@@ -2,6 +2,7 @@ package io.tributary.common.http;
 
 import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to talk to one vendor.
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param requestTimeout for a whole call, from connecting to the last byte of the body
  * @param maxBytes a longer body is not read to its end
  * @param tls how to trust the host
+ * @param proxy on the way to it; null: that of the JVM, if it has one
  */
 public record HttpSettings(
     String vendor,
@@ -21,4 +23,5 @@ public record HttpSettings(
     Duration connectTimeout,
     Duration requestTimeout,
     long maxBytes,
-    Tls tls) {}
+    Tls tls,
+    @Nullable HttpProxy proxy) {}

@@ -46,17 +46,21 @@ record Statuses(String vendor, List<ErrorRule> exceptions) {
     if (!answer.succeeded() && trouble(answer) != Trouble.STOP) {
       return failure(answer, said, serverTime);
     }
+    // The cause says where; the number is that of the vendor documents for any refused login.
+    var cause = failure(answer, said, serverTime);
     var told = (answer.status() + " " + said).strip();
     var body = ErrorBody.of(answer.bytes());
     if (!body.code().equals("invalid_grant")) {
-      return new ApiException(InitVariablesError.TOKEN_STATUS, vendor, told);
+      return refused(Trouble.STOP, cause, told);
     }
     // Each further login may keep a suspended account suspended for longer.
-    var suspended = body.message().toLowerCase(Locale.ROOT).contains("suspended");
-    return suspended
-        ? new ApiException(
-            InitVariablesError.TOKEN_STATUS, Trouble.STOP_AT_ONCE, null, null, vendor, told)
-        : new GrantRefused(vendor, told);
+    return body.message().toLowerCase(Locale.ROOT).contains("suspended")
+        ? refused(Trouble.STOP_AT_ONCE, cause, told)
+        : new GrantRefused(vendor, told, cause);
+  }
+
+  private ApiException refused(Trouble trouble, ApiException cause, String told) {
+    return new ApiException(InitVariablesError.TOKEN_STATUS, trouble, null, cause, vendor, told);
   }
 
   /** Whether a new credential may help: a 401 that the vendor does not use for something else. */

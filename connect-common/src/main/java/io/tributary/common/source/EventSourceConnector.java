@@ -3,7 +3,9 @@ package io.tributary.common.source;
 import io.tributary.common.Version;
 import io.tributary.common.config.SourceConfig;
 import io.tributary.common.config.SourceFaults;
+import io.tributary.common.config.UnknownSettings;
 import io.tributary.common.error.SetupError;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +16,19 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The lifecycle of a source connector: one task for its one feed, whatever {@code tasks.max} says;
  * settings checked all at once; offsets that an operator alters checked before they are taken.
  */
 public abstract class EventSourceConnector<C extends SourceConfig> extends SourceConnector {
+  private static final Logger LOG = LoggerFactory.getLogger(EventSourceConnector.class);
+
+  /** How long the REST call that creates a connector may wait for its vendor. */
+  private static final Duration CHECK = Duration.ofSeconds(10);
+
   private final Vendor<C> vendor;
   private final Class<? extends Task> taskClass;
   private Map<String, String> settings = Map.of();
@@ -42,13 +51,21 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
   @Override
   public final Config validate(Map<String, String> connectorSettings) {
     var config = super.validate(connectorSettings);
-    new SourceFaults(config).add(vendor::conflicts, Instant.now());
+    var faults = new SourceFaults(vendor.defaults(), config(), connectorSettings, config);
+    faults.add(vendor::conflicts, Instant.now());
+    if (faults.none()) {
+      faults.add(new ConnectionCheck<>(vendor, CHECK).faults(connectorSettings));
+    }
     return config;
   }
 
   @Override
   public final void start(Map<String, String> connectorSettings) {
     settings = connectorSettings;
+    var unknown = UnknownSettings.in(connectorSettings, config());
+    if (!unknown.isEmpty()) {
+      LOG.warn("{}: there are no such settings, they have no effect: {}", vendor.feed(), unknown);
+    }
   }
 
   @Override

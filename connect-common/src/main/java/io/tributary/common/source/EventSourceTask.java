@@ -62,13 +62,7 @@ public abstract class EventSourceTask<C extends SourceConfig> extends SourceTask
     var schedule = new PollSchedule(config.pollInterval(), config.retryPolicy(), budget);
 
     var threads = Executors.newSingleThreadExecutor(EventSourceTask::fetchThread);
-    var http =
-        new ApiClient(
-            config.http(feed.vendor()),
-            vendor.auth(config, server),
-            vendor.exceptions(),
-            server,
-            budget);
+    var http = client(vendor, config, server, budget);
     var pages = new PageFetcher(threads);
     fetchThread = threads;
     client = http;
@@ -106,6 +100,16 @@ public abstract class EventSourceTask<C extends SourceConfig> extends SourceTask
       fetchThread.shutdownNow();
       warnIfStillRunning(fetchThread);
     }
+  }
+
+  static <C extends SourceConfig> ApiClient client(
+      Vendor<C> vendor, C config, ServerClock clock, RequestBudget budget) {
+    return new ApiClient(
+        config.http(vendor.feed().vendor()),
+        vendor.auth(config, clock),
+        vendor.exceptions(),
+        clock,
+        budget);
   }
 
   private Checkpoint checkpoint(C config, Map<String, String> partition, InstantSource clock) {

@@ -58,7 +58,14 @@ final class TestApi implements AutoCloseable {
   ApiClient client(URI baseUrl, Auth auth, Tls tls, ErrorRule... exceptions) {
     var settings =
         new HttpSettings(
-            "example", "tributary/test", baseUrl, Duration.ofSeconds(2), timeout, maxBytes, tls);
+            "example",
+            "tributary/test",
+            baseUrl,
+            Duration.ofSeconds(2),
+            timeout,
+            maxBytes,
+            tls,
+            null);
     var client =
         new ApiClient(
             settings,

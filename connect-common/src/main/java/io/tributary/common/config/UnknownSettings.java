@@ -1,0 +1,28 @@
+package io.tributary.common.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.config.ConfigDef;
+
+/** Settings that nobody reads: Connect takes a misspelt name in silence. */
+public final class UnknownSettings {
+  /** What Connect itself reads in the configuration of a source, in all versions so far. */
+  private static final Pattern CONNECT =
+      Pattern.compile(
+          "name|connector\\.(class|plugin\\.version)|tasks\\.max(\\.enforce)?"
+              + "|(key|value|header)\\.converter(\\..*)?|config\\.(action\\.reload|providers.*)"
+              + "|(errors|topic\\.creation|transaction\\.boundary)\\..*"
+              + "|(transforms|predicates)(\\..*)?|(producer|consumer|admin)\\.override\\..*"
+              + "|exactly\\.once\\.support|offsets\\.storage\\.topic");
+
+  private UnknownSettings() {}
+
+  /** The names that neither the definition nor Connect knows, sorted. */
+  public static List<String> in(Map<String, String> settings, ConfigDef def) {
+    return settings.keySet().stream()
+        .filter(name -> !def.names().contains(name) && !CONNECT.matcher(name).matches())
+        .sorted()
+        .toList();
+  }
+}
