@@ -56,7 +56,16 @@ class CloudSekSourceConnectorTest extends SettingsContract {
         alerts.path|/api?x=1|SetupError 701
         alerts.path|/api/%zz|SetupError 701
         alerts.path|/api/{x}|SetupError 701
+        api.profile|v3|SetupError 701
+        time.mode|days|SetupError 701
         time.days.param||SetupError 701
+        time.start.param||SetupError 701
+        time.param.format||SetupError 701
+        time.param.format|yyyy-MM-dd'T|SetupError 701
+        time.param.format|HH:mm:ss|SetupError 701
+        sort.order|newest|SetupError 701
+        dedupe.key|hash|SetupError 701
+        window.max.ms|86400000|SetupError 702
         page.param||SetupError 701
         page.first|2|SetupError 701
         limit.param||SetupError 701
