@@ -9,25 +9,14 @@ import io.tributary.common.error.Trouble;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.config.types.Password;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiClientFailuresTest {
-  private TestApi api;
-
-  @BeforeEach
-  void start() throws Exception {
-    api = new TestApi();
-  }
-
-  @AfterEach
-  void stop() {
-    api.close();
-  }
+  @RegisterExtension private final TestApi api = new TestApi();
 
   @ParameterizedTest
   @CsvSource({

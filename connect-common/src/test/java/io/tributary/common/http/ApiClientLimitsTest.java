@@ -20,22 +20,11 @@ import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import org.apache.kafka.common.config.types.Password;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ApiClientLimitsTest {
-  private TestApi api;
-
-  @BeforeEach
-  void start() throws Exception {
-    api = new TestApi();
-  }
-
-  @AfterEach
-  void stop() {
-    api.close();
-  }
+  @RegisterExtension private final TestApi api = new TestApi();
 
   @Test
   void readsABodyUpToTheLimitAndNoneAboveIt() {

@@ -16,25 +16,14 @@ import okio.Buffer;
 import okio.GzipSink;
 import okio.Okio;
 import org.apache.kafka.common.config.types.Password;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiClientTest {
-  private TestApi api;
-
-  @BeforeEach
-  void start() throws Exception {
-    api = new TestApi();
-  }
-
-  @AfterEach
-  void stop() {
-    api.close();
-  }
+  @RegisterExtension private final TestApi api = new TestApi();
 
   @Test
   void asksWithPathQueryHeadersAndCredential() throws Exception {

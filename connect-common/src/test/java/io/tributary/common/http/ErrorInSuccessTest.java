@@ -10,9 +10,8 @@ import io.tributary.common.error.ApiException;
 import io.tributary.common.error.Trouble;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,17 +25,7 @@ class ErrorInSuccessTest {
     new ErrorRule("INTERNAL_*", 500),
   };
 
-  private TestApi api;
-
-  @BeforeEach
-  void start() throws Exception {
-    api = new TestApi();
-  }
-
-  @AfterEach
-  void stop() {
-    api.close();
-  }
+  @RegisterExtension private final TestApi api = new TestApi();
 
   @ParameterizedTest
   @CsvSource({

@@ -5,6 +5,7 @@ import io.tributary.common.error.ApiException;
 import io.tributary.common.pace.RequestBudget;
 import io.tributary.common.pace.ServerClock;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -19,9 +20,11 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.types.Password;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** An API over a loopback socket, and clients of it. */
-final class TestApi implements AutoCloseable {
+/** An API over a loopback socket, and clients of it; as an extension, one for each test. */
+final class TestApi implements AutoCloseable, AfterEachCallback {
   static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   static final String TOKEN = "canary-token-5b1f0c1e";
 
@@ -32,8 +35,17 @@ final class TestApi implements AutoCloseable {
   private Duration timeout = Duration.ofSeconds(5);
   private long maxBytes = 10_000;
 
-  TestApi() throws IOException {
-    server.start(InetAddress.getLoopbackAddress(), 0);
+  TestApi() {
+    try {
+      server.start(InetAddress.getLoopbackAddress(), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    close();
   }
 
   TestApi timeout(Duration duration) {
