@@ -97,13 +97,12 @@ class RsyslogTest {
         expected.put(partition, mixed(partition, count));
       }
       for (var from = 0; from < count; from += 500) {
-        for (var partition : List.of(0, 1)) {
-          var bodies = expected.get(partition).subList(from, Math.min(count, from + 500));
-          (partition == 0 ? task : other).put(records(partition, from, bodies));
-        }
+        var to = Math.min(count, from + 500);
+        task.put(records(0, from, expected.get(0).subList(from, to)));
+        other.put(records(1, from, expected.get(1).subList(from, to)));
+        confirm(task, 0, to);
+        confirm(other, 1, to);
       }
-      confirm(task, 0, count);
-      confirm(other, 1, count);
 
       Awaitility.await()
           .atMost(Duration.ofMinutes(2))
