@@ -7,6 +7,9 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -52,6 +55,25 @@ final class ClientCertificate {
     }
     trustFault().ifPresent(why -> blame("ssl.truststore", TRUSTED, why, faults));
     return faults;
+  }
+
+  /** Why the client certificate cannot be used today, as far as it has no other fault. */
+  Optional<String> invalidNow() {
+    try {
+      var store = load(TRUSTED).keystore();
+      for (var alias : store == null ? List.<String>of() : Collections.list(store.aliases())) {
+        if (store.isKeyEntry(alias) && store.getCertificate(alias) instanceof X509Certificate own) {
+          own.checkValidity();
+        }
+      }
+      return Optional.empty();
+    } catch (CertificateExpiredException e) {
+      return Optional.of("the certificate has expired, " + e.getMessage());
+    } catch (CertificateNotYetValidException e) {
+      return Optional.of("the certificate is not valid yet, " + e.getMessage());
+    } catch (KafkaException | GeneralSecurityException e) {
+      return Optional.empty();
+    }
   }
 
   private Optional<String> missing() {

@@ -24,6 +24,7 @@ final class DevoSinkConfig extends AbstractConfig {
   static final String TAG = "tag";
   static final String TAG_MAP = "tag.map";
   static final String CONFIRM = "delivery.confirm";
+  static final String COMPRESSION = "compression";
   static final String CONFIRM_INTERVAL = "confirm.interval.ms";
   static final String CONFIRM_TIMEOUT = "confirm.timeout.ms";
   static final String CONNECT_TIMEOUT = "connect.timeout.ms";
@@ -70,10 +71,18 @@ final class DevoSinkConfig extends AbstractConfig {
                 CONFIRM,
                 STRING,
                 "half-close",
-                Validators.oneOf("half-close", "none"),
+                Validators.oneOf("half-close", "close-notify", "none"),
                 MEDIUM,
                 "When an offset may be committed: half-close waits until Devo has read everything"
-                    + " and ends the connection; none is content with having written.")
+                    + " and ends the connection, close-notify (tls:// only) until it has said so by a"
+                    + " close_notify of TLS; none is content with having written.")
+            .define(
+                COMPRESSION,
+                STRING,
+                "none",
+                Validators.oneOf("none", "gzip"),
+                MEDIUM,
+                "Whether messages are packed: none or gzip.")
             .define(
                 MULTILINE,
                 STRING,
@@ -121,7 +130,7 @@ final class DevoSinkConfig extends AbstractConfig {
                 "Time in the messages, in UTC: iso (2026-03-04T05:06:07.089Z), rfc3164"
                     + " (Mar  4 05:06:07), sentinel (always Jan  1 00:00:00), or rfc5424, which"
                     + " changes the whole header.");
-    return Tls.define(defineTimes(def));
+    return ConnectionCheck.define(Tls.define(defineTimes(def)));
   }
 
   private static ConfigDef defineTimes(ConfigDef def) {
@@ -180,7 +189,15 @@ final class DevoSinkConfig extends AbstractConfig {
   }
 
   boolean halfCloses() {
-    return getString(CONFIRM).equals("half-close");
+    return !getString(CONFIRM).equals("none");
+  }
+
+  boolean wantsCloseNotify() {
+    return getString(CONFIRM).equals("close-notify");
+  }
+
+  boolean gzips() {
+    return getString(COMPRESSION).equals("gzip");
   }
 
   MultilineMode multilineMode() {

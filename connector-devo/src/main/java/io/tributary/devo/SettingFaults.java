@@ -64,6 +64,22 @@ final class SettingFaults {
           SetupError.SETTINGS_CONFLICT.message(
               DevoSinkConfig.BACKOFF_MAX, "it is below " + DevoSinkConfig.BACKOFF));
     }
+    if ("gzip".equals(sound.get(DevoSinkConfig.COMPRESSION))
+        && "octet-counting".equals(sound.get(DevoSinkConfig.MULTILINE))) {
+      faults.put(
+          DevoSinkConfig.COMPRESSION,
+          SetupError.SETTINGS_CONFLICT.message(
+              DevoSinkConfig.COMPRESSION,
+              "what is packed are lines, and multiline.mode is octet-counting"));
+    }
+    if (sound.get(DevoSinkConfig.ENDPOINT) instanceof String url
+        && !Endpoint.parse(url).tls()
+        && "close-notify".equals(sound.get(DevoSinkConfig.CONFIRM))) {
+      faults.put(
+          DevoSinkConfig.CONFIRM,
+          SetupError.SETTINGS_CONFLICT.message(
+              DevoSinkConfig.CONFIRM, "only a tls:// endpoint sends a close_notify"));
+    }
     if (sound.get(DevoSinkConfig.ENDPOINT) instanceof String url && Endpoint.parse(url).tls()) {
       faults.putAll(new ClientCertificate(sound).faults());
       if (sound.get(PROTOCOLS) instanceof List<?> on && !MODERN.containsAll(on)) {

@@ -31,8 +31,13 @@ final class Troubles {
     return cause instanceof ConfigException
         || cause instanceof CertificateException
         || cause instanceof CertPathValidatorException
-        || (cause instanceof SSLException
-            && REFUSAL.matcher(String.valueOf(cause.getMessage())).find());
+        || isRefusal(cause);
+  }
+
+  /** Whether this is the peer's word that it does not accept our certificate. */
+  static boolean isRefusal(Throwable cause) {
+    return cause instanceof SSLException
+        && REFUSAL.matcher(String.valueOf(cause.getMessage())).find();
   }
 
   private static ApiException error(SinkError error, Endpoint endpoint, Throwable cause) {
