@@ -42,6 +42,13 @@ final class SettingChecks {
         : "must be 1 to 255 printable characters without spaces and colons";
   }
 
+  /** A segment of a path that is none of those with a meaning. */
+  static String domain(Object value) {
+    return value.toString().matches("(?!\\.{1,2}$)[\\x21-\\x7E]{1,255}")
+        ? ""
+        : "must be 1 to 255 printable characters without spaces";
+  }
+
   static String topicOf(String pair) {
     return pair.substring(0, Math.max(pair.indexOf(':'), 0)).strip();
   }

@@ -64,13 +64,25 @@ final class SettingFaults {
           SetupError.SETTINGS_CONFLICT.message(
               DevoSinkConfig.BACKOFF_MAX, "it is below " + DevoSinkConfig.BACKOFF));
     }
-    if (sound.get(DevoSinkConfig.ENDPOINT) instanceof String url && Endpoint.parse(url).tls()) {
-      faults.putAll(new ClientCertificate(sound).faults());
-      if (sound.get(PROTOCOLS) instanceof List<?> on && !MODERN.containsAll(on)) {
-        faults.put(
-            PROTOCOLS,
-            SetupError.SETTING_INVALID.message(PROTOCOLS, "only TLSv1.2 and TLSv1.3 may be on"));
+    if (sound.get(DevoSinkConfig.ENDPOINT) instanceof String url) {
+      var endpoint = Endpoint.parse(url);
+      if (endpoint.http()) {
+        faults.putAll(HttpFaults.of(sound));
       }
+      if (endpoint.http() || endpoint.tls()) {
+        faults.putAll(tlsFaults(sound, endpoint.tls()));
+      }
+    }
+    return faults;
+  }
+
+  private static Map<String, String> tlsFaults(
+      Map<String, @Nullable Object> sound, boolean certificate) {
+    var faults = new ClientCertificate(sound).faults(certificate);
+    if (sound.get(PROTOCOLS) instanceof List<?> on && !MODERN.containsAll(on)) {
+      faults.put(
+          PROTOCOLS,
+          SetupError.SETTING_INVALID.message(PROTOCOLS, "only TLSv1.2 and TLSv1.3 may be on"));
     }
     return faults;
   }

@@ -28,7 +28,7 @@ class SocketSimulationTest {
     try (var devo = kind.equals("tcp") ? FakeDevo.tcp() : FakeDevo.tls(certificates)) {
       topic.receivedBy(() -> devo.messages().stream().map(SyslogMessage::body).toList());
       var worker =
-          new SimulatedWorker(topic, random, SyslogTransport::new, settings(devo, certificates));
+          new SimulatedWorker(topic, random, DevoTransport::open, settings(devo, certificates));
       devo.faults().resetAtRandom(seed, 8_000);
 
       worker.iterate(() -> worker.assign(topic.partitions()));

@@ -14,7 +14,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import okhttp3.Call;
-import okhttp3.ConnectionSpec;
 import okhttp3.FormBody;
 import okhttp3.Headers;
 import okhttp3.OkHttpClient;
@@ -127,7 +126,7 @@ public final class ApiClient implements AutoCloseable {
 
   private Answer send(String source, Request request) {
     try (Response response = execute(request)) {
-      Statuses.date(response.header("Date")).ifPresent(clock::observe);
+      RetryAfter.date(response.header("Date")).ifPresent(clock::observe);
       var most = response.isSuccessful() ? settings.maxBytes() : MOST_ERROR_BYTES;
       var body = response.body().source();
       if (body.request(most + 1) && response.isSuccessful()) {
@@ -184,29 +183,14 @@ public final class ApiClient implements AutoCloseable {
     return new ApiException(error, error.trouble(), null, cause, arguments);
   }
 
-  /** What {@code ssl.enabled.protocols} and {@code ssl.cipher.suites} allow. */
-  private static ConnectionSpec spec(Tls tls) {
-    var spec =
-        new ConnectionSpec.Builder(ConnectionSpec.MODERN_TLS)
-            .tlsVersions(tls.protocols().toArray(String[]::new));
-    return tls.cipherSuites().isEmpty()
-        ? spec.allEnabledCipherSuites().build()
-        : spec.cipherSuites(tls.cipherSuites().toArray(String[]::new)).build();
-  }
-
   private static OkHttpClient okHttp(HttpSettings settings) {
-    var tls = settings.tls();
-    var builder =
-        new OkHttpClient.Builder()
-            .connectTimeout(settings.connectTimeout())
-            .readTimeout(settings.requestTimeout())
-            .callTimeout(settings.requestTimeout())
-            .followRedirects(false)
-            .connectionSpecs(List.of(spec(tls), ConnectionSpec.CLEARTEXT))
-            .sslSocketFactory(tls.newContext().getSocketFactory(), tls.trustManager());
-    if (!tls.checksHostName()) {
-      builder.hostnameVerifier((host, session) -> true);
-    }
-    return builder.build();
+    return settings
+        .tls()
+        .secure(new OkHttpClient.Builder())
+        .connectTimeout(settings.connectTimeout())
+        .readTimeout(settings.requestTimeout())
+        .callTimeout(settings.requestTimeout())
+        .followRedirects(false)
+        .build();
   }
 }
