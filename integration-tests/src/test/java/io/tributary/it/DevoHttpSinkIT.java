@@ -24,11 +24,11 @@ class DevoHttpSinkIT {
   private static final int RECORDS = 10_000;
 
   @Test
-  void deliversATopicThroughFaultsAndNeverCommitsAheadOfDevo() {
+  void deliversATopicThroughFaultsAndNeverCommitsAheadOfDevo() throws Exception {
     var certificates = TestCertificates.create(Stack.directory("http-certificates"));
     var bodies = produce();
     try (var devo = FakeDevoHttp.start(certificates)) {
-      devo.limit(20_000);
+      devo.limit(600);
       devo.faults()
           .everyNth(
               3,
@@ -53,6 +53,7 @@ class DevoHttpSinkIT {
       assertThat(Stack.rest().status(NAME).running()).isTrue();
       assertThat(Stack.rest().get("/connectors/" + NAME + "/status").toString())
           .doesNotContain("canary");
+      assertThat(Stack.worker().log()).contains("SinkError 600").doesNotContain("canary");
       Stack.rest().delete(NAME);
     }
   }
@@ -89,7 +90,7 @@ class DevoHttpSinkIT {
     config.put("token", FakeDevoHttp.TOKEN);
     config.put("tag", "my.app.it.http");
     config.put("compression", "gzip");
-    config.put("batch.max.bytes", "30000");
+    config.put("batch.max.bytes", "5000");
     config.put("confirm.interval.ms", "300");
     config.put("retry.backoff.ms", "50");
     config.put("retry.backoff.max.ms", "500");
