@@ -42,13 +42,13 @@ class HttpSettingsTest {
         "compression             | zip            | SetupError 701",
         "domain                  | a b            | SetupError 701",
         "domain                  | ..             | SetupError 701",
+        "source.host             | ..             | SetupError 701",
         "token                   | a b            | SetupError 701",
         "endpoint                | http://h       | SetupError 701: Setting endpoint is not valid: must look like tls://host:port, tcp://host:port or https://host[:port][/path].",
         "endpoint                | https://u:p@h  | SetupError 701",
         "endpoint                | https://h?x=y  | SetupError 701",
         "endpoint                | https://h:0    | SetupError 701",
         "endpoint                | https://h/stream/acme/token!x | SetupError 701",
-        "ssl.keystore.location   | /nowhere.p12   | SetupError 703",
         "ssl.truststore.location | /nowhere.p12   | SetupError 703",
       })
   void namesTheFieldAndTheNumberOfAWrongValue(String setting, String value, String message) {
@@ -72,6 +72,14 @@ class HttpSettingsTest {
   void showsTheEndpointAsItWasGiven(String endpoint) {
     assertThat(Endpoint.parse(endpoint)).hasToString(endpoint);
     assertThat(Endpoint.parse(endpoint + "/")).hasToString(endpoint);
+  }
+
+  @Test
+  void mayHaveAClientCertificateAndChecksItThen() {
+    var settings = http();
+    settings.put("ssl.keystore.location", "/nowhere.p12");
+
+    assertThat(faults(settings)).containsOnlyKeys("ssl.keystore.password");
   }
 
   @Test

@@ -24,7 +24,7 @@ class DevoHttpSinkIT {
   private static final int RECORDS = 10_000;
 
   @Test
-  void deliversATopicThroughFaultsAndNeverCommitsAheadOfDevo() throws Exception {
+  void deliversATopicThroughFaultsAndNeverCommitsAheadOfDevo() {
     var certificates = TestCertificates.create(Stack.directory("http-certificates"));
     var bodies = produce();
     try (var devo = FakeDevoHttp.start(certificates)) {
@@ -53,7 +53,7 @@ class DevoHttpSinkIT {
       assertThat(Stack.rest().status(NAME).running()).isTrue();
       assertThat(Stack.rest().get("/connectors/" + NAME + "/status").toString())
           .doesNotContain("canary");
-      assertThat(Stack.worker().log()).contains("SinkError 600").doesNotContain("canary");
+      assertThat(Stack.worker().log()).content().contains("SinkError 600").doesNotContain("canary");
       Stack.rest().delete(NAME);
     }
   }
