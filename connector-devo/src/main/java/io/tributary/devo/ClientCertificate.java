@@ -44,13 +44,18 @@ final class ClientCertificate {
     this.settings = settings;
   }
 
-  /** Messages by the setting to blame; empty if all is well. */
-  Map<String, String> faults() {
+  /**
+   * Messages by the setting to blame; empty if all is well.
+   *
+   * @param required whether there must be a certificate of our own
+   */
+  Map<String, String> faults(boolean required) {
     var faults = new HashMap<String, String>();
-    var missing = missing();
+    var given = OWN.stream().anyMatch(name -> isSet(name));
+    var missing = required || given ? missing() : Optional.<String>empty();
     if (missing.isPresent()) {
       faults.put(missing.get(), SetupError.SETTING_MISSING.message(missing.get()));
-    } else {
+    } else if (required || given) {
       ownFault().ifPresent(why -> blame("ssl.keystore", OWN, why, faults));
     }
     trustFault().ifPresent(why -> blame("ssl.truststore", TRUSTED, why, faults));

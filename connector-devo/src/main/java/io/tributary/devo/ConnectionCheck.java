@@ -20,7 +20,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
-import org.apache.kafka.common.config.ConfigDef;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +30,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ConnectionCheck {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionCheck.class);
-  private static final String ENABLED = "connection.check.enabled";
 
   private final DevoSinkConfig config;
   private final Endpoint endpoint;
@@ -44,16 +42,6 @@ final class ConnectionCheck {
     this.within = within;
   }
 
-  static ConfigDef define(ConfigDef def) {
-    return def.define(
-        ENABLED,
-        ConfigDef.Type.BOOLEAN,
-        true,
-        ConfigDef.Importance.LOW,
-        "Whether a connection is tried, without sending anything, while the settings are validated:"
-            + " true or false.");
-  }
-
   /** Messages by the setting to blame; empty if all is well. */
   Map<String, String> faults() {
     if (endpoint.tls()) {
@@ -62,7 +50,7 @@ final class ConnectionCheck {
         return fault(ownCertificate(), ended.get());
       }
     }
-    return config.getBoolean(ENABLED) ? tried() : Map.of();
+    return config.getBoolean(DevoSinkConfig.CONNECTION_CHECK) ? tried() : Map.of();
   }
 
   private Map<String, String> tried() {
@@ -90,7 +78,7 @@ final class ConnectionCheck {
             () -> {
               try {
                 connection.connect(
-                    endpoint.tls() ? new Tls(config.values()) : null,
+                    endpoint.tls() || endpoint.http() ? new Tls(config.values()) : null,
                     config.getList(SSL_ENABLED_PROTOCOLS_CONFIG),
                     within);
                 connection.shutdownOutput();

@@ -68,7 +68,12 @@ final class SyslogTransport implements DevoTransport {
   }
 
   @Override
-  public long send(List<DevoMessage> messages) {
+  public long send(Batch batch) {
+    return send(batch.messages());
+  }
+
+  /** Accepts messages without waiting for the network; returns their bytes. */
+  long send(List<DevoMessage> messages) {
     check();
     if (messages.isEmpty()) {
       return 0;
@@ -88,7 +93,7 @@ final class SyslogTransport implements DevoTransport {
   }
 
   @Override
-  public void confirm() {
+  public Unconfirmed confirm() {
     check();
     var current = currentEpoch();
     try {
@@ -97,6 +102,7 @@ final class SyslogTransport implements DevoTransport {
       fail(e, current);
     }
     check();
+    return new Unconfirmed();
   }
 
   @Override

@@ -56,7 +56,7 @@ class SocketSimulationTest {
       settings.put("compression", compression);
       settings.put("delivery.confirm", confirm);
       settings.put("retry.backoff.max.ms", "2000");
-      var worker = new SimulatedWorker(topic, new Random(3), SyslogTransport::new, settings);
+      var worker = new SimulatedWorker(topic, new Random(3), DevoTransport::open, settings);
 
       worker.iterate(() -> worker.assign(topic.partitions()));
       for (int step = 0; step < 1_000 * CUTS && !topic.isAllCommitted(); step++) {
@@ -78,7 +78,7 @@ class SocketSimulationTest {
       topic.receivedBy(() -> Sending.bodies(devo));
       devo.refuseConnections();
       var settings = Map.of("endpoint", devo.endpoint().toString(), "tag", "my.app.a");
-      var worker = new SimulatedWorker(topic, new Random(3), SyslogTransport::new, settings);
+      var worker = new SimulatedWorker(topic, new Random(3), DevoTransport::open, settings);
       worker.iterate(() -> worker.assign(topic.partitions()));
       for (int step = 0; step < 100; step++) {
         worker.iterate(() -> {});
