@@ -74,7 +74,7 @@ final class DevoSettings {
         .secret(
             DevoSinkConfig.TOKEN,
             null,
-            Validators.token(),
+            Validators.orEmpty(Validators.token()),
             "Token of type HTTP ingestion. Required for https://, otherwise not used.")
         .define(
             DevoSinkConfig.BATCH_MAX_BYTES,

@@ -93,7 +93,18 @@ class HttpSettingsTest {
         Map.of("endpoint", "https://http-eu.devo.io", "domain", "acme", "token", "t"));
   }
 
-  private static Map<String, List<String>> faults(Map<String, String> settings) {
+  @Test
+  void anUnknownHostIsFoundByTryingIt() {
+    var settings = http();
+    settings.put("endpoint", "https://nowhere.invalid");
+    settings.put("connection.check.enabled", "true");
+
+    assertThat(faults(settings)).containsOnlyKeys("endpoint");
+  }
+
+  private static Map<String, List<String>> faults(Map<String, String> changes) {
+    var settings = new HashMap<>(Map.of("connection.check.enabled", "false"));
+    settings.putAll(changes);
     var faults = new HashMap<String, List<String>>();
     for (var value : new DevoSinkConnector().validate(settings).configValues()) {
       if (!value.errorMessages().isEmpty()) {
