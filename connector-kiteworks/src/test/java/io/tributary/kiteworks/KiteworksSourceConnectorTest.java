@@ -111,6 +111,15 @@ class KiteworksSourceConnectorTest {
     assertRefused(null, offset(), "its partition must have the members");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"base_url", "reset"})
+  void refusesWhatWouldBeStoredAndNeverRead(String member) {
+    var partition = partition();
+    partition.put(member, "https://elsewhere.example.com");
+
+    assertRefused(partition, offset(), "the partition of this connector is {");
+  }
+
   @Test
   void refusesOffsetsItCannotUse() {
     assertRefused(partition(), Map.of(), "is not a time such as");
@@ -131,7 +140,7 @@ class KiteworksSourceConnectorTest {
   private boolean alter(Map<String, String> partition, Map<String, ?> offset) {
     var offsets = new HashMap<Map<String, ?>, Map<String, ?>>();
     offsets.put(partition, offset);
-    return connector.alterOffsets(Map.of(), offsets);
+    return connector.alterOffsets(Clients.jwt(fake, "base.url", "https://example.com"), offsets);
   }
 
   private static Map<String, String> offset() {

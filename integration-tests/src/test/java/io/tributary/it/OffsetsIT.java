@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.testkit.ActivityRows;
@@ -127,6 +128,14 @@ class OffsetsIT {
           time,
           500,
           reason("a partition of another vendor"));
+      var elsewhere = JSON.convertValue(partition, new TypeReference<Map<String, String>>() {});
+      elsewhere.put("reset", "2");
+      assertRefused(
+          "refused",
+          elsewhere,
+          time,
+          500,
+          reason("a partition with another address or reset value"));
       assertThat(Stack.rest().offsets("refused")).isEmpty();
 
       assertThatThrownBy(() -> Stack.rest().alterOffsets("refused", List.of()))

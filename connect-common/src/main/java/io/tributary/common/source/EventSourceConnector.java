@@ -97,11 +97,14 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
   @Override
   public final boolean alterOffsets(
       Map<String, String> connectorSettings, Map<Map<String, ?>, Map<String, ?>> offsets) {
-    offsets.forEach(this::check);
+    offsets.forEach((partition, offset) -> check(connectorSettings, partition, offset));
     return true;
   }
 
-  private void check(@Nullable Map<String, ?> partition, @Nullable Map<String, ?> offset) {
+  private void check(
+      Map<String, String> connectorSettings,
+      @Nullable Map<String, ?> partition,
+      @Nullable Map<String, ?> offset) {
     if (offset == null) {
       // Whatever the partition looks like: garbage must be removable.
       return;
@@ -113,6 +116,12 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
     if (!vendor.feed().vendor().equals(partition.get("vendor"))
         || !vendor.feed().service().equals(partition.get("service"))) {
       throw unusable("it is not an offset of " + vendor.feed());
+    }
+    var config = vendor.config(connectorSettings);
+    var own = vendor.feed().toPartition(config.baseUrl().toString(), config.reset());
+    if (!partition.equals(own)) {
+      // Stored all the same, it would change nothing, and nobody would know why.
+      throw unusable("the partition of this connector is " + own);
     }
     if (Checkpoint.fromOffset(offset).time().isAfter(Instant.now())) {
       throw unusable("last_event_time_in_utc must not be in the future");
