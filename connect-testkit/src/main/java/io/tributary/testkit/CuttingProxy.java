@@ -1,6 +1,8 @@
 package io.tributary.testkit;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -8,39 +10,77 @@ import java.net.Socket;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
 
 /**
- * A TCP proxy on 127.0.0.1 that resets connections in mid-stream: a given number of times, each
- * after a random number of bytes from the client, all from one seed. Then it only forwards. Bytes
- * may be lost in its buffers, as in those of a load balancer. Half-closes pass through.
+ * A TCP proxy on 127.0.0.1 that ends connections in mid-stream, after a given or random number of
+ * bytes from the client. Bytes may be lost in its buffers, as in those of a load balancer.
+ * Half-closes pass through.
  */
 public final class CuttingProxy implements AutoCloseable {
+  /** How it ends a connection. The target always sees a reset. */
+  public enum Cut {
+    /** A reset. */
+    RESET,
+    /** An orderly end towards the client at once; what still comes is thrown away. */
+    END,
+    /** What still comes is thrown away, and an orderly end answers that of the client. */
+    END_WHEN_CLIENT_DOES
+  }
+
   private static final int BUFFER = 4096;
 
   private final ServerSocket server;
   private final int target;
-  private final Random random;
-  private final int meanBytes;
+  private final Cut how;
+  private final LongSupplier places;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
   private int cutsLeft;
 
-  private CuttingProxy(ServerSocket server, int target, long seed, int cuts, int meanBytes) {
+  private CuttingProxy(ServerSocket server, int target, Cut how, int cuts, LongSupplier places) {
     this.server = server;
     this.target = target;
-    this.random = new Random(seed);
+    this.how = how;
     this.cutsLeft = cuts;
-    this.meanBytes = meanBytes;
+    this.places = places;
   }
 
-  /** Forwards to a port of this machine, and cuts so many connections. */
+  /**
+   * Forwards to a port of this machine and resets so many connections, each after a random number
+   * of bytes, all from one seed; then it only forwards.
+   */
   public static CuttingProxy start(int target, long seed, int cuts, int meanBytes) {
+    return start(target, Cut.RESET, seed, cuts, meanBytes);
+  }
+
+  /** The same, with connections ended as told. */
+  public static CuttingProxy start(int target, Cut how, long seed, int cuts, int meanBytes) {
+    var random = new Random(seed);
+    return open(target, how, cuts, () -> 1 + random.nextInt(2 * meanBytes));
+  }
+
+  /** Ends one connection when its client has sent so many bytes; then it only forwards. */
+  public static CuttingProxy at(int target, Cut how, long place) {
+    return open(target, how, 1, () -> place);
+  }
+
+  private static CuttingProxy open(int target, Cut how, int cuts, LongSupplier places) {
     try {
       var server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-      var proxy = new CuttingProxy(server, target, seed, cuts, meanBytes);
+      var proxy = new CuttingProxy(server, target, how, cuts, places);
       daemon(proxy::accept);
       return proxy;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Everything clients have sent so far. */
+  public byte[] sent() {
+    synchronized (sent) {
+      return sent.toByteArray();
     }
   }
 
@@ -67,8 +107,8 @@ public final class CuttingProxy implements AutoCloseable {
         sockets.add(client);
         sockets.add(upstream);
         var budget = nextCut();
-        daemon(() -> pump(client, upstream, budget));
-        daemon(() -> pump(upstream, client, Long.MAX_VALUE));
+        daemon(() -> pump(client, upstream, budget, this::remember));
+        daemon(() -> pump(upstream, client, Long.MAX_VALUE, (bytes, count) -> {}));
       } catch (IOException e) {
         // Closed, or the target refuses: the client sees its connection end.
       }
@@ -76,14 +116,21 @@ public final class CuttingProxy implements AutoCloseable {
   }
 
   private synchronized long nextCut() {
-    return cutsLeft > 0 ? 1 + random.nextInt(2 * meanBytes) : Long.MAX_VALUE;
+    return cutsLeft > 0 ? places.getAsLong() : Long.MAX_VALUE;
   }
 
-  private void pump(Socket from, Socket to, long budget) {
+  private void remember(byte[] bytes, int count) {
+    synchronized (sent) {
+      sent.write(bytes, 0, count);
+    }
+  }
+
+  private void pump(Socket from, Socket to, long budget, BiConsumer<byte[], Integer> seen) {
     var buffer = new byte[BUFFER];
     var left = budget;
     try {
       for (var n = read(from, buffer, left); n >= 0; n = read(from, buffer, left)) {
+        seen.accept(buffer, n);
         to.getOutputStream().write(buffer, 0, n);
         left -= n;
         if (left <= 0) {
@@ -106,8 +153,18 @@ public final class CuttingProxy implements AutoCloseable {
     synchronized (this) {
       cutsLeft = Math.max(0, cutsLeft - 1);
     }
-    // A reset, not an orderly end: what is still buffered on either side is gone.
-    from.setSoLinger(true, 0);
+    switch (how) {
+      // What is still buffered on either side is gone.
+      case RESET -> from.setSoLinger(true, 0);
+      case END -> {
+        from.shutdownOutput();
+        from.getInputStream().transferTo(OutputStream.nullOutputStream());
+      }
+      case END_WHEN_CLIENT_DOES -> {
+        from.getInputStream().transferTo(OutputStream.nullOutputStream());
+        from.shutdownOutput();
+      }
+    }
     to.setSoLinger(true, 0);
     from.close();
     to.close();

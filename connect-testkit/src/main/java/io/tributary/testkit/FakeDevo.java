@@ -12,8 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -37,6 +40,7 @@ public final class FakeDevo implements AutoCloseable {
   private final List<String> malformed = new ArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicInteger failedHandshakes = new AtomicInteger();
+  private final List<String> serverNames = new CopyOnWriteArrayList<>();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final @Nullable SSLContext tls;
   private final LoopbackServer server;
@@ -110,6 +114,11 @@ public final class FakeDevo implements AutoCloseable {
     return connections.get();
   }
 
+  /** The hosts TLS connections have named as the one they want (SNI). */
+  public List<String> serverNames() {
+    return serverNames;
+  }
+
   /** Connections established and not yet closed. */
   public int openConnections() {
     return open.size();
@@ -126,9 +135,8 @@ public final class FakeDevo implements AutoCloseable {
       Awaitility.await().atMost(timeout).until(() -> messages().size() >= count);
       return messages();
     } catch (ConditionTimeoutException e) {
-      String rest = malformed().isEmpty() ? "" : ", malformed: " + malformed();
-      throw new IllegalStateException(
-          messages().size() + " of " + count + " messages after " + timeout + rest, e);
+      var found = messages().size() + " of " + count + " messages, malformed: " + malformed();
+      throw new IllegalStateException(found, e);
     }
   }
 
@@ -167,9 +175,9 @@ public final class FakeDevo implements AutoCloseable {
 
   /** Returning from here closes the connection, under TLS with a close_notify. */
   private void read(InputStream in, Socket tcp) throws IOException {
-    var reader = new SyslogReader(connections.incrementAndGet(), this::take, this::reject);
     try {
-      reader.read(new BufferedInputStream(new FaultyInput(in)));
+      new SyslogReader(connections.incrementAndGet(), this::take, this::reject)
+          .read(new BufferedInputStream(new FaultyInput(in)));
       if (!faults.answersClose()) {
         faults.untilClosed();
       }
@@ -186,6 +194,8 @@ public final class FakeDevo implements AutoCloseable {
     socket.setEnabledProtocols(protocols);
     try {
       socket.startHandshake();
+      var names = ((ExtendedSSLSession) socket.getSession()).getRequestedServerNames();
+      names.forEach(name -> serverNames.add(((SNIHostName) name).getAsciiName()));
       return socket;
     } catch (SSLException e) {
       failedHandshakes.incrementAndGet();

@@ -20,6 +20,9 @@ public sealed interface Fault {
   /** The connection is reset after half of the body. */
   record ResetWithin() implements Fault {}
 
+  /** The request is dealt with, then the connection is reset before a byte is answered. */
+  record ResetAfter() implements Fault {}
+
   /** The connection is closed in order after half of the promised body. */
   record CutBody() implements Fault {}
 
@@ -74,6 +77,10 @@ public sealed interface Fault {
 
   static Fault resetWithin() {
     return new ResetWithin();
+  }
+
+  static Fault resetAfter() {
+    return new ResetAfter();
   }
 
   static Fault cutBody() {

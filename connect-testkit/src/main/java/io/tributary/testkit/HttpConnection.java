@@ -2,6 +2,7 @@ package io.tributary.testkit;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** One HTTP/1.1 connection of a fake server: reads requests, writes answers well or badly. */
@@ -63,8 +65,17 @@ final class HttpConnection {
     if (body.length < length) {
       throw new EOFException("body cut");
     }
-    String text = new String(body, StandardCharsets.UTF_8);
+    String text = new String(decoded(body, headers), StandardCharsets.UTF_8);
     return new RecordedRequest(parts[0], parts[1], Map.copyOf(headers), text, Instant.now());
+  }
+
+  private static byte[] decoded(byte[] body, Map<String, String> headers) throws IOException {
+    if (!"gzip".equals(headers.get("content-encoding"))) {
+      return body;
+    }
+    try (var in = new GZIPInputStream(new ByteArrayInputStream(body))) {
+      return in.readAllBytes();
+    }
   }
 
   void send(Answer answer) throws IOException {
@@ -98,6 +109,9 @@ final class HttpConnection {
       half(proper.get());
     } else if (fault instanceof Fault.ResetWithin) {
       half(proper.get());
+      reset();
+    } else if (fault instanceof Fault.ResetAfter) {
+      var unused = proper.get();
       reset();
     } else {
       reset();

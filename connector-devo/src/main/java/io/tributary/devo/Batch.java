@@ -11,30 +11,37 @@ import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * The messages of one put, with the lowest offset of each partition they come from. Partitions and
- * offsets are those of the consumer, whatever a transform has made of them.
+ * The messages of one put with the records they come from. Partitions and offsets are those of the
+ * consumer, whatever a transform has made of them.
  */
-record Batch(Map<TopicPartition, Long> lowest, List<DevoMessage> messages) {
+record Batch(List<Item> items) {
+
+  /** A record and the message made of it. */
+  record Item(SinkRecord record, DevoMessage message) {}
 
   /** Maps records; what cannot be mapped goes to {@code rejected}. */
   static Batch of(
       Collection<SinkRecord> records,
       MessageMapper mapper,
       BiConsumer<SinkRecord, DataException> rejected) {
-    var batch = new Batch(new HashMap<>(), new ArrayList<>(records.size()));
+    var items = new ArrayList<Item>(records.size());
     for (var record : records) {
       try {
-        mapper.map(record).ifPresent(message -> batch.add(record, message));
+        mapper.map(record).ifPresent(message -> items.add(new Item(record, message)));
       } catch (DataException e) {
         rejected.accept(record, e);
       }
     }
-    return batch;
+    return new Batch(items);
   }
 
-  private void add(SinkRecord record, DevoMessage message) {
-    lowest.merge(partition(record), record.originalKafkaOffset(), Math::min);
-    messages.add(message);
+  List<DevoMessage> messages() {
+    return items.stream().map(Item::message).toList();
+  }
+
+  /** The lowest offset of each partition among the records of the messages. */
+  Map<TopicPartition, Long> lowest() {
+    return lowestOffsets(items.stream().map(Item::record).toList());
   }
 
   /** The lowest offset of each partition among records. */
@@ -46,7 +53,7 @@ record Batch(Map<TopicPartition, Long> lowest, List<DevoMessage> messages) {
     return offsets;
   }
 
-  private static TopicPartition partition(SinkRecord record) {
+  static TopicPartition partition(SinkRecord record) {
     return new TopicPartition(record.originalTopic(), record.originalKafkaPartition());
   }
 }

@@ -7,6 +7,9 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -41,17 +44,41 @@ final class ClientCertificate {
     this.settings = settings;
   }
 
-  /** Messages by the setting to blame; empty if all is well. */
-  Map<String, String> faults() {
+  /**
+   * Messages by the setting to blame; empty if all is well.
+   *
+   * @param required whether there must be a certificate of our own
+   */
+  Map<String, String> faults(boolean required) {
     var faults = new HashMap<String, String>();
-    var missing = missing();
+    var given = OWN.stream().anyMatch(name -> isSet(name));
+    var missing = required || given ? missing() : Optional.<String>empty();
     if (missing.isPresent()) {
       faults.put(missing.get(), SetupError.SETTING_MISSING.message(missing.get()));
-    } else {
+    } else if (required || given) {
       ownFault().ifPresent(why -> blame("ssl.keystore", OWN, why, faults));
     }
     trustFault().ifPresent(why -> blame("ssl.truststore", TRUSTED, why, faults));
     return faults;
+  }
+
+  /** Why the client certificate cannot be used today, as far as it has no other fault. */
+  Optional<String> invalidNow() {
+    try {
+      var store = load(TRUSTED).keystore();
+      for (var alias : store == null ? List.<String>of() : Collections.list(store.aliases())) {
+        if (store.isKeyEntry(alias) && store.getCertificate(alias) instanceof X509Certificate own) {
+          own.checkValidity();
+        }
+      }
+      return Optional.empty();
+    } catch (CertificateExpiredException e) {
+      return Optional.of("the certificate has expired, " + e.getMessage());
+    } catch (CertificateNotYetValidException e) {
+      return Optional.of("the certificate is not valid yet, " + e.getMessage());
+    } catch (KafkaException | GeneralSecurityException e) {
+      return Optional.empty();
+    }
   }
 
   private Optional<String> missing() {

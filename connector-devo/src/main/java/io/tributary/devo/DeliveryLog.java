@@ -22,7 +22,7 @@ final class DeliveryLog {
     LOG.info(
         "Sending to {}; delivery.confirm={}, confirm.interval.ms={}, source.host={}",
         config.endpoint(),
-        config.getString(DevoSinkConfig.CONFIRM),
+        config.endpoint().http() ? "2xx" : config.getString(DevoSinkConfig.CONFIRM),
         config.confirmInterval().toMillis(),
         config.sourceHost());
   }

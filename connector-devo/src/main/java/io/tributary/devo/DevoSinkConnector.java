@@ -1,6 +1,7 @@
 package io.tributary.devo;
 
 import io.tributary.common.Version;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,18 @@ import org.apache.kafka.connect.sink.SinkConnector;
  * below it. All tasks are alike: Connect spreads the partitions over them.
  */
 public final class DevoSinkConnector extends SinkConnector {
+  private final Duration checkWithin;
   private Map<String, String> properties = Map.of();
+
+  /** What Connect calls. */
+  public DevoSinkConnector() {
+    this(Duration.ofSeconds(10));
+  }
+
+  /** Bounds the connection that is tried while settings are validated. */
+  DevoSinkConnector(Duration checkWithin) {
+    this.checkWithin = checkWithin;
+  }
 
   @Override
   public String version() {
@@ -28,7 +40,17 @@ public final class DevoSinkConnector extends SinkConnector {
 
   @Override
   public Config validate(Map<String, String> settings) {
-    return SettingFaults.validate(settings);
+    var found = SettingFaults.validate(settings);
+    if (found.configValues().stream().allMatch(value -> value.errorMessages().isEmpty())) {
+      var faults = new ConnectionCheck(new DevoSinkConfig(settings), checkWithin).faults();
+      for (var value : found.configValues()) {
+        var fault = faults.get(value.name());
+        if (fault != null) {
+          value.addErrorMessage(fault);
+        }
+      }
+    }
+    return found;
   }
 
   @Override

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
@@ -30,13 +30,12 @@ public final class DevoSinkTask extends SinkTask {
   private static final long MAX_UNCONFIRMED_BYTES = 64L << 20;
   private static final long QUEUE_HIGH = 8L << 20;
   private static final long QUEUE_LOW = 2L << 20;
-  private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration LOOK_AT_QUEUE = Duration.ofMillis(50);
 
-  private final Function<DevoSinkConfig, DevoTransport> transports;
+  private final DevoTransport.Factory transports;
   private final LongSupplier millis;
   private final DoubleSupplier random;
-  private final Unconfirmed unconfirmed = new Unconfirmed();
+  private Unconfirmed unconfirmed = new Unconfirmed();
 
   // Set by start.
   @SuppressWarnings("NullAway.Init")
@@ -55,20 +54,17 @@ public final class DevoSinkTask extends SinkTask {
   private DeliveryLog log;
 
   private @Nullable DevoTransport transport;
-  private @Nullable ApiException fatal;
+  private @Nullable ConnectException fatal;
 
   /** What Connect calls. */
   public DevoSinkTask() {
     this(
-        SyslogTransport::new,
+        DevoTransport::open,
         () -> System.nanoTime() / 1_000_000,
         () -> ThreadLocalRandom.current().nextDouble());
   }
 
-  DevoSinkTask(
-      Function<DevoSinkConfig, DevoTransport> transports,
-      LongSupplier millis,
-      DoubleSupplier random) {
+  DevoSinkTask(DevoTransport.Factory transports, LongSupplier millis, DoubleSupplier random) {
     this.transports = transports;
     this.millis = millis;
     this.random = random;
@@ -86,7 +82,7 @@ public final class DevoSinkTask extends SinkTask {
     recovery = new Recovery(new RetryPolicy(config.backoff(), config.backoffMax(), random));
     intake = new Intake(context);
     log = new DeliveryLog(config, now());
-    transport = transports.apply(config);
+    transport = transports.open(config, millis, random);
   }
 
   @Override
@@ -95,12 +91,13 @@ public final class DevoSinkTask extends SinkTask {
     throwFatal();
     try {
       transport().check();
+      transport().refusals().forEach(this::reject);
       if (recovery.isLost() || holding()) {
         setBack(records);
       } else {
         var batch = Batch.of(records, mapper, this::reject);
-        var bytes = transport().send(batch.messages());
-        unconfirmed.sent(batch.lowest(), batch.messages().size(), bytes, now());
+        var bytes = transport().send(batch);
+        unconfirmed.sent(batch.lowest(), batch.items().size(), bytes, now());
       }
     } catch (ApiException trouble) {
       lost(trouble);
@@ -118,7 +115,7 @@ public final class DevoSinkTask extends SinkTask {
     }
     try {
       confirm();
-      return offsets;
+      return unconfirmed.confirmed(offsets);
     } catch (ApiException trouble) {
       // Thrown from here it would rewind no partition that stays while another is revoked.
       lost(trouble);
@@ -136,6 +133,7 @@ public final class DevoSinkTask extends SinkTask {
   public void close(Collection<TopicPartition> partitions) {
     // A seek on a partition that is no longer ours would kill the task.
     unconfirmed.forget(partitions);
+    transport().forget(partitions);
   }
 
   @Override
@@ -147,10 +145,20 @@ public final class DevoSinkTask extends SinkTask {
 
   private void confirm() {
     if (!unconfirmed.isEmpty()) {
-      transport().confirm();
+      var before = unconfirmed.messages();
+      unconfirmed = transport().confirm();
       recovery.confirmed();
-      log.confirmed(unconfirmed.messages());
-      unconfirmed.clear();
+      log.confirmed(before - unconfirmed.messages());
+    }
+  }
+
+  /** Reports what Devo has refused. Unless that is done its offset is committed no more. */
+  private void reject(DevoTransport.Refusal refusal) {
+    try {
+      reject(refusal.record(), refusal.why());
+    } catch (ConnectException e) {
+      fatal = e;
+      throw e;
     }
   }
 
@@ -202,7 +210,7 @@ public final class DevoSinkTask extends SinkTask {
       var wait = recovery.remaining(now());
       wakeIn(wait.isZero() ? LOOK_AT_QUEUE : wait);
     } else if (!unconfirmed.isEmpty()) {
-      wakeIn(LOOK);
+      wakeIn(transport().due());
     }
     if (!unconfirmed.isEmpty()) {
       confirmIfDue();
@@ -214,7 +222,7 @@ public final class DevoSinkTask extends SinkTask {
     var left = unconfirmed.untilDue(config.confirmInterval(), MAX_UNCONFIRMED_BYTES, now());
     if (left.isZero()) {
       context.requestCommit();
-    } else if (left.compareTo(LOOK) < 0) {
+    } else if (left.compareTo(transport().due()) < 0) {
       wakeIn(left);
     }
   }

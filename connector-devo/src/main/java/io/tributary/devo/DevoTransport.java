@@ -1,27 +1,68 @@
 package io.tributary.devo;
 
 import io.tributary.common.error.ApiException;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * A way to Devo. Whatever {@code send} has accepted is in doubt until {@code confirm} returns. An
- * {@link ApiException} from any method says that everything in doubt must be sent again; the
- * transport has dropped its connection and its queue by then and starts afresh with the next call.
- * All methods but {@code close} are called by one thread.
+ * A way to Devo. Whatever {@code send} has accepted is in doubt until {@code confirm} says
+ * otherwise. An {@link ApiException} from any method says that everything in doubt must be sent
+ * again, or that only an operator can help; the transport has dropped its connection and its queue
+ * by then and starts afresh with the next call. All methods but {@code close} are called by one
+ * thread.
  */
 interface DevoTransport extends AutoCloseable {
+  /** A record the far side does not take, and why. */
+  record Refusal(SinkRecord record, DataException why) {}
 
-  /** Does nothing, unless the connection was lost since the last call: then it throws. */
+  /** Makes a transport from the settings, a clock in milliseconds and random numbers in [0, 1). */
+  interface Factory {
+    DevoTransport open(DevoSinkConfig config, LongSupplier millis, DoubleSupplier random);
+  }
+
+  /** The transport that the endpoint asks for. */
+  static DevoTransport open(DevoSinkConfig config, LongSupplier millis, DoubleSupplier random) {
+    return config.endpoint().http()
+        ? new HttpTransport(config, new DevoHttp(config), millis, random)
+        : new SyslogTransport(config);
+  }
+
+  /**
+   * Carries on without waiting. Does nothing else, unless something was lost since the last call:
+   * then it throws.
+   */
   void check();
 
   /** Accepts messages without waiting for the network; returns their bytes. */
-  long send(List<DevoMessage> messages);
+  long send(Batch batch);
 
-  /** Bytes accepted that are not written yet. */
+  /** Bytes accepted that are waiting for the network. */
   long queued();
 
-  /** Waits until the far side has taken everything accepted so far. */
-  void confirm();
+  /**
+   * Waits until the far side has taken everything accepted so far, and returns what is left: never
+   * anything where the far side confirms all or nothing.
+   */
+  Unconfirmed confirm();
+
+  /** Records refused since the last call, which stay unconfirmed until then. */
+  default List<Refusal> refusals() {
+    return List.of();
+  }
+
+  /** These partitions are no longer ours: nothing of them is left any more. */
+  default void forget(Collection<TopicPartition> partitions) {}
+
+  /** How soon it wants to be called again while anything is unconfirmed. */
+  default Duration due() {
+    return Duration.ofSeconds(1);
+  }
 
   /**
    * Drops the connection and all that is queued, at once; any thread. Nothing is confirmed by it.

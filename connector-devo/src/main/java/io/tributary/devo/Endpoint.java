@@ -2,16 +2,21 @@ package io.tributary.devo;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
+import okhttp3.HttpUrl;
 
 /**
  * Where messages go, as the setting {@code endpoint} says.
  *
- * @param tls whether the connection is TLS with a client certificate
+ * @param scheme {@code tls}, {@code tcp} or {@code https}
  * @param host host name or address, without brackets
  * @param port 1–65535
+ * @param path what an HTTP intake's own paths are below, without a slash at its end; often empty
  */
-record Endpoint(boolean tls, String host, int port) {
-  private static final String FORM = "must look like tls://host:port or tcp://host:port";
+record Endpoint(String scheme, String host, int port, String path) {
+  private static final String FORM =
+      "must look like tls://host:port, tcp://host:port or https://host[:port][/path]";
+  private static final int HTTPS_PORT = 443;
 
   /**
    * Reads a URL.
@@ -20,26 +25,40 @@ record Endpoint(boolean tls, String host, int port) {
    */
   static Endpoint parse(String text) {
     var uri = uri(text);
-    var tls = "tls".equals(uri.getScheme());
-    if (!tls && !"tcp".equals(uri.getScheme())) {
+    var http = "https".equals(uri.getScheme());
+    if (!http && !List.of("tls", "tcp").contains(String.valueOf(uri.getScheme()))) {
       throw new IllegalArgumentException(FORM);
     }
-    var bare = uri.getScheme() + "://" + uri.getHost() + ":" + uri.getPort();
-    if (uri.getHost() == null || !text.equals(bare)) {
-      throw new IllegalArgumentException(FORM + ", without user, path or query");
+    var path = http ? uri.getRawPath() : "";
+    var given = http && uri.getPort() < 0 ? "" : ":" + uri.getPort();
+    if (uri.getHost() == null
+        || !text.equals(uri.getScheme() + "://" + uri.getHost() + given + path)
+        || !path.matches("(/[A-Za-z0-9._~-]+)*/?")
+        || (http && HttpUrl.parse(text) == null)) {
+      throw new IllegalArgumentException(FORM + ", without user, token or query");
     }
-    if (uri.getPort() < 1 || uri.getPort() > 65535) {
+    var port = given.isEmpty() ? HTTPS_PORT : uri.getPort();
+    if (port < 1 || port > 65535) {
       throw new IllegalArgumentException(FORM + ", the port from 1 to 65535");
     }
-    return new Endpoint(tls, uri.getHost().replaceAll("^\\[|]$", ""), uri.getPort());
+    var host = uri.getHost().replaceAll("^\\[|]$", "");
+    return new Endpoint(uri.getScheme(), host, port, path.replaceAll("/$", ""));
+  }
+
+  /** Whether the connection is syslog over TLS with a client certificate. */
+  boolean tls() {
+    return scheme.equals("tls");
+  }
+
+  /** Whether messages go in HTTP requests, over TLS. */
+  boolean http() {
+    return scheme.equals("https");
   }
 
   @Override
   public String toString() {
-    return (tls ? "tls://" : "tcp://")
-        + (host.contains(":") ? "[" + host + "]" : host)
-        + ":"
-        + port;
+    var address = scheme + "://" + (host.contains(":") ? "[" + host + "]" : host);
+    return http() && port == HTTPS_PORT ? address + path : address + ":" + port + path;
   }
 
   private static URI uri(String text) {

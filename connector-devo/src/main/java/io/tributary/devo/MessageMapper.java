@@ -138,7 +138,8 @@ final class MessageMapper {
       case TRUNCATE -> cut(bytes, maxBytes);
       case FAIL ->
           throw new DataException(
-              SinkError.EVENT_TOO_LARGE.message(place(record), bytes.length, maxBytes));
+              SinkError.EVENT_TOO_LARGE.message(
+                  place(record), bytes.length, "max.event.bytes (" + maxBytes + ")"));
     };
   }
 
@@ -151,7 +152,8 @@ final class MessageMapper {
     return new String(utf8, 0, end, StandardCharsets.UTF_8);
   }
 
-  private static String place(SinkRecord record) {
+  /** Where a record stands, for messages. */
+  static String place(SinkRecord record) {
     return "%s-%s offset %s"
         .formatted(
             record.originalTopic(), record.originalKafkaPartition(), record.originalKafkaOffset());

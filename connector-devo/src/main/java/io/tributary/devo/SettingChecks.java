@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /** Checks of single settings: each answers with what is wrong, or with empty text. */
 final class SettingChecks {
-  private static final Pattern HOST = Pattern.compile("[\\x21-\\x39\\x3B-\\x7E]{1,255}");
+  private static final Pattern HOST =
+      Pattern.compile("(?!\\.{1,2}$)[\\x21-\\x39\\x3B-\\x7E]{1,255}");
 
   private SettingChecks() {}
 
@@ -39,7 +40,14 @@ final class SettingChecks {
   static String host(Object value) {
     return HOST.matcher(value.toString()).matches()
         ? ""
-        : "must be 1 to 255 printable characters without spaces and colons";
+        : "must be 1 to 255 printable characters without spaces and colons, not only dots";
+  }
+
+  /** A segment of a path that is none of those with a meaning. */
+  static String domain(Object value) {
+    return value.toString().matches("(?!\\.{1,2}$)[\\x21-\\x7E]{1,255}")
+        ? ""
+        : "must be 1 to 255 printable characters without spaces";
   }
 
   static String topicOf(String pair) {

@@ -64,13 +64,40 @@ final class SettingFaults {
           SetupError.SETTINGS_CONFLICT.message(
               DevoSinkConfig.BACKOFF_MAX, "it is below " + DevoSinkConfig.BACKOFF));
     }
-    if (sound.get(DevoSinkConfig.ENDPOINT) instanceof String url && Endpoint.parse(url).tls()) {
-      faults.putAll(new ClientCertificate(sound).faults());
-      if (sound.get(PROTOCOLS) instanceof List<?> on && !MODERN.containsAll(on)) {
+    if ("gzip".equals(sound.get(DevoSinkConfig.COMPRESSION))
+        && "octet-counting".equals(sound.get(DevoSinkConfig.MULTILINE))) {
+      faults.put(
+          DevoSinkConfig.COMPRESSION,
+          SetupError.SETTINGS_CONFLICT.message(
+              DevoSinkConfig.COMPRESSION,
+              "what is packed are lines, and multiline.mode is octet-counting"));
+    }
+    if (sound.get(DevoSinkConfig.ENDPOINT) instanceof String url) {
+      var endpoint = Endpoint.parse(url);
+      if (!endpoint.tls()
+          && DevoSinkConfig.CLOSE_NOTIFY.equals(sound.get(DevoSinkConfig.CONFIRM))) {
         faults.put(
-            PROTOCOLS,
-            SetupError.SETTING_INVALID.message(PROTOCOLS, "only TLSv1.2 and TLSv1.3 may be on"));
+            DevoSinkConfig.CONFIRM,
+            SetupError.SETTINGS_CONFLICT.message(
+                DevoSinkConfig.CONFIRM, "only a tls:// endpoint sends a close_notify"));
       }
+      if (endpoint.http()) {
+        faults.putAll(HttpFaults.of(sound));
+      }
+      if (endpoint.http() || endpoint.tls()) {
+        faults.putAll(tlsFaults(sound, endpoint.tls()));
+      }
+    }
+    return faults;
+  }
+
+  private static Map<String, String> tlsFaults(
+      Map<String, @Nullable Object> sound, boolean certificate) {
+    var faults = new ClientCertificate(sound).faults(certificate);
+    if (sound.get(PROTOCOLS) instanceof List<?> on && !MODERN.containsAll(on)) {
+      faults.put(
+          PROTOCOLS,
+          SetupError.SETTING_INVALID.message(PROTOCOLS, "only TLSv1.2 and TLSv1.3 may be on"));
     }
     return faults;
   }

@@ -30,12 +30,19 @@ final class SyslogConnection implements Closeable {
   private static final Duration GRACE = Duration.ofMillis(50);
 
   private final Endpoint endpoint;
+  private final boolean closeNotify;
   private final WatchedSocket plain = new WatchedSocket();
   private final CompletableFuture<Boolean> end = new CompletableFuture<>();
   private Socket socket = plain;
 
-  SyslogConnection(Endpoint endpoint) {
+  /**
+   * A connection still to be opened.
+   *
+   * @param closeNotify whether it ends in order only by a close_notify of the peer; for TLS
+   */
+  SyslogConnection(Endpoint endpoint, boolean closeNotify) {
     this.endpoint = endpoint;
+    this.closeNotify = closeNotify;
   }
 
   /**
@@ -56,6 +63,9 @@ final class SyslogConnection implements Closeable {
       plain.setSoTimeout(millis);
       socket = handshake(tls, protocols);
       plain.setSoTimeout(0);
+      if (closeNotify) {
+        plain.mustNotEnd();
+      }
     }
     var reader = new Thread(this::read, "devo-reader-" + endpoint);
     reader.setDaemon(true);
@@ -123,14 +133,11 @@ final class SyslogConnection implements Closeable {
    * Says that nothing more will come, and waits until the peer has read everything and ends the
    * connection as well.
    *
-   * @throws IOException if it breaks, does not end in time, or had ended before
+   * @throws IOException if it breaks, does not end in time or in order, or had ended before
    */
   void halfClose(Duration timeout) throws IOException {
     alive();
-    if (socket instanceof SSLSocket) {
-      socket.shutdownOutput();
-    }
-    shutdownPlain();
+    shutdownOutput();
     if (!endsWithin(timeout)) {
       throw new IOException("no end of stream within " + timeout.toMillis() + " ms");
     }
@@ -143,9 +150,13 @@ final class SyslogConnection implements Closeable {
     }
   }
 
-  // TLS may leave the connection below it open, and an OpenSSL peer may wait for its end.
-  private void shutdownPlain() {
+  /** Says that nothing more will come. */
+  void shutdownOutput() throws IOException {
+    if (socket instanceof SSLSocket) {
+      socket.shutdownOutput();
+    }
     try {
+      // TLS may leave the connection below it open, and an OpenSSL peer may wait for its end.
       plain.shutdownOutput();
     } catch (IOException e) {
       // Done already: the peer was faster. How the connection ends, the reader tells.
@@ -190,6 +201,12 @@ final class SyslogConnection implements Closeable {
       var ignored = new byte[1024];
       while (in.read(ignored) >= 0) {
         // Devo never answers; whatever comes means nothing.
+      }
+      // One that has not read everything may reset the connection, even after its close_notify.
+      plain.awaitEnd();
+      if (closeNotify) {
+        // Fails unless a close_notify has come.
+        socket.shutdownInput();
       }
       end.complete(true);
     } catch (IOException e) {

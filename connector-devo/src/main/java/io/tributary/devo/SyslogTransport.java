@@ -68,7 +68,12 @@ final class SyslogTransport implements DevoTransport {
   }
 
   @Override
-  public long send(List<DevoMessage> messages) {
+  public long send(Batch batch) {
+    return send(batch.messages());
+  }
+
+  /** Accepts messages without waiting for the network; returns their bytes. */
+  long send(List<DevoMessage> messages) {
     check();
     if (messages.isEmpty()) {
       return 0;
@@ -88,7 +93,7 @@ final class SyslogTransport implements DevoTransport {
   }
 
   @Override
-  public void confirm() {
+  public Unconfirmed confirm() {
     check();
     var current = currentEpoch();
     try {
@@ -97,6 +102,7 @@ final class SyslogTransport implements DevoTransport {
       fail(e, current);
     }
     check();
+    return new Unconfirmed();
   }
 
   @Override
@@ -152,12 +158,25 @@ final class SyslogTransport implements DevoTransport {
     var left = new AtomicLong(bytes.length);
     try {
       if (ofEpoch == currentEpoch()) {
-        open(ofEpoch).write(bytes, count -> progress(count, left));
+        var out = open(ofEpoch);
+        if (config.gzips()) {
+          writePacked(bytes, out, left);
+        } else {
+          out.write(bytes, count -> progress(count, left));
+        }
       }
     } catch (IOException | ConfigException e) {
       fail(e, ofEpoch);
     } finally {
       queued.addAndGet(-left.get());
+    }
+  }
+
+  private void writePacked(byte[] lines, SyslogConnection out, AtomicLong left) throws IOException {
+    for (int from = 0, end; from < lines.length; from = end) {
+      end = GzipMember.end(lines, from);
+      out.write(GzipMember.of(lines, from, end), packed -> {});
+      progress(end - from, left);
     }
   }
 
@@ -168,7 +187,7 @@ final class SyslogTransport implements DevoTransport {
   }
 
   private SyslogConnection open(long ofEpoch) throws IOException {
-    var opened = new SyslogConnection(endpoint);
+    var opened = new SyslogConnection(endpoint, config.wantsCloseNotify());
     synchronized (this) {
       if (ofEpoch != epoch) {
         throw new IOException("the connection was lost before");

@@ -4,8 +4,12 @@ import io.tributary.common.error.ApiException;
 import io.tributary.common.error.SinkError;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.kafka.common.config.ConfigException;
 
 /** Tells what an operator must mend from what mends itself. */
@@ -19,20 +23,34 @@ final class Troubles {
 
   /** The numbered error for what went wrong on the way to Devo. */
   static ApiException of(Exception e, Endpoint endpoint) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (isCertificateFault(cause)) {
-        return error(SinkError.CERTIFICATE_REFUSED, endpoint, cause);
-      }
-    }
-    return error(SinkError.NOT_DELIVERED, endpoint, e);
+    return certificateFault(e)
+        .map(cause -> error(SinkError.CERTIFICATE_REFUSED, endpoint, cause))
+        .orElseGet(() -> error(SinkError.NOT_DELIVERED, endpoint, e));
   }
 
-  private static boolean isCertificateFault(Throwable cause) {
+  private static Optional<Throwable> certificateFault(Exception e) {
+    return Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
+        .filter(Troubles::refuses)
+        .findFirst();
+  }
+
+  /** Whether one side does not accept the certificate of the other. */
+  static boolean isCertificateFault(Exception e) {
+    return certificateFault(e).isPresent();
+  }
+
+  private static boolean refuses(Throwable cause) {
     return cause instanceof ConfigException
         || cause instanceof CertificateException
         || cause instanceof CertPathValidatorException
-        || (cause instanceof SSLException
-            && REFUSAL.matcher(String.valueOf(cause.getMessage())).find());
+        || cause instanceof SSLPeerUnverifiedException
+        || isRefusal(cause);
+  }
+
+  /** Whether this is the peer's word that it does not accept our certificate. */
+  static boolean isRefusal(Throwable cause) {
+    return cause instanceof SSLException
+        && REFUSAL.matcher(String.valueOf(cause.getMessage())).find();
   }
 
   private static ApiException error(SinkError error, Endpoint endpoint, Throwable cause) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -20,7 +21,12 @@ final class Unconfirmed {
 
   /** Messages were sent: the lowest offset per partition, how many in all, and their bytes. */
   void sent(Map<TopicPartition, Long> lowest, int count, long size, long now) {
-    lowest.forEach((partition, offset) -> firsts.putIfAbsent(partition, new First(offset, now)));
+    lowest.forEach(
+        (partition, offset) ->
+            firsts.merge(
+                partition,
+                new First(offset, now),
+                (one, other) -> one.offset() <= other.offset() ? one : other));
     messages += count;
     bytes += size;
   }
@@ -30,6 +36,20 @@ final class Unconfirmed {
     var offsets = new HashMap<TopicPartition, Long>();
     firsts.forEach((partition, first) -> offsets.put(partition, first.offset()));
     return offsets;
+  }
+
+  /** Of these offsets what may be committed: none beyond the first that is not confirmed. */
+  Map<TopicPartition, OffsetAndMetadata> confirmed(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    var confirmed = new HashMap<>(offsets);
+    firsts.forEach(
+        (partition, first) ->
+            confirmed.computeIfPresent(
+                partition,
+                (same, given) ->
+                    given.offset() <= first.offset()
+                        ? given
+                        : new OffsetAndMetadata(first.offset())));
+    return confirmed;
   }
 
   /** These partitions are no longer ours. */

@@ -6,19 +6,34 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A socket that remembers the first failure of its streams. TLS above it swallows a failed write of
  * its close_notify, and that write takes the error of a reset with it: what is read next looks like
- * an orderly end of stream.
+ * an orderly end of stream. It can also be told that its end is a failure: TLS above it takes a
+ * bare FIN for a close_notify.
  */
 final class WatchedSocket extends Socket {
   private volatile @Nullable IOException failure;
+  private volatile boolean mayEnd = true;
 
   /** What has gone wrong first, or null. */
   @Nullable IOException failure() {
     return failure;
+  }
+
+  /** From now on the end of the stream is a failure to those who read from it. */
+  void mustNotEnd() {
+    mayEnd = false;
+  }
+
+  /** Reads until the stream has ended, whatever still comes. */
+  void awaitEnd() throws IOException {
+    if (!isInputShutdown()) {
+      super.getInputStream().transferTo(OutputStream.nullOutputStream());
+    }
   }
 
   @Override
@@ -27,7 +42,7 @@ final class WatchedSocket extends Socket {
       @Override
       public int read() throws IOException {
         try {
-          return super.read();
+          return checked(super.read());
         } catch (IOException e) {
           throw remember(e);
         }
@@ -36,7 +51,7 @@ final class WatchedSocket extends Socket {
       @Override
       public int read(byte[] bytes, int offset, int length) throws IOException {
         try {
-          return super.read(bytes, offset, length);
+          return checked(super.read(bytes, offset, length));
         } catch (IOException e) {
           throw remember(e);
         }
@@ -61,6 +76,13 @@ final class WatchedSocket extends Socket {
         }
       }
     };
+  }
+
+  private int checked(int read) throws SocketException {
+    if (read < 0 && !mayEnd) {
+      throw new SocketException("the connection ended without a close_notify");
+    }
+    return read;
   }
 
   private IOException remember(IOException e) {

@@ -31,7 +31,7 @@ class DevoSinkConnectorTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "endpoint              | ftp://host:1        | SetupError 701: Setting endpoint is not valid: must look like tls://host:port or tcp://host:port.",
+        "endpoint              | ftp://host:1        | SetupError 701: Setting endpoint is not valid: must look like tls://host:port, tcp://host:port or https://host[:port][/path].",
         "endpoint              | tcp://host          | SetupError 701",
         "endpoint              | tcp://u:p@host:1    | SetupError 701",
         "endpoint              | tcp://host:1/x      | SetupError 701",
@@ -41,7 +41,9 @@ class DevoSinkConnectorTest {
         "tag.map               | orders              | SetupError 701",
         "tag.map               | a:my.app.a,b:bad    | SetupError 701",
         "tag.map               | a:my.app.a,a:my.app.b | SetupError 701: Setting tag.map is not valid: has two tags for topic a.",
-        "delivery.confirm      | close-notify        | SetupError 701",
+        "delivery.confirm      | relp                | SetupError 701",
+        "delivery.confirm      | close-notify        | SetupError 702: Setting delivery.confirm makes no sense here: only a tls:// endpoint sends a close_notify.",
+        "compression           | zip                 | SetupError 701",
         "multiline.mode        | keep                | SetupError 701",
         "max.event.bytes       | 0                   | SetupError 701",
         "max.event.bytes       | many                | SetupError 701",
@@ -75,6 +77,22 @@ class DevoSinkConnectorTest {
             List.of("SetupError 700: Required setting endpoint not found. Give it a value."));
     assertThat(faults(Map.of("endpoint", "tls://localhost:443", "priority", "x")))
         .containsOnlyKeys("ssl.keystore.location", "priority");
+  }
+
+  @Test
+  void refusesToPackWhatIsNotLines() {
+    assertThat(
+            faults(
+                Map.of(
+                    "endpoint", "tcp://127.0.0.1:13000",
+                    "compression", "gzip",
+                    "multiline.mode", "octet-counting")))
+        .containsOnly(
+            Map.entry(
+                "compression",
+                List.of(
+                    "SetupError 702: Setting compression makes no sense here: what is packed are"
+                        + " lines, and multiline.mode is octet-counting. Change one of them.")));
   }
 
   @Test

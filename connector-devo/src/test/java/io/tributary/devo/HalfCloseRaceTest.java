@@ -1,5 +1,6 @@
 package io.tributary.devo;
 
+import static io.tributary.devo.Sending.message;
 import static io.tributary.devo.Sending.messages;
 import static io.tributary.devo.Sending.tls;
 import static io.tributary.devo.Sending.transport;
@@ -8,8 +9,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.common.error.ApiException;
 import io.tributary.testkit.FakeDevo;
 import io.tributary.testkit.TestCertificates;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLSocket;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +49,45 @@ class HalfCloseRaceTest {
 
         assertThat(confirms(transport) && devo.messages().size() < 200).as("run " + run).isFalse();
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"half-close", "close-notify"})
+  @Timeout(60)
+  void aCloseNotifyOfAPeerThatHasNotReadEverythingIsNoConfirmation(String confirm)
+      throws Exception {
+    var certificates = TestCertificates.create(directory);
+    var settings = new HashMap<>(tls("PEM", certificates));
+    settings.put("delivery.confirm", confirm);
+    try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var peer =
+          CompletableFuture.runAsync(() -> readOneByteAndLeave(server, certificates, 20_000));
+      try (var transport = transport("tls://localhost:" + server.getLocalPort(), settings)) {
+        transport.send(List.of(message("x".repeat(20_000))));
+
+        assertThat(confirms(transport)).isFalse();
+      }
+      peer.get();
+    }
+  }
+
+  /** Says goodbye in TLS only when everything is there to be read. */
+  private static void readOneByteAndLeave(
+      ServerSocket server, TestCertificates certificates, int bytes) {
+    try (var plain = server.accept()) {
+      var factory = certificates.serverContext().getSocketFactory();
+      var secure = (SSLSocket) factory.createSocket(plain, null, plain.getPort(), false);
+      secure.setUseClientMode(false);
+      secure.setNeedClientAuth(true);
+      assertThat(secure.getInputStream().read()).isEqualTo('<');
+      // The second record of the message, and the close_notify.
+      Awaitility.await().until(() -> plain.getInputStream().available() > bytes - (16 << 10));
+      secure.shutdownOutput();
+      // What a system does of itself when bytes are unread; Java ends its output before.
+      plain.setSoLinger(true, 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

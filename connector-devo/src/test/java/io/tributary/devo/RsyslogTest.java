@@ -23,14 +23,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The sink against a receiver that is not of our making. */
 class RsyslogTest {
   private static final Instant TIME = Instant.parse("2025-03-04T05:06:07.089Z");
 
   private static final String HEADER = "<14>2025-03-04T05:06:07.089Z kc1 my.app.a: ";
-  private static final TopicPartition PARTITION = new TopicPartition("events", 0);
 
   private final DevoSinkTask task = new DevoSinkTask();
   @TempDir Path directory;
@@ -48,11 +47,17 @@ class RsyslogTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
-  void receivesExactlyWhatWasPutOverSeveralConnections(String protocol) throws Exception {
+  @CsvSource({
+    "TLSv1.3, half-close",
+    "TLSv1.2, half-close",
+    "TLSv1.3, close-notify",
+    "TLSv1.2, close-notify"
+  })
+  void receivesExactlyWhatWasPutOverSeveralConnections(String protocol, String confirm)
+      throws Exception {
     var put = new ArrayList<String>();
     try (var rsyslog = RsyslogReceiver.start(directory, certificates)) {
-      start(rsyslog, Map.of("ssl.enabled.protocols", protocol));
+      start(rsyslog, Map.of("ssl.enabled.protocols", protocol, "delivery.confirm", confirm));
       for (int connection = 0; connection < 5; connection++) {
         var bodies = bodies(connection);
         putAndConfirm(put.size(), bodies);
@@ -79,13 +84,69 @@ class RsyslogTest {
     }
   }
 
+  /** By hand: {@code -Drsyslog.events=25000}. */
+  @Test
+  void holdsWhatTwoTasksHaveSentFromTwoPartitions() throws Exception {
+    var count = Integer.getInteger("rsyslog.events", 1_500);
+    var other = new DevoSinkTask();
+    try (var rsyslog = RsyslogReceiver.start(directory, certificates)) {
+      start(task, 0, rsyslog, Map.of());
+      start(other, 1, rsyslog, Map.of());
+      var expected = new HashMap<Integer, List<String>>();
+      for (var partition : List.of(0, 1)) {
+        expected.put(partition, mixed(partition, count));
+      }
+      for (var from = 0; from < count; from += 500) {
+        var to = Math.min(count, from + 500);
+        task.put(records(0, from, expected.get(0).subList(from, to)));
+        other.put(records(1, from, expected.get(1).subList(from, to)));
+        confirm(task, 0, to);
+        confirm(other, 1, to);
+      }
+
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> rsyslog.messages().size() >= 2 * count);
+      for (var partition : List.of(0, 1)) {
+        assertThat(
+                rsyslog.messages().stream().filter(line -> line.contains(": " + partition + "@")))
+            .containsExactlyElementsOf(
+                expected.get(partition).stream()
+                    .map(body -> HEADER + body.replace("\n", "\\n"))
+                    .toList());
+      }
+    } finally {
+      other.stop();
+    }
+  }
+
+  /** Every 500th has a megabyte. */
+  private static List<String> mixed(int partition, int count) {
+    var bodies = new ArrayList<String>();
+    for (var number = 0; number < count; number++) {
+      var filler = number % 500 == 499 ? "ë🎈".repeat(170_000) : "";
+      bodies.add(partition + "@" + number + " Zoë 🎈\nsecond line " + filler);
+    }
+    return bodies;
+  }
+
   private void putAndConfirm(long first, List<String> bodies) {
+    task.put(records(0, first, bodies));
+    confirm(task, 0, first + bodies.size());
+  }
+
+  private static void confirm(DevoSinkTask task, int partition, long end) {
+    var offsets = Map.of(new TopicPartition("events", partition), new OffsetAndMetadata(end));
+    assertThat(task.preCommit(offsets)).isEqualTo(offsets);
+  }
+
+  private static List<SinkRecord> records(int partition, long first, List<String> bodies) {
     var records = new ArrayList<SinkRecord>();
     for (var body : bodies) {
       records.add(
           new SinkRecord(
               "events",
-              0,
+              partition,
               null,
               null,
               null,
@@ -94,9 +155,7 @@ class RsyslogTest {
               TIME.toEpochMilli(),
               TimestampType.CREATE_TIME));
     }
-    task.put(records);
-    var offsets = Map.of(PARTITION, new OffsetAndMetadata(first + records.size()));
-    assertThat(task.preCommit(offsets)).isEqualTo(offsets);
+    return records;
   }
 
   private static List<String> bodies(int connection) {
@@ -109,6 +168,11 @@ class RsyslogTest {
   }
 
   private void start(RsyslogReceiver rsyslog, Map<String, String> more) {
+    start(task, 0, rsyslog, more);
+  }
+
+  private void start(
+      DevoSinkTask task, int partition, RsyslogReceiver rsyslog, Map<String, String> more) {
     var settings = new HashMap<>(more);
     settings.put("endpoint", rsyslog.endpoint());
     settings.put("tag", "my.app.a");
@@ -118,7 +182,8 @@ class RsyslogTest {
     settings.put("ssl.keystore.key", certificates.client().keyPem());
     settings.put("ssl.truststore.type", "PEM");
     settings.put("ssl.truststore.location", certificates.authorityFile().toString());
-    task.initialize(new SimulatedContext(() -> Set.of(PARTITION), paused -> {}, resumed -> {}));
+    var assigned = Set.of(new TopicPartition("events", partition));
+    task.initialize(new SimulatedContext(() -> assigned, paused -> {}, resumed -> {}));
     task.start(settings);
   }
 }

@@ -1,9 +1,17 @@
 package io.tributary.devo;
 
+import io.tributary.testkit.CuttingProxy;
 import io.tributary.testkit.FakeDevo;
 import io.tributary.testkit.SyslogMessage;
 import io.tributary.testkit.TestCertificates;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +21,10 @@ import java.util.stream.IntStream;
 final class Sending {
   private Sending() {}
 
-  /** Settings for mutual TLS: {@code PEM}, {@code PKCS12}, or none for anything else. */
+  /**
+   * Settings for mutual TLS: {@code PEM}, {@code PEM files}, {@code PKCS12}, {@code JKS}, or none
+   * for anything else.
+   */
   static Map<String, String> tls(String store, TestCertificates certificates) {
     return switch (store) {
       case "PEM" ->
@@ -23,28 +34,80 @@ final class Sending {
               "ssl.keystore.key", certificates.client().keyPem(),
               "ssl.truststore.type", "PEM",
               "ssl.truststore.certificates", certificates.authorityPem());
-      case "PKCS12" ->
+      case "PEM files" ->
           Map.of(
               "ssl.keystore.type",
-              "PKCS12",
+              "PEM",
               "ssl.keystore.location",
-              certificates.client().keyStore().toString(),
-              "ssl.keystore.password",
-              TestCertificates.PASSWORD,
+              file("key-and-chain.pem", certificates),
               "ssl.truststore.type",
-              "PKCS12",
+              "PEM",
               "ssl.truststore.location",
-              certificates.trustStore().toString(),
-              "ssl.truststore.password",
-              TestCertificates.PASSWORD);
+              certificates.authorityFile().toString());
+      case "PKCS12" ->
+          stores(
+              store,
+              certificates.client().keyStore().toString(),
+              certificates.trustStore().toString());
+      case "JKS" ->
+          stores(store, jks(certificates.client().keyStore()), jks(certificates.trustStore()));
       default -> Map.of();
     };
   }
 
+  private static Map<String, String> stores(String type, String keys, String trusted) {
+    return Map.of(
+        "ssl.keystore.type", type,
+        "ssl.keystore.location", keys,
+        "ssl.keystore.password", TestCertificates.PASSWORD,
+        "ssl.truststore.type", type,
+        "ssl.truststore.location", trusted,
+        "ssl.truststore.password", TestCertificates.PASSWORD);
+  }
+
+  /** Key and chain in one file, as the key store of type PEM wants them. */
+  private static String file(String name, TestCertificates certificates) {
+    try {
+      var path = certificates.authorityFile().resolveSibling(name);
+      var client = certificates.client();
+      return Files.writeString(path, client.keyPem() + client.chainPem()).toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The same store in Java's old form. */
+  private static String jks(Path pkcs12) {
+    var password = TestCertificates.PASSWORD.toCharArray();
+    var path = Path.of(pkcs12 + ".jks");
+    try (var out = Files.newOutputStream(path)) {
+      var from = KeyStore.getInstance(pkcs12.toFile(), password);
+      var to = KeyStore.getInstance("JKS");
+      to.load(null, null);
+      for (var alias : Collections.list(from.aliases())) {
+        var protection = from.isKeyEntry(alias) ? new KeyStore.PasswordProtection(password) : null;
+        to.setEntry(alias, from.getEntry(alias, protection), protection);
+      }
+      to.store(out, password);
+      return path.toString();
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   static SyslogTransport transport(FakeDevo devo, Map<String, String> more) {
+    return transport(devo.endpoint().toString(), more);
+  }
+
+  /** To a proxy in front of it. */
+  static SyslogTransport transport(FakeDevo devo, CuttingProxy proxy, Map<String, String> more) {
+    return transport(devo.endpoint().getScheme() + "://localhost:" + proxy.port(), more);
+  }
+
+  static SyslogTransport transport(String endpoint, Map<String, String> more) {
     var settings = new HashMap<>(Map.of("timestamp.format", "sentinel"));
     settings.putAll(more);
-    settings.put("endpoint", devo.endpoint().toString());
+    settings.put("endpoint", endpoint);
     return new SyslogTransport(SettingFaults.parse(settings));
   }
 

@@ -56,7 +56,8 @@ final class SimulatedDevo implements DevoTransport {
   }
 
   @Override
-  public long send(List<DevoMessage> messages) {
+  public long send(Batch batch) {
+    var messages = batch.messages();
     check();
     for (var message : messages) {
       if (random.nextDouble() < faults.write) {
@@ -79,7 +80,7 @@ final class SimulatedDevo implements DevoTransport {
   }
 
   @Override
-  public void confirm() {
+  public Unconfirmed confirm() {
     check();
     if (random.nextDouble() < faults.confirm) {
       fail();
@@ -87,6 +88,7 @@ final class SimulatedDevo implements DevoTransport {
     check();
     inDoubt.forEach(topic::receive);
     inDoubt.clear();
+    return new Unconfirmed();
   }
 
   @Override

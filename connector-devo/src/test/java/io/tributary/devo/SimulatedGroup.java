@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -14,25 +15,23 @@ import org.apache.kafka.common.TopicPartition;
  * have, in a cooperative one only what moves; each notices inside its own poll.
  */
 final class SimulatedGroup {
-  private static final Map<String, String> SETTINGS =
-      Map.of("endpoint", "tcp://127.0.0.1:1", "tag", "my.app.a", "retry.backoff.ms", "2000");
-
   private final SimulatedTopic topic;
   private final Random random;
-  private final SimulatedDevo.Faults faults;
+  private final Supplier<SimulatedWorker> newWorker;
   private final boolean eager;
   private final List<SimulatedWorker> workers = new ArrayList<>();
   private final Map<TopicPartition, SimulatedWorker> target = new HashMap<>();
   private final Set<SimulatedWorker> toRevoke = new HashSet<>();
   private final Set<SimulatedWorker> toAssign = new HashSet<>();
 
-  SimulatedGroup(SimulatedTopic topic, Random random, SimulatedDevo.Faults faults, boolean eager) {
+  SimulatedGroup(
+      SimulatedTopic topic, Random random, Supplier<SimulatedWorker> newWorker, boolean eager) {
     this.topic = topic;
     this.random = random;
-    this.faults = faults;
+    this.newWorker = newWorker;
     this.eager = eager;
-    workers.add(worker());
-    workers.add(worker());
+    workers.add(newWorker.get());
+    workers.add(newWorker.get());
     rebalance();
   }
 
@@ -54,15 +53,10 @@ final class SimulatedGroup {
     var index = random.nextInt(workers.size());
     var dead = workers.get(index);
     dead.crash();
-    workers.set(index, worker());
+    workers.set(index, newWorker.get());
     toRevoke.remove(dead);
     toAssign.clear();
     rebalance();
-  }
-
-  private SimulatedWorker worker() {
-    return new SimulatedWorker(
-        topic, random, config -> new SimulatedDevo(topic, random, faults), SETTINGS);
   }
 
   private void take(SimulatedWorker worker) {

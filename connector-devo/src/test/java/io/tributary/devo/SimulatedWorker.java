@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
@@ -39,13 +39,19 @@ final class SimulatedWorker {
   SimulatedWorker(
       SimulatedTopic topic,
       Random random,
-      Function<DevoSinkConfig, DevoTransport> transports,
+      DevoTransport.Factory transports,
       Map<String, String> settings) {
     this.topic = topic;
     this.random = random;
     flushInterval = List.of(500L, 5_000L, 60_000L).get(random.nextInt(3));
     nextCommit = flushInterval;
     task = new DevoSinkTask(transports, () -> now, random::nextDouble);
+    // A record that Devo refuses is in good hands as soon as it is reported.
+    context.reporter =
+        (record, error) -> {
+          topic.receive(String.valueOf(record.value()));
+          return CompletableFuture.completedFuture(null);
+        };
     task.initialize(context);
     task.start(settings);
   }

@@ -2,6 +2,7 @@ package io.tributary.devo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,20 +11,46 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SinkSimulationTest {
   private static final int RUNS = Integer.getInteger("simulation.runs", 1_000);
 
-  @ParameterizedTest(name = "eager={0}, crashes={1}")
-  @CsvSource({"true,true", "false,true", "true,false", "false,false"})
+  private static final Map<String, String> SOCKET =
+      Map.of("endpoint", "tcp://127.0.0.1:1", "tag", "my.app.a", "retry.backoff.ms", "2000");
+  private static final Map<String, String> HTTP =
+      Map.of(
+          "endpoint", "https://127.0.0.1:1",
+          "domain", "acme",
+          "token", "canary-token",
+          "tag", "my.app.a",
+          "batch.max.bytes", "1024",
+          "http.requests.in.flight", "3",
+          "retry.backoff.ms", "2000");
+
+  @ParameterizedTest(name = "http={0}, eager={1}, crashes={2}")
+  @CsvSource({
+    "false,true,true",
+    "false,false,true",
+    "false,true,false",
+    "false,false,false",
+    "true,true,true",
+    "true,false,true",
+    "true,true,false",
+    "true,false,false"
+  })
   void neverCommitsWhatWasNotReceivedAndEndsWithEverythingCommitted(
-      boolean eager, boolean crashes) {
+      boolean http, boolean eager, boolean crashes) {
     for (long seed = 0; seed < RUNS; seed++) {
-      run(seed, eager, crashes);
+      run(seed, http, eager, crashes);
     }
   }
 
-  private static void run(long seed, boolean eager, boolean crashes) {
+  private static void run(long seed, boolean http, boolean eager, boolean crashes) {
     var random = new Random(seed);
     var topic = new SimulatedTopic(random);
     var faults = SimulatedDevo.Faults.of(random);
-    var group = new SimulatedGroup(topic, random, faults, eager);
+    var group =
+        new SimulatedGroup(
+            topic,
+            random,
+            () -> http ? httpWorker(topic, random, faults) : worker(topic, random, faults),
+            eager);
 
     for (int step = 0; step < 250; step++) {
       if (random.nextInt(15) == 0) {
@@ -41,5 +68,22 @@ class SinkSimulationTest {
 
     assertThat(topic.isAllCommitted()).as("all committed in the end, seed %s", seed).isTrue();
     assertThat(topic.isAllReceived()).as("all received in the end, seed %s", seed).isTrue();
+  }
+
+  private static SimulatedWorker worker(
+      SimulatedTopic topic, Random random, SimulatedDevo.Faults faults) {
+    return new SimulatedWorker(
+        topic, random, (config, now, any) -> new SimulatedDevo(topic, random, faults), SOCKET);
+  }
+
+  private static SimulatedWorker httpWorker(
+      SimulatedTopic topic, Random random, SimulatedDevo.Faults faults) {
+    return new SimulatedWorker(
+        topic,
+        random,
+        (config, now, any) ->
+            new HttpTransport(
+                config, new SimulatedHttp(topic, random, faults), now, random::nextDouble),
+        HTTP);
   }
 }

@@ -2,61 +2,97 @@ package io.tributary.devo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.testkit.CuttingProxy;
+import io.tributary.testkit.CuttingProxy.Cut;
 import io.tributary.testkit.FakeDevo;
-import io.tributary.testkit.SyslogMessage;
 import io.tributary.testkit.TestCertificates;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Connect's loop around the task with real sockets, and a Devo that resets them in mid-stream. */
+/**
+ * Connect's loop around the task with real sockets that are cut in mid-stream, at seeded places.
+ */
 class SocketSimulationTest {
+  /** In each of the eight ways: 200 in all, 1,496 with {@code -Plong}. */
+  private static final int CUTS = Integer.getInteger("simulation.runs", 40) * 5 / 8;
+
   @TempDir static Path directory;
+  private static TestCertificates certificates;
+
+  @BeforeAll
+  static void makeCertificates() {
+    certificates = TestCertificates.create(directory);
+  }
 
   @ParameterizedTest
-  @CsvSource({"tcp,1", "tcp,2", "tls,3", "tls,4"})
-  @Timeout(120)
-  void nothingIsMissingAfterTenResetsAndNothingIsCommittedTooEarly(String kind, long seed) {
-    var certificates = TestCertificates.create(directory);
-    var random = new Random(seed);
-    var topic = new SimulatedTopic(3, 2_000);
-    try (var devo = kind.equals("tcp") ? FakeDevo.tcp() : FakeDevo.tls(certificates)) {
-      topic.receivedBy(() -> devo.messages().stream().map(SyslogMessage::body).toList());
-      var worker =
-          new SimulatedWorker(topic, random, SyslogTransport::new, settings(devo, certificates));
-      devo.faults().resetAtRandom(seed, 8_000);
+  @CsvSource({
+    "tcp, none, half-close, RESET, 1500",
+    "tcp, gzip, half-close, RESET, 200",
+    "PKCS12, none, half-close, RESET, 3500",
+    "PKCS12, gzip, half-close, RESET, 2500",
+    "PKCS12, none, close-notify, RESET, 3500",
+    "PKCS12, gzip, close-notify, RESET, 2500",
+    "PKCS12, none, close-notify, END, 3500",
+    "PKCS12, gzip, close-notify, END, 2500"
+  })
+  @Timeout(600)
+  void nothingIsMissingAfterAllCutsAndNothingIsCommittedTooEarly(
+      String store, String compression, String confirm, Cut how, int meanBytes) {
+    var topic = new SimulatedTopic(3, (compression.equals("gzip") ? 40 : 12) * CUTS);
+    try (var devo = store.equals("tcp") ? FakeDevo.tcp() : FakeDevo.tls(certificates);
+        var proxy = CuttingProxy.start(devo.endpoint().getPort(), how, 20261122, CUTS, meanBytes)) {
+      topic.receivedBy(() -> Sending.bodies(devo));
+      var settings = new HashMap<>(Sending.tls(store, certificates));
+      settings.put("endpoint", devo.endpoint().getScheme() + "://localhost:" + proxy.port());
+      settings.put("tag", "my.app.a");
+      settings.put("compression", compression);
+      settings.put("delivery.confirm", confirm);
+      settings.put("retry.backoff.max.ms", "2000");
+      var worker = new SimulatedWorker(topic, new Random(3), DevoTransport::open, settings);
 
       worker.iterate(() -> worker.assign(topic.partitions()));
-      for (int step = 0; step < 20_000 && !topic.isAllCommitted(); step++) {
-        if (devo.faults().resets() >= 10) {
-          devo.faults().clear();
-        }
+      for (int step = 0; step < 1_000 * CUTS && !topic.isAllCommitted(); step++) {
         worker.iterate(() -> {});
       }
       worker.crash();
 
-      assertThat(devo.faults().resets()).isGreaterThanOrEqualTo(10);
+      assertThat(proxy.cutsLeft()).isZero();
       assertThat(topic.isAllCommitted()).isTrue();
       assertThat(topic.isAllReceived()).isTrue();
     }
   }
 
-  private static Map<String, String> settings(FakeDevo devo, TestCertificates certificates) {
-    var settings = new HashMap<>(Map.of("endpoint", devo.endpoint().toString(), "tag", "my.app.a"));
-    settings.put("retry.backoff.max.ms", "2000");
-    if (devo.endpoint().getScheme().equals("tls")) {
-      settings.put("ssl.keystore.type", "PKCS12");
-      settings.put("ssl.keystore.location", certificates.client().keyStore().toString());
-      settings.put("ssl.keystore.password", TestCertificates.PASSWORD);
-      settings.put("ssl.truststore.type", "PKCS12");
-      settings.put("ssl.truststore.location", certificates.trustStore().toString());
-      settings.put("ssl.truststore.password", TestCertificates.PASSWORD);
+  @Test
+  @Timeout(60)
+  void goesOnByItselfWhenAReceiverThatWasAwayFromTheStartAppears() {
+    var topic = new SimulatedTopic(1, 50);
+    try (var devo = FakeDevo.tcp()) {
+      topic.receivedBy(() -> Sending.bodies(devo));
+      devo.refuseConnections();
+      var settings = Map.of("endpoint", devo.endpoint().toString(), "tag", "my.app.a");
+      var worker = new SimulatedWorker(topic, new Random(3), DevoTransport::open, settings);
+      worker.iterate(() -> worker.assign(topic.partitions()));
+      for (int step = 0; step < 100; step++) {
+        worker.iterate(() -> {});
+      }
+      assertThat(topic.isAllCommitted()).isFalse();
+
+      devo.acceptConnections();
+
+      for (int step = 0; step < 1_000 && !topic.isAllCommitted(); step++) {
+        worker.iterate(() -> {});
+      }
+      worker.crash();
+      assertThat(topic.isAllCommitted()).isTrue();
+      assertThat(topic.isAllReceived()).isTrue();
     }
-    return settings;
   }
 }

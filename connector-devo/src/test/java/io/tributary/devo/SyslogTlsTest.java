@@ -2,6 +2,7 @@ package io.tributary.devo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tributary.common.error.ApiException;
@@ -31,7 +32,14 @@ class SyslogTlsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"TLSv1.2,PEM", "TLSv1.3,PEM", "TLSv1.2,PKCS12", "TLSv1.3,PKCS12"})
+  @CsvSource({
+    "TLSv1.2,PEM",
+    "TLSv1.3,PEM",
+    "TLSv1.2,PKCS12",
+    "TLSv1.3,PKCS12",
+    "TLSv1.3,JKS",
+    "TLSv1.3,PEM files"
+  })
   void confirmsOverMutualTls(String protocol, String store) {
     try (var devo = FakeDevo.tls(certificates);
         var transport = Sending.transport(devo, Sending.tls(store, certificates))) {
@@ -48,13 +56,40 @@ class SyslogTlsTest {
   }
 
   @Test
-  void acceptsAnEndWithoutCloseNotify() {
+  void namesTheHostItWantsToReach() {
+    try (var devo = FakeDevo.tls(certificates)) {
+      for (var host : List.of("localhost", "127.0.0.1")) {
+        var endpoint = "tls://" + host + ":" + devo.endpoint().getPort();
+        try (var transport = Sending.transport(endpoint, Sending.tls("PEM", certificates))) {
+          transport.send(Sending.messages("a", 1));
+          transport.confirm();
+        }
+      }
+      // An address is no name.
+      assertThat(devo.serverNames()).containsExactly("localhost");
+    }
+  }
+
+  @Test
+  void acceptsAnEndWithoutCloseNotifyUnlessItIsWanted() {
     try (var devo = FakeDevo.tls(certificates);
         var transport = Sending.transport(devo, Sending.tls("PEM", certificates))) {
       devo.faults().sendsCloseNotify(false);
       transport.send(Sending.messages("a", 10));
 
       assertThatCode(transport::confirm).doesNotThrowAnyException();
+
+      var strict = new HashMap<>(Sending.tls("PEM", certificates));
+      strict.put("delivery.confirm", "close-notify");
+      try (var other = Sending.transport(devo, strict)) {
+        other.send(Sending.messages("b", 10));
+        assertThatThrownBy(other::confirm)
+            .hasMessageContaining("SinkError 600")
+            .hasMessageContaining("the connection ended without a close_notify");
+        devo.faults().sendsCloseNotify(true);
+        other.send(Sending.messages("b", 10));
+        assertThatCode(other::confirm).doesNotThrowAnyException();
+      }
     }
   }
 

@@ -210,6 +210,32 @@ class SyslogTransportTest {
   }
 
   @Test
+  void takesANameThatIsUnknownForSomethingThatPasses() {
+    try (var transport = Sending.transport("tcp://nowhere.invalid:13000", IMPATIENT)) {
+      transport.send(messages("a", 1));
+
+      var trouble = catchThrowableOfType(ApiException.class, transport::confirm);
+      assertThat(trouble.error()).isEqualTo(SinkError.NOT_DELIVERED);
+      assertThat(trouble).hasMessageContaining("nowhere.invalid");
+    }
+  }
+
+  @Test
+  void packsManyMembersOnOneConnection() {
+    try (var devo = FakeDevo.tcp();
+        var transport = transport(devo, Map.of("compression", "gzip"))) {
+      assertThat(transport.send(messages("a", 20_000))).isGreaterThan(500_000);
+      transport.send(messages("b", 1));
+      transport.confirm();
+
+      assertThat(bodies(devo)).hasSize(20_001).startsWith("a0", "a1").endsWith("a19999", "b0");
+      assertThat(devo.malformed()).isEmpty();
+      assertThat(devo.connections()).isEqualTo(1);
+      assertThat(transport.queued()).isZero();
+    }
+  }
+
+  @Test
   void isContentWithHavingWrittenWhereToldSo() {
     try (var devo = FakeDevo.tcp();
         var transport = transport(devo, Map.of("delivery.confirm", "none"))) {

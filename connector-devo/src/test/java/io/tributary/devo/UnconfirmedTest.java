@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,20 @@ class UnconfirmedTest {
 
     assertThat(unconfirmed.firstOffsets()).containsOnly(Map.entry(A, 5L), Map.entry(B, 1L));
     assertThat(unconfirmed.messages()).isEqualTo(5);
+  }
+
+  @Test
+  void lowersWhatMayBeCommittedToTheFirstNotConfirmed() {
+    unconfirmed.sent(Map.of(A, 7L), 1, 100, 0);
+    unconfirmed.sent(Map.of(A, 5L, B, 9L), 2, 100, 0);
+
+    assertThat(unconfirmed.confirmed(Map.of(A, at(8), B, at(4))))
+        .isEqualTo(Map.of(A, at(5), B, at(4)));
+    assertThat(unconfirmed.confirmed(Map.of(B, at(10)))).isEqualTo(Map.of(B, at(9)));
+  }
+
+  private static OffsetAndMetadata at(long offset) {
+    return new OffsetAndMetadata(offset);
   }
 
   @Test

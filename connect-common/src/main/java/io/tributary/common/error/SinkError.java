@@ -22,9 +22,9 @@ public enum SinkError implements CollectorError {
       Trouble.STOP),
   EVENT_TOO_LARGE(
       603,
-      "The record at %s makes a message of %s bytes, more than max.event.bytes (%s)",
-      "The message is longer than the sink was told to send.",
-      "Raise max.event.bytes, or set oversize.policy to truncate or skip",
+      "The record at %s makes a message of %s bytes, more than %s",
+      "The message is longer than the sink was told to send, or than Devo takes.",
+      "Set max.event.bytes to what Devo takes; oversize.policy can truncate or skip what is longer",
       Trouble.STOP),
   LINE_BREAK(
       604,
@@ -37,6 +37,36 @@ public enum SinkError implements CollectorError {
       "The record at %s has a value that cannot be turned into text: %s",
       "The value is neither text nor bytes nor something that can be written as JSON.",
       "Check value.converter of the connector",
+      Trouble.STOP),
+  TOKEN_REFUSED(
+      606,
+      "Devo refused the token at %s: %s",
+      "The token or the domain is wrong, or the token may not write to the table of the tag.",
+      "Check domain and token: of type HTTP ingestion, not expired, allowed for these tables; then restart the task",
+      Trouble.STOP),
+  NO_INTAKE(
+      607,
+      "There is no HTTP intake of Devo at %s: %s",
+      "The address or its path is wrong.",
+      "Set endpoint to the HTTP address of your region, and check domain; then restart the task",
+      Trouble.STOP),
+  REDIRECTED(
+      608,
+      "%s answered with a redirect, which is not followed: %s",
+      "The answer points elsewhere, where the token must not go.",
+      "Set endpoint to the address the intake itself answers on; then restart the task",
+      Trouble.STOP),
+  EVENT_REFUSED(
+      609,
+      "Devo refused the record at %s: %s",
+      "Devo takes other events and answers this one with an error.",
+      "Look at the value of the record and at its tag",
+      Trouble.STOP),
+  ALL_REFUSED(
+      610,
+      "Devo refuses every event sent to %s: %s",
+      "Not the events but the requests are wrong.",
+      "Check endpoint, domain and tags; then restart the task",
       Trouble.STOP);
 
   // A record of text and numbers, which the checker does not see.

@@ -151,7 +151,7 @@ public final class ApiClient implements AutoCloseable {
 
   private Answer send(String source, Request request) {
     try (Response response = execute(request)) {
-      Statuses.date(response.header("Date")).ifPresent(clock::observe);
+      RetryAfter.date(response.header("Date")).ifPresent(clock::observe);
       var most = response.isSuccessful() ? settings.maxBytes() : MOST_ERROR_BYTES;
       var body = response.body().source();
       if (body.request(most + 1) && response.isSuccessful()) {

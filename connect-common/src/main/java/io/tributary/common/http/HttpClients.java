@@ -3,9 +3,7 @@ package io.tributary.common.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.util.List;
 import okhttp3.Authenticator;
-import okhttp3.ConnectionSpec;
 import okhttp3.Credentials;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
@@ -27,22 +25,18 @@ final class HttpClients {
   }
 
   static OkHttpClient of(HttpSettings settings) {
-    var tls = settings.tls();
     var proxy = settings.proxy();
     var builder =
-        new OkHttpClient.Builder()
+        settings
+            .tls()
+            .secure(new OkHttpClient.Builder())
             .connectTimeout(settings.connectTimeout())
             .readTimeout(settings.requestTimeout())
             .callTimeout(settings.requestTimeout())
             .followRedirects(false)
-            .proxyAuthenticator(login(proxy))
-            .connectionSpecs(List.of(spec(tls), ConnectionSpec.CLEARTEXT))
-            .sslSocketFactory(tls.newContext().getSocketFactory(), tls.trustManager());
+            .proxyAuthenticator(login(proxy));
     if (proxy != null) {
       builder.proxy(proxy.address());
-    }
-    if (!tls.checksHostName()) {
-      builder.hostnameVerifier((host, session) -> true);
     }
     return builder.build();
   }
@@ -66,15 +60,5 @@ final class HttpClients {
   private static boolean onlyAnnounced(Response response) {
     return response.challenges().stream()
         .anyMatch(challenge -> challenge.scheme().equalsIgnoreCase("OkHttp-Preemptive"));
-  }
-
-  /** What {@code ssl.enabled.protocols} and {@code ssl.cipher.suites} allow. */
-  private static ConnectionSpec spec(Tls tls) {
-    var spec =
-        new ConnectionSpec.Builder(ConnectionSpec.MODERN_TLS)
-            .tlsVersions(tls.protocols().toArray(String[]::new));
-    return tls.cipherSuites().isEmpty()
-        ? spec.allEnabledCipherSuites().build()
-        : spec.cipherSuites(tls.cipherSuites().toArray(String[]::new)).build();
   }
 }

@@ -4,24 +4,16 @@ import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.error.InitVariablesError;
 import io.tributary.common.error.Trouble;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an answer that is no success means: one table for all vendors, and each one's exceptions. An
  * error may come with a success status; then its code decides.
  */
 record Statuses(String vendor, List<ErrorRule> exceptions) {
-  private static final Pattern SECONDS = Pattern.compile("\\d{1,9}(\\.\\d+)?");
-
   /** The exception that an answer of the API amounts to. */
   ApiException failure(Answer answer, String said, Instant serverTime) {
     var error = error(answer);
@@ -35,7 +27,7 @@ record Statuses(String vendor, List<ErrorRule> exceptions) {
     return new ApiException(
         error,
         trouble(answer),
-        retryAfter(answer, serverTime),
+        RetryAfter.parse(answer.headers().get("Retry-After"), serverTime),
         null,
         where,
         (what + answer.status() + " " + said).strip());
@@ -67,31 +59,6 @@ record Statuses(String vendor, List<ErrorRule> exceptions) {
   boolean newCredentialMayHelp(Answer answer) {
     return error(answer) == ApiError.UNAUTHORIZED
         && rule(answer).map(rule -> rule.trouble() != Trouble.STOP).orElse(true);
-  }
-
-  /** The wait a {@code Retry-After} asks for, in seconds (a fraction is taken) or as a date. */
-  static @Nullable Duration retryAfter(Answer answer, Instant serverTime) {
-    var value = answer.headers().get("Retry-After");
-    if (value == null) {
-      return null;
-    }
-    if (SECONDS.matcher(value.strip()).matches()) {
-      return Duration.ofMillis(Math.round(Double.parseDouble(value.strip()) * 1000));
-    }
-    return date(value.strip())
-        .map(until -> Duration.between(serverTime, until))
-        .map(wait -> wait.isNegative() ? Duration.ZERO : wait)
-        .orElse(null);
-  }
-
-  /** An HTTP date, or nothing if it is none. */
-  static Optional<Instant> date(@Nullable String value) {
-    try {
-      return Optional.ofNullable(value)
-          .map(text -> ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
   }
 
   private Optional<ErrorRule> rule(Answer answer) {

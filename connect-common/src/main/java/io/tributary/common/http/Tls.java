@@ -9,6 +9,8 @@ import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import okhttp3.ConnectionSpec;
+import okhttp3.OkHttpClient;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -51,6 +53,27 @@ public final class Tls {
    */
   public X509TrustManager trustManager() {
     return trustManager(load().truststore());
+  }
+
+  /**
+   * Lets an HTTP client connect as the settings say; plain HTTP stays possible.
+   *
+   * @throws ConfigException with {@link SetupError#KEY_MATERIAL} if a store cannot be used
+   */
+  public OkHttpClient.Builder secure(OkHttpClient.Builder client) {
+    var spec =
+        new ConnectionSpec.Builder(ConnectionSpec.MODERN_TLS)
+            .tlsVersions(protocols().toArray(String[]::new));
+    var suites =
+        cipherSuites().isEmpty()
+            ? spec.allEnabledCipherSuites()
+            : spec.cipherSuites(cipherSuites().toArray(String[]::new));
+    if (!checksHostName()) {
+      client.hostnameVerifier((host, session) -> true);
+    }
+    return client
+        .connectionSpecs(List.of(suites.build(), ConnectionSpec.CLEARTEXT))
+        .sslSocketFactory(newContext().getSocketFactory(), trustManager());
   }
 
   /** Whether host names are checked: {@code ssl.endpoint.identification.algorithm} is not empty. */
