@@ -11,9 +11,10 @@ final class ErrorsPage {
           Map.of(
               "ApiError", "What a vendor answered, or that it did not answer.",
               "InitVariablesError", "Found while a feed gets ready: its start time and its login.",
-              "SetupError", "Settings and offsets; found before a task starts.",
+              "SetupError",
+                  "Settings and offsets. 1 to 703 refuse the configuration when it is posted, and fail the task only if they come up later; 710 and 711 are found when offsets are changed or a task starts; 720 and 730 while it runs.",
               "SinkError",
-                  "Faults of the Devo sink. 602 to 605 concern one record: with a dead letter queue it goes there and the task goes on."));
+                  "Faults of the Devo sink. 602 to 605 and 609 concern one record: with errors.tolerance=all and a dead letter queue it goes there and the task goes on; otherwise the task fails."));
   private static final Map<String, String> ACTIONS =
       Map.of(
           "RETRY", "waits and tries again",
@@ -28,9 +29,9 @@ final class ErrorsPage {
     page.append(
         "<!-- Generated from the connectors by ./quickstart --write-docs. Do not edit. -->\n\n");
     page.append(
-        "Every message in a log, a REST status or an answer to `validate` begins with one of these\n");
+        "What fails a task, refuses a configuration or is tried again is told with one of these numbers\n");
     page.append(
-        "numbers and ends with what to do. Numbers up to 500 are those of Devo's own collectors, where\n");
+        "and what to do; other lines of the log are in operating.md. Numbers up to 500 are those of Devo's own collectors, where\n");
     page.append(
         "these have one. `…` stands for a name, an address or what the other side said. Messages never\n");
     page.append("hold a secret, and at most 200 characters of an answer.\n\n");

@@ -35,7 +35,8 @@ final class SettingsPage {
       page.append("`connector.class`: `").append(connector.getClass().getName()).append("`\n");
       groups(connector, tls).forEach((group, keys) -> table(page, group, keys));
     }
-    page.append("\n## TLS\n\nEvery connector takes Kafka's own `ssl.*` settings.\n\n");
+    page.append(
+        "\n## TLS\n\nEvery connector takes Kafka's own `ssl.*` settings; `ssl.engine.factory.class` has no effect.\n\n");
     rows(page, List.copyOf(tls.values()));
     return page.toString();
   }

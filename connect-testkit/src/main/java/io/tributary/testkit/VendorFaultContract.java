@@ -52,7 +52,6 @@ public abstract class VendorFaultContract extends VendorHarness {
       faults().at(3 + i, faults.get(i));
     }
     var settings = new HashMap<>(settings(vendor));
-    settings.put("retry.backoff.max.ms", "50");
     settings.put("request.timeout.ms", "1000");
     start(Map.of(), settings);
 

@@ -1,6 +1,7 @@
 package io.tributary.devo;
 
 import io.tributary.common.Version;
+import io.tributary.common.config.UnknownSettings;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -9,12 +10,16 @@ import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.sink.SinkConnector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries Kafka records into Devo tables and commits an offset only when Devo has taken everything
  * below it. All tasks are alike: Connect spreads the partitions over them.
  */
 public final class DevoSinkConnector extends SinkConnector {
+  private static final Logger LOG = LoggerFactory.getLogger(DevoSinkConnector.class);
+
   private final Duration checkWithin;
   private Map<String, String> properties = Map.of();
 
@@ -56,6 +61,13 @@ public final class DevoSinkConnector extends SinkConnector {
   @Override
   public void start(Map<String, String> settings) {
     properties = Map.copyOf(settings);
+    var unknown =
+        UnknownSettings.in(settings, config()).stream()
+            .filter(name -> !name.matches("topics(\\.regex)?"))
+            .toList();
+    if (!unknown.isEmpty()) {
+      LOG.warn("There are no such settings, they have no effect: {}", unknown);
+    }
   }
 
   @Override

@@ -180,6 +180,9 @@ final class SyslogConnection implements Closeable {
     var secure = (SSLSocket) factory.createSocket(plain, endpoint.host(), endpoint.port(), true);
     var parameters = secure.getSSLParameters();
     parameters.setProtocols(protocols.toArray(String[]::new));
+    if (!tls.cipherSuites().isEmpty()) {
+      parameters.setCipherSuites(tls.cipherSuites().toArray(String[]::new));
+    }
     if (tls.checksHostName()) {
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
     }

@@ -56,6 +56,20 @@ class SyslogTlsTest {
   }
 
   @Test
+  void offersOnlyTheCipherSuitesOfItsSettings() {
+    var settings = new HashMap<>(Sending.tls("PKCS12", certificates));
+    settings.put("ssl.cipher.suites", "TLS_AES_128_GCM_SHA256");
+    try (var devo = FakeDevo.tls(certificates);
+        var transport = Sending.transport(devo, settings)) {
+      devo.protocols("TLSv1.2");
+      transport.send(Sending.messages("a", 1));
+
+      assertThatThrownBy(transport::confirm).hasMessageContaining("fatal alert: protocol_version");
+      assertThat(devo.messages()).isEmpty();
+    }
+  }
+
+  @Test
   void namesTheHostItWantsToReach() {
     try (var devo = FakeDevo.tls(certificates)) {
       for (var host : List.of("localhost", "127.0.0.1")) {

@@ -65,6 +65,7 @@ class KiteworksContractTest extends VendorContract {
     settings.put("requests.limits", "");
     settings.put("poll.interval.ms", "100");
     settings.put("retry.backoff.ms", "10");
+    settings.put("retry.backoff.max.ms", "50");
     return settings;
   }
 

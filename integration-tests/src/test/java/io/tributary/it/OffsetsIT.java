@@ -109,7 +109,7 @@ class OffsetsIT {
       var wrongOffsets =
           Map.of(
               "a newer version", Map.of("version", "9"),
-              "no version at all", Map.of("version", "one"),
+              "a version that is no number", Map.of("version", "one"),
               "a text that is no time", Map.of("last_event_time_in_utc", "yesterday"),
               "a time to come", Map.of("last_event_time_in_utc", "2126-10-02T00:00:00Z"),
               "a member that is none", Map.of("last_event_time", "2026-10-02T00:00:00Z"),

@@ -77,7 +77,8 @@ public final class SourceSettings {
             "Where a feed without an offset begins, ISO 8601, UTC unless it says otherwise, such as"
                 + " 2026-03-01T00:00:00Z. Empty: "
                 + vendor.history().toDays()
-                + " day(s) before the task first starts.")
+                + " day(s) before the start of the task, anew at each start until the first event is in"
+                + " the topic; so give a time, or an outage at the beginning loses events.")
         .define(
             START_MAX_AGE,
             365,
@@ -206,6 +207,6 @@ public final class SourceSettings {
             SourceValidators.requestsLimits(),
             Importance.MEDIUM,
             "Most requests per period, several at once, such as 20/1m,5000/1d; empty: no limit."
-                + " Tasks of a worker with the same host and credential share them.");
+                + " Tasks of a worker with the same host, credential and limits share them.");
   }
 }

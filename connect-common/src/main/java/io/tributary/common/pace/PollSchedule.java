@@ -85,7 +85,9 @@ public final class PollSchedule {
     }
     // A server that asks for no wait at all would be asked again and again.
     var asked = retryAfter.filter(duration -> duration.compareTo(Duration.ZERO) > 0);
-    delay(now, asked.orElseGet(() -> retry.delayAfter(failures)));
+    // What ends a task in the end is given time to pass, such as a proxy's maintenance page.
+    var backOff = limitedFailures > 1 ? retry.max() : retry.delayAfter(failures);
+    delay(now, asked.orElse(backOff));
     return Optional.of(wait);
   }
 

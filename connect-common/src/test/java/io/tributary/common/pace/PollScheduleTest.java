@@ -132,6 +132,15 @@ class PollScheduleTest {
     assertThat(fail(Trouble.RETRY_FIVE_TIMES, 1)).isEmpty();
   }
 
+  @Test
+  void whatEndsATaskIsGivenTimeToPass() {
+    assertThat(fail(Trouble.RETRY_FIVE_TIMES, 1))
+        .hasValueSatisfying(w -> assertThat(w).isLessThan(MINUTE));
+
+    assertThat(fail(Trouble.RETRY_FIVE_TIMES, 1)).contains(MINUTE);
+    assertThat(fail(Trouble.RETRY_FIVE_TIMES, 2)).contains(MINUTE);
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = Trouble.class,
