@@ -16,11 +16,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Pages of the alert list, by page number, in whatever order the settings promise. */
 final class CloudSekAlerts implements VendorApi {
   private static final List<String> TOTAL_PAGES = anywhere("total_page");
   private static final List<String> TOTAL_ROWS = anywhere("total_count");
+  private static final List<String> ROWS = anywhere("current_count");
 
   private final CloudSekConfig config;
   private final ApiClient client;
@@ -51,8 +53,10 @@ final class CloudSekAlerts implements VendorApi {
 
   private Page page(Contents read, Body body, Window window, Optional<String> pageToken) {
     var pages = read.number(TOTAL_PAGES);
-    // An empty list may come without its array, but not without its paging fields.
-    var rows = pages.isPresent() ? read.events().orElse(List.of()) : read.rows(body);
+    // An empty list may come without its array, if the paging fields say that it is empty.
+    var empty =
+        Stream.of(TOTAL_ROWS, TOTAL_PAGES, ROWS).anyMatch(at -> read.number(at).orElse(1) == 0);
+    var rows = empty ? read.events().orElse(List.of()) : read.rows(body);
     return paging.page(rows, pageToken, window.limit(), pages, read.number(TOTAL_ROWS));
   }
 

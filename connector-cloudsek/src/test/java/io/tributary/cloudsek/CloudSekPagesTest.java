@@ -118,6 +118,7 @@ class CloudSekPagesTest extends CloudSekAlertsFixture {
   @ValueSource(
       strings = {
         "{}",
+        "{\"alerts\":[{\"id\":\"a\"}],\"total_page\":1,\"total_count\":1}",
         "{\"success\":false,\"error\":{\"code\":\"X\"}}",
         "<html></html>",
         "null",

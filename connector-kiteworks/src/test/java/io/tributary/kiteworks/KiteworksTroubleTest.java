@@ -168,6 +168,16 @@ class KiteworksTroubleTest {
   }
 
   @Test
+  void aPageAsLargeAsTheCapOfTheServerNeverAsksBeyondIt() throws Exception {
+    fake.resultWindow(100);
+    var login = Clients.jwt(fake);
+    login.put("result.window.max", "100");
+    feed.start(login);
+
+    feed.assertAllIsRead();
+  }
+
+  @Test
   void aPageWithRoomForErrorsIsAPage() throws Exception {
     fake.faults()
         .on(FakeKiteworks.ACTIVITIES)

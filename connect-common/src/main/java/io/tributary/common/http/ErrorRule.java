@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * One row of a vendor's table of exceptions: what an answer means here that means something else
  * elsewhere.
  *
- * @param status the HTTP status it comes with; 0: any, such as a 200
+ * @param status the HTTP status it comes with; 0: any that does not say itself whether to wait: not
+ *     413, 422, 429 and 5xx
  * @param code the vendor's error code; empty: an answer without one; with {@code *} at its end: all
  *     that begin so
  * @param means the HTTP status the answer amounts to
@@ -27,9 +28,13 @@ public record ErrorRule(int status, String code, int means, @Nullable Trouble tr
   }
 
   boolean matches(int answered, String answeredCode) {
-    return (status == 0 || status == answered)
+    return (status == answered || (status == 0 && !tells(answered)))
         && (code.endsWith("*")
             ? answeredCode.startsWith(code.substring(0, code.length() - 1))
             : answeredCode.equals(code));
+  }
+
+  private static boolean tells(int answered) {
+    return answered == 413 || answered == 422 || answered == 429 || answered >= 500;
   }
 }

@@ -35,7 +35,8 @@ record Statuses(String vendor, List<ErrorRule> exceptions) {
 
   /** The exception that an answer of the token endpoint amounts to. */
   ApiException loginFailure(Answer answer, String said, Instant serverTime) {
-    if (!answer.succeeded() && trouble(answer) != Trouble.STOP) {
+    var known = !answer.succeeded() || rule(answer).isPresent();
+    if (known && trouble(answer) != Trouble.STOP) {
       return failure(answer, said, serverTime);
     }
     // The cause says where; the number is that of the vendor documents for any refused login.

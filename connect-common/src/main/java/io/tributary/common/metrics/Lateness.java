@@ -15,7 +15,7 @@ public final class Lateness {
 
   /** An event of the given time was first seen now; one dated ahead counts as seen at once. */
   public void add(Instant time, Instant now) {
-    histogram.recordValue(Math.max(0, Duration.between(time, now).toMillis()));
+    histogram.recordValue(time.isAfter(now) ? 0 : Duration.between(time, now).toMillis());
   }
 
   /** How many events were added. */

@@ -7,13 +7,20 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.regex.Pattern;
 
 /** One pass over the bytes of an event: copies them and replaces the ranges that rules hit. */
 final class JsonMasking {
-  private static final JsonFactory JSON = new JsonFactory();
+  /** As lenient as the reader of events: what it lets pass must not be withheld. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .build();
+
   private static final JsonStringEncoder QUOTE = JsonStringEncoder.getInstance();
 
   /** Pairs count as one character here, so this finds only halves, which UTF-8 cannot hold. */

@@ -57,6 +57,7 @@ final class Backlog {
       }
       pages.add(page);
     }
+    bytes = 0;
     return pages;
   }
 

@@ -95,7 +95,7 @@ final class ConnectionCheck<C extends SourceConfig> {
 
   private Optional<String> blame(ApiException failure, String address, C config) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof UnknownHostException) {
+      if (cause instanceof UnknownHostException && !mayPass(cause)) {
         // A proxy looks the vendor's name up itself.
         return Optional.of(config.usesProxy() ? SourceSettings.PROXY_URL : address);
       }
@@ -124,6 +124,11 @@ final class ConnectionCheck<C extends SourceConfig> {
     return failure.error() == ApiError.UNAUTHORIZED || failure.error() == ApiError.FORBIDDEN
         ? Optional.of(vendor.blame(Vendor.Refused.ACCESS, config))
         : Optional.empty();
+  }
+
+  /** The resolver itself does not answer now. */
+  private static boolean mayPass(Throwable unknownHost) {
+    return String.valueOf(unknownHost.getMessage()).contains("Temporary failure");
   }
 
   private static String trustStore(SourceConfig config) {

@@ -27,6 +27,14 @@ final class Progress {
     return rows;
   }
 
+  /**
+   * How many rows the next page, which overlaps by one, may have below the server's cap: any number
+   * beyond it, where it is for the server to refuse.
+   */
+  int room(int cap) {
+    return rows < cap ? (int) (cap - Math.max(0, rows - 1)) : Integer.MAX_VALUE;
+  }
+
   int distinct() {
     return read.size();
   }

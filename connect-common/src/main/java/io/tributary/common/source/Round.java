@@ -37,7 +37,6 @@ final class Round {
   private int limit;
   private int restarts;
   private int timeouts;
-
   private boolean streaming;
   private Progress progress = new Progress();
 
@@ -57,7 +56,8 @@ final class Round {
 
   /** Fetches the page that comes next. Called on the fetch thread, never twice at a time. */
   Page fetch() {
-    return api.fetch(range().withLimit(limit), progress.token());
+    var most = Math.min(limit, progress.room(api.resultWindow()));
+    return api.fetch(range().withLimit(most), progress.token());
   }
 
   /** Whether there is a page to fetch; never while events are ready. */
@@ -147,7 +147,7 @@ final class Round {
     }
     if (page.next().isEmpty() || order.nothingLeftFrom(range().from(), page.events())) {
       endRange();
-    } else if (progress.rows() - 1 + limit <= api.resultWindow() || !readOnInstead()) {
+    } else if (progress.rows() < api.resultWindow() || !readOnInstead()) {
       progress.turnTo(page.next());
     }
   }

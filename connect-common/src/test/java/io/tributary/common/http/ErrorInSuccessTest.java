@@ -28,6 +28,14 @@ class ErrorInSuccessTest {
   @RegisterExtension private final TestApi api = new TestApi();
 
   @ParameterizedTest
+  @CsvSource({"413,REFUSED", "422,REFUSED", "429,TOO_MANY_REQUESTS", "503,SERVER_ERROR"})
+  void isNotAskedWhereTheStatusSaysWhetherToWait(int status, ApiError error) {
+    api.answer(status, error("NO_ROLE"));
+
+    assertThat(failure(api.client(RULES)).error()).isEqualTo(error);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "NO_ROLE,FORBIDDEN,STOP",
     "BAD_RANGE,REFUSED,STOP",
@@ -59,6 +67,14 @@ class ErrorInSuccessTest {
     assertThat(failure(api.client(RULES)))
         .hasMessageContaining("200 ANOTHER.")
         .hasMessageNotContaining("canary");
+  }
+
+  @Test
+  void atALoginIsWaitedOutWhereItsCodeSaysSo() {
+    var login = new TestLogin(api, RULES);
+    api.answer(200, error("INTERNAL_X"));
+
+    assertThat(failure(login.client).trouble()).isEqualTo(Trouble.RETRY);
   }
 
   @Test

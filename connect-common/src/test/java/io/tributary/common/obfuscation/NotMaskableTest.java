@@ -14,6 +14,7 @@ import org.apache.kafka.connect.data.Struct;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the rules cannot be applied to is refused, in words that hold nothing of it. */
 class NotMaskableTest {
@@ -38,6 +39,16 @@ class NotMaskableTest {
       })
   void whatIsNoEventIsRefused(String text, String why) {
     refused(RULES, text, UTF_8, why);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"b\tc\"", "NaN", "-Infinity"})
+  void whatTheReaderOfEventsLetsPassIsMaskedToo(String odd) throws Exception {
+    var event = "{\"b\":" + odd + ",\"a\":\"canary\"}";
+
+    var masked = Masks.of(RULES).mask(event.getBytes(UTF_8), 0, event.length());
+
+    assertThat(new String(masked, UTF_8)).isEqualTo(event.replace("canary", "****SANITIZED****"));
   }
 
   @Test

@@ -91,13 +91,20 @@ class RoundTest {
 
   @Test
   void readsOnFromTheLastRowWhereTheServersCapBegins() {
-    var vendor = new ScriptedVendor(Order.OLDEST_FIRST, 4, true).page("2~", A, B, C).page("", C, D);
+    var vendor =
+        new ScriptedVendor(Order.OLDEST_FIRST, 4, true)
+            .page("2~", A, B, C)
+            .overlapping("3~", C, D)
+            .page("", D, E);
     var round = round(vendor);
 
     readPage(round);
-    assertThat(readPage(round)).containsExactly("c", "d");
+    readPage(round);
+    assertThat(readPage(round)).containsExactly("d", "e");
 
-    assertThat(vendor.asked).containsExactly("08:00:00..09:00:00 3 -", "08:00:03..09:00:00 3 -");
+    assertThat(vendor.asked)
+        .containsExactly(
+            "08:00:00..09:00:00 3 -", "08:00:00..09:00:00 2 2~", "08:00:04..09:00:00 3 -");
     assertThat(round.restarts()).isZero();
   }
 
@@ -106,13 +113,15 @@ class RoundTest {
     var vendor =
         new ScriptedVendor(Order.OLDEST_FIRST, 4, true)
             .page("2~", event("a", "08:00:00"), event("b", "08:00:00"), event("c", "08:00:00"))
-            .overlapping("", event("c", "08:00:00"), event("d", "08:00:00"));
+            .overlapping("3~", event("c", "08:00:00"), event("d", "08:00:00"))
+            .overlapping("", event("d", "08:00:00"), event("e", "08:00:00"));
     var round = round(vendor);
 
     readPage(round);
-    assertThat(readPage(round)).containsExactly("c", "d");
+    readPage(round);
+    assertThat(readPage(round)).containsExactly("d", "e");
 
-    assertThat(vendor.asked).last().isEqualTo("08:00:00..09:00:00 3 2~");
+    assertThat(vendor.asked).last().isEqualTo("08:00:00..09:00:00 3 3~");
   }
 
   @Test
