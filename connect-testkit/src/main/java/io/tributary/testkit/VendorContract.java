@@ -35,6 +35,20 @@ public abstract class VendorContract extends VendorFaultContract {
   }
 
   @Test
+  void theEventsOfARoundAreDeliveredOldestFirstWhateverTheOrderTheyAreListedIn()
+      throws InterruptedException {
+    start();
+
+    var times =
+        pollUntil(EVENTS).stream()
+            .map(record -> record.headers().lastWithName("event.time").value().toString())
+            .map(Instant::parse)
+            .toList();
+
+    assertEquals(times.stream().sorted().toList(), times);
+  }
+
+  @Test
   void eventsListedTwiceAreDeliveredOnce() throws InterruptedException {
     vendor.add(vendor.log().rows().subList(100, 250));
     start();
