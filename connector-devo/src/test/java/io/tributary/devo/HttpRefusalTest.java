@@ -8,46 +8,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tributary.common.error.ApiException;
 import io.tributary.testkit.FakeDevoHttp;
 import io.tributary.testkit.Fault;
-import io.tributary.testkit.TestCertificates;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.connect.errors.DataException;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What becomes of what Devo's HTTP intake does not take. */
 @Timeout(60)
-class HttpRefusalTest {
-  @TempDir static Path directory;
-  private static TestCertificates certificates;
-
-  private FakeDevoHttp devo;
-
-  @BeforeAll
-  static void makeCertificates() {
-    certificates = TestCertificates.create(directory);
-  }
-
-  @BeforeEach
-  void startDevo() {
-    devo = FakeDevoHttp.start(certificates);
-  }
-
-  @AfterEach
-  void stopDevo() {
-    devo.close();
-  }
-
+class HttpRefusalTest extends HttpFixture {
   @Test
   void halvesWhatIsTooLargeAndReportsTheEventThatIs() {
     devo.limit(1_000);

@@ -7,42 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.testkit.FakeDevoHttp;
 import io.tributary.testkit.RecordedRequest;
-import io.tributary.testkit.TestCertificates;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What goes over the wire to an HTTP intake, and when. */
 @Timeout(60)
-class HttpTransportTest {
-  @TempDir static Path directory;
-  private static TestCertificates certificates;
-
-  private FakeDevoHttp devo;
-
-  @BeforeAll
-  static void makeCertificates() {
-    certificates = TestCertificates.create(directory);
-  }
-
-  @BeforeEach
-  void startDevo() {
-    devo = FakeDevoHttp.start(certificates);
-  }
-
-  @AfterEach
-  void stopDevo() {
-    devo.close();
-  }
-
+class HttpTransportTest extends HttpFixture {
   @Test
   void postsOneEventALineToTheTable() {
     try (var sink = sink("source.host", "kc/1")) {

@@ -6,11 +6,9 @@ import static io.tributary.devo.HttpSink.offsets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tributary.testkit.FakeDevoHttp;
 import io.tributary.testkit.Fault;
 import io.tributary.testkit.RecordedRequest;
 import io.tributary.testkit.TestCertificates;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -18,38 +16,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An HTTP intake that fails, hangs or asks to wait: nothing is lost and nothing is read again. */
 @Timeout(60)
-class HttpTroubleTest {
-  @TempDir static Path directory;
-  private static TestCertificates certificates;
-
-  private FakeDevoHttp devo;
-
-  @BeforeAll
-  static void makeCertificates() {
-    certificates = TestCertificates.create(directory);
-  }
-
-  @BeforeEach
-  void startDevo() {
-    devo = FakeDevoHttp.start(certificates);
-  }
-
-  @AfterEach
-  void stopDevo() {
-    devo.close();
-  }
-
+class HttpTroubleTest extends HttpFixture {
   @Test
   void commitsEachPartitionUpToItsLowestUnansweredOffset() {
     devo.faults().at(2, Fault.hang());
