@@ -72,6 +72,15 @@ final class Stack {
         config(cluster, true), directory(directory), release.classPath(), List.of());
   }
 
+  /** Another worker, of a cluster of its own, in a JVM with these options. */
+  static WorkerProcess newWorker(String cluster, String... jvmOptions) {
+    return WorkerProcess.start(
+        config(cluster, true),
+        DIRECTORY.resolve(cluster),
+        Release.CURRENT.classPath(),
+        List.of(jvmOptions));
+  }
+
   static WorkerConfig config(String cluster, boolean exactlyOnce) {
     return WorkerConfig.of(BROKER.bootstrapServers())
         .cluster(cluster)
