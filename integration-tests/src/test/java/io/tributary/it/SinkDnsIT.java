@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  * The name of the receiver that nobody knows for a while, in a worker with a hosts file of ours.
  */
 class SinkDnsIT {
-  private static final Duration SOON = Duration.ofMinutes(1);
+  private static final Duration SOON = Duration.ofMinutes(3);
   private static final int EVENTS = 200;
 
   private static final String UNKNOWN = "unknown host";

@@ -26,12 +26,16 @@ record SinkEvents(IntUnaryOperator padding) {
   Place place(String received) {
     Matcher event = FORM.matcher(received);
     if (!event.matches()) {
-      throw new AssertionError("not an event: " + received);
+      throw new AssertionError("not an event: " + shown(received));
     }
     var place = new Place(Integer.parseInt(event.group(1)), Integer.parseInt(event.group(2)));
     if (event.group(3).length() != padding.applyAsInt(place.offset())) {
-      throw new AssertionError("not as long as it was: " + received);
+      throw new AssertionError("not as long as it was: " + shown(received));
     }
     return place;
+  }
+
+  private static String shown(String text) {
+    return text.substring(0, Math.min(100, text.length()));
   }
 }

@@ -84,7 +84,7 @@ final class SinkFlow implements AutoCloseable {
     config.put("retry.backoff.max.ms", "500");
     config.put("ssl.truststore.type", "PEM");
     config.put("ssl.truststore.certificates", certificates.authorityPem());
-    if (config.get("endpoint").startsWith("tls://")) {
+    if (!config.get("endpoint").startsWith("https://")) {
       config.put("ssl.keystore.type", "PEM");
       config.put("ssl.keystore.key", certificates.client().keyPem());
       config.put("ssl.keystore.certificate.chain", certificates.client().chainPem());
@@ -92,7 +92,7 @@ final class SinkFlow implements AutoCloseable {
     return config;
   }
 
-  /** Adds so many events to each partition. */
+  /** Adds so many events to each partition; they are in the topic when this returns. */
   synchronized void produce(int perPartition) {
     for (var count = 0; count < perPartition; count++) {
       for (var partition = 0; partition < produced.length; partition++) {
@@ -100,6 +100,7 @@ final class SinkFlow implements AutoCloseable {
         var unused = producer.send(new ProducerRecord<>(name, partition, null, event));
       }
     }
+    producer.flush();
   }
 
   /** Goes on adding that many events a second to each partition. */
@@ -112,9 +113,7 @@ final class SinkFlow implements AutoCloseable {
   /** No event is added any more when this returns. */
   void stopProducing() {
     ticks.shutdown();
-    synchronized (this) {
-      producer.flush();
-    }
+    produce(0);
   }
 
   synchronized long produced() {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  */
 class SinkKilledWorkerIT {
   private static final int KILLS = Integer.getInteger("it.kills", 2);
-  private static final Duration SOON = Duration.ofMinutes(1);
+  private static final Duration SOON = Duration.ofMinutes(3);
 
   private final Map<String, Integer> hits = new HashMap<>();
 

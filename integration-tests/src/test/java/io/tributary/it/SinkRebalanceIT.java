@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  */
 class SinkRebalanceIT {
   private static final int REBALANCES = 10;
-  private static final Duration SOON = Duration.ofMinutes(1);
+  private static final Duration SOON = Duration.ofMinutes(3);
 
   /** Two tasks and one more member have something each to lose. */
   private static final int PARTITIONS = 4;

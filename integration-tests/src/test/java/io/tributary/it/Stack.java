@@ -74,11 +74,12 @@ final class Stack {
 
   /** Another worker, of a cluster of its own, in a JVM with these options. */
   static WorkerProcess newWorker(String cluster, String... jvmOptions) {
+    return newWorker(config(cluster, true), cluster, jvmOptions);
+  }
+
+  static WorkerProcess newWorker(WorkerConfig config, String directory, String... jvmOptions) {
     return WorkerProcess.start(
-        config(cluster, true),
-        DIRECTORY.resolve(cluster),
-        Release.CURRENT.classPath(),
-        List.of(jvmOptions));
+        config, DIRECTORY.resolve(directory), Release.CURRENT.classPath(), List.of(jvmOptions));
   }
 
   static WorkerConfig config(String cluster, boolean exactlyOnce) {
