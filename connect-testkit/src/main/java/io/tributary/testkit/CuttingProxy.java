@@ -10,12 +10,11 @@ import java.net.Socket;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
 /**
  * A TCP proxy on 127.0.0.1 that ends connections in mid-stream, after a given or random number of
- * bytes from the client. Bytes may be lost in its buffers, as in those of a load balancer.
+ * bytes from the client or to it. Bytes may be lost in its buffers, as in those of a load balancer.
  * Half-closes pass through.
  */
 public final class CuttingProxy implements AutoCloseable {
@@ -29,19 +28,30 @@ public final class CuttingProxy implements AutoCloseable {
     END_WHEN_CLIENT_DOES
   }
 
+  /** Whose bytes are counted until the cut. */
+  public enum Side {
+    CLIENT,
+    /** Of the target; not with {@link Cut#END_WHEN_CLIENT_DOES}. */
+    TARGET
+  }
+
   private static final int BUFFER = 4096;
 
   private final ServerSocket server;
   private final int target;
+  private final Side counted;
   private final Cut how;
   private final LongSupplier places;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream answered = new ByteArrayOutputStream();
   private int cutsLeft;
 
-  private CuttingProxy(ServerSocket server, int target, Cut how, int cuts, LongSupplier places) {
+  private CuttingProxy(
+      ServerSocket server, int target, Side counted, Cut how, int cuts, LongSupplier places) {
     this.server = server;
     this.target = target;
+    this.counted = counted;
     this.how = how;
     this.cutsLeft = cuts;
     this.places = places;
@@ -57,19 +67,31 @@ public final class CuttingProxy implements AutoCloseable {
 
   /** The same, with connections ended as told. */
   public static CuttingProxy start(int target, Cut how, long seed, int cuts, int meanBytes) {
+    return start(target, Side.CLIENT, how, seed, cuts, meanBytes);
+  }
+
+  /** The same, with the bytes of either side counted. */
+  public static CuttingProxy start(
+      int target, Side counted, Cut how, long seed, int cuts, int meanBytes) {
     var random = new Random(seed);
-    return open(target, how, cuts, () -> 1 + random.nextInt(2 * meanBytes));
+    return open(target, counted, how, cuts, () -> 1 + random.nextInt(2 * meanBytes));
   }
 
   /** Ends one connection when its client has sent so many bytes; then it only forwards. */
   public static CuttingProxy at(int target, Cut how, long place) {
-    return open(target, how, 1, () -> place);
+    return at(target, Side.CLIENT, how, place);
   }
 
-  private static CuttingProxy open(int target, Cut how, int cuts, LongSupplier places) {
+  /** Ends one connection when so many bytes of that side have passed; then it only forwards. */
+  public static CuttingProxy at(int target, Side counted, Cut how, long place) {
+    return open(target, counted, how, 1, () -> place);
+  }
+
+  private static CuttingProxy open(
+      int target, Side counted, Cut how, int cuts, LongSupplier places) {
     try {
       var server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-      var proxy = new CuttingProxy(server, target, how, cuts, places);
+      var proxy = new CuttingProxy(server, target, counted, how, cuts, places);
       daemon(proxy::accept);
       return proxy;
     } catch (IOException e) {
@@ -79,9 +101,12 @@ public final class CuttingProxy implements AutoCloseable {
 
   /** Everything clients have sent so far. */
   public byte[] sent() {
-    synchronized (sent) {
-      return sent.toByteArray();
-    }
+    return sent.toByteArray();
+  }
+
+  /** Everything the target has sent so far. */
+  public byte[] answered() {
+    return answered.toByteArray();
   }
 
   public int port() {
@@ -107,8 +132,8 @@ public final class CuttingProxy implements AutoCloseable {
         sockets.add(client);
         sockets.add(upstream);
         var budget = nextCut();
-        daemon(() -> pump(client, upstream, budget, this::remember));
-        daemon(() -> pump(upstream, client, Long.MAX_VALUE, (bytes, count) -> {}));
+        daemon(() -> pump(client, upstream, budgetOf(Side.CLIENT, budget), sent));
+        daemon(() -> pump(upstream, client, budgetOf(Side.TARGET, budget), answered));
       } catch (IOException e) {
         // Closed, or the target refuses: the client sees its connection end.
       }
@@ -119,22 +144,21 @@ public final class CuttingProxy implements AutoCloseable {
     return cutsLeft > 0 ? places.getAsLong() : Long.MAX_VALUE;
   }
 
-  private void remember(byte[] bytes, int count) {
-    synchronized (sent) {
-      sent.write(bytes, 0, count);
-    }
+  private long budgetOf(Side side, long budget) {
+    return side == counted ? budget : Long.MAX_VALUE;
   }
 
-  private void pump(Socket from, Socket to, long budget, BiConsumer<byte[], Integer> seen) {
+  // A ByteArrayOutputStream is thread-safe.
+  private void pump(Socket from, Socket to, long budget, ByteArrayOutputStream seen) {
     var buffer = new byte[BUFFER];
     var left = budget;
     try {
       for (var n = read(from, buffer, left); n >= 0; n = read(from, buffer, left)) {
-        seen.accept(buffer, n);
+        seen.write(buffer, 0, n);
         to.getOutputStream().write(buffer, 0, n);
         left -= n;
         if (left <= 0) {
-          cut(from, to);
+          cut(counted == Side.CLIENT ? from : to, counted == Side.CLIENT ? to : from);
           return;
         }
       }
@@ -149,25 +173,32 @@ public final class CuttingProxy implements AutoCloseable {
     return from.getInputStream().read(buffer, 0, (int) Math.min(buffer.length, left));
   }
 
-  private void cut(Socket from, Socket to) throws IOException {
+  private void cut(Socket client, Socket upstream) throws IOException {
     synchronized (this) {
       cutsLeft = Math.max(0, cutsLeft - 1);
     }
     switch (how) {
       // What is still buffered on either side is gone.
-      case RESET -> from.setSoLinger(true, 0);
+      case RESET -> client.setSoLinger(true, 0);
       case END -> {
-        from.shutdownOutput();
-        from.getInputStream().transferTo(OutputStream.nullOutputStream());
+        client.shutdownOutput();
+        drain(client);
       }
       case END_WHEN_CLIENT_DOES -> {
-        from.getInputStream().transferTo(OutputStream.nullOutputStream());
-        from.shutdownOutput();
+        drain(client);
+        client.shutdownOutput();
       }
     }
-    to.setSoLinger(true, 0);
-    from.close();
-    to.close();
+    upstream.setSoLinger(true, 0);
+    client.close();
+    upstream.close();
+  }
+
+  /** The other pump reads from the client where the bytes of the target are counted. */
+  private void drain(Socket client) throws IOException {
+    if (counted == Side.CLIENT) {
+      client.getInputStream().transferTo(OutputStream.nullOutputStream());
+    }
   }
 
   private interface Closing {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,13 +30,18 @@ public final class FakeDevoHttp extends FakeVendor {
   private volatile int mostBytes = Integer.MAX_VALUE;
   private volatile Predicate<String> refused = event -> false;
 
-  private FakeDevoHttp(TestCertificates certificates) {
-    super(0, certificates.serverContext());
+  private FakeDevoHttp(SSLContext tls) {
+    super(0, tls);
   }
 
   /** On a free port, with the certificate for localhost and 127.0.0.1. */
   public static FakeDevoHttp start(TestCertificates certificates) {
-    return new FakeDevoHttp(certificates);
+    return start(certificates.serverContext());
+  }
+
+  /** On a free port, with a context of one's own, for instance with an expired certificate. */
+  public static FakeDevoHttp start(SSLContext tls) {
+    return new FakeDevoHttp(tls);
   }
 
   /** Bodies with more bytes than this, as they are sent, are answered with 413. */

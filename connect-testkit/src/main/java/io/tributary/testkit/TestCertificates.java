@@ -65,7 +65,7 @@ public final class TestCertificates {
     this.server = identity("server", local("localhost").signedBy(authority).build(), authority);
     this.client = identity("client", named("client").signedBy(authority).build(), authority);
     HeldCertificate old =
-        named("expired")
+        local("expired")
             .signedBy(authority)
             .validityInterval(1_500_000_000_000L, 1_600_000_000_000L)
             .build();
@@ -90,7 +90,7 @@ public final class TestCertificates {
     return client;
   }
 
-  /** A client certificate of the authority that ended in 2020. */
+  /** Of the authority, for clients and for localhost and 127.0.0.1, that ended in 2020. */
   public Identity expired() {
     return expired;
   }

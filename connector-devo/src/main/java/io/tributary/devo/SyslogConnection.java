@@ -190,7 +190,9 @@ final class SyslogConnection implements Closeable {
       parameters.setServerNames(List.of(new SNIHostName(endpoint.host())));
     }
     secure.setSSLParameters(parameters);
+    plain.shakesHands(true);
     secure.startHandshake();
+    plain.shakesHands(false);
     return secure;
   }
 

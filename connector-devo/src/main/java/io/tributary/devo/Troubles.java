@@ -2,8 +2,11 @@ package io.tributary.devo;
 
 import io.tributary.common.error.ApiException;
 import io.tributary.common.error.SinkError;
+import java.net.UnknownHostException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -28,10 +31,30 @@ final class Troubles {
         .orElseGet(() -> error(SinkError.NOT_DELIVERED, endpoint, e));
   }
 
+  /** That a certificate is out of date says more than the refusals it is wrapped in. */
   private static Optional<Throwable> certificateFault(Exception e) {
-    return Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
-        .filter(Troubles::refuses)
+    return Stream.concat(
+            causes(e).filter(Troubles::isOutOfDate), causes(e).filter(Troubles::refuses))
         .findFirst();
+  }
+
+  private static Stream<Throwable> causes(Exception e) {
+    return Stream.iterate(e, Objects::nonNull, Throwable::getCause);
+  }
+
+  private static boolean isOutOfDate(Throwable cause) {
+    return cause instanceof CertificateExpiredException
+        || cause instanceof CertificateNotYetValidException;
+  }
+
+  /** What the JDK's message, no more than a date or a name, leaves out; or empty text. */
+  private static String meaning(Throwable cause) {
+    if (cause instanceof CertificateExpiredException) {
+      return "the certificate of the receiver has expired, ";
+    } else if (cause instanceof CertificateNotYetValidException) {
+      return "the certificate of the receiver is not valid yet, ";
+    }
+    return cause instanceof UnknownHostException ? "unknown host " : "";
   }
 
   /** Whether one side does not accept the certificate of the other. */
@@ -54,7 +77,8 @@ final class Troubles {
   }
 
   private static ApiException error(SinkError error, Endpoint endpoint, Throwable cause) {
-    var text = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    var said = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    var text = meaning(cause) + said;
     var shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
     return new ApiException(error, error.trouble(), null, cause, endpoint, shown);
   }

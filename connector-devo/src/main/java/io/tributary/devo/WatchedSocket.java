@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class WatchedSocket extends Socket {
   private volatile @Nullable IOException failure;
   private volatile boolean mayEnd = true;
+  private volatile boolean shakesHands;
 
   /** What has gone wrong first, or null. */
   @Nullable IOException failure() {
@@ -27,6 +28,14 @@ final class WatchedSocket extends Socket {
   /** From now on the end of the stream is a failure to those who read from it. */
   void mustNotEnd() {
     mayEnd = false;
+  }
+
+  /**
+   * Whether TLS shakes hands. Meanwhile a write that fails is left to the read that follows: a peer
+   * that does not want our certificate says so and goes away, often before we have said all.
+   */
+  void shakesHands(boolean on) {
+    shakesHands = on;
   }
 
   /** Reads until the stream has ended, whatever still comes. */
@@ -72,7 +81,10 @@ final class WatchedSocket extends Socket {
         try {
           out.write(bytes, offset, length);
         } catch (IOException e) {
-          throw remember(e);
+          remember(e);
+          if (!shakesHands) {
+            throw e;
+          }
         }
       }
     };

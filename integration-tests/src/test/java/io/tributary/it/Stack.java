@@ -72,6 +72,16 @@ final class Stack {
         config(cluster, true), directory(directory), release.classPath(), List.of());
   }
 
+  /** Another worker, of a cluster of its own, in a JVM with these options. */
+  static WorkerProcess newWorker(String cluster, String... jvmOptions) {
+    return newWorker(config(cluster, true), cluster, jvmOptions);
+  }
+
+  static WorkerProcess newWorker(WorkerConfig config, String directory, String... jvmOptions) {
+    return WorkerProcess.start(
+        config, DIRECTORY.resolve(directory), Release.CURRENT.classPath(), List.of(jvmOptions));
+  }
+
   static WorkerConfig config(String cluster, boolean exactlyOnce) {
     return WorkerConfig.of(BROKER.bootstrapServers())
         .cluster(cluster)

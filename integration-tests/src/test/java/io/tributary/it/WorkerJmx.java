@@ -54,6 +54,23 @@ final class WorkerJmx implements AutoCloseable {
     }
   }
 
+  /** How often the consumers of a sink have found their group anew, all taken together. */
+  long rebalances(String connector) {
+    var consumers =
+        "kafka.consumer:type=consumer-coordinator-metrics,client-id=connector-consumer-%s-*";
+    try {
+      long sum = 0;
+      for (var name : beans().queryNames(new ObjectName(consumers.formatted(connector)), null)) {
+        sum += ((Number) beans().getAttribute(name, "rebalance-total")).longValue();
+      }
+      return sum;
+    } catch (JMException e) {
+      throw new IllegalStateException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Names and attributes of all beans, one attribute a line. */
   String dump() {
     var text = new StringBuilder();

@@ -1,0 +1,130 @@
+package io.tributary.it;
+
+import io.tributary.testkit.FakeDevo;
+import io.tributary.testkit.FakeDevoHttp;
+import io.tributary.testkit.Fault;
+import io.tributary.testkit.RecordedRequest;
+import io.tributary.testkit.SyslogMessage;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import javax.net.ssl.SSLContext;
+
+/** The ways into Devo; what holds for one must hold for all. */
+enum Transport {
+  HALF_CLOSE {
+    @Override
+    FarSide open(SSLContext tls) {
+      return new Syslog(FakeDevo.tls(tls), "half-close");
+    }
+  },
+  CLOSE_NOTIFY {
+    @Override
+    FarSide open(SSLContext tls) {
+      return new Syslog(FakeDevo.tls(tls), "close-notify");
+    }
+  },
+  HTTPS {
+    @Override
+    FarSide open(SSLContext tls) {
+      return new Https(FakeDevoHttp.start(tls));
+    }
+  };
+
+  /** A fake receiver that shows the certificate of the context. */
+  abstract FarSide open(SSLContext tls);
+
+  /** Whether the sink shows a certificate of its own. */
+  boolean mutual() {
+    return this != HTTPS;
+  }
+
+  private record Syslog(FakeDevo devo, String confirm) implements FarSide {
+    @Override
+    public Map<String, String> settings() {
+      var endpoint = "tls://localhost:" + devo.endpoint().getPort();
+      return Map.of("endpoint", endpoint, "delivery.confirm", confirm);
+    }
+
+    @Override
+    public List<String> received() {
+      return devo.messages().stream().map(SyslogMessage::body).toList();
+    }
+
+    @Override
+    public void stall() {
+      devo.faults().stall();
+    }
+
+    @Override
+    public void release() {
+      devo.faults().release();
+    }
+
+    @Override
+    public void disconnect() {
+      devo.resetConnections();
+    }
+
+    @Override
+    public void close() {
+      devo.close();
+    }
+  }
+
+  private static final class Https implements FarSide {
+    private static final int MOST_CONNECTIONS = 8;
+
+    private final FakeDevoHttp devo;
+    private volatile CountDownLatch released = new CountDownLatch(0);
+
+    Https(FakeDevoHttp devo) {
+      this.devo = devo;
+      devo.beforeEach(this::whileStalled);
+    }
+
+    @Override
+    public Map<String, String> settings() {
+      return Map.of(
+          "endpoint", "https://localhost:" + devo.url().getPort(),
+          "domain", FakeDevoHttp.DOMAIN,
+          "token", FakeDevoHttp.TOKEN);
+    }
+
+    @Override
+    public List<String> received() {
+      return devo.bodies();
+    }
+
+    @Override
+    public void stall() {
+      released = new CountDownLatch(1);
+    }
+
+    @Override
+    public void release() {
+      released.countDown();
+    }
+
+    @Override
+    public void disconnect() {
+      for (var connection = 0; connection < MOST_CONNECTIONS; connection++) {
+        devo.faults().next(Fault.resetBefore());
+      }
+    }
+
+    @Override
+    public void close() {
+      release();
+      devo.close();
+    }
+
+    private void whileStalled(RecordedRequest request) {
+      try {
+        released.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
