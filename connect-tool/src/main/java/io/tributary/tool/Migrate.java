@@ -118,7 +118,8 @@ final class Migrate implements Callable<Integer> {
   private List<String> commands(List<Migration.Moved> moved) {
     var directory = out == null ? "." : out.toString();
     var commands = new ArrayList<String>();
-    if (!inlineSecrets) {
+    var secrets = Path.of(directory, "secrets").toAbsolutePath();
+    if (!inlineSecrets && !secretsDir.toAbsolutePath().equals(secrets)) {
       commands.add("cp -rp %s/secrets/. %s/".formatted(directory, secretsDir));
     }
     for (var connector : moved) {

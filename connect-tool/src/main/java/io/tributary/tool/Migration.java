@@ -134,7 +134,12 @@ final class Migration {
   private Moved moved(Feed feed, Optional<Path> stateFile, Instant now) {
     var draft = feed.draft;
     var state = stateFile.map(at -> CollectorState.read(at, feed.input, feed.origin.service));
-    state.ifPresent(known -> complete(draft, known));
+    state.ifPresentOrElse(
+        known -> complete(draft, known),
+        () ->
+            draft.note(
+                "Without --state it begins at its start time: what the collector has sent since then"
+                    + " comes again."));
     if (!draft.config.containsKey(START_TIME)) {
       draft.note("It has no " + START_TIME + "; without an offset it begins some days ago.");
     }
@@ -174,8 +179,10 @@ final class Migration {
     } catch (ConnectException e) {
       throw new UserError(feed.draft.name + ": " + e.getMessage());
     }
-    return Map.of(
-        "offsets", List.of(new LinkedHashMap<>(Map.of("partition", partition, "offset", offset))));
+    var entry = new LinkedHashMap<String, Object>();
+    entry.put("partition", partition);
+    entry.put("offset", offset);
+    return Map.of("offsets", List.of(entry));
   }
 
   /** A name for a connector that no other has. */
