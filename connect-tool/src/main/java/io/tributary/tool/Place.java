@@ -2,6 +2,9 @@ package io.tributary.tool;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -43,13 +46,23 @@ record Place(JsonNode partition, JsonNode offset) {
     return told;
   }
 
-  /** How many events it knows as sent. */
-  private int ids() {
+  /** How many events it knows as sent: those listed that are not pending, of the time it tells. */
+  private long ids() {
     try {
-      var listed = Json.MAPPER.readTree(offset.path("last_ids").asText("[]")).size();
-      return listed - offset.path("ids_pending").asInt();
-    } catch (JsonProcessingException e) {
-      return 0;
+      var ids = new ArrayList<String>();
+      Json.MAPPER
+          .readTree(offset.path("last_ids").asText("[]"))
+          .forEach(id -> ids.add(id.asText()));
+      var sent = ids.subList(0, ids.size() - offset.path("ids_pending").asInt());
+      var since = Instant.parse(offset.path("since_in_utc").asText(time())).getEpochSecond();
+      return sent.stream().filter(id -> second(id) >= since).count();
+    } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
+      throw new UserError("The offset cannot be read: " + offset + ".");
     }
+  }
+
+  /** Of {@code digest@second}, in base 36. */
+  private static long second(String id) {
+    return Long.parseLong(id.substring(id.indexOf('@') + 1), 36);
   }
 }

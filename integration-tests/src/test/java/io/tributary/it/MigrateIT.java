@@ -134,6 +134,8 @@ class MigrateIT {
 
   private void offsetsAreShownRewoundAndPutBack(List<EventRow> same, List<EventRow> later)
       throws Exception {
+    var all = new ArrayList<>(same);
+    all.addAll(later);
     var newest = later.get(later.size() - 1).time().toString();
     var url = Stack.worker().rest().toString();
     await()
@@ -146,10 +148,13 @@ class MigrateIT {
                     .asText()
                     .equals(newest));
     var shown = tool("offsets", "show", "cloudsek-alerts", "--url", url);
+    var told = tool("offsets", "show", "cloudsek-alerts", "--url", url, "--json").json();
     assertThat(shown.out())
         .contains("cloudsek-alerts (source, RUNNING)")
         .contains("read up to " + newest)
-        .contains("ids remembered " + remembered(same, later));
+        .contains("ids remembered " + told.at("/0/offsets/0/ids_remembered"));
+    assertThat(told.at("/0/offsets/0/ids_remembered").asInt())
+        .isEqualTo(sentSince(Instant.parse(told.at("/0/offsets/0/nothing_before").asText()), all));
     var exported = directory.resolve("exported.json").toString();
     assertThat(
             tool("offsets", "export", "cloudsek-alerts", "--url", url, "--out", exported).status())
@@ -161,8 +166,6 @@ class MigrateIT {
     var rewound =
         tool("offsets", "rewind", "cloudsek-alerts", "--to", LAST + "", "--yes", "--url", url);
     assertThat(rewound.status()).as(rewound.out()).isZero();
-    var all = new ArrayList<>(same);
-    all.addAll(later);
     assertComes("drp.cloudsek.xvigil.alerts", all);
 
     var back =
@@ -178,12 +181,8 @@ class MigrateIT {
     Stack.rest().awaitRunning("cloudsek-alerts", SOON);
   }
 
-  /** How many ids of the overlap of a day the offset holds. */
-  private static long remembered(List<EventRow> same, List<EventRow> later) {
-    var since = later.get(later.size() - 1).time().minus(Duration.ofDays(1));
-    var all = new ArrayList<>(same);
-    all.addAll(later);
-    return all.stream().filter(row -> !row.time().isBefore(since)).count();
+  private static int sentSince(Instant since, List<EventRow> all) {
+    return (int) all.stream().filter(row -> !row.time().isBefore(since)).count();
   }
 
   private static void theSinkIsShown() {
