@@ -19,9 +19,9 @@ enum Origin {
     void login(Section credentials, Section input, Draft draft) {
       draft.set("client.id", taken(credentials, input, "client_id"));
       draft.set("client.secret", taken(credentials, input, "client_secret"));
-      draft.set("token.url", taken(credentials, input, "token_url", "override_token_url"));
-      draft.set("scope", taken(credentials, input, "scope", "scopes"));
-      var secret = taken(credentials, input, "signature_secret", "signature_key");
+      draft.set("token.url", taken(credentials, input, "token_url"));
+      draft.set("scope", taken(credentials, input, "scope"));
+      var secret = taken(credentials, input, "signature_secret");
       if (secret.isEmpty()) {
         draft.config.put("auth.method", "password");
         draft.set("username", taken(credentials, input, "username"));
@@ -30,7 +30,7 @@ enum Origin {
       }
       draft.config.put("auth.method", "signature");
       draft.set("signature.secret", secret);
-      draft.set("user.email", taken(credentials, input, "user_email", "user_id"));
+      draft.set("user.email", taken(credentials, input, "user_email"));
       var redirect = taken(credentials, input, "redirect_uri");
       if (redirect.isEmpty()) {
         redirect = Optional.of(draft.config.getOrDefault("base.url", "") + "/oauth_callback.php");
@@ -51,7 +51,7 @@ enum Origin {
 
     @Override
     void login(Section credentials, Section input, Draft draft) {
-      draft.set("token", taken(credentials, input, "token", "api_token", "access_token"));
+      draft.set("token", taken(credentials, input, "token"));
     }
   };
 

@@ -10,15 +10,12 @@ final class SourceMapping {
   /** What collectors have called the time they begin at. */
   private static final String[] START = {
     "initial_start_time_in_utc",
-    "override_initial_start_time_in_utc",
     "start_time_in_utc",
     "historical_poll_datetime",
     "historic_date_utc"
   };
 
-  private static final String[] BASE_URL = {
-    "override_base_url", "base_url", "override_api_base_url", "api_base_url"
-  };
+  private static final String[] BASE_URL = {"override_base_url", "base_url", "api_base_url"};
 
   private final Section service;
   private final Section input;
@@ -44,7 +41,7 @@ final class SourceMapping {
     draft.set("environment", either("environment"));
     draft.set("reset.persistence.auth", either("reset_persistence_auth"));
     draft.set("poll.interval.ms", either("request_period_in_seconds").map(SourceMapping::millis));
-    draft.set("page.size", either("event_fetch_limit_in_items", "override_page_size"));
+    draft.set("page.size", either("event_fetch_limit_in_items"));
     draft.set("requests.limits", RequestLimits.of(List.of(globals, input, service)));
     draft.set(
         "obfuscation.rules",

@@ -122,6 +122,29 @@ class MigrateTest {
   }
 
   @Test
+  void tellsWhatIsOddAboutAState() {
+    var old = STATE.replace("{'initial", "{'reset_persistence_auth': 'first', 'initial");
+    var nothing = "{'last_event_time_in_utc': null, 'last_ids': []}";
+    var name = "cloudsek-alerts=";
+
+    assertThat(Run.of("migrate", config, "--json", "--state", name + write("old", old)).out())
+        .contains("saved under another reset_persistence_auth");
+    assertThat(Run.of("migrate", config, "--json", "--state", name + write("no", nothing)).out())
+        .contains("nothing was read yet");
+    assertThat(Run.of("migrate", config, "--json").out()).contains("Without --state it begins at");
+    assertThat(
+            Run.of(
+                    "migrate",
+                    config,
+                    "--json",
+                    "--state",
+                    name + write("ahead", STATE.replace("2026-03", "2126-03")))
+                .err())
+        .contains("cloudsek-alerts: SetupError 710")
+        .contains("must not be in the future");
+  }
+
+  @Test
   void keepsSecretsInFilesOfTheirOwnAndOffTheTerminal() throws IOException {
     var run = Run.of("migrate", config, "--out", out);
     var json = Run.of("migrate", config, "--json");

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,8 @@ class MigrateIT {
       var unread = new ArrayList<>(same.subList(3, 5));
       unread.addAll(later);
       assertComes("dmp.kiteworks.admin.event", unread);
+
+      begunAnewItIsRewoundWhereItIsNow(kiteworks, later);
       Stack.rest().delete("kiteworks-admin");
     }
   }
@@ -179,6 +182,29 @@ class MigrateIT {
     assertThat(future.status()).isEqualTo(1);
     assertThat(future.out()).contains("must not be in the future");
     Stack.rest().awaitRunning("cloudsek-alerts", SOON);
+  }
+
+  /** The offset of the old reset value is still there, and refused by the worker. */
+  private void begunAnewItIsRewoundWhereItIsNow(FakeKiteworks kiteworks, List<EventRow> later)
+      throws Exception {
+    var config = new HashMap<String, String>();
+    Stack.rest()
+        .get("/connectors/kiteworks-admin/config")
+        .properties()
+        .forEach(setting -> config.put(setting.getKey(), setting.getValue().asText()));
+    config.put("reset.persistence.auth", "again");
+    Stack.rest().putConfig("kiteworks-admin", config);
+    assertComes("dmp.kiteworks.admin.event", kiteworks.truth().values());
+
+    var url = Stack.worker().rest().toString();
+    var time = later.get(1000).time();
+    var rewound =
+        tool("offsets", "rewind", "kiteworks-admin", "--to", time + "", "-y", "--url", url);
+
+    assertThat(rewound.status()).as(rewound.out()).isZero();
+    assertComes(
+        "dmp.kiteworks.admin.event",
+        later.stream().filter(row -> !row.time().isBefore(time)).toList());
   }
 
   private static int sentSince(Instant since, List<EventRow> all) {
