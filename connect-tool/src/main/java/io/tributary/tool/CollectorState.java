@@ -34,7 +34,7 @@ record CollectorState(
   private static final String POLL_TIME = "last_polled_time";
   private static final Pattern LOGGED =
       Pattern.compile(
-          "\\w+\\(([^)\\n]*)\\) -> [^\\n]*?(?:retrieved from the persistence|saved in state):"
+          "\\w+\\(([^)\\n]*)\\) -> (?:(?! -> )[^\\n])*?(?:retrieved from the persistence|saved in state):"
               + " (\\{[^\\n]*?})(?=\\s|$)");
 
   /**

@@ -19,12 +19,12 @@ import java.util.Properties;
  */
 record MigratedFiles(Optional<Path> secretsOnWorker) {
 
-  /** The body of the POST that creates it; stopped if there are offsets to be put in first. */
+  /** The body of the POST that creates it; stopped if something has to be done first. */
   Map<String, Object> body(Migration.Moved moved) {
     var body = new LinkedHashMap<String, Object>();
     body.put("name", moved.draft().name);
     body.put("config", config(moved.draft()));
-    if (moved.offsets().isPresent()) {
+    if (moved.offsets().isPresent() || !moved.faults().isEmpty()) {
       body.put("initial_state", "STOPPED");
     }
     return body;

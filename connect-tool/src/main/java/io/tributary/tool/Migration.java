@@ -73,6 +73,7 @@ final class Migration {
     var globals = root.section(root.node().has("globals") ? "globals" : "global_overrides");
     var limits = globals.node().deepCopy();
     globals.take("requests_limits");
+    globals.take("requests_per_second");
     var inputs = root.section("inputs");
     for (var name : inputs.names()) {
       input(name, inputs, limits);

@@ -32,7 +32,12 @@ record Section(ObjectNode node) {
 
   /** The text of the first member of these names that has one, taken. */
   Optional<String> text(String... names) {
-    return take(names).filter(JsonNode::isValueNode).map(JsonNode::asText);
+    for (var name : names) {
+      if (node.path(name).isValueNode() && !node.path(name).isNull()) {
+        return take(name).map(JsonNode::asText);
+      }
+    }
+    return Optional.empty();
   }
 
   List<String> names() {

@@ -1,6 +1,7 @@
 package io.tributary.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tributary.testkit.ActivityRows;
 import io.tributary.testkit.AlertRows;
@@ -138,7 +139,7 @@ class CheckTest {
       var run = Run.of("check", file(devo(devo.endpoint().toString())));
 
       assertThat(run.status()).as(run.out()).isZero();
-      assertThat(devo.connections()).isEqualTo(1);
+      await().until(() -> devo.connections() == 1);
     }
     var unknown = Run.of("check", file(devo("tcp://no-such-host.invalid:13000")));
     assertThat(unknown.status()).isEqualTo(1);

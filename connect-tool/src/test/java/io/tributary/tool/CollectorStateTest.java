@@ -45,6 +45,7 @@ class CollectorStateTest {
             """
             INFO InputProcess::CloudSekPuller(cloudsek,cloudsek_1,alerts,predefined) -> Data retrieved from the persistence: {'last_event_time_in_utc': '2026-01-01T00:00:00Z', 'last_ids': []}
             INFO InputProcess::CloudSekPuller(cloudsek,cloudsek_1,alerts,predefined) -> Data retrieved from the persistence: {'last_event_time_in_utc': '2026-01-02T00:00:00Z', 'last_ids': ['a']} INFO InputProcess::CloudSekPuller(cloudsek,cloudsek_1,alerts,predefined) -> Running the persistence upgrade steps
+            INFO InputProcess::CloudSekPuller(cloudsek,cloudsek_1,alerts,predefined) -> Reading persisted data \
             INFO InputProcess::OtherPuller(other,other_1,alerts,predefined) -> Data retrieved from the persistence: {'last_event_time_in_utc': '2026-01-03T00:00:00Z', 'last_ids': []}
             """);
 

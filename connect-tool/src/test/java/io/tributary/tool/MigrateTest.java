@@ -45,7 +45,7 @@ class MigrateTest {
         .containsEntry("reset.persistence.auth", "second")
         .containsEntry("devo.tag", "drp.cloudsek.xvigil.test")
         .containsEntry("environment", "production")
-        .containsEntry("requests.limits", "5000/1d,10/1m")
+        .containsEntry("requests.limits", "5000/1d,2/1s,10/1m")
         .containsEntry("obfuscation.rules", "[{\"name\":[\"event_details\",\"description\"]}]");
     assertThat(settings("kiteworks-admin"))
         .containsEntry("auth.method", "signature")
@@ -55,7 +55,7 @@ class MigrateTest {
         .containsEntry("redirect.uri", "https://acme.kiteworks.example/oauth_callback.php")
         .containsEntry("initial.start.time.in.utc", "2025-05-01T00:00:00Z")
         .containsEntry("page.size", "500")
-        .containsEntry("requests.limits", "5000/1d");
+        .containsEntry("requests.limits", "5000/1d,2/1s");
     assertThat(settings("devo_1"))
         .containsEntry("endpoint", "tls://collector-eu.devo.io:443")
         .containsEntry("topics", "drp.cloudsek.xvigil.alerts,dmp.kiteworks.admin.event")
@@ -82,6 +82,7 @@ class MigrateTest {
             "inputs.cloudsek.id",
             "inputs.cloudsek.services.alerts.retries",
             "inputs.cloudsek.services.alerts.colour",
+            "inputs.cloudsek.services.alerts.environment.name",
             "inputs.kiteworks.id",
             "inputs.kiteworks.services.mail",
             "inputs.other_vendor",
@@ -219,6 +220,9 @@ class MigrateTest {
 
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.out()).contains("base.url: SetupError 3");
+    assertThat(Json.read(out.resolve("cloudsek-alerts.json")).path("initial_state").asText())
+        .as("it must not run before it has its offset")
+        .isEqualTo("STOPPED");
   }
 
   @Test
