@@ -50,7 +50,8 @@ class HouseRulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"connect-common", "connector-kiteworks", "connector-cloudsek"})
+  @ValueSource(
+      strings = {"connect-common", "connector-kiteworks", "connector-cloudsek", "connect-tool"})
   void noFileIsLong(String module) {
     assertThat(new Sources(module).java())
         .allSatisfy(

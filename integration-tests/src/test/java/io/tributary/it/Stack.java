@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.kafka.common.config.provider.DirectoryConfigProvider;
+import org.apache.kafka.common.config.provider.FileConfigProvider;
 
 /**
  * What all integration tests share, started once: a broker, the component archives unpacked into a
@@ -88,6 +90,9 @@ final class Stack {
         .pluginPath(PLUGINS)
         .exactlyOnce(exactlyOnce)
         .rebalanceDelay(Duration.ZERO)
+        .with("config.providers", "file,directory")
+        .with("config.providers.file.class", FileConfigProvider.class.getName())
+        .with("config.providers.directory.class", DirectoryConfigProvider.class.getName())
         .sessionTimeout(Duration.ofSeconds(2));
   }
 

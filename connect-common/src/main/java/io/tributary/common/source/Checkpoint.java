@@ -19,7 +19,7 @@ import org.apache.kafka.connect.errors.ConnectException;
  * emitted. It moves with events, never with the clock, and never past the end of a window.
  *
  * @param time UTC
- * @param since UTC, whole seconds, at most {@code time}
+ * @param since UTC, at most {@code time}; whole seconds, except at the start of a {@link Handover}
  */
 record Checkpoint(Instant time, Instant since, SeenIds seen) {
   static final String VERSION = "1";
@@ -100,6 +100,11 @@ record Checkpoint(Instant time, Instant since, SeenIds seen) {
       offsets.add(offset(pending == 0 ? after : this, ids, pending));
     }
     return offsets;
+  }
+
+  /** The offset that stands for it. */
+  Map<String, String> toOffset() {
+    return offset(this, seen.encode(), 0);
   }
 
   /**

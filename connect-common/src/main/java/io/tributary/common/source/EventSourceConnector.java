@@ -1,14 +1,20 @@
 package io.tributary.common.source;
 
+import io.github.bucket4j.TimeMeter;
 import io.tributary.common.Version;
 import io.tributary.common.config.SourceConfig;
 import io.tributary.common.config.SourceFaults;
 import io.tributary.common.config.UnknownSettings;
+import io.tributary.common.error.ApiException;
 import io.tributary.common.error.SetupError;
+import io.tributary.common.pace.RequestBudget;
+import io.tributary.common.pace.ServerClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Task;
@@ -101,6 +107,35 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
     return true;
   }
 
+  /** The partition of the offsets of a connector with the given sound settings. */
+  public final Map<String, String> partition(Map<String, String> connectorSettings) {
+    var config = vendor.config(connectorSettings);
+    return vendor.feed().toPartition(config.baseUrl().toString(), config.reset());
+  }
+
+  /**
+   * Logs in and fetches the page that a task without an offset would read first. Blocks, and stores
+   * nothing.
+   *
+   * @return absent if logging in would use the credential up
+   * @throws ApiException if there is no page to be had
+   */
+  public final Optional<Page> firstPage(Map<String, String> connectorSettings) {
+    var config = vendor.config(connectorSettings);
+    if (!vendor.mayTry(config)) {
+      return Optional.empty();
+    }
+    var clock = new ServerClock(InstantSource.system());
+    var budget = RequestBudget.of("", TimeMeter.SYSTEM_NANOTIME);
+    try (var client = EventSourceTask.client(vendor, config, clock, budget)) {
+      client.logIn();
+      var start = Checkpoint.startingAt(config.startTime(client.now()));
+      var window = EventSourceTask.pace(config).window(start, start.time(), client.now());
+      var page = vendor.api(config, client).fetch(window, Optional.empty());
+      return Optional.of(page);
+    }
+  }
+
   private void check(
       Map<String, String> connectorSettings,
       @Nullable Map<String, ?> partition,
@@ -117,8 +152,7 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
         || !vendor.feed().service().equals(partition.get("service"))) {
       throw unusable("it is not an offset of " + vendor.feed());
     }
-    var config = vendor.config(connectorSettings);
-    var own = vendor.feed().toPartition(config.baseUrl().toString(), config.reset());
+    var own = partition(connectorSettings);
     if (!partition.equals(own)) {
       // Stored all the same, it would change nothing, and nobody would know why.
       throw unusable("the partition of this connector is " + own);

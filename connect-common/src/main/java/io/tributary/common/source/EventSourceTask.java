@@ -119,7 +119,7 @@ public abstract class EventSourceTask<C extends SourceConfig> extends SourceTask
         : Checkpoint.fromOffset(offset);
   }
 
-  private static Pace pace(SourceConfig config) {
+  static Pace pace(SourceConfig config) {
     return new Pace(
         config.settle(),
         config.overlap(),

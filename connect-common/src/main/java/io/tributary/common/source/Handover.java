@@ -1,0 +1,30 @@
+package io.tributary.common.source;
+
+import io.tributary.common.error.SetupError;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/** Makes offsets for feeds that something else has read so far. */
+public final class Handover {
+  private Handover() {}
+
+  /**
+   * The offset of a feed that was read up to a time: from it on every event comes, but those with
+   * the given ids. It knows ids alone, so it fits a feed whose identity is {@link Identity#ID}.
+   *
+   * @param time UTC; events from before it never come
+   * @param ids of events that were read and happened at that time or later
+   * @param newest the latest time one of them may have, UTC; so long they are remembered
+   * @throws ConnectException with {@link SetupError#SEEN_FULL} if there are more than 30,000 ids
+   */
+  public static Map<String, String> offset(Instant time, Collection<String> ids, Instant newest) {
+    if (ids.size() > SeenIds.MOST) {
+      throw new ConnectException(SetupError.SEEN_FULL.message(SeenIds.MOST, time));
+    }
+    var nothing = Slice.of(new byte[0]);
+    var read = ids.stream().map(id -> Event.of(id, newest, nothing)).toList();
+    return new Checkpoint(time, time, SeenIds.NONE.with(read, newest)).toOffset();
+  }
+}

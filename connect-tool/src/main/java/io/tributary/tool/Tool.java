@@ -1,0 +1,52 @@
+package io.tributary.tool;
+
+import io.tributary.common.Version;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The command {@code java -jar tributary-tool.jar}. */
+@Command(
+    name = "tributary-tool",
+    description = "Moves feeds from Devo's collectors to Kafka Connect and looks after them there.",
+    subcommands = {Migrate.class, Check.class, Offsets.class, CommandLine.HelpCommand.class},
+    mixinStandardHelpOptions = true,
+    versionProvider = Tool.Versions.class,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all is well",
+      "1:what was asked for failed, or something is wrong with what was looked at",
+      "2:the command line is wrong"
+    })
+final class Tool {
+  /** What {@code --version} prints. */
+  static final class Versions implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"tributary-tool " + Version.text()};
+    }
+  }
+
+  private Tool() {}
+
+  /** Ends the JVM with the status of the command. */
+  public static void main(String[] args) {
+    Terminal.askForNoneWithoutPerson();
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The whole command line; what it prints can be redirected. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Tool())
+        .setUsageHelpAutoWidth(true)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(
+            (failure, line, parsed) -> {
+              if (failure instanceof UserError) {
+                line.getErr().println(failure.getMessage());
+                return CommandLine.ExitCode.SOFTWARE;
+              }
+              throw failure;
+            });
+  }
+}

@@ -1,0 +1,270 @@
+package io.tributary.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tributary.testkit.TestCertificates;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MigrateTest {
+  private static final String STATE =
+      "{'initial_start_time_in_utc': '2022-01-01T00:00:00Z', 'last_event_time_in_utc':"
+          + " '2026-03-04T09:15:27Z', 'last_ids': ['1a2b3c', '4d5e6f'], '@persistence_version': 1}";
+
+  @TempDir private Path directory;
+  private Path config;
+  private Path out;
+
+  @BeforeEach
+  void copySamples() throws IOException {
+    config = sample("config.yaml");
+    out = directory.resolve("out");
+  }
+
+  @Test
+  void carriesOverWhatHasACounterpart() {
+    var run = Run.of("migrate", config, "--out", out);
+
+    assertThat(run.status()).as(run.out() + run.err()).isZero();
+    assertThat(settings("cloudsek-alerts"))
+        .containsEntry("connector.class", "io.tributary.cloudsek.CloudSekSourceConnector")
+        .containsEntry("base.url", "https://api.cloudsek.example")
+        .containsEntry(
+            "token", "${file:/etc/kafka-connect/secrets/cloudsek-alerts.properties:token}")
+        .containsEntry("poll.interval.ms", "300000")
+        .containsEntry("initial.start.time.in.utc", "2022-01-01T00:00:00Z")
+        .containsEntry("initial.start.time.max.age.days", "0")
+        .containsEntry("reset.persistence.auth", "second")
+        .containsEntry("devo.tag", "drp.cloudsek.xvigil.test")
+        .containsEntry("environment", "production")
+        .containsEntry("requests.limits", "5000/1d,2/1s,10/1m")
+        .containsEntry("obfuscation.rules", "[{\"name\":[\"event_details\",\"description\"]}]");
+    assertThat(settings("kiteworks-admin"))
+        .containsEntry("auth.method", "signature")
+        .containsEntry("client.id", "11111111-2222-3333-4444-555555555555")
+        .containsEntry("user.email", "audit@acme.example")
+        .containsEntry("token.url", "https://acme.kiteworks.example/oauth/token")
+        .containsEntry("redirect.uri", "https://acme.kiteworks.example/oauth_callback.php")
+        .containsEntry("initial.start.time.in.utc", "2025-05-01T00:00:00Z")
+        .containsEntry("page.size", "500")
+        .containsEntry("requests.limits", "5000/1d,2/1s");
+    assertThat(settings("devo_1"))
+        .containsEntry("endpoint", "tls://collector-eu.devo.io:443")
+        .containsEntry("topics", "drp.cloudsek.xvigil.alerts,dmp.kiteworks.admin.event")
+        .containsEntry(
+            "ssl.keystore.key",
+            "${directory:/etc/kafka-connect/secrets/devo_1:ssl.keystore.key.pem}");
+  }
+
+  @Test
+  void namesEverySettingItCannotCarryOver() {
+    var left = Run.of("migrate", config, "--json").json().path("not_carried_over");
+
+    assertThat(left.properties())
+        .extracting(Map.Entry::getKey)
+        .containsExactlyInAnyOrder(
+            "globals.debug",
+            "globals.id",
+            "globals.name",
+            "globals.persistence.type",
+            "globals.persistence.config.directory_name",
+            "globals.multiprocessing",
+            "globals.queue_max_size_in_messages",
+            "outputs.local.type",
+            "inputs.cloudsek.id",
+            "inputs.cloudsek.services.alerts.retries",
+            "inputs.cloudsek.services.alerts.colour",
+            "inputs.cloudsek.services.alerts.environment.name",
+            "inputs.kiteworks.id",
+            "inputs.kiteworks.services.mail",
+            "inputs.other_vendor",
+            "inputs.kiteworks_old");
+    assertThat(left.path("inputs.cloudsek.services.alerts.colour").asText()).contains("not known");
+  }
+
+  @Test
+  void beginsWithTheOffsetTheStateStandsFor() {
+    var state = write("state", STATE);
+
+    var run = Run.of("migrate", config, "--out", out, "--state", "cloudsek-alerts=" + state);
+
+    assertThat(run.status()).as(run.err()).isZero();
+    var offsets = Json.read(out.resolve("cloudsek-alerts.offsets.json")).path("offsets");
+    assertThat(offsets).hasSize(1);
+    assertThat(offsets.at("/0/partition/base_url").asText())
+        .isEqualTo("https://api.cloudsek.example");
+    assertThat(offsets.at("/0/partition/reset").asText()).isEqualTo("second");
+    assertThat(offsets.at("/0/offset/last_event_time_in_utc").asText())
+        .isEqualTo("2026-03-04T09:15:27Z");
+    assertThat(offsets.at("/0/offset/last_ids").asText().split(",")).hasSize(2);
+    assertThat(Json.read(out.resolve("cloudsek-alerts.json")).path("initial_state").asText())
+        .isEqualTo("STOPPED");
+    assertThat(Json.read(out.resolve("kiteworks-admin.json")).has("initial_state")).isFalse();
+    assertThat(run.out())
+        .contains("POST")
+        .contains("/connectors/cloudsek-alerts/offsets")
+        .contains("/connectors/cloudsek-alerts/resume");
+  }
+
+  @Test
+  void asksWhoseStateItIsWhenThereAreSeveralFeeds() {
+    var run = Run.of("migrate", config, "--out", out, "--state", write("state", STATE));
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).contains("--state NAME=FILE").contains("kiteworks-admin");
+  }
+
+  @Test
+  void tellsWhatIsOddAboutAState() {
+    var old = STATE.replace("{'initial", "{'reset_persistence_auth': 'first', 'initial");
+    var nothing = "{'last_event_time_in_utc': null, 'last_ids': []}";
+    var name = "cloudsek-alerts=";
+
+    assertThat(Run.of("migrate", config, "--json", "--state", name + write("old", old)).out())
+        .contains("saved under another reset_persistence_auth");
+    assertThat(Run.of("migrate", config, "--json", "--state", name + write("no", nothing)).out())
+        .contains("nothing was read yet");
+    assertThat(Run.of("migrate", config, "--json").out()).contains("Without --state it begins at");
+    assertThat(
+            Run.of(
+                    "migrate",
+                    config,
+                    "--json",
+                    "--state",
+                    name + write("ahead", STATE.replace("2026-03", "2126-03")))
+                .err())
+        .contains("cloudsek-alerts: SetupError 710")
+        .contains("must not be in the future");
+  }
+
+  @Test
+  void keepsSecretsInFilesOfTheirOwnAndOffTheTerminal() throws IOException {
+    var run = Run.of("migrate", config, "--out", out);
+    var json = Run.of("migrate", config, "--json");
+
+    var secrets = out.resolve("secrets").resolve("kiteworks-admin.properties");
+    assertThat(secrets)
+        .content()
+        .contains("client.secret=kiteworks-client-secret")
+        .contains("signature.secret=kiteworks-signature-secret");
+    assertThat(run.out() + run.err() + json.out() + json.err() + content("kiteworks-admin.json"))
+        .doesNotContain(
+            "kiteworks-client-secret", "signature-secret", "cloudsek-secret", "unrelated");
+    try (var files = Files.walk(out)) {
+      assertThat(files.filter(Files::isRegularFile))
+          .isNotEmpty()
+          .allSatisfy(
+              file ->
+                  assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                      .isEqualTo("rw-------"));
+    }
+  }
+
+  @Test
+  void leavesSecretsInTheJsonWhereThatIsWanted() {
+    var run = Run.of("migrate", sample("cloud.json"), "--out", out, "--inline-secrets");
+
+    assertThat(run.status()).isZero();
+    assertThat(settings("cloudsek-alerts")).containsEntry("token", "cloudsek-secret");
+    assertThat(out.resolve("secrets")).doesNotExist();
+    assertThat(run.out()).doesNotContain("cloudsek-secret");
+  }
+
+  @Test
+  void takesTheJsonOfACloudCollector() {
+    var json = Run.of("migrate", sample("cloud.json"), "--json").json();
+
+    assertThat(json.path("connectors")).hasSize(1);
+    assertThat(json.at("/connectors/0/connector/config/base.url").asText())
+        .isEqualTo("https://api.cloudsek.example");
+    assertThat(json.path("not_carried_over").has("global_overrides.debug")).isTrue();
+  }
+
+  @Test
+  void bringsTheCertificatesOfTheOutputAlong() throws IOException {
+    var certificates = TestCertificates.create(directory.resolve("ca"));
+    var certs = Files.createDirectories(directory.resolve("certs"));
+    Files.writeString(certs.resolve("chain.crt"), certificates.authorityPem());
+    Files.writeString(certs.resolve("acme.crt"), certificates.client().chainPem());
+    Files.writeString(certs.resolve("acme.key"), certificates.client().keyPem());
+
+    var run = Run.of("migrate", config, "--out", out);
+
+    assertThat(run.status()).as(run.out()).isZero();
+    assertThat(out.resolve("secrets/devo_1/ssl.keystore.key.pem"))
+        .hasContent(certificates.client().keyPem());
+    assertThat(run.out()).doesNotContain("was not found");
+  }
+
+  @Test
+  void saysWhichFileOfTheOutputIsMissing() {
+    var run = Run.of("migrate", config, "--out", out);
+
+    assertThat(run.out()).contains("put it into secrets/devo_1/ssl.keystore.key.pem");
+  }
+
+  @Test
+  void tellsWhatAWorkerWouldRefuse() throws IOException {
+    Files.writeString(
+        config, Files.readString(config).replace("https://api.cloudsek.example/", "<base_url>"));
+
+    var run = Run.of("migrate", config, "--out", out);
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out()).contains("base.url: SetupError 3");
+    assertThat(Json.read(out.resolve("cloudsek-alerts.json")).path("initial_state").asText())
+        .as("it must not run before it has its offset")
+        .isEqualTo("STOPPED");
+  }
+
+  @Test
+  void saysWhatIsWrongWithTheFile() {
+    assertThat(Run.of("migrate", directory.resolve("none.yaml"), "--json").err())
+        .contains("There is no file");
+    assertThat(Run.of("migrate", write("list", "[1, 2]"), "--json").err())
+        .contains("no configuration of a collector");
+    assertThat(Run.of("migrate", write("broken", "inputs: {token: s3cret"), "--json").err())
+        .contains("neither YAML nor JSON: line")
+        .doesNotContain("s3cret");
+    assertThat(Run.of("migrate", config).status()).isEqualTo(2);
+  }
+
+  private Map<String, String> settings(String connector) {
+    var settings = new HashMap<String, String>();
+    for (Map.Entry<String, JsonNode> entry :
+        Json.read(out.resolve(connector + ".json")).path("config").properties()) {
+      settings.put(entry.getKey(), entry.getValue().asText());
+    }
+    return settings;
+  }
+
+  private String content(String file) throws IOException {
+    return Files.readString(out.resolve(file));
+  }
+
+  private Path sample(String name) {
+    try (var in = MigrateTest.class.getResourceAsStream("/samples/" + name)) {
+      var copy = directory.resolve(name);
+      Files.write(copy, in.readAllBytes());
+      return copy;
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private Path write(String name, String text) {
+    try {
+      return Files.writeString(directory.resolve(name), text);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
