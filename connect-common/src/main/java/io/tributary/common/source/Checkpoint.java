@@ -102,6 +102,11 @@ record Checkpoint(Instant time, Instant since, SeenIds seen) {
     return offsets;
   }
 
+  /** The offset that stands for this checkpoint. */
+  Map<String, String> offset() {
+    return offset(this, seen.encode(), 0);
+  }
+
   /**
    * The checkpoint an offset stands for. An offset with nothing but {@code last_event_time_in_utc}
    * begins there, with nothing seen.

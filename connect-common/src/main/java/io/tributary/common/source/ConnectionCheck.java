@@ -8,6 +8,8 @@ import io.tributary.common.error.ApiException;
 import io.tributary.common.error.InitVariablesError;
 import io.tributary.common.error.Trouble;
 import io.tributary.common.http.ApiClient;
+import io.tributary.common.metrics.SourceMetric;
+import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.pace.RequestBudget;
 import io.tributary.common.pace.ServerClock;
 import java.net.UnknownHostException;
@@ -56,8 +58,9 @@ final class ConnectionCheck<C extends SourceConfig> {
   private Map<String, String> tryOut(C config) {
     var clock = new ServerClock(InstantSource.system());
     var budget = RequestBudget.of("", TimeMeter.SYSTEM_NANOTIME);
+    var metrics = new TaskMetrics<>(SourceMetric.class, clock);
     // On a thread of its own, because looking a name up cannot be cancelled.
-    try (var client = EventSourceTask.client(vendor, config, clock, budget)) {
+    try (var client = EventSourceTask.client(vendor, config, clock, budget, metrics)) {
       var attempt = new FutureTask<>(() -> attempt(config, client));
       var thread = new Thread(attempt, "tributary-check");
       thread.setDaemon(true);
