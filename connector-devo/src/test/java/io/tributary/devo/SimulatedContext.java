@@ -1,6 +1,5 @@
 package io.tributary.devo;
 
-import io.tributary.testkit.RecordedMetrics;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,7 +10,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.metrics.PluginMetrics;
+import org.apache.kafka.common.metrics.internals.PluginMetricsImpl;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 
@@ -87,6 +88,6 @@ final class SimulatedContext implements SinkTaskContext {
 
   @Override
   public PluginMetrics pluginMetrics() {
-    return new RecordedMetrics();
+    return new PluginMetricsImpl(new Metrics(), Map.of());
   }
 }

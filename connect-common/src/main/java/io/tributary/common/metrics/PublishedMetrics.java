@@ -2,6 +2,7 @@ package io.tributary.common.metrics;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.common.metrics.Gauge;
 import org.apache.kafka.common.metrics.JmxReporter;
@@ -22,6 +23,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class PublishedMetrics implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PublishedMetrics.class);
+
+  /**
+   * What a connector with several tasks puts into the settings of each: its number, from zero. Only
+   * workers before Kafka 4.1 need it.
+   */
+  public static final String TASK = "tributary.task";
+
   private static final String DOMAIN = "kafka.connect";
   private static final String GROUP = "plugins";
 
@@ -31,20 +39,22 @@ public final class PublishedMetrics implements AutoCloseable {
     this.withdraw = withdraw;
   }
 
-  /** Shows them until they are closed; the names are needed on older workers only. */
+  /** Shows them until they are closed, for the task of the given settings. */
   public static PublishedMetrics of(
-      SourceTaskContext context, TaskMetrics<?> metrics, String connector, String task) {
-    return of(() -> new Newer(context.pluginMetrics()), metrics, connector, task);
+      SourceTaskContext context, TaskMetrics<?> metrics, Map<String, String> settings) {
+    return of(() -> new Newer(context.pluginMetrics()), metrics, settings);
   }
 
-  /** Shows them until they are closed; the names are needed on older workers only. */
+  /** Shows them until they are closed, for the task of the given settings. */
   public static PublishedMetrics of(
-      SinkTaskContext context, TaskMetrics<?> metrics, String connector, String task) {
-    return of(() -> new Newer(context.pluginMetrics()), metrics, connector, task);
+      SinkTaskContext context, TaskMetrics<?> metrics, Map<String, String> settings) {
+    return of(() -> new Newer(context.pluginMetrics()), metrics, settings);
   }
 
   private static PublishedMetrics of(
-      Supplier<Newer> newer, TaskMetrics<?> metrics, String connector, String task) {
+      Supplier<Newer> newer, TaskMetrics<?> metrics, Map<String, String> settings) {
+    var connector = settings.getOrDefault("name", "");
+    var task = settings.getOrDefault(TASK, "0");
     try {
       return newer.get().show(metrics);
     } catch (LinkageError olderWorker) {

@@ -94,7 +94,7 @@ public enum SourceMetric implements Metric {
       "clock-skew-ms",
       GAUGE,
       "ms",
-      "How far the vendor's clock is ahead of the worker's; negative: behind.");
+      "How far the vendor's clock is ahead of the worker's; negative: behind; precise to a second.");
 
   // A record of text, which the checker does not see.
   @SuppressWarnings("ImmutableEnumChecker")

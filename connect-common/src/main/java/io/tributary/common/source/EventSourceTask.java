@@ -85,8 +85,7 @@ public abstract class EventSourceTask<C extends SourceConfig> extends SourceTask
             checkpoint,
             metrics);
     heartbeat = new Heartbeat(heartbeats(config), partition, checkpoint, metrics, server);
-    // A connector of this kind has one task.
-    published = PublishedMetrics.of(context, metrics, settings.getOrDefault("name", name), "0");
+    published = PublishedMetrics.of(context, metrics, settings);
     LOG.info(
         "{}: starting at {}; requests.limits is {}", name, checkpoint, config.requestsLimits());
   }

@@ -16,7 +16,7 @@ import org.apache.kafka.connect.source.SourceTaskContext;
 import org.junit.jupiter.api.Test;
 
 class PublishedMetricsTest {
-  private static final String BEAN = "kafka.connect:type=plugins,connector=kiteworks,task=0";
+  private static final String BEAN = "kafka.connect:type=plugins,connector=kiteworks,task=1";
 
   private final TaskMetrics<SourceMetric> metrics =
       new TaskMetrics<>(SourceMetric.class, InstantSource.system());
@@ -26,7 +26,7 @@ class PublishedMetricsTest {
     try (var connect = new Metrics()) {
       var plugin = new PluginMetricsImpl(connect, Map.of("connector", "a", "task", "0"));
 
-      PublishedMetrics.of(context(() -> plugin), metrics, "a", "0").close();
+      PublishedMetrics.of(context(() -> plugin), metrics, Map.of()).close();
       metrics.add(SourceMetric.SENT, 5);
 
       assertThat(connect.metrics())
@@ -40,8 +40,8 @@ class PublishedMetricsTest {
   void showsThemByPlainJmxUnderTheSameNamesOnAnOlderWorker() throws Exception {
     var beans = ManagementFactory.getPlatformMBeanServer();
 
-    var published =
-        PublishedMetrics.of(context(PublishedMetricsTest::older), metrics, "kiteworks", "0");
+    var settings = Map.of("name", "kiteworks", PublishedMetrics.TASK, "1");
+    var published = PublishedMetrics.of(context(PublishedMetricsTest::older), metrics, settings);
     metrics.add(SourceMetric.SENT, 5);
 
     assertThat(beans.getAttribute(new ObjectName(BEAN), "events-sent-total")).isEqualTo(5L);
@@ -56,8 +56,8 @@ class PublishedMetricsTest {
     try (var connect = new Metrics()) {
       var plugin = new PluginMetricsImpl(connect, Map.of());
 
-      PublishedMetrics.of(context(() -> plugin), metrics, "a", "0").close();
-      PublishedMetrics.of(context(() -> plugin), metrics, "a", "0").close();
+      PublishedMetrics.of(context(() -> plugin), metrics, Map.of()).close();
+      PublishedMetrics.of(context(() -> plugin), metrics, Map.of()).close();
 
       assertThat(connect.metrics()).isNotEmpty();
     }
