@@ -137,7 +137,7 @@ class MetricsIT {
     return (long) figures.getOrDefault("messages-confirmed-total", 0L);
   }
 
-  private static Map<String, String> sink(FakeDevo devo, String topics) {
+  static Map<String, String> sink(FakeDevo devo, String topics) {
     var config = new HashMap<String, String>();
     config.put("connector.class", "io.tributary.devo.DevoSinkConnector");
     config.put("topics", topics);
