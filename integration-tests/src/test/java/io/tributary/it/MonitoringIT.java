@@ -29,7 +29,7 @@ class MonitoringIT {
   private static final Path MONITORING = Path.of("..", "monitoring").toAbsolutePath().normalize();
   private static final Path AGENT = Path.of("target", "agent", "jmx_prometheus_javaagent.jar");
   private static final Pattern METRIC = Pattern.compile("\\b(?:tributary|kafka_connect)_\\w+");
-  private static final Pattern SAMPLE = Pattern.compile("(?m)^([a-z_]+)(?:\\{|\\s)");
+  private static final Pattern SAMPLE = Pattern.compile("(?m)^([a-z0-9_]+)(?:\\{|\\s)");
   private static final Instant DAY = Instant.parse("2026-10-02T00:00:00Z");
   private static final int EVENTS = 200;
 
