@@ -51,20 +51,11 @@ final class ErrorsPage {
       page.append(
           "| %s | %s | %s | %s. | %s |\n"
               .formatted(
-                  ask(error, "id"),
-                  Cells.text(ask(error, "text").replace("%s", "…")),
-                  Cells.text(ask(error, "cause")),
-                  Cells.text(ask(error, "remedy")),
-                  ACTIONS.getOrDefault(ask(error, "trouble"), "")));
-    }
-  }
-
-  /** The catalogue is loaded from an archive, so its types are not known here. */
-  private static String ask(Object error, String what) {
-    try {
-      return String.valueOf(error.getClass().getMethod(what).invoke(error));
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
+                  Catalogue.ask(error, "id"),
+                  Cells.text(Catalogue.ask(error, "text").replace("%s", "…")),
+                  Cells.text(Catalogue.ask(error, "cause")),
+                  Cells.text(Catalogue.ask(error, "remedy")),
+                  ACTIONS.getOrDefault(Catalogue.ask(error, "trouble"), "")));
     }
   }
 }

@@ -32,6 +32,12 @@ final class Quickstart implements Callable<Integer> {
   private boolean keep;
 
   @Option(
+      names = "--fakes",
+      hidden = true,
+      description = "Start the fakes only, for a worker elsewhere.")
+  private boolean fakes;
+
+  @Option(
       names = "--write-docs",
       hidden = true,
       description = "Write the generated pages of docs/.")
@@ -96,6 +102,9 @@ final class Quickstart implements Callable<Integer> {
   }
 
   private int run(Layout layout, Shutdown shutdown, Terminal terminal) throws Exception {
+    if (fakes) {
+      return new FakesRun(layout, shutdown, terminal).run();
+    }
     return files.isEmpty()
         ? new DemoRun(layout, shutdown, terminal).run(check)
         : new OwnRun(layout, shutdown, terminal).run(files);

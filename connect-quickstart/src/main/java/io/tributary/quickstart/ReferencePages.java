@@ -20,6 +20,7 @@ final class ReferencePages {
       var pages = new LinkedHashMap<String, String>();
       pages.put("settings.md", SettingsPage.of(plugins.connectors()));
       pages.put("errors.md", ErrorsPage.of(plugins));
+      pages.put("metrics.md", MetricsPage.of(plugins));
       return pages;
     }
   }

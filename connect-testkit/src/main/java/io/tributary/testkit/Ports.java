@@ -7,7 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 
 /** Free ports of the loopback interface. A port is free when asked for, not reserved. */
-final class Ports {
+public final class Ports {
   private Ports() {}
 
   /** Two different free ports. */
@@ -21,7 +21,7 @@ final class Ports {
   }
 
   /** The wanted port, or another when it is taken or 0. */
-  static int freeOr(int wanted) {
+  public static int freeOr(int wanted) {
     try (var socket = listen(wanted)) {
       return socket.getLocalPort();
     } catch (IOException taken) {

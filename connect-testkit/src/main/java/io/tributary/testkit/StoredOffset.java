@@ -3,7 +3,9 @@ package io.tributary.testkit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.metrics.PluginMetrics;
+import org.apache.kafka.common.metrics.internals.PluginMetricsImpl;
 import org.apache.kafka.connect.source.SourceTaskContext;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,7 @@ public record StoredOffset(Map<String, ?> offset, Map<String, String> configs)
 
   @Override
   public PluginMetrics pluginMetrics() {
-    throw new UnsupportedOperationException("there is no worker to register metrics with");
+    return new PluginMetricsImpl(new Metrics(), Map.of());
   }
 
   @Override

@@ -98,8 +98,7 @@ class EmbeddedConnectTest {
       send(broker, "kept", "value");
     }
     try (var broker = EmbeddedBroker.start(data)) {
-      var records =
-          TopicReader.bytes(broker.bootstrapServers()).untilQuiet("kept", Duration.ofSeconds(1));
+      var records = TopicReader.bytes(broker.bootstrapServers()).untilCount("kept", 1, LONG);
 
       assertThat(records)
           .singleElement()

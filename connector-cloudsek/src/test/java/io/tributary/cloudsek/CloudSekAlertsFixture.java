@@ -1,6 +1,8 @@
 package io.tributary.cloudsek;
 
 import io.tributary.common.http.ApiClient;
+import io.tributary.common.metrics.SourceMetric;
+import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.pace.RequestBudget;
 import io.tributary.common.pace.ServerClock;
 import io.tributary.common.source.Page;
@@ -69,7 +71,8 @@ abstract class CloudSekAlertsFixture {
         vendor.auth(config, server),
         vendor.exceptions(),
         server,
-        RequestBudget.shared("test", ""));
+        RequestBudget.shared("test", ""),
+        new TaskMetrics<>(SourceMetric.class, clock));
   }
 
   void answers(String... bodies) {

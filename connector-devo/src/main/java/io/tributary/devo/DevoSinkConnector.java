@@ -2,10 +2,12 @@ package io.tributary.devo;
 
 import io.tributary.common.Version;
 import io.tributary.common.config.UnknownSettings;
+import io.tributary.common.metrics.PublishedMetrics;
 import java.time.Duration;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Task;
@@ -77,7 +79,13 @@ public final class DevoSinkConnector extends SinkConnector {
 
   @Override
   public List<Map<String, String>> taskConfigs(int maxTasks) {
-    return Collections.nCopies(maxTasks, properties);
+    return IntStream.range(0, maxTasks).mapToObj(this::taskConfig).toList();
+  }
+
+  private Map<String, String> taskConfig(int number) {
+    var config = new HashMap<>(properties);
+    config.put(PublishedMetrics.TASK, Integer.toString(number));
+    return config;
   }
 
   @Override

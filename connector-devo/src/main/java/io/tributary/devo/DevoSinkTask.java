@@ -3,8 +3,12 @@ package io.tributary.devo;
 import io.tributary.common.Version;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.error.Trouble;
+import io.tributary.common.metrics.PublishedMetrics;
+import io.tributary.common.metrics.SinkMetric;
+import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.pace.RetryPolicy;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
@@ -28,8 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DevoSinkTask extends SinkTask {
   private static final long MAX_UNCONFIRMED_BYTES = 64L << 20;
-  private static final long QUEUE_HIGH = 8L << 20;
-  private static final long QUEUE_LOW = 2L << 20;
   private static final Duration LOOK_AT_QUEUE = Duration.ofMillis(50);
 
   private final DevoTransport.Factory transports;
@@ -81,7 +83,8 @@ public final class DevoSinkTask extends SinkTask {
     mapper = new MessageMapper(config, InstantSource.system());
     recovery = new Recovery(new RetryPolicy(config.backoff(), config.backoffMax(), random));
     intake = new Intake(context);
-    log = new DeliveryLog(config, now());
+    var metrics = new TaskMetrics<>(SinkMetric.class, () -> Instant.ofEpochMilli(now()));
+    log = new DeliveryLog(config, metrics, PublishedMetrics.of(context, metrics, settings), now());
     transport = transports.open(config, millis, random);
   }
 
@@ -98,6 +101,7 @@ public final class DevoSinkTask extends SinkTask {
         var batch = Batch.of(records, mapper, this::reject);
         var bytes = transport().send(batch);
         unconfirmed.sent(batch.lowest(), batch.items().size(), bytes, now());
+        log.accepted(batch.items().size(), bytes);
       }
     } catch (ApiException trouble) {
       lost(trouble);
@@ -140,15 +144,17 @@ public final class DevoSinkTask extends SinkTask {
   public void stop() {
     if (transport != null) {
       transport.close();
+      log.close();
     }
   }
 
   private void confirm() {
     if (!unconfirmed.isEmpty()) {
       var before = unconfirmed.messages();
+      var started = now();
       unconfirmed = transport().confirm();
       recovery.confirmed();
-      log.confirmed(before - unconfirmed.messages());
+      log.confirmed(before - unconfirmed.messages(), started, now());
     }
   }
 
@@ -173,11 +179,9 @@ public final class DevoSinkTask extends SinkTask {
   }
 
   private void lost(ApiException trouble) {
-    var wait = recovery.lost(now());
+    log.lost(trouble, unconfirmed.messages(), recovery.lost(now()));
     if (trouble.trouble() == Trouble.STOP) {
       fatal = trouble;
-    } else {
-      log.lost(trouble, unconfirmed.messages(), wait);
     }
   }
 
@@ -208,14 +212,15 @@ public final class DevoSinkTask extends SinkTask {
     intake.shut(holding());
     if (intake.isShut()) {
       var wait = recovery.remaining(now());
-      wakeIn(wait.isZero() ? LOOK_AT_QUEUE : wait);
+      intake.wakeIn(wait.isZero() ? LOOK_AT_QUEUE : wait);
     } else if (!unconfirmed.isEmpty()) {
-      wakeIn(transport().due());
+      intake.wakeIn(transport().due());
     }
     if (!unconfirmed.isEmpty()) {
       confirmIfDue();
     }
-    log.report(now(), unconfirmed.messages(), mapper.skipped());
+    log.report(
+        now(), unconfirmed.messages(), transport().queued(), intake.isShut(), mapper.skipped());
   }
 
   private void confirmIfDue() {
@@ -223,18 +228,13 @@ public final class DevoSinkTask extends SinkTask {
     if (left.isZero()) {
       context.requestCommit();
     } else if (left.compareTo(transport().due()) < 0) {
-      wakeIn(left);
+      intake.wakeIn(left);
     }
-  }
-
-  private void wakeIn(Duration time) {
-    context.timeout(Math.max(1, time.toMillis()));
   }
 
   /** Whether to take nothing now: after a failure for a while, or when Devo is too slow. */
   private boolean holding() {
-    return !recovery.remaining(now()).isZero()
-        || transport().queued() > (intake.isShut() ? QUEUE_LOW : QUEUE_HIGH);
+    return !recovery.remaining(now()).isZero() || intake.isEnough(transport().queued());
   }
 
   private DevoTransport transport() {

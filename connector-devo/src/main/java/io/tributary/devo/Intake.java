@@ -1,11 +1,15 @@
 package io.tributary.devo;
 
+import java.time.Duration;
 import java.util.Collection;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 
 /** The tap of the task: pauses its partitions and resumes them. */
 final class Intake {
+  private static final long QUEUE_HIGH = 8L << 20;
+  private static final long QUEUE_LOW = 2L << 20;
+
   private final SinkTaskContext context;
   private boolean shut;
 
@@ -15,6 +19,18 @@ final class Intake {
 
   boolean isShut() {
     return shut;
+  }
+
+  /**
+   * Whether so many bytes waiting for the network are enough: more before it is shut than after.
+   */
+  boolean isEnough(long queued) {
+    return queued > (shut ? QUEUE_LOW : QUEUE_HIGH);
+  }
+
+  /** Has the task called again after that time at the latest. */
+  void wakeIn(Duration time) {
+    context.timeout(Math.max(1, time.toMillis()));
   }
 
   /** Pauses all partitions of the task, or resumes them if they were paused. */

@@ -159,7 +159,9 @@ class DevoSinkConnectorTest {
 
     assertThat(connector.taskConfigs(3))
         .hasSize(3)
-        .allMatch(Map.of("endpoint", "tcp://127.0.0.1:13000")::equals);
+        .allMatch(settings -> settings.get("endpoint").equals("tcp://127.0.0.1:13000"))
+        .extracting(settings -> settings.get("tributary.task"))
+        .containsExactly("0", "1", "2");
     assertThat(connector.taskClass()).isEqualTo(DevoSinkTask.class);
   }
 

@@ -3,6 +3,8 @@ package io.tributary.kiteworks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tributary.common.http.ApiClient;
+import io.tributary.common.metrics.SourceMetric;
+import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.pace.RequestBudget;
 import io.tributary.common.pace.ServerClock;
 import io.tributary.testkit.FakeKiteworks;
@@ -67,7 +69,8 @@ final class Clients {
         vendor.auth(config, clock),
         vendor.exceptions(),
         clock,
-        RequestBudget.shared("test", ""));
+        RequestBudget.shared("test", ""),
+        new TaskMetrics<>(SourceMetric.class, clock));
   }
 
   static String resource(String name) {

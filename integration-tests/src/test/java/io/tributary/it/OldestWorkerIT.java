@@ -41,6 +41,14 @@ class OldestWorkerIT {
       devo.awaitMessages(2 * EVENTS, SOON);
       assertThat(devo.tables().get("dmp.kiteworks.admin.event")).hasSize(EVENTS);
       assertThat(devo.tables().get("drp.cloudsek.xvigil.alerts")).hasSize(EVENTS);
+      try (var figures = WorkerJmx.of(worker)) {
+        assertThat(figures.figures("kiteworks"))
+            .containsEntry("events-sent-total", (long) EVENTS)
+            .containsOnlyKeys(MetricsIT.documented("Sources"));
+        assertThat(figures.figures("devo"))
+            .containsEntry("messages-accepted-total", 2L * EVENTS)
+            .containsOnlyKeys(MetricsIT.documented("The Devo sink"));
+      }
     }
   }
 

@@ -8,6 +8,9 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
@@ -68,6 +71,22 @@ final class WorkerJmx implements AutoCloseable {
       throw new IllegalStateException(e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The figures that a connector's first task shows; empty while it shows none. */
+  Map<String, Object> figures(String connector) {
+    try {
+      var name = new ObjectName("kafka.connect:type=plugins,connector=" + connector + ",task=0");
+      var figures = new TreeMap<String, Object>();
+      for (var attribute : beans().getMBeanInfo(name).getAttributes()) {
+        figures.put(attribute.getName(), beans().getAttribute(name, attribute.getName()));
+      }
+      return figures;
+    } catch (InstanceNotFoundException e) {
+      return Map.of();
+    } catch (IOException | JMException e) {
+      throw new IllegalStateException(e);
     }
   }
 

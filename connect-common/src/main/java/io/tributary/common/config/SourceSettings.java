@@ -44,6 +44,9 @@ public final class SourceSettings {
   public static final String PROXY_USERNAME = "proxy.username";
   public static final String PROXY_PASSWORD = "proxy.password";
 
+  public static final String HEARTBEAT_TOPIC = "heartbeat.topic";
+  public static final String HEARTBEAT_INTERVAL = "heartbeat.interval.ms";
+
   static final long MAX_DURATION_MS = Duration.ofDays(366).toMillis();
   static final int MAX_BYTES = 1 << 30;
 
@@ -57,6 +60,7 @@ public final class SourceSettings {
     records(settings.group("Records"), vendor);
     polling(settings.group("Polling"), vendor);
     RequestSettings.define(settings.group("Requests"));
+    heartbeat(settings.group("Heartbeat"));
     return Tls.define(def);
   }
 
@@ -166,6 +170,23 @@ public final class SourceSettings {
             SourceValidators.pointers(),
             Importance.LOW,
             "Where an event's time is: JSON pointers, the first that leads somewhere counts.");
+  }
+
+  private static void heartbeat(Settings settings) {
+    settings
+        .define(
+            HEARTBEAT_TOPIC,
+            "",
+            Validators.orEmpty(Validators.topic()),
+            Importance.MEDIUM,
+            "A topic for one record per interval that tells how the feed is doing, so that a SIEM can"
+                + " alarm on silence; empty: none.")
+        .define(
+            HEARTBEAT_INTERVAL,
+            60_000L,
+            Validators.between(1_000, MAX_DURATION_MS),
+            Importance.LOW,
+            "Milliseconds from one heartbeat to the next.");
   }
 
   private static void polling(Settings settings, SourceDefaults vendor) {

@@ -2,6 +2,8 @@ package io.tributary.common.http;
 
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
+import io.tributary.common.metrics.SourceMetric;
+import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.pace.RequestBudget;
 import io.tributary.common.pace.ServerClock;
 import java.io.IOException;
@@ -35,6 +37,7 @@ public final class ApiClient implements AutoCloseable {
   private final Statuses statuses;
   private final ServerClock clock;
   private final RequestBudget budget;
+  private final TaskMetrics<SourceMetric> metrics;
   private final OkHttpClient http;
   private volatile boolean closed;
   private volatile @Nullable Call inFlight;
@@ -45,12 +48,14 @@ public final class ApiClient implements AutoCloseable {
       Auth auth,
       List<ErrorRule> exceptions,
       ServerClock clock,
-      RequestBudget budget) {
+      RequestBudget budget,
+      TaskMetrics<SourceMetric> metrics) {
     this.settings = settings;
     this.auth = auth;
     this.statuses = new Statuses(settings.vendor(), exceptions);
     this.clock = clock;
     this.budget = budget;
+    this.metrics = metrics;
     this.http = HttpClients.of(settings);
   }
 
@@ -140,6 +145,7 @@ public final class ApiClient implements AutoCloseable {
     var fields = new FormBody.Builder();
     form.forEach(fields::add);
     budget.spend();
+    metrics.add(SourceMetric.LOGINS, 1);
     var request = new Request.Builder().url(uri.toString()).post(fields.build());
     request.header("Accept", "application/json").header("User-Agent", settings.userAgent());
     var answer = send(source, request.build());
@@ -150,8 +156,10 @@ public final class ApiClient implements AutoCloseable {
   }
 
   private Answer send(String source, Request request) {
+    metrics.add(SourceMetric.REQUESTS, 1);
     try (Response response = execute(request)) {
       RetryAfter.date(response.header("Date")).ifPresent(clock::observe);
+      metrics.set(SourceMetric.CLOCK_SKEW, clock.skew());
       var most = response.isSuccessful() ? settings.maxBytes() : MOST_ERROR_BYTES;
       var body = response.body().source();
       if (body.request(most + 1) && response.isSuccessful()) {
@@ -159,6 +167,7 @@ public final class ApiClient implements AutoCloseable {
             ApiError.EVENT_TOO_LARGE, source, "more than " + settings.maxBytes() + " bytes");
       }
       var bytes = body.getBuffer().readByteArray(Math.min(most, body.getBuffer().size()));
+      metrics.add(SourceMetric.BYTES, bytes.length);
       return new Answer(source, response.code(), response.headers(), bytes);
     } catch (InterruptedIOException e) {
       throw failure(

@@ -1,6 +1,5 @@
 package io.tributary.common.source;
 
-import io.github.bucket4j.TimeMeter;
 import io.tributary.common.config.SourceConfig;
 import io.tributary.common.config.SourceSettings;
 import io.tributary.common.error.ApiError;
@@ -8,12 +7,9 @@ import io.tributary.common.error.ApiException;
 import io.tributary.common.error.InitVariablesError;
 import io.tributary.common.error.Trouble;
 import io.tributary.common.http.ApiClient;
-import io.tributary.common.pace.RequestBudget;
-import io.tributary.common.pace.ServerClock;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -54,10 +50,8 @@ final class ConnectionCheck<C extends SourceConfig> {
   }
 
   private Map<String, String> tryOut(C config) {
-    var clock = new ServerClock(InstantSource.system());
-    var budget = RequestBudget.of("", TimeMeter.SYSTEM_NANOTIME);
     // On a thread of its own, because looking a name up cannot be cancelled.
-    try (var client = EventSourceTask.client(vendor, config, clock, budget)) {
+    try (var client = EventSourceTask.client(vendor, config)) {
       var attempt = new FutureTask<>(() -> attempt(config, client));
       var thread = new Thread(attempt, "tributary-check");
       thread.setDaemon(true);

@@ -2,6 +2,8 @@ package io.tributary.common.source;
 
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
+import io.tributary.common.metrics.SourceMetric;
+import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.pace.PollSchedule;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +38,8 @@ final class EventPuller {
   private @Nullable Round round;
   private final RetentionCheck retention;
   private final Oddities oddities;
+  private final OverlapCheck overlap;
+  private final TaskMetrics<SourceMetric> metrics;
   private boolean reachesNow;
 
   /** Whether all before this round had been read; in a backfill every event would look late. */
@@ -51,7 +55,8 @@ final class EventPuller {
       PageFetcher fetcher,
       RecordMapper mapper,
       Clocks clocks,
-      Checkpoint checkpoint) {
+      Checkpoint checkpoint,
+      TaskMetrics<SourceMetric> metrics) {
     this.feed = feed;
     this.api = api;
     this.pace = pace;
@@ -60,9 +65,12 @@ final class EventPuller {
     this.mapper = mapper;
     this.clocks = clocks;
     this.checkpoint = checkpoint;
-    this.oddities = new Oddities(feed, api);
+    this.metrics = metrics;
+    this.oddities = new Oddities(feed, api, metrics);
+    this.overlap = new OverlapCheck(feed, pace.overlap(), metrics);
     this.retention = new RetentionCheck(feed);
-    this.log = new RoundLog(feed, 0, clocks.local().instant());
+    this.log = new RoundLog(feed, 0, clocks.local().instant(), metrics);
+    metrics.since(SourceMetric.LAG, checkpoint.time());
   }
 
   /**
@@ -97,9 +105,13 @@ final class EventPuller {
     if (round == null) {
       open(now);
     }
-    if (round != null && round.reading() && schedule.claim(now).isZero()) {
-      log.requested();
-      fetcher.start(round::fetch);
+    if (round != null && round.reading()) {
+      var throttled = schedule.claim(now);
+      metrics.add(SourceMetric.THROTTLED, throttled.toMillis());
+      if (throttled.isZero()) {
+        log.requested();
+        fetcher.start(round::fetch);
+      }
     }
   }
 
@@ -116,12 +128,14 @@ final class EventPuller {
     var order = new OrderCheck(api.order());
     round = new Round(api, window, pace.bufferBytes(), oddities, order);
     retention.opened(checkpoint, window);
-    log = new RoundLog(feed, Math.max(now.toEpochMilli(), log.pullingId() + 1), now);
+    log = new RoundLog(feed, Math.max(now.toEpochMilli(), log.pullingId() + 1), now, metrics);
   }
 
   private void arrived(Page page) {
     var now = clocks.local().instant();
     log.received(page.events().size(), now);
+    metrics.since(SourceMetric.LAST_SUCCESS, clocks.server().instant());
+    metrics.set(SourceMetric.FAILURES, 0);
     retention.arrived(page.events());
     round().arrived(page, checkpoint);
     checkpoint = checkpoint.renewed(page.events(), round().window().to());
@@ -138,7 +152,9 @@ final class EventPuller {
     var after = before.after(unseen, windowEnd, pace.overlap().plus(readingTime()));
     var offsets = before.offsets(unseen, after, windowEnd);
     var records = mapper.records(unseen, offsets, log.pullingId());
+    overlap.emitted(unseen, checkpoint.time());
     checkpoint = after;
+    metrics.since(SourceMetric.LAG, later(checkpoint.time(), completedUntil));
     log.sent(records.size());
     if (following) {
       log.firstSeen(unseen, clocks.server().instant());
@@ -164,7 +180,9 @@ final class EventPuller {
     var upToDate = reachesNow && !round.leftSomeOut();
     if (!round.leftSomeOut()) {
       completedUntil = round.window().to();
+      metrics.since(SourceMetric.LAG, later(checkpoint.time(), completedUntil));
     }
+    metrics.add(SourceMetric.DRIFT_RESTARTS, round.restarts());
     retention.finished();
     schedule.pulled(now, !upToDate);
     log.finished(now, upToDate, schedule.untilDue(now));
@@ -180,9 +198,13 @@ final class EventPuller {
     var now = clocks.local().instant();
     var told = round().explained(failure);
     var wait = schedule.failed(now, told.trouble(), told.retryAfter());
+    metrics.set(SourceMetric.LAST_ERROR, told.error().id());
+    metrics.set(SourceMetric.FAILURES, schedule.failures());
+    metrics.add(SourceMetric.UNREADABLE, told.error() == ApiError.UNREADABLE ? 1 : 0);
     if (wait.isEmpty()) {
       throw told;
     }
+    metrics.add(SourceMetric.RETRIES, 1);
     LOG.warn("{}: {} Trying again in {}", feed, told.getMessage(), seconds(wait.get()));
     if (schedule.reachedMaxBackoff()) {
       LOG.warn(
@@ -199,6 +221,10 @@ final class EventPuller {
 
   private static String seconds(Duration duration) {
     return duration.toMillis() / 1000.0 + " s";
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
   }
 
   private static Duration shorter(Duration a, Duration b) {

@@ -1,17 +1,13 @@
 package io.tributary.common.source;
 
-import io.github.bucket4j.TimeMeter;
 import io.tributary.common.Version;
 import io.tributary.common.config.SourceConfig;
 import io.tributary.common.config.SourceFaults;
 import io.tributary.common.config.UnknownSettings;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.error.SetupError;
-import io.tributary.common.pace.RequestBudget;
-import io.tributary.common.pace.ServerClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -125,9 +121,7 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
     if (!vendor.mayTry(config)) {
       return Optional.empty();
     }
-    var clock = new ServerClock(InstantSource.system());
-    var budget = RequestBudget.of("", TimeMeter.SYSTEM_NANOTIME);
-    try (var client = EventSourceTask.client(vendor, config, clock, budget)) {
+    try (var client = EventSourceTask.client(vendor, config)) {
       client.logIn();
       var start = Checkpoint.startingAt(config.startTime(client.now()));
       var window = EventSourceTask.pace(config).window(start, start.time(), client.now());

@@ -2,11 +2,15 @@ package io.tributary.common.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.bucket4j.TimeMeter;
 import io.tributary.common.Version;
 import io.tributary.common.config.SourceConfig;
 import io.tributary.common.config.SourceSettings;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.http.ApiClient;
+import io.tributary.common.metrics.PublishedMetrics;
+import io.tributary.common.metrics.SourceMetric;
+import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.pace.PollSchedule;
 import io.tributary.common.pace.RequestBudget;
 import io.tributary.common.pace.ServerClock;
@@ -38,6 +42,8 @@ public abstract class EventSourceTask<C extends SourceConfig> extends SourceTask
   private @Nullable ApiClient client;
   private @Nullable PageFetcher fetcher;
   private @Nullable EventPuller puller;
+  private @Nullable Heartbeat heartbeat;
+  private @Nullable PublishedMetrics published;
 
   protected EventSourceTask(Vendor<C> vendor) {
     this.vendor = vendor;
@@ -61,8 +67,9 @@ public abstract class EventSourceTask<C extends SourceConfig> extends SourceTask
     var budget = RequestBudget.shared(owner, config.requestsLimits());
     var schedule = new PollSchedule(config.pollInterval(), config.retryPolicy(), budget);
 
+    var metrics = new TaskMetrics<>(SourceMetric.class, server);
     var threads = Executors.newSingleThreadExecutor(EventSourceTask::fetchThread);
-    var http = client(vendor, config, server, budget);
+    var http = client(vendor, config, server, budget, metrics);
     var pages = new PageFetcher(threads);
     fetchThread = threads;
     client = http;
@@ -74,9 +81,12 @@ public abstract class EventSourceTask<C extends SourceConfig> extends SourceTask
             pace(config),
             schedule,
             pages,
-            new RecordMapper(partition, records(config), config.obfuscation(), local),
+            new RecordMapper(partition, records(config), config.obfuscation(), local, metrics),
             new EventPuller.Clocks(local, server),
-            checkpoint);
+            checkpoint,
+            metrics);
+    heartbeat = new Heartbeat(heartbeats(config), partition, checkpoint, metrics, server);
+    published = PublishedMetrics.of(context, metrics, settings);
     LOG.info(
         "{}: starting at {}; requests.limits is {}", name, checkpoint, config.requestsLimits());
   }
@@ -84,12 +94,16 @@ public abstract class EventSourceTask<C extends SourceConfig> extends SourceTask
   @Override
   public final @Nullable List<SourceRecord> poll() throws InterruptedException {
     var current = puller;
-    return current == null ? null : current.poll(PATIENCE);
+    var pulse = heartbeat;
+    return current == null || pulse == null ? null : pulse.behind(current.poll(PATIENCE));
   }
 
   @Override
   public final void stop() {
     puller = null;
+    if (published != null) {
+      published.close();
+    }
     if (fetcher != null) {
       fetcher.close();
     }
@@ -102,14 +116,26 @@ public abstract class EventSourceTask<C extends SourceConfig> extends SourceTask
     }
   }
 
-  static <C extends SourceConfig> ApiClient client(
-      Vendor<C> vendor, C config, ServerClock clock, RequestBudget budget) {
+  /** A client to try settings out, whose requests nobody counts. */
+  static <C extends SourceConfig> ApiClient client(Vendor<C> vendor, C config) {
+    var clock = new ServerClock(InstantSource.system());
+    var budget = RequestBudget.of("", TimeMeter.SYSTEM_NANOTIME);
+    return client(vendor, config, clock, budget, new TaskMetrics<>(SourceMetric.class, clock));
+  }
+
+  private static <C extends SourceConfig> ApiClient client(
+      Vendor<C> vendor,
+      C config,
+      ServerClock clock,
+      RequestBudget budget,
+      TaskMetrics<SourceMetric> metrics) {
     return new ApiClient(
         config.http(vendor.feed().vendor()),
         vendor.auth(config, clock),
         vendor.exceptions(),
         clock,
-        budget);
+        budget,
+        metrics);
   }
 
   private Checkpoint checkpoint(C config, Map<String, String> partition, InstantSource clock) {
@@ -132,13 +158,24 @@ public abstract class EventSourceTask<C extends SourceConfig> extends SourceTask
     return new RecordSettings(
         config.getString(SourceSettings.TOPIC),
         config.getString(SourceSettings.DEVO_TAG),
-        config.getString(SourceSettings.VALUE_FORMAT).equals("map")
-            ? RecordSettings.Format.MAP
-            : RecordSettings.Format.JSON,
+        format(config),
         config.getString(SourceSettings.RECORD_TIMESTAMP).equals("event"),
         config.getBoolean(SourceSettings.PULLING_ID_INJECT),
         config.getString(SourceSettings.ENVIRONMENT),
         config.getInt(SourceSettings.EVENT_MAX_BYTES));
+  }
+
+  private static Heartbeat.Settings heartbeats(SourceConfig config) {
+    return new Heartbeat.Settings(
+        config.getString(SourceSettings.HEARTBEAT_TOPIC),
+        Duration.ofMillis(config.getLong(SourceSettings.HEARTBEAT_INTERVAL)),
+        format(config));
+  }
+
+  private static RecordSettings.Format format(SourceConfig config) {
+    return config.getString(SourceSettings.VALUE_FORMAT).equals("map")
+        ? RecordSettings.Format.MAP
+        : RecordSettings.Format.JSON;
   }
 
   private static Thread fetchThread(Runnable work) {

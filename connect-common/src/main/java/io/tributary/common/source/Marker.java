@@ -1,6 +1,8 @@
 package io.tributary.common.source;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.tributary.common.metrics.SourceMetric;
+import io.tributary.common.metrics.TaskMetrics;
 import java.util.HexFormat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,10 +11,14 @@ import org.slf4j.LoggerFactory;
 final class Marker {
   private static final Logger LOG = LoggerFactory.getLogger(Marker.class);
 
-  private Marker() {}
+  private final TaskMetrics<SourceMetric> metrics;
+
+  Marker(TaskMetrics<SourceMetric> metrics) {
+    this.metrics = metrics;
+  }
 
   /** Stands for an event that the producer would refuse for its size; says how to find it. */
-  static String oversize(Event event) {
+  String oversize(Event event) {
     LOG.warn(
         "Event {} has {} bytes, more than event.max.bytes: a marker takes its place in the topic",
         event.id(),
@@ -21,19 +27,20 @@ final class Marker {
   }
 
   /** Stands for an event that cannot become a map, such as one nested too deep. */
-  static String unmappable(Event event) {
+  String unmappable(Event event) {
     LOG.warn("Event {} cannot become a map: a marker takes its place in the topic", event.id());
     return of(event, "@tributary_unmappable");
   }
 
   /** Stands for an event that could not be masked, for the given reason. */
-  static String withheld(Event event, String why) {
+  String withheld(Event event, String why) {
     LOG.warn(
         "Event {} cannot be masked: {}; a marker takes its place in the topic", event.id(), why);
     return of(event, "@tributary_withheld");
   }
 
-  private static String of(Event event, String member) {
+  private String of(Event event, String member) {
+    metrics.add(SourceMetric.REPLACED, 1);
     var marker = JsonNodeFactory.instance.objectNode();
     marker.put("id", event.id());
     marker.put("time", event.time() == null ? null : event.time().toString());

@@ -1,5 +1,7 @@
 package io.tributary.common.source;
 
+import io.tributary.common.metrics.SourceMetric;
+import io.tributary.common.metrics.TaskMetrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -8,7 +10,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is odd about the server of a feed, each told once. */
+/** What is odd about the server of a feed: counted, or told once. */
 final class Oddities {
   private static final Logger LOG = LoggerFactory.getLogger(Oddities.class);
 
@@ -17,11 +19,13 @@ final class Oddities {
 
   private final String feed;
   private final VendorApi api;
+  private final TaskMetrics<SourceMetric> metrics;
   private final Set<Oddity> noticed = EnumSet.noneOf(Oddity.class);
 
-  Oddities(String feed, VendorApi api) {
+  Oddities(String feed, VendorApi api, TaskMetrics<SourceMetric> metrics) {
     this.feed = feed;
     this.api = api;
+    this.metrics = metrics;
   }
 
   /** Warns the first time. */
@@ -34,6 +38,11 @@ final class Oddities {
           oddity.text(),
           settings.isEmpty() ? "Report it to the vendor." : "Check " + settings + ".");
     }
+  }
+
+  /** A window could not be answered whole. */
+  void windowSplit() {
+    metrics.add(SourceMetric.WINDOWS_SPLIT, 1);
   }
 
   /** Looks whether the first rows of a range are as old as if its start were ignored. */

@@ -1,5 +1,7 @@
 package io.tributary.common.source;
 
+import io.tributary.common.metrics.SourceMetric;
+import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.obfuscation.NotMaskableException;
 import io.tributary.common.obfuscation.Obfuscation;
 import java.time.Instant;
@@ -23,16 +25,19 @@ final class RecordMapper {
   private final RecordSettings settings;
   private final Obfuscation obfuscation;
   private final InstantSource clock;
+  private final Marker marker;
 
   RecordMapper(
       Map<String, String> partition,
       RecordSettings settings,
       Obfuscation obfuscation,
-      InstantSource clock) {
+      InstantSource clock,
+      TaskMetrics<SourceMetric> metrics) {
     this.partition = partition;
     this.settings = settings;
     this.obfuscation = obfuscation;
     this.clock = clock;
+    this.marker = new Marker(metrics);
   }
 
   /** One record for each event, with the offset of the same place. */
@@ -63,7 +68,7 @@ final class RecordMapper {
   }
 
   private SchemaAndValue value(Event event, Map<String, String> members) {
-    var json = settings.tooLarge(event) ? Marker.oversize(event) : masked(event);
+    var json = settings.tooLarge(event) ? marker.oversize(event) : masked(event);
     var spliced = JsonSplice.append(json, members);
     return switch (settings.format()) {
       case JSON -> new SchemaAndValue(Schema.STRING_SCHEMA, spliced);
@@ -71,8 +76,8 @@ final class RecordMapper {
     };
   }
 
-  private static @Nullable Object map(String json, Event event, Map<String, String> members) {
-    return JsonMaps.parse(json, () -> JsonSplice.append(Marker.unmappable(event), members));
+  private @Nullable Object map(String json, Event event, Map<String, String> members) {
+    return JsonMaps.parse(json, () -> JsonSplice.append(marker.unmappable(event), members));
   }
 
   /** The event without what must not be seen; its key is that of the vendor's bytes. */
@@ -84,9 +89,9 @@ final class RecordMapper {
       var json = event.json();
       var masked =
           event.with(Slice.of(obfuscation.mask(json.bytes(), json.offset(), json.length())));
-      return settings.tooLarge(masked) ? Marker.oversize(masked) : masked.json().text();
+      return settings.tooLarge(masked) ? marker.oversize(masked) : masked.json().text();
     } catch (NotMaskableException e) {
-      return Marker.withheld(event, e.why());
+      return marker.withheld(event, e.why());
     }
   }
 

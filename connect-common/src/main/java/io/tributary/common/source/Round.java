@@ -204,8 +204,7 @@ final class Round {
   /** Reads on from the time of the last row or, where rows have no order, from the start. */
   private void readOn() {
     if (canReadOn()) {
-      var range = ranges.remove();
-      ranges.addFirst(range.startingAt(progress.lastTime()));
+      ranges.addFirst(ranges.remove().startingAt(progress.lastTime()));
     }
     begin();
   }
@@ -229,6 +228,7 @@ final class Round {
     ranges.remove();
     ranges.addFirst(range.startingAt(split));
     ranges.addFirst(range.endingAt(split));
+    oddities.windowSplit();
     begin();
     return true;
   }

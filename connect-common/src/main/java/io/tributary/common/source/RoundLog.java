@@ -2,6 +2,8 @@ package io.tributary.common.source;
 
 import io.tributary.common.metrics.Lateness;
 import io.tributary.common.metrics.RoundStats;
+import io.tributary.common.metrics.SourceMetric;
+import io.tributary.common.metrics.TaskMetrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +20,7 @@ final class RoundLog {
   private final String feed;
   private final long pullingId;
   private final Instant started;
+  private final TaskMetrics<SourceMetric> metrics;
   private final Lateness lateness = new Lateness();
   private Instant lastLine;
   private boolean shrunk;
@@ -25,11 +28,12 @@ final class RoundLog {
   private long received;
   private long sent;
 
-  RoundLog(String feed, long pullingId, Instant started) {
+  RoundLog(String feed, long pullingId, Instant started, TaskMetrics<SourceMetric> metrics) {
     this.feed = feed;
     this.pullingId = pullingId;
     this.started = started;
     this.lastLine = started;
+    this.metrics = metrics;
   }
 
   /** Names the round: epoch milliseconds, later than that of any round before. */
@@ -47,6 +51,7 @@ final class RoundLog {
 
   void received(int rows, Instant now) {
     received += rows;
+    metrics.add(SourceMetric.RECEIVED, rows);
     if (Duration.between(lastLine, now).compareTo(PARTIAL_EVERY) >= 0) {
       LOG.info("{}: (Partial) {}", feed, stats(now).line());
       lastLine = now;
@@ -55,6 +60,7 @@ final class RoundLog {
 
   void sent(int records) {
     sent += records;
+    metrics.add(SourceMetric.SENT, records);
   }
 
   /** These events are handed over for the first time, at the given time of the server. */
@@ -80,8 +86,13 @@ final class RoundLog {
 
   /** The round is finished; the next one is due after the given wait. */
   void finished(Instant now, boolean upToDate, Duration wait) {
+    metrics.add(SourceMetric.DUPLICATES, received - sent);
+    metrics.set(SourceMetric.UP_TO_DATE, upToDate ? 1 : 0);
     LOG.info("{}: {}", feed, stats(now).line());
     if (lateness.count() > 0) {
+      metrics.set(SourceMetric.LATENESS_P50, lateness.percentile(50));
+      metrics.set(SourceMetric.LATENESS_P99, lateness.percentile(99));
+      metrics.set(SourceMetric.LATENESS_MAX, lateness.percentile(100));
       LOG.info("{}: Events were first seen after their own time: {}", feed, lateness);
     }
     if (upToDate) {

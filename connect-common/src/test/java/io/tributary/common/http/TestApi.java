@@ -2,6 +2,8 @@ package io.tributary.common.http;
 
 import io.github.bucket4j.TimeMeter;
 import io.tributary.common.error.ApiException;
+import io.tributary.common.metrics.SourceMetric;
+import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.pace.RequestBudget;
 import io.tributary.common.pace.ServerClock;
 import java.io.IOException;
@@ -31,6 +33,7 @@ final class TestApi implements AutoCloseable, AfterEachCallback {
   final MockWebServer server = new MockWebServer();
   final SettableClock local = new SettableClock(NOW);
   final ServerClock clock = new ServerClock(local);
+  final TaskMetrics<SourceMetric> metrics = new TaskMetrics<>(SourceMetric.class, local);
   private final List<ApiClient> clients = new ArrayList<>();
   private Duration timeout = Duration.ofSeconds(5);
   private long maxBytes = 10_000;
@@ -84,7 +87,8 @@ final class TestApi implements AutoCloseable, AfterEachCallback {
             auth,
             List.of(exceptions),
             clock,
-            RequestBudget.of("", TimeMeter.SYSTEM_NANOTIME));
+            RequestBudget.of("", TimeMeter.SYSTEM_NANOTIME),
+            metrics);
     clients.add(client);
     return client;
   }

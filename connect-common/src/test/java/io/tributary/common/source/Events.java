@@ -2,6 +2,8 @@ package io.tributary.common.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tributary.common.metrics.SourceMetric;
+import io.tributary.common.metrics.TaskMetrics;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +32,10 @@ final class Events {
       events.add(event(prefix + i, clock));
     }
     return events;
+  }
+
+  static TaskMetrics<SourceMetric> metrics() {
+    return new TaskMetrics<>(SourceMetric.class, () -> at("12:00:00"));
   }
 
   static Slice json(String text) {

@@ -214,7 +214,7 @@ class RecordMapperTest {
   }
 
   private static SourceRecord record(RecordSettings settings, Event event) {
-    return new RecordMapper(PARTITION, settings, Masks.NONE, () -> NOW)
+    return new RecordMapper(PARTITION, settings, Masks.NONE, () -> NOW, Events.metrics())
         .records(List.of(event), List.of(OFFSET), PULL)
         .get(0);
   }

@@ -39,7 +39,11 @@ class RecordMaskingTest {
   void theMembersThatAreAddedAreNotMasked() {
     var mapper =
         new RecordMapper(
-            Map.of(), settings(Format.JSON, 1000), Masks.of("[{\"name\":[\"*\"]}]"), () -> TIME);
+            Map.of(),
+            settings(Format.JSON, 1000),
+            Masks.of("[{\"name\":[\"*\"]}]"),
+            () -> TIME,
+            Events.metrics());
 
     assertThat(mapper.records(List.of(Event.of("x", null, json("{}"))), List.of(Map.of()), 1))
         .extracting(SourceRecord::value)
@@ -84,7 +88,8 @@ class RecordMaskingTest {
   }
 
   private static SourceRecord record(Format format, int maxBytes, Event event) {
-    return new RecordMapper(Map.of(), settings(format, maxBytes), Masks.of(RULES), () -> TIME)
+    return new RecordMapper(
+            Map.of(), settings(format, maxBytes), Masks.of(RULES), () -> TIME, Events.metrics())
         .records(List.of(event), List.of(Map.of()), 1)
         .get(0);
   }

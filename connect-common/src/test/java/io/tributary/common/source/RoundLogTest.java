@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class RoundLogTest {
   private static final Instant NOON = at("12:00:00");
 
-  private final RoundLog log = new RoundLog("feed", NOON.toEpochMilli(), NOON);
+  private final RoundLog log = new RoundLog("feed", NOON.toEpochMilli(), NOON, Events.metrics());
 
   @Test
   void countsWhatTheDocumentsCount() {

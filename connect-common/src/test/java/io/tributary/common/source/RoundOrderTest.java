@@ -27,7 +27,7 @@ class RoundOrderTest {
   @Test
   void theFirstPageWaitsUntilTheSecondProvesTheOrder() {
     var vendor = oldestFirst().page("9", NINE).page("10", event("10", "08:10:00")).page("", D);
-    var round = unproven(vendor, new Oddities("test", vendor));
+    var round = unproven(vendor, new Oddities("test", vendor, Events.metrics()));
 
     assertThat(readPage(round)).isEmpty();
     assertThat(readPage(round)).containsExactly("1", "2", "3");
@@ -40,7 +40,7 @@ class RoundOrderTest {
   @Test
   void aFewStepsProveNothing() {
     var vendor = oldestFirst().page("3", C, D).page("6", E).page("", A, B);
-    var oddities = new Oddities("test", vendor);
+    var oddities = new Oddities("test", vendor, Events.metrics());
 
     assertThat(readAll(unproven(vendor, oddities))).containsExactly("a", "b", "c", "d", "e");
 
@@ -51,7 +51,7 @@ class RoundOrderTest {
   void pagesThatAreEachInOrderButComeNewestFirstAreCollected() {
     var vendor = oldestFirst().page("9", NINE).page("", A, B, C);
 
-    assertThat(readAll(unproven(vendor, new Oddities("test", vendor))))
+    assertThat(readAll(unproven(vendor, new Oddities("test", vendor, Events.metrics()))))
         .startsWith("a", "b", "c", "1")
         .endsWith("9");
   }
@@ -59,7 +59,7 @@ class RoundOrderTest {
   @Test
   void aStepBackWithinAPageIsToldAndTheRoundCollected() {
     var vendor = oldestFirst().page("3", E, D, C).page("", B, A);
-    var oddities = new Oddities("test", vendor);
+    var oddities = new Oddities("test", vendor, Events.metrics());
 
     assertThat(readAll(unproven(vendor, oddities))).containsExactly("a", "b", "c", "d", "e");
 
@@ -80,7 +80,7 @@ class RoundOrderTest {
   void rowsOfOneInstantAndRowsWithoutATimeBreakNoOrder() {
     var vendor =
         oldestFirst().page("3", A, Events.timeless("x"), event("a2", "08:00:01")).page("", B);
-    var oddities = new Oddities("test", vendor);
+    var oddities = new Oddities("test", vendor, Events.metrics());
 
     readAll(unproven(vendor, oddities));
 
@@ -91,7 +91,7 @@ class RoundOrderTest {
   void aNewestFirstListIsReadToItsEndUnlessItIsOne() {
     var old = event("old", "07:59:59");
     var vendor = new ScriptedVendor(Order.NEWEST_FIRST).page("3", old, A, B).page("", C);
-    var oddities = new Oddities("test", vendor);
+    var oddities = new Oddities("test", vendor, Events.metrics());
 
     assertThat(readAll(unproven(vendor, oddities))).containsExactly("a", "b", "c");
 

@@ -157,7 +157,7 @@ class RoundTroubleTest {
     for (var i = 0; i < 4; i++) {
       vendor.page("3", C, A, B).page("6", C, A, B);
     }
-    var oddities = new Oddities("test", vendor);
+    var oddities = new Oddities("test", vendor, Events.metrics());
 
     assertThat(readAll(unproven(vendor, oddities))).containsExactly("a", "b", "c");
 
@@ -172,7 +172,7 @@ class RoundTroubleTest {
     for (var i = 0; i < 4; i++) {
       vendor.page("2", C, A).page("4", B).page("6", B);
     }
-    var round = unproven(vendor, new Oddities("test", vendor));
+    var round = unproven(vendor, new Oddities("test", vendor, Events.metrics()));
 
     if (fails) {
       assertThatThrownBy(() -> readAll(round)).hasMessageStartingWith("ApiError 494");
@@ -184,7 +184,7 @@ class RoundTroubleTest {
   @Test
   void aServerThatIsKnownNotToPageIsNotTriedAgain() {
     var vendor = new ScriptedVendor(Order.UNKNOWN).total(0).page("3", A).page("6", A);
-    var oddities = new Oddities("test", vendor);
+    var oddities = new Oddities("test", vendor, Events.metrics());
     oddities.noticed(Oddity.PAGING);
 
     assertThat(readAll(unproven(vendor, oddities))).containsExactly("a");
@@ -202,7 +202,7 @@ class RoundTroubleTest {
             .page("1", C)
             .page("2", B)
             .page("", A);
-    var oddities = new Oddities("test", vendor);
+    var oddities = new Oddities("test", vendor, Events.metrics());
 
     assertThat(readAll(unproven(vendor, oddities))).containsExactly("a", "b", "c");
 
@@ -218,7 +218,7 @@ class RoundTroubleTest {
   private static boolean noticesOldRow(Instant time) {
     var old = Event.of("old", time, Events.json("{}"));
     var vendor = oldestFirst().page("", old, A);
-    var oddities = new Oddities("test", vendor);
+    var oddities = new Oddities("test", vendor, Events.metrics());
     readAll(unproven(vendor, oddities));
     return oddities.has(Oddity.TIME_FILTER);
   }

@@ -32,7 +32,8 @@ final class Rounds {
     var last = List.of(event("p", "07:59:10"));
     order.arrived(vendor.order() == Order.OLDEST_FIRST ? steps : reversed(steps));
     order.arrived(last);
-    return new Round(vendor, window, backlogBytes, new Oddities("test", vendor), order);
+    return new Round(
+        vendor, window, backlogBytes, new Oddities("test", vendor, Events.metrics()), order);
   }
 
   /** A round of an hour with a vendor of which nothing is known yet. */

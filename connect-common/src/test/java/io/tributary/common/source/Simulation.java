@@ -5,6 +5,8 @@ import static io.tributary.common.source.SimulatedVendor.SPAN;
 import static io.tributary.common.source.SimulatedVendor.START;
 
 import io.github.bucket4j.TimeMeter;
+import io.tributary.common.metrics.SourceMetric;
+import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.obfuscation.Masks;
 import io.tributary.common.pace.PollSchedule;
 import io.tributary.common.pace.RequestBudget;
@@ -118,6 +120,7 @@ final class Simulation {
     var retry = new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(20), random::nextDouble);
     var records =
         new RecordSettings("t", "my.app.t", RecordSettings.Format.JSON, false, true, "", 1_000_000);
+    var metrics = new TaskMetrics<>(SourceMetric.class, clock);
     return new EventPuller(
         scenario.name,
         vendor,
@@ -130,9 +133,11 @@ final class Simulation {
         new PollSchedule(
             Duration.ofSeconds(60), retry, RequestBudget.of("", TimeMeter.SYSTEM_NANOTIME)),
         new PageFetcher(Runnable::run),
-        new RecordMapper(new HashMap<>(Map.of("vendor", "simulated")), records, Masks.NONE, clock),
+        new RecordMapper(
+            new HashMap<>(Map.of("vendor", "simulated")), records, Masks.NONE, clock, metrics),
         new EventPuller.Clocks(clock, clock::serverInstant),
-        checkpoint);
+        checkpoint,
+        metrics);
   }
 
   private List<String> verdict() {

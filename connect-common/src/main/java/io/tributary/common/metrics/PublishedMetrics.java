@@ -1,0 +1,102 @@
+package io.tributary.common.metrics;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.common.metrics.Gauge;
+import org.apache.kafka.common.metrics.JmxReporter;
+import org.apache.kafka.common.metrics.KafkaMetricsContext;
+import org.apache.kafka.common.metrics.MetricConfig;
+import org.apache.kafka.common.metrics.Metrics;
+import org.apache.kafka.common.metrics.PluginMetrics;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.connect.sink.SinkTaskContext;
+import org.apache.kafka.connect.source.SourceTaskContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Shows a task's figures as the MBean {@code kafka.connect:type=plugins,connector=…,task=…}: among
+ * Connect's own metrics (KIP-877, Kafka 4.1), or by plain JMX under the same names on older
+ * workers.
+ */
+public final class PublishedMetrics implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PublishedMetrics.class);
+
+  /**
+   * What a connector with several tasks puts into the settings of each: its number, from zero. Only
+   * workers before Kafka 4.1 need it.
+   */
+  public static final String TASK = "tributary.task";
+
+  private static final String DOMAIN = "kafka.connect";
+  private static final String GROUP = "plugins";
+
+  private final Runnable withdraw;
+
+  private PublishedMetrics(Runnable withdraw) {
+    this.withdraw = withdraw;
+  }
+
+  /** Shows them until they are closed, for the task of the given settings. */
+  public static PublishedMetrics of(
+      SourceTaskContext context, TaskMetrics<?> metrics, Map<String, String> settings) {
+    return of(() -> new Newer(context.pluginMetrics()), metrics, settings);
+  }
+
+  /** Shows them until they are closed, for the task of the given settings. */
+  public static PublishedMetrics of(
+      SinkTaskContext context, TaskMetrics<?> metrics, Map<String, String> settings) {
+    return of(() -> new Newer(context.pluginMetrics()), metrics, settings);
+  }
+
+  private static PublishedMetrics of(
+      Supplier<Newer> newer, TaskMetrics<?> metrics, Map<String, String> settings) {
+    var connector = settings.getOrDefault("name", "");
+    var task = settings.getOrDefault(TASK, "0");
+    try {
+      return newer.get().show(metrics);
+    } catch (LinkageError olderWorker) {
+      return showByJmx(metrics, connector, task);
+    } catch (RuntimeException e) {
+      // Such as a name that is still taken by a task which has not ended. No feed stops for that.
+      LOG.warn("The figures of {}-{} cannot be shown", connector, task, e);
+      return new PublishedMetrics(() -> {});
+    }
+  }
+
+  /** The only class that names what Kafka 3.9 does not have; loaded within the attempt above. */
+  private record Newer(PluginMetrics plugin) {
+    <M extends Enum<M> & Metric> PublishedMetrics show(TaskMetrics<M> metrics) {
+      for (var metric : metrics.all()) {
+        var name = plugin.metricName(metric.key(), metric.meaning(), new LinkedHashMap<>());
+        plugin.addMetric(name, gauge(metrics, metric));
+      }
+      // Connect withdraws them itself when the task has stopped.
+      return new PublishedMetrics(() -> {});
+    }
+  }
+
+  private static <M extends Enum<M> & Metric> PublishedMetrics showByJmx(
+      TaskMetrics<M> metrics, String connector, String task) {
+    var context = new KafkaMetricsContext(DOMAIN);
+    var shown = new Metrics(new MetricConfig(), List.of(new JmxReporter()), Time.SYSTEM, context);
+    for (var metric : metrics.all()) {
+      var name =
+          shown.metricName(
+              metric.key(), GROUP, metric.meaning(), "connector", connector, "task", task);
+      shown.addMetric(name, gauge(metrics, metric));
+    }
+    return new PublishedMetrics(shown::close);
+  }
+
+  private static <M extends Enum<M> & Metric> Gauge<Long> gauge(TaskMetrics<M> metrics, M metric) {
+    return (config, now) -> metrics.value(metric);
+  }
+
+  @Override
+  public void close() {
+    withdraw.run();
+  }
+}

@@ -1,0 +1,48 @@
+package io.tributary.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.tributary.testkit.ActivityRows;
+import io.tributary.testkit.FakeKiteworks;
+import io.tributary.testkit.TopicReader;
+import io.tributary.testkit.WorkerConfig;
+import io.tributary.testkit.WorkerProcess;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.kafka.KafkaContainer;
+
+/** The same with the broker that operators run, where there is Docker. */
+class KafkaContainerIT {
+  private static final Instant DAY = Instant.parse("2026-10-02T00:00:00Z");
+  private static final int EVENTS = 1_000;
+
+  @Test
+  void carriesEachEventOnceIntoAKafkaOfItsOwn() {
+    assumeTrue(DockerClientFactory.instance().isDockerAvailable(), "there is no Docker here");
+    try (var kafka = new KafkaContainer("apache/kafka:4.3.1");
+        var kiteworks = FakeKiteworks.start()) {
+      kafka.start();
+      kiteworks.add(ActivityRows.realistic(3, EVENTS, DAY, DAY.plus(Duration.ofDays(1))));
+      var config =
+          WorkerConfig.of(kafka.getBootstrapServers())
+              .cluster("container")
+              .pluginPath(Stack.plugins())
+              .exactlyOnce(true);
+      try (var worker = WorkerProcess.start(config, Stack.directory("container"))) {
+        worker.client().create("container", Configs.kiteworks(kiteworks, "container"));
+
+        var reader = TopicReader.strings(kafka.getBootstrapServers());
+        reader.untilCount("container", EVENTS, Duration.ofMinutes(1));
+        assertThat(reader.untilQuiet("container", Duration.ofSeconds(2)))
+            .hasSize(EVENTS)
+            .extracting(ConsumerRecord::key)
+            .hasSameElementsAs(new TreeSet<>(kiteworks.truth().keySet()));
+      }
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package io.tributary.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tributary.testkit.ActivityRows;
+import io.tributary.testkit.FakeDevo;
+import io.tributary.testkit.FakeKiteworks;
+import io.tributary.testkit.Fault;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** What an operator's monitoring and a SIEM see of a feed, on a real worker. */
+class MetricsIT {
+  private static final Instant DAY = Instant.parse("2026-10-02T00:00:00Z");
+  private static final Duration SOON = Duration.ofMinutes(1);
+  private static final int EVENTS = 500;
+
+  @Test
+  void allFiguresOfASourceAndASinkAreShownAndGoWithTheirTask() {
+    try (var kiteworks = kiteworks();
+        var devo = FakeDevo.tcp();
+        var worker = WorkerJmx.of(Stack.worker())) {
+      kiteworks.faults().next(Fault.status(500));
+      Stack.rest().create("figures", Configs.kiteworks(kiteworks, "figures"));
+      Stack.rest().create("figures-sink", sink(devo, "figures"));
+
+      Awaitility.await()
+          .atMost(SOON)
+          .until(() -> Long.valueOf(1).equals(worker.figures("figures").get("up-to-date")));
+      Awaitility.await()
+          .atMost(SOON)
+          .until(() -> confirmed(worker.figures("figures-sink")) == EVENTS);
+
+      var source = worker.figures("figures");
+      assertThat(source.keySet()).containsExactlyInAnyOrderElementsOf(documented("Sources"));
+      assertThat(source)
+          .containsEntry("events-sent-total", (long) EVENTS)
+          .containsEntry("retries-total", 1L)
+          .containsEntry("last-error", 500L)
+          .containsEntry("failures-in-a-row", 0L)
+          .containsEntry("overlap-ms", 60_000L);
+      assertThat((long) source.get("lag-ms")).isBetween(0L, 60_000L);
+      assertThat((long) source.get("requests-total")).isGreaterThan(2);
+      assertThat((long) source.get("response-bytes-total")).isGreaterThan(EVENTS * 100L);
+      var sink = worker.figures("figures-sink");
+      assertThat(sink.keySet()).containsExactlyInAnyOrderElementsOf(documented("The Devo sink"));
+      assertThat(sink)
+          .containsEntry("messages-accepted-total", (long) EVENTS)
+          .containsEntry("messages-unconfirmed", 0L)
+          .containsEntry("records-rejected-total", 0L);
+
+      Stack.rest().delete("figures");
+      Stack.rest().delete("figures-sink");
+      Awaitility.await().atMost(SOON).until(() -> worker.figures("figures").isEmpty());
+    }
+  }
+
+  @Test
+  void aHeartbeatTellsAQuietFeedFromABrokenOne() {
+    try (var kiteworks = kiteworks()) {
+      var config = Configs.kiteworks(kiteworks, "pulse");
+      config.put("heartbeat.topic", "pulse-heartbeats");
+      config.put("heartbeat.interval.ms", "1000");
+      Stack.rest().create("pulse", config);
+
+      var quiet = await(beat -> beat.path("up_to_date").asBoolean());
+      assertThat(quiet.path("vendor").asText()).isEqualTo("kiteworks");
+      assertThat(quiet.path("last_error").asInt()).isZero();
+      kiteworks.faults().always(Fault.status(500));
+      var broken = await(beat -> beat.path("failures_in_a_row").asInt() > 1);
+      assertThat(broken.path("last_error").asInt()).isEqualTo(500);
+
+      assertThat(beats().stream().mapToInt(beat -> beat.path("sent").asInt()).sum())
+          .isEqualTo(EVENTS);
+      assertThat(Stack.reader().untilQuiet("pulse", Duration.ofSeconds(2))).hasSize(EVENTS);
+      Stack.rest().delete("pulse");
+    }
+  }
+
+  private static FakeKiteworks kiteworks() {
+    var kiteworks = FakeKiteworks.start();
+    kiteworks.add(ActivityRows.realistic(7, EVENTS, DAY, DAY.plus(Duration.ofDays(1))));
+    return kiteworks;
+  }
+
+  private static JsonNode await(Predicate<JsonNode> wanted) {
+    return Awaitility.await()
+        .atMost(SOON)
+        .until(() -> beats().stream().filter(wanted).findFirst(), found -> found.isPresent())
+        .orElseThrow();
+  }
+
+  private static List<JsonNode> beats() {
+    return Stack.reader().now("pulse-heartbeats").stream()
+        .map(record -> parse(record.value()))
+        .toList();
+  }
+
+  private static JsonNode parse(String json) {
+    try {
+      return new ObjectMapper().readTree(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The names in the table of docs/metrics.md that is headed so. */
+  static List<String> documented(String heading) {
+    try {
+      var page = Files.readString(Path.of("..", "docs", "metrics.md"));
+      var from = page.indexOf("## " + heading);
+      var to = page.indexOf("\n## ", from);
+      return Pattern.compile("(?m)^\\| `([^`]+)`")
+          .matcher(page.substring(from, to < 0 ? page.length() : to))
+          .results()
+          .map(r -> r.group(1))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static long confirmed(Map<String, Object> figures) {
+    return (long) figures.getOrDefault("messages-confirmed-total", 0L);
+  }
+
+  static Map<String, String> sink(FakeDevo devo, String topics) {
+    var config = new HashMap<String, String>();
+    config.put("connector.class", "io.tributary.devo.DevoSinkConnector");
+    config.put("topics", topics);
+    config.put("value.converter", "org.apache.kafka.connect.storage.StringConverter");
+    config.put("endpoint", devo.endpoint().toString());
+    config.put("confirm.interval.ms", "300");
+    return config;
+  }
+}

@@ -1,0 +1,127 @@
+package io.tributary.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tributary.testkit.ActivityRows;
+import io.tributary.testkit.FakeDevo;
+import io.tributary.testkit.FakeKiteworks;
+import io.tributary.testkit.Ports;
+import io.tributary.testkit.WorkerProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** A real worker under the Prometheus exporter: the files of monitoring/ name what is there. */
+class MonitoringIT {
+  private static final Path MONITORING = Path.of("..", "monitoring").toAbsolutePath().normalize();
+  private static final Path AGENT = Path.of("target", "agent", "jmx_prometheus_javaagent.jar");
+  private static final Pattern METRIC = Pattern.compile("\\b(?:tributary|kafka_connect)_\\w+");
+  private static final Pattern SAMPLE = Pattern.compile("(?m)^([a-z0-9_]+)(?:\\{|\\s)");
+  private static final Instant DAY = Instant.parse("2026-10-02T00:00:00Z");
+  private static final int EVENTS = 200;
+
+  @Test
+  void theExporterShowsEveryMetricThatTheDashboardAndTheAlertsAskFor() {
+    var port = Ports.freeOr(0);
+    try (var kiteworks = FakeKiteworks.start();
+        var devo = FakeDevo.tcp();
+        var worker = worker(port)) {
+      kiteworks.add(ActivityRows.realistic(9, EVENTS, DAY, DAY.plus(Duration.ofDays(1))));
+      worker.client().create("monitored", Configs.kiteworks(kiteworks, "monitored"));
+      worker.client().create("monitored-sink", MetricsIT.sink(devo, "monitored"));
+      devo.awaitMessages(EVENTS, Duration.ofMinutes(1));
+
+      var asked = new TreeSet<>(askedByTheDashboard());
+      asked.addAll(askedByTheAlerts());
+      assertThat(asked).hasSizeGreaterThan(20);
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
+          .pollInterval(Duration.ofMillis(500))
+          .untilAsserted(() -> assertThat(shown(port)).containsAll(asked));
+
+      assertThat(scraped(port))
+          .contains("tributary_events_sent_total{connector=\"monitored\",task=\"0\",} 200.0")
+          .contains("status=\"running\"")
+          .contains("# HELP")
+          .containsPattern("kafka_connect_sink_records_lag\\{[^}]*topic=\"monitored\"");
+    }
+  }
+
+  private static WorkerProcess worker(int port) {
+    var agent = "-javaagent:" + AGENT.toAbsolutePath() + "=127.0.0.1:" + port + ":";
+    return WorkerProcess.start(
+        Stack.config("monitored", true),
+        Stack.directory("monitored"),
+        Release.CURRENT.classPath(),
+        List.of(agent + MONITORING.resolve("jmx-exporter.yml")));
+  }
+
+  private static Set<String> askedByTheDashboard() {
+    var dashboard = json(MONITORING.resolve("grafana/dashboards/tributary.json"));
+    var asked = new TreeSet<String>();
+    for (var expression : dashboard.findValuesAsText("expr")) {
+      asked.addAll(metrics(expression));
+    }
+    return asked;
+  }
+
+  private static Set<String> askedByTheAlerts() {
+    var asked = new TreeSet<String>();
+    text(MONITORING.resolve("alerts.yml"))
+        .lines()
+        .filter(line -> line.strip().startsWith("expr:"))
+        .forEach(line -> asked.addAll(metrics(line)));
+    return asked;
+  }
+
+  private static Set<String> metrics(String expression) {
+    var found = new TreeSet<String>();
+    METRIC.matcher(expression).results().forEach(match -> found.add(match.group()));
+    assertThat(found).as(expression).isNotEmpty();
+    return found;
+  }
+
+  private static Set<String> shown(int port) {
+    var names = new TreeSet<String>();
+    SAMPLE.matcher(scraped(port)).results().forEach(match -> names.add(match.group(1)));
+    return names;
+  }
+
+  private static String scraped(int port) {
+    var url = URI.create("http://127.0.0.1:" + port + "/metrics");
+    try (var in = url.toURL().openStream()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static JsonNode json(Path file) {
+    try {
+      return new ObjectMapper().readTree(file.toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
