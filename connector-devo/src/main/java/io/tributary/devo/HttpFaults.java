@@ -35,7 +35,7 @@ final class HttpFaults {
     return faults;
   }
 
-  private static void conflict(String name, String why, Map<String, String> faults) {
+  static void conflict(String name, String why, Map<String, String> faults) {
     faults.put(name, SetupError.SETTINGS_CONFLICT.message(name, why));
   }
 }

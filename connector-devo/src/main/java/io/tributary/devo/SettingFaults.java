@@ -84,9 +84,27 @@ final class SettingFaults {
       if (endpoint.http()) {
         faults.putAll(HttpFaults.of(sound));
       }
+      if (endpoint.relp()) {
+        faults.putAll(relpFaults(sound));
+      }
       if (endpoint.http() || endpoint.tls()) {
         faults.putAll(tlsFaults(sound, endpoint.tls()));
       }
+    }
+    return faults;
+  }
+
+  private static Map<String, String> relpFaults(Map<String, @Nullable Object> sound) {
+    var faults = new HashMap<String, String>();
+    if (sound.get(DevoSinkConfig.CONFIRM) instanceof String confirm
+        && !confirm.equals(DevoSinkConfig.HALF_CLOSE)) {
+      HttpFaults.conflict(DevoSinkConfig.CONFIRM, "RELP confirms by its 200", faults);
+    }
+    if ("gzip".equals(sound.get(DevoSinkConfig.COMPRESSION))) {
+      HttpFaults.conflict(DevoSinkConfig.COMPRESSION, "RELP knows none", faults);
+    }
+    if ("octet-counting".equals(sound.get(DevoSinkConfig.MULTILINE))) {
+      HttpFaults.conflict(DevoSinkConfig.MULTILINE, "RELP has its own count", faults);
     }
     return faults;
   }
