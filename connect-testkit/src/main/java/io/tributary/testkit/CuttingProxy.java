@@ -7,15 +7,16 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
  * A TCP proxy on 127.0.0.1 that ends connections in mid-stream, after a given or random number of
- * bytes from the client. Bytes may be lost in its buffers, as in those of a load balancer.
+ * bytes from one side. Bytes may be lost in its buffers, as in those of a load balancer.
  * Half-closes pass through.
  */
 public final class CuttingProxy implements AutoCloseable {
@@ -29,20 +30,30 @@ public final class CuttingProxy implements AutoCloseable {
     END_WHEN_CLIENT_DOES
   }
 
+  /** Whose bytes are counted. */
+  public enum Sender {
+    CLIENT,
+    TARGET
+  }
+
   private static final int BUFFER = 4096;
 
   private final ServerSocket server;
   private final int target;
   private final Cut how;
+  private final Sender whose;
   private final LongSupplier places;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream answered = new ByteArrayOutputStream();
   private int cutsLeft;
 
-  private CuttingProxy(ServerSocket server, int target, Cut how, int cuts, LongSupplier places) {
+  private CuttingProxy(
+      ServerSocket server, int target, Cut how, Sender whose, int cuts, LongSupplier places) {
     this.server = server;
     this.target = target;
     this.how = how;
+    this.whose = whose;
     this.cutsLeft = cuts;
     this.places = places;
   }
@@ -57,19 +68,31 @@ public final class CuttingProxy implements AutoCloseable {
 
   /** The same, with connections ended as told. */
   public static CuttingProxy start(int target, Cut how, long seed, int cuts, int meanBytes) {
+    return start(target, how, Sender.CLIENT, seed, cuts, meanBytes);
+  }
+
+  /** The same, counting the bytes of one side. */
+  public static CuttingProxy start(
+      int target, Cut how, Sender whose, long seed, int cuts, int meanBytes) {
     var random = new Random(seed);
-    return open(target, how, cuts, () -> 1 + random.nextInt(2 * meanBytes));
+    return open(target, how, whose, cuts, () -> 1 + random.nextInt(2 * meanBytes));
   }
 
   /** Ends one connection when its client has sent so many bytes; then it only forwards. */
   public static CuttingProxy at(int target, Cut how, long place) {
-    return open(target, how, 1, () -> place);
+    return at(target, how, Sender.CLIENT, place);
   }
 
-  private static CuttingProxy open(int target, Cut how, int cuts, LongSupplier places) {
+  /** Ends one connection when that side has sent so many bytes; then it only forwards. */
+  public static CuttingProxy at(int target, Cut how, Sender whose, long place) {
+    return open(target, how, whose, 1, () -> place);
+  }
+
+  private static CuttingProxy open(
+      int target, Cut how, Sender whose, int cuts, LongSupplier places) {
     try {
       var server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-      var proxy = new CuttingProxy(server, target, how, cuts, places);
+      var proxy = new CuttingProxy(server, target, how, whose, cuts, places);
       daemon(proxy::accept);
       return proxy;
     } catch (IOException e) {
@@ -81,6 +104,13 @@ public final class CuttingProxy implements AutoCloseable {
   public byte[] sent() {
     synchronized (sent) {
       return sent.toByteArray();
+    }
+  }
+
+  /** Everything the target has sent so far. */
+  public byte[] answered() {
+    synchronized (answered) {
+      return answered.toByteArray();
     }
   }
 
@@ -106,9 +136,11 @@ public final class CuttingProxy implements AutoCloseable {
         var upstream = new Socket(InetAddress.getLoopbackAddress(), target);
         sockets.add(client);
         sockets.add(upstream);
-        var budget = nextCut();
-        daemon(() -> pump(client, upstream, budget, this::remember));
-        daemon(() -> pump(upstream, client, Long.MAX_VALUE, (bytes, count) -> {}));
+        var cut = nextCut();
+        var toTarget = whose == Sender.CLIENT ? cut : Long.MAX_VALUE;
+        var toClient = whose == Sender.TARGET ? cut : Long.MAX_VALUE;
+        daemon(() -> pump(client, upstream, toTarget, bytes -> remember(sent, bytes)));
+        daemon(() -> pump(upstream, client, toClient, bytes -> remember(answered, bytes)));
       } catch (IOException e) {
         // Closed, or the target refuses: the client sees its connection end.
       }
@@ -119,18 +151,18 @@ public final class CuttingProxy implements AutoCloseable {
     return cutsLeft > 0 ? places.getAsLong() : Long.MAX_VALUE;
   }
 
-  private void remember(byte[] bytes, int count) {
-    synchronized (sent) {
-      sent.write(bytes, 0, count);
+  private static void remember(ByteArrayOutputStream all, byte[] bytes) {
+    synchronized (all) {
+      all.writeBytes(bytes);
     }
   }
 
-  private void pump(Socket from, Socket to, long budget, BiConsumer<byte[], Integer> seen) {
+  private void pump(Socket from, Socket to, long budget, Consumer<byte[]> seen) {
     var buffer = new byte[BUFFER];
     var left = budget;
     try {
       for (var n = read(from, buffer, left); n >= 0; n = read(from, buffer, left)) {
-        seen.accept(buffer, n);
+        seen.accept(Arrays.copyOf(buffer, n));
         to.getOutputStream().write(buffer, 0, n);
         left -= n;
         if (left <= 0) {

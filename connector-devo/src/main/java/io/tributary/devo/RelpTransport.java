@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.DataException;
@@ -30,6 +32,10 @@ final class RelpTransport implements DevoTransport {
   private final SyslogTransport syslog;
   private final Map<String, String> givenUp = new HashMap<>();
   private final List<Refusal> refusals = new ArrayList<>();
+
+  /** What was given up and handed back, until a confirmation shows that it will not come again. */
+  private final Set<String> told = new HashSet<>();
+
   private @Nullable String suspect;
   private int attempts;
   private int mayGiveUp = BLAMELESS;
@@ -76,16 +82,18 @@ final class RelpTransport implements DevoTransport {
       left.sent(Batch.lowestOffsets(List.of(refusal.record())), 1, 0, 0);
     }
     if (left.isEmpty()) {
-      givenUp.clear();
+      givenUp.keySet().removeAll(told);
+      told.clear();
     }
     return left;
   }
 
   @Override
   public List<Refusal> refusals() {
-    var told = List.copyOf(refusals);
+    var all = List.copyOf(refusals);
+    all.forEach(refusal -> told.add(MessageMapper.place(refusal.record())));
     refusals.clear();
-    return told;
+    return all;
   }
 
   @Override

@@ -31,7 +31,7 @@ class DevoSinkConnectorTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "endpoint              | ftp://host:1        | SetupError 701: Setting endpoint is not valid: must look like tls://host:port, tcp://host:port or https://host[:port][/path].",
+        "endpoint              | ftp://host:1        | SetupError 701: Setting endpoint is not valid: must look like tls://host:port, tcp://host:port, relp+tls://host:port, relp://host:port or https://host[:port][/path].",
         "endpoint              | tcp://host          | SetupError 701",
         "endpoint              | tcp://u:p@host:1    | SetupError 701",
         "endpoint              | tcp://host:1/x      | SetupError 701",
