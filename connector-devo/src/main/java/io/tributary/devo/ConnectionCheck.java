@@ -78,7 +78,7 @@ final class ConnectionCheck {
               try {
                 session.open(
                     endpoint.tls() || endpoint.http() ? new Tls(config.values()) : null,
-                    within.dividedBy(2));
+                    endpoint.relp() ? within.dividedBy(2) : within);
                 session.leave();
                 done.complete(null);
               } catch (IOException | RuntimeException e) {

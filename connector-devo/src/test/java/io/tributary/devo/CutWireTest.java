@@ -106,7 +106,7 @@ class CutWireTest {
     }
   }
 
-  private static boolean confirms(DevoTransport transport) {
+  static boolean confirms(DevoTransport transport) {
     try {
       PUTS.forEach(transport::send);
       transport.confirm();
@@ -116,7 +116,7 @@ class CutWireTest {
     }
   }
 
-  private static List<String> sentBodies() {
+  static List<String> sentBodies() {
     return PUTS.stream().map(Batch::messages).flatMap(List::stream).map(DevoMessage::body).toList();
   }
 
@@ -161,11 +161,11 @@ class CutWireTest {
     return store.equals("tcp") ? FakeDevo.tcp() : FakeDevo.tls(certificates);
   }
 
-  private interface Trial {
+  interface Trial {
     void at(int place);
   }
 
-  private static void forEach(Iterable<Integer> places, Trial trial) throws Exception {
+  static void forEach(Iterable<Integer> places, Trial trial) throws Exception {
     var pool = Executors.newFixedThreadPool(8);
     try {
       var trials = new ArrayList<Callable<Boolean>>();

@@ -95,6 +95,27 @@ class DevoSinkConnectorTest {
                         + " lines, and multiline.mode is octet-counting. Change one of them.")));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "delivery.confirm | none           | RELP confirms by its 200.",
+        "delivery.confirm | close-notify   | RELP confirms by its 200.",
+        "compression      | gzip           | RELP knows none.",
+        "multiline.mode   | octet-counting | RELP has its own count.",
+      })
+  void refusesWhatMakesNoSenseWithRelp(String setting, String value, String why) {
+    var settings = new HashMap<>(Map.of("endpoint", "relp://127.0.0.1:1"));
+    assertThat(faults(settings)).isEmpty();
+    settings.put(setting, value);
+
+    assertThat(faults(settings)).containsOnlyKeys(setting);
+    assertThat(faults(settings).get(setting).get(0))
+        .startsWith("SetupError 702: Setting " + setting + " makes no sense here: " + why);
+    assertThat(faults(Map.of("endpoint", "relp+tls://127.0.0.1:1")))
+        .containsOnlyKeys("ssl.keystore.location");
+  }
+
   @Test
   void acceptsPemFilesPemTextAndKeyStores() {
     assertThat(faults(pem(certificates.client().chainPem(), certificates.client().keyPem())))

@@ -16,10 +16,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** What the tests of the transport send, and with which settings. */
 final class Sending {
+  /** Where the records of {@link #batch} come from. */
+  static final TopicPartition PARTITION = new TopicPartition("events", 0);
+
   private Sending() {}
 
   /**
