@@ -128,8 +128,7 @@ public final class RsyslogReceiver implements AutoCloseable {
             "-i",
             directory.resolve("pid").toString())
         .redirectErrorStream(true)
-        .redirectOutput(
-            ProcessBuilder.Redirect.appendTo(directory.resolve("rsyslog.log").toFile()))
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("rsyslog.log").toFile()))
         .start();
   }
 
