@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,7 @@ class FakeDevoRelpTest {
   }
 
   private String answers(String sent) throws IOException {
-    try (var socket = new Socket("127.0.0.1", devo.endpoint().getPort())) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), devo.endpoint().getPort())) {
       socket.getOutputStream().write(sent.getBytes(UTF_8));
       socket.shutdownOutput();
       return new String(socket.getInputStream().readAllBytes(), UTF_8);

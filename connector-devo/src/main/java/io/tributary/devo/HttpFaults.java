@@ -30,7 +30,8 @@ final class HttpFaults {
     if (sound.get(DevoSinkConfig.MAX_EVENT_BYTES) instanceof Integer bytes
         && bytes >= DevoSinkConfig.MOST_HTTP_BYTES) {
       var most = DevoSinkConfig.MOST_HTTP_BYTES - 1;
-      SettingFaults.conflict(DevoSinkConfig.MAX_EVENT_BYTES, "over HTTP it is " + most + " at most", faults);
+      SettingFaults.conflict(
+          DevoSinkConfig.MAX_EVENT_BYTES, "over HTTP it is " + most + " at most", faults);
     }
     return faults;
   }
