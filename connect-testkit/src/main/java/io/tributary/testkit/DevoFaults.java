@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ public final class DevoFaults {
   static final class Reset extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
+
+  /** What RELP answers to a message that is taken. */
+  static final String TAKEN = "200 OK";
 
   private static final long NEVER = Long.MAX_VALUE;
   private static final int STEPS_PER_SECOND = 20;
@@ -29,6 +33,7 @@ public final class DevoFaults {
   private volatile boolean answersClose = true;
   private volatile boolean sendsCloseNotify = true;
   private volatile int bytesPerSecond;
+  private volatile UnaryOperator<@Nullable String> answer = body -> TAKEN;
 
   DevoFaults(CountDownLatch closed) {
     this.closed = closed;
@@ -81,6 +86,14 @@ public final class DevoFaults {
     bytesPerSecond = newBytesPerSecond;
   }
 
+  /**
+   * How RELP messages are answered, by their body. Empty text is no answer, null the end of the
+   * session; whatever else does not start with 200 refuses the message.
+   */
+  public void answersWith(UnaryOperator<@Nullable String> answers) {
+    answer = answers;
+  }
+
   /** Behaves again; a stalled reader goes on. */
   public synchronized void clear() {
     messagesLeft = NEVER;
@@ -89,7 +102,12 @@ public final class DevoFaults {
     bytesPerSecond = 0;
     answersClose = true;
     sendsCloseNotify = true;
+    answer = body -> TAKEN;
     release();
+  }
+
+  @Nullable String answer(String body) {
+    return answer.apply(body);
   }
 
   boolean answersClose() {

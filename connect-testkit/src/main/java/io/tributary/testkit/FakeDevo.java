@@ -2,7 +2,6 @@ package io.tributary.testkit;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
@@ -43,37 +42,52 @@ public final class FakeDevo implements AutoCloseable {
   private final List<String> serverNames = new CopyOnWriteArrayList<>();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final @Nullable SSLContext tls;
+  private final boolean relp;
   private final LoopbackServer server;
   private volatile String[] protocols = {"TLSv1.2", "TLSv1.3"};
 
-  private FakeDevo(int port, @Nullable SSLContext tls) {
+  private FakeDevo(int port, @Nullable SSLContext tls, boolean relp) {
     this.tls = tls;
+    this.relp = relp;
     this.server = new LoopbackServer("FakeDevo", port, this::serve);
   }
 
   /** Plain TCP, as a relay, on a free port. */
   public static FakeDevo tcp() {
-    return new FakeDevo(0, null);
+    return new FakeDevo(0, null, false);
   }
 
   /** Plain TCP on the wanted port, or another when it is taken. */
   public static FakeDevo tcp(int wantedPort) {
-    return new FakeDevo(wantedPort, null);
+    return new FakeDevo(wantedPort, null, false);
   }
 
   /** Mutual TLS, as the cloud, on a free port. */
   public static FakeDevo tls(TestCertificates certificates) {
-    return new FakeDevo(0, certificates.serverContext());
+    return new FakeDevo(0, certificates.serverContext(), false);
   }
 
   /** Mutual TLS with a context of one's own, for instance with a certificate nobody trusts. */
   public static FakeDevo tls(SSLContext context) {
-    return new FakeDevo(0, context);
+    return new FakeDevo(0, context, false);
   }
 
-  /** Where it listens: {@code tcp://127.0.0.1:port} or {@code tls://127.0.0.1:port}. */
+  /** RELP over plain TCP on a free port: it answers each message. */
+  public static FakeDevo relp() {
+    return new FakeDevo(0, null, true);
+  }
+
+  /** RELP over mutual TLS on a free port. */
+  public static FakeDevo relp(SSLContext context) {
+    return new FakeDevo(0, context, true);
+  }
+
+  /**
+   * Where it listens: {@code tcp}, {@code tls}, {@code relp} or {@code relp+tls://127.0.0.1:port}.
+   */
   public URI endpoint() {
-    return URI.create((tls == null ? "tcp" : "tls") + "://127.0.0.1:" + server.port());
+    var scheme = relp ? (tls == null ? "relp" : "relp+tls") : (tls == null ? "tcp" : "tls");
+    return URI.create(scheme + "://127.0.0.1:" + server.port());
   }
 
   /** TLS versions of later connections, in the JDK's names; default 1.2 and 1.3. */
@@ -167,17 +181,23 @@ public final class FakeDevo implements AutoCloseable {
     try (Socket socket = tls == null ? tcp : handshake(tcp, tls)) {
       tcp.quietWhile(() -> !faults.sendsCloseNotify());
       open.add(tcp);
-      read(socket.getInputStream(), tcp);
+      read(socket, tcp);
     } finally {
       open.remove(tcp);
     }
   }
 
   /** Returning from here closes the connection, under TLS with a close_notify. */
-  private void read(InputStream in, Socket tcp) throws IOException {
+  private void read(Socket socket, Socket tcp) throws IOException {
+    var number = connections.incrementAndGet();
     try {
-      new SyslogReader(connections.incrementAndGet(), this::take, this::reject)
-          .read(new BufferedInputStream(new FaultyInput(in)));
+      var in = new BufferedInputStream(new FaultyInput(socket.getInputStream(), faults));
+      if (relp) {
+        new RelpReader(number, faults, this::take, this::reject)
+            .converse(in, socket.getOutputStream());
+      } else {
+        new SyslogReader(number, this::take, this::reject).read(in);
+      }
       if (!faults.answersClose()) {
         faults.untilClosed();
       }
@@ -222,29 +242,6 @@ public final class FakeDevo implements AutoCloseable {
       tcp.close();
     } catch (IOException gone) {
       // The sender was faster.
-    }
-  }
-
-  /** Obeys the faults while reading. */
-  private final class FaultyInput extends InputStream {
-    private final InputStream in;
-
-    FaultyInput(InputStream in) {
-      this.in = in;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      int count = in.read(bytes, offset, faults.beforeRead(length));
-      faults.whileStalled();
-      faults.bytesRead(Math.max(0, count));
-      return count;
     }
   }
 }

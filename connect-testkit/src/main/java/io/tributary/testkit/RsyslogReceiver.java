@@ -19,12 +19,43 @@ public final class RsyslogReceiver implements AutoCloseable {
   private static final List<Path> DAEMONS =
       List.of(Path.of("/usr/sbin/rsyslogd"), Path.of("/sbin/rsyslogd"));
 
-  private final Path directory;
-  private final int port;
-  private final Process process;
+  private static final String TCP =
+      """
+      global(workDirectory="%1$s" maxMessageSize="8m"
+        parser.escapeControlCharactersOnReceive="off"
+        defaultNetstreamDriverCAFile="%3$s"
+        defaultNetstreamDriverCertFile="%4$s"
+        defaultNetstreamDriverKeyFile="%5$s")
+      module(load="imtcp" streamDriver.name="ossl" streamDriver.mode="1"
+        streamDriver.authMode="x509/certvalid")
+      template(name="raw" type="string" string="%%rawmsg%%\\n")
+      input(type="imtcp" address="127.0.0.1" port="%2$d" ruleset="in")
+      ruleset(name="in") {
+        action(type="omfile" file="%1$s/messages" template="raw" flushInterval="1")
+      }
+      """;
 
-  private RsyslogReceiver(Path directory, int port, Process process) {
+  private static final String RELP =
+      """
+      global(workDirectory="%1$s" maxMessageSize="8m"
+        parser.escapeControlCharactersOnReceive="off")
+      module(load="imrelp" tls.tlslib="openssl")
+      template(name="raw" type="string" string="%%rawmsg%%\\n")
+      input(type="imrelp" address="127.0.0.1" port="%2$d" maxDataSize="8m" ruleset="in" tls="on"
+        tls.cacert="%3$s" tls.mycert="%4$s" tls.myprivkey="%5$s" tls.authmode="certvalid")
+      ruleset(name="in" queue.type="direct") {
+        action(type="omfile" file="%1$s/messages" template="raw")
+      }
+      """;
+
+  private final Path directory;
+  private final String scheme;
+  private final int port;
+  private Process process;
+
+  private RsyslogReceiver(Path directory, String scheme, int port, Process process) {
     this.directory = directory;
+    this.scheme = scheme;
     this.port = port;
     this.process = process;
   }
@@ -34,12 +65,20 @@ public final class RsyslogReceiver implements AutoCloseable {
     if (DAEMONS.stream().noneMatch(Files::isExecutable)) {
       return "rsyslogd is not installed (Debian: apt-get install rsyslog rsyslog-openssl)";
     }
-    return hasOpenssl(Path.of("/usr/lib")) ? "" : "the package rsyslog-openssl is not installed";
+    return has("lmnsd_ossl.so") ? "" : "the package rsyslog-openssl is not installed";
   }
 
-  private static boolean hasOpenssl(Path libraries) {
+  /** Why it cannot receive RELP on this machine, or empty text. */
+  public static String missingRelp() {
+    if (!missing().isEmpty()) {
+      return missing();
+    }
+    return has("imrelp.so") ? "" : "the package rsyslog-relp is not installed";
+  }
+
+  private static boolean has(String module) {
     try (var found =
-        Files.find(libraries, 3, (path, attributes) -> path.endsWith("lmnsd_ossl.so"))) {
+        Files.find(Path.of("/usr/lib"), 3, (path, attributes) -> path.endsWith(module))) {
       return found.findAny().isPresent();
     } catch (IOException | UncheckedIOException e) {
       return false;
@@ -48,61 +87,71 @@ public final class RsyslogReceiver implements AutoCloseable {
 
   /** Starts it and waits until it listens. */
   public static RsyslogReceiver start(Path directory, TestCertificates certificates) {
+    return start(directory, "tls", certificates, TCP);
+  }
+
+  /**
+   * The same for RELP. There is no queue: what it answers with 200 is in the file, and survives
+   * even {@link #kill}.
+   */
+  public static RsyslogReceiver startRelp(Path directory, TestCertificates certificates) {
+    return start(directory, "relp+tls", certificates, RELP);
+  }
+
+  private static RsyslogReceiver start(
+      Path directory, String scheme, TestCertificates certificates, String config) {
     try {
-      return open(directory, certificates);
+      var port = freePort();
+      var text =
+          config.formatted(
+              directory,
+              port,
+              certificates.authorityFile(),
+              certificates.server().chainFile(),
+              certificates.server().keyFile());
+      Files.writeString(directory.resolve("rsyslog.conf"), text);
+      var receiver = new RsyslogReceiver(directory, scheme, port, run(directory));
+      receiver.awaitListening();
+      return receiver;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static RsyslogReceiver open(Path directory, TestCertificates certificates)
-      throws IOException {
-    var port = freePort();
-    var config =
-        Files.writeString(directory.resolve("rsyslog.conf"), config(directory, port, certificates));
+  private static Process run(Path directory) throws IOException {
     var daemon = DAEMONS.stream().filter(Files::isExecutable).findFirst().orElseThrow();
-    var process =
-        new ProcessBuilder(
-                daemon.toString(),
-                "-n",
-                "-f",
-                config.toString(),
-                "-i",
-                directory.resolve("pid").toString())
-            .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("rsyslog.log").toFile())
-            .start();
-    var receiver = new RsyslogReceiver(directory, port, process);
-    Awaitility.await().atMost(Duration.ofSeconds(20)).until(receiver::listens);
-    return receiver;
+    return new ProcessBuilder(
+            daemon.toString(),
+            "-n",
+            "-f",
+            directory.resolve("rsyslog.conf").toString(),
+            "-i",
+            directory.resolve("pid").toString())
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("rsyslog.log").toFile()))
+        .start();
   }
 
-  private static String config(Path directory, int port, TestCertificates certificates) {
-    return """
-    global(workDirectory="%1$s" maxMessageSize="8m"
-      parser.escapeControlCharactersOnReceive="off"
-      defaultNetstreamDriverCAFile="%3$s"
-      defaultNetstreamDriverCertFile="%4$s"
-      defaultNetstreamDriverKeyFile="%5$s")
-    module(load="imtcp" streamDriver.name="ossl" streamDriver.mode="1"
-      streamDriver.authMode="x509/certvalid")
-    template(name="raw" type="string" string="%%rawmsg%%\\n")
-    input(type="imtcp" address="127.0.0.1" port="%2$d" ruleset="in")
-    ruleset(name="in") {
-      action(type="omfile" file="%1$s/messages" template="raw" flushInterval="1")
-    }
-    """
-        .formatted(
-            directory,
-            port,
-            certificates.authorityFile(),
-            certificates.server().chainFile(),
-            certificates.server().keyFile());
+  /** Ends it at once, as a crash does. */
+  public void kill() {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  /** Starts it again, on the same port, after {@link #kill}. */
+  public void restart() throws IOException {
+    Files.deleteIfExists(directory.resolve("pid"));
+    process = run(directory);
+    awaitListening();
+  }
+
+  private void awaitListening() {
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(this::listens);
   }
 
   /** Where it listens, as the setting {@code endpoint} wants it. */
   public String endpoint() {
-    return "tls://localhost:" + port;
+    return scheme + "://localhost:" + port;
   }
 
   /** The port it listens on. */

@@ -153,7 +153,7 @@ final class SyslogReader {
     }
   }
 
-  private static Optional<String> text(byte[] bytes) {
+  static Optional<String> text(byte[] bytes) {
     try {
       var decoder = StandardCharsets.UTF_8.newDecoder();
       return Optional.of(decoder.decode(ByteBuffer.wrap(bytes)).toString());

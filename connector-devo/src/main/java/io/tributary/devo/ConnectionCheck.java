@@ -1,6 +1,5 @@
 package io.tributary.devo;
 
-import static org.apache.kafka.common.config.SslConfigs.SSL_ENABLED_PROTOCOLS_CONFIG;
 import static org.apache.kafka.common.config.SslConfigs.SSL_KEYSTORE_CERTIFICATE_CHAIN_CONFIG;
 import static org.apache.kafka.common.config.SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG;
 import static org.apache.kafka.common.config.SslConfigs.SSL_TRUSTSTORE_CERTIFICATES_CONFIG;
@@ -54,9 +53,9 @@ final class ConnectionCheck {
   }
 
   private Map<String, String> tried() {
-    var connection = new SyslogConnection(endpoint, false);
+    var session = SyslogSession.of(config, () -> {});
     try {
-      attempt(connection).get(within.toMillis(), TimeUnit.MILLISECONDS);
+      attempt(session).get(within.toMillis(), TimeUnit.MILLISECONDS);
       return Map.of();
     } catch (ExecutionException e) {
       return judged(e);
@@ -66,22 +65,21 @@ final class ConnectionCheck {
       Thread.currentThread().interrupt();
       return Map.of();
     } finally {
-      connection.close();
+      session.connection().close();
     }
   }
 
   /** On a thread of its own: nothing else can give up on a name that is being looked up. */
-  private CompletableFuture<Void> attempt(SyslogConnection connection) {
+  private CompletableFuture<Void> attempt(SyslogSession session) {
     var done = new CompletableFuture<Void>();
     var thread =
         new Thread(
             () -> {
               try {
-                connection.connect(
+                session.open(
                     endpoint.tls() || endpoint.http() ? new Tls(config.values()) : null,
-                    config.getList(SSL_ENABLED_PROTOCOLS_CONFIG),
-                    within);
-                connection.shutdownOutput();
+                    endpoint.relp() ? within.dividedBy(2) : within);
+                session.leave();
                 done.complete(null);
               } catch (IOException | RuntimeException e) {
                 done.completeExceptionally(e);
@@ -109,6 +107,9 @@ final class ConnectionCheck {
     }
     if (has(why, Troubles::isRefusal)) {
       return fault(ownCertificate(), endpoint + " refuses the certificate, " + root(why));
+    }
+    if (has(why, RelpFault.class::isInstance)) {
+      return fault(DevoSinkConfig.ENDPOINT, endpoint + " does not speak RELP, " + root(why));
     }
     return warned(root(why));
   }

@@ -34,9 +34,16 @@ final class DeliveryLog implements AutoCloseable {
     LOG.info(
         "Sending to {}; delivery.confirm={}, confirm.interval.ms={}, source.host={}",
         config.endpoint(),
-        config.endpoint().http() ? "2xx" : config.getString(DevoSinkConfig.CONFIRM),
+        confirmation(config),
         config.confirmInterval().toMillis(),
         config.sourceHost());
+  }
+
+  private static String confirmation(DevoSinkConfig config) {
+    if (config.endpoint().relp()) {
+      return "200";
+    }
+    return config.endpoint().http() ? "2xx" : config.getString(DevoSinkConfig.CONFIRM);
   }
 
   /** Messages are on their way. */

@@ -32,12 +32,15 @@ final class DevoSettings {
             STRING,
             REQUIRED,
             Validators.checked(
-                "tls://host:port, tcp://host:port or https://host[:port][/path]",
+                "tls://host:port, tcp://host:port, relp+tls://host:port, relp://host:port or"
+                    + " https://host[:port][/path]",
                 SettingChecks::endpoint),
             HIGH,
             "Where to send to, and how: tls://collector-eu.devo.io:443 for Devo itself (with a"
                 + " client certificate in ssl.*), tcp://relay.example.com:13000 for a Devo relay,"
-                + " https://http-eu.devo.io for Devo's HTTP intake (with domain and token).")
+                + " https://http-eu.devo.io for Devo's HTTP intake (with domain and token),"
+                + " relp+tls://relay.example.com:2514 or relp:// for a receiver of RELP"
+                + " (experimental).")
         .define(
             DevoSinkConfig.CONFIRM,
             DevoSinkConfig.HALF_CLOSE,
@@ -46,13 +49,13 @@ final class DevoSettings {
             "When an offset may be committed, over tls:// and tcp://: half-close waits until Devo"
                 + " has read everything and ends the connection, close-notify (tls:// only) until"
                 + " it has said so by a close_notify of TLS; none is content with having written."
-                + " HTTP confirms by its 2xx.")
+                + " HTTP confirms by its 2xx, RELP by its 200.")
         .define(
             DevoSinkConfig.COMPRESSION,
             "none",
             Validators.oneOf("none", "gzip"),
             MEDIUM,
-            "Whether messages are packed: none or gzip.")
+            "Whether messages are packed: none or gzip (not over RELP).")
         .define(
             DevoSinkConfig.CONNECTION_CHECK,
             true,
@@ -116,14 +119,16 @@ final class DevoSettings {
             MEDIUM,
             "What becomes of line breaks in text that is not JSON: escape writes \\n and \\r and"
                 + " doubles backslashes, space replaces them, octet-counting keeps them (not over"
-                + " https://), fail refuses the record. Between the tokens of JSON they become"
+                + " https:// and RELP), fail refuses the record. Between the tokens of JSON they become"
                 + " spaces.")
         .define(
             DevoSinkConfig.MAX_EVENT_BYTES,
             1024 * 1024,
             Validators.between(1, 64L * 1024 * 1024),
             MEDIUM,
-            "Longest message in bytes of UTF-8, such as 1048576; below 32000000 over https://.")
+            "Longest message in bytes of UTF-8, such as 1048576; below 32000000 over https://. A"
+                + " receiver of RELP may cut a longer one than it takes without saying so: set its"
+                + " own limit higher.")
         .define(
             DevoSinkConfig.OVERSIZE,
             "fail",

@@ -28,9 +28,11 @@ interface DevoTransport extends AutoCloseable {
 
   /** The transport that the endpoint asks for. */
   static DevoTransport open(DevoSinkConfig config, LongSupplier millis, DoubleSupplier random) {
-    return config.endpoint().http()
-        ? new HttpTransport(config, new DevoHttp(config), millis, random)
-        : new SyslogTransport(config);
+    if (config.endpoint().http()) {
+      return new HttpTransport(config, new DevoHttp(config), millis, random);
+    }
+    var syslog = new SyslogTransport(config);
+    return config.endpoint().relp() ? new RelpTransport(config.endpoint(), syslog) : syslog;
   }
 
   /**

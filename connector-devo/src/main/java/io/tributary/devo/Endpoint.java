@@ -8,14 +8,16 @@ import okhttp3.HttpUrl;
 /**
  * Where messages go, as the setting {@code endpoint} says.
  *
- * @param scheme {@code tls}, {@code tcp} or {@code https}
+ * @param scheme {@code tls}, {@code tcp}, {@code relp+tls}, {@code relp} or {@code https}
  * @param host host name or address, without brackets
  * @param port 1–65535
  * @param path what an HTTP intake's own paths are below, without a slash at its end; often empty
  */
 record Endpoint(String scheme, String host, int port, String path) {
   private static final String FORM =
-      "must look like tls://host:port, tcp://host:port or https://host[:port][/path]";
+      "must look like tls://host:port, tcp://host:port, relp+tls://host:port, relp://host:port or"
+          + " https://host[:port][/path]";
+  private static final List<String> SCHEMES = List.of("tls", "tcp", "relp+tls", "relp", "https");
   private static final int HTTPS_PORT = 443;
 
   /**
@@ -25,10 +27,10 @@ record Endpoint(String scheme, String host, int port, String path) {
    */
   static Endpoint parse(String text) {
     var uri = uri(text);
-    var http = "https".equals(uri.getScheme());
-    if (!http && !List.of("tls", "tcp").contains(String.valueOf(uri.getScheme()))) {
+    if (!SCHEMES.contains(String.valueOf(uri.getScheme()))) {
       throw new IllegalArgumentException(FORM);
     }
+    var http = "https".equals(uri.getScheme());
     var path = http ? uri.getRawPath() : "";
     var given = http && uri.getPort() < 0 ? "" : ":" + uri.getPort();
     if (uri.getHost() == null
@@ -47,7 +49,12 @@ record Endpoint(String scheme, String host, int port, String path) {
 
   /** Whether the connection is syslog over TLS with a client certificate. */
   boolean tls() {
-    return scheme.equals("tls");
+    return scheme.endsWith("tls");
+  }
+
+  /** Whether each syslog message is a transaction that is answered. */
+  boolean relp() {
+    return scheme.startsWith("relp");
   }
 
   /** Whether messages go in HTTP requests, over TLS. */

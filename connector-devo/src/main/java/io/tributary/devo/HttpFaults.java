@@ -22,20 +22,17 @@ final class HttpFaults {
     }
     if (sound.get(DevoSinkConfig.CONFIRM) instanceof String confirm
         && !confirm.equals(DevoSinkConfig.HALF_CLOSE)) {
-      conflict(DevoSinkConfig.CONFIRM, "HTTP confirms by its 2xx", faults);
+      SettingFaults.conflict(DevoSinkConfig.CONFIRM, "HTTP confirms by its 2xx", faults);
     }
     if ("octet-counting".equals(sound.get(DevoSinkConfig.MULTILINE))) {
-      conflict(DevoSinkConfig.MULTILINE, "over HTTP each event is one line", faults);
+      SettingFaults.conflict(DevoSinkConfig.MULTILINE, "over HTTP each event is one line", faults);
     }
     if (sound.get(DevoSinkConfig.MAX_EVENT_BYTES) instanceof Integer bytes
         && bytes >= DevoSinkConfig.MOST_HTTP_BYTES) {
       var most = DevoSinkConfig.MOST_HTTP_BYTES - 1;
-      conflict(DevoSinkConfig.MAX_EVENT_BYTES, "over HTTP it is " + most + " at most", faults);
+      SettingFaults.conflict(
+          DevoSinkConfig.MAX_EVENT_BYTES, "over HTTP it is " + most + " at most", faults);
     }
     return faults;
-  }
-
-  private static void conflict(String name, String why, Map<String, String> faults) {
-    faults.put(name, SetupError.SETTINGS_CONFLICT.message(name, why));
   }
 }

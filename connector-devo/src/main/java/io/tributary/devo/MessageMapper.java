@@ -154,9 +154,11 @@ final class MessageMapper {
 
   /** Where a record stands, for messages. */
   static String place(SinkRecord record) {
-    return "%s-%s offset %s"
-        .formatted(
-            record.originalTopic(), record.originalKafkaPartition(), record.originalKafkaOffset());
+    return record.originalTopic()
+        + "-"
+        + record.originalKafkaPartition()
+        + " offset "
+        + record.originalKafkaOffset();
   }
 
   private static String kind(Object value) {

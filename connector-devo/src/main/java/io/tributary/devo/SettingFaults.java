@@ -59,34 +59,45 @@ final class SettingFaults {
     if (sound.get(DevoSinkConfig.BACKOFF) instanceof Long first
         && sound.get(DevoSinkConfig.BACKOFF_MAX) instanceof Long max
         && max < first) {
-      faults.put(
-          DevoSinkConfig.BACKOFF_MAX,
-          SetupError.SETTINGS_CONFLICT.message(
-              DevoSinkConfig.BACKOFF_MAX, "it is below " + DevoSinkConfig.BACKOFF));
+      conflict(DevoSinkConfig.BACKOFF_MAX, "it is below " + DevoSinkConfig.BACKOFF, faults);
     }
     if ("gzip".equals(sound.get(DevoSinkConfig.COMPRESSION))
         && "octet-counting".equals(sound.get(DevoSinkConfig.MULTILINE))) {
-      faults.put(
+      conflict(
           DevoSinkConfig.COMPRESSION,
-          SetupError.SETTINGS_CONFLICT.message(
-              DevoSinkConfig.COMPRESSION,
-              "what is packed are lines, and multiline.mode is octet-counting"));
+          "what is packed are lines, and multiline.mode is octet-counting",
+          faults);
     }
     if (sound.get(DevoSinkConfig.ENDPOINT) instanceof String url) {
       var endpoint = Endpoint.parse(url);
       if (!endpoint.tls()
           && DevoSinkConfig.CLOSE_NOTIFY.equals(sound.get(DevoSinkConfig.CONFIRM))) {
-        faults.put(
-            DevoSinkConfig.CONFIRM,
-            SetupError.SETTINGS_CONFLICT.message(
-                DevoSinkConfig.CONFIRM, "only a tls:// endpoint sends a close_notify"));
+        conflict(DevoSinkConfig.CONFIRM, "only a tls:// endpoint sends a close_notify", faults);
       }
       if (endpoint.http()) {
         faults.putAll(HttpFaults.of(sound));
       }
+      if (endpoint.relp()) {
+        faults.putAll(relpFaults(sound));
+      }
       if (endpoint.http() || endpoint.tls()) {
         faults.putAll(tlsFaults(sound, endpoint.tls()));
       }
+    }
+    return faults;
+  }
+
+  private static Map<String, String> relpFaults(Map<String, @Nullable Object> sound) {
+    var faults = new HashMap<String, String>();
+    if (sound.get(DevoSinkConfig.CONFIRM) instanceof String confirm
+        && !confirm.equals(DevoSinkConfig.HALF_CLOSE)) {
+      conflict(DevoSinkConfig.CONFIRM, "RELP confirms by its 200", faults);
+    }
+    if ("gzip".equals(sound.get(DevoSinkConfig.COMPRESSION))) {
+      conflict(DevoSinkConfig.COMPRESSION, "RELP knows none", faults);
+    }
+    if ("octet-counting".equals(sound.get(DevoSinkConfig.MULTILINE))) {
+      conflict(DevoSinkConfig.MULTILINE, "RELP has its own count", faults);
     }
     return faults;
   }
@@ -100,6 +111,10 @@ final class SettingFaults {
           SetupError.SETTING_INVALID.message(PROTOCOLS, "only TLSv1.2 and TLSv1.3 may be on"));
     }
     return faults;
+  }
+
+  static void conflict(String name, String why, Map<String, String> faults) {
+    faults.put(name, SetupError.SETTINGS_CONFLICT.message(name, why));
   }
 
   /** Puts what Kafka itself found wrong into the words of the catalogue. */

@@ -29,8 +29,15 @@ final class SyslogConnection implements Closeable {
   private static final int SEND_BUFFER = 512 * 1024;
   private static final Duration GRACE = Duration.ofMillis(50);
 
+  /** What becomes of that which the peer sends. */
+  interface Reader {
+    /** Reads to the end of the stream. */
+    void read(InputStream in) throws IOException;
+  }
+
   private final Endpoint endpoint;
   private final boolean closeNotify;
+  private final Reader reader;
   private final WatchedSocket plain = new WatchedSocket();
   private final CompletableFuture<Boolean> end = new CompletableFuture<>();
   private Socket socket = plain;
@@ -40,9 +47,10 @@ final class SyslogConnection implements Closeable {
    *
    * @param closeNotify whether it ends in order only by a close_notify of the peer; for TLS
    */
-  SyslogConnection(Endpoint endpoint, boolean closeNotify) {
+  SyslogConnection(Endpoint endpoint, boolean closeNotify, Reader reader) {
     this.endpoint = endpoint;
     this.closeNotify = closeNotify;
+    this.reader = reader;
   }
 
   /**
@@ -67,9 +75,9 @@ final class SyslogConnection implements Closeable {
         plain.mustNotEnd();
       }
     }
-    var reader = new Thread(this::read, "devo-reader-" + endpoint);
-    reader.setDaemon(true);
-    reader.start();
+    var thread = new Thread(this::read, "devo-reader-" + endpoint);
+    thread.setDaemon(true);
+    thread.start();
     // With TLS 1.3 the peer looks at our certificate when the handshake is over for us. A refusal
     // takes a round trip, and would be lost among failing writes.
     if (tls != null && endsWithin(roundTrip.multipliedBy(3).plus(GRACE))) {
@@ -91,6 +99,11 @@ final class SyslogConnection implements Closeable {
       // The reader may know why the peer does not want any more.
       throw endsWithin(GRACE) ? reason(e) : e;
     }
+  }
+
+  /** Has this run when the connection has ended or broken. */
+  void onEnd(Runnable then) {
+    var unused = end.whenComplete((done, broken) -> then.run());
   }
 
   /** Whether the peer has ended the connection or it has broken. */
@@ -202,11 +215,7 @@ final class SyslogConnection implements Closeable {
 
   private void read() {
     try {
-      InputStream in = socket.getInputStream();
-      var ignored = new byte[1024];
-      while (in.read(ignored) >= 0) {
-        // Devo never answers; whatever comes means nothing.
-      }
+      reader.read(socket.getInputStream());
       // One that has not read everything may reset the connection, even after its close_notify.
       plain.awaitEnd();
       if (closeNotify) {

@@ -3,8 +3,7 @@ package io.tributary.devo;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.http.Tls;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,17 +12,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.config.SslConfigs;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Syslog over TCP or mutual TLS. One thread of its own connects and writes, so that a receiver that
- * stands still holds up nobody; the caller watches {@link #queued()} and stops sending in time.
+ * Syslog over a socket. One thread of its own connects and writes, so that a receiver that stands
+ * still holds up nobody; the caller watches {@link #queued()} and stops sending in time.
  *
  * <p>Everything sent since the last confirmation belongs to one epoch. Trouble ends the epoch: what
  * of it is still queued is dropped, and the trouble is thrown from the caller's next call.
  */
 final class SyslogTransport implements DevoTransport {
+  private static final Logger LOG = LoggerFactory.getLogger(SyslogTransport.class);
+
   /** How many times the confirmation timeout a confirmation may take while it makes progress. */
   private static final int PATIENCE = 4;
 
@@ -33,12 +35,12 @@ final class SyslogTransport implements DevoTransport {
   private final @Nullable Tls tls;
   private final ExecutorService writer;
   private final AtomicLong queued = new AtomicLong();
-  private final AtomicLong written = new AtomicLong();
+  private final AtomicLong moved = new AtomicLong();
 
   // Guarded by this.
   private long epoch;
   private @Nullable ApiException trouble;
-  private @Nullable SyslogConnection connection;
+  private @Nullable SyslogSession session;
   private boolean inDoubt;
 
   SyslogTransport(DevoSinkConfig config) {
@@ -57,8 +59,8 @@ final class SyslogTransport implements DevoTransport {
 
   @Override
   public synchronized void check() {
-    if (connection != null && inDoubt && connection.hasEnded()) {
-      fail(connection.reason(), epoch);
+    if (session != null && inDoubt && session.connection().hasEnded()) {
+      fail(session.connection().reason(), epoch);
     }
     if (trouble != null) {
       var thrown = trouble;
@@ -69,22 +71,15 @@ final class SyslogTransport implements DevoTransport {
 
   @Override
   public long send(Batch batch) {
-    return send(batch.messages());
-  }
-
-  /** Accepts messages without waiting for the network; returns their bytes. */
-  long send(List<DevoMessage> messages) {
     check();
-    if (messages.isEmpty()) {
+    if (batch.items().isEmpty()) {
       return 0;
     }
-    var lines = messages.stream().map(message -> message.toSyslog(format)).toList();
-    var bytes = ByteBuffer.allocate(lines.stream().mapToInt(line -> line.length).sum());
-    lines.forEach(bytes::put);
+    var lines = Lines.of(batch, format);
     var current = currentEpoch();
-    queued.addAndGet(bytes.capacity());
-    writer.execute(() -> write(bytes.array(), current));
-    return bytes.capacity();
+    queued.addAndGet(lines.bytes().length);
+    writer.execute(() -> write(lines, current));
+    return lines.bytes().length;
   }
 
   @Override
@@ -107,22 +102,47 @@ final class SyslogTransport implements DevoTransport {
 
   @Override
   public void close() {
+    var idle = idle();
+    if (idle != null) {
+      writer.execute(() -> leave(idle));
+      CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS).execute(idle.connection()::close);
+    }
     fail(new IOException("closed"), currentEpoch());
-    writer.shutdownNow();
+    if (idle == null) {
+      writer.shutdownNow();
+    } else {
+      writer.shutdown();
+    }
+  }
+
+  /** The session, no longer ours then, if nothing is in doubt. */
+  private synchronized @Nullable SyslogSession idle() {
+    var idle = inDoubt ? null : session;
+    session = inDoubt ? session : null;
+    return idle;
+  }
+
+  private static void leave(SyslogSession idle) {
+    try {
+      idle.leave();
+    } catch (IOException e) {
+      LOG.debug("The far side was faster", e);
+    }
+    idle.connection().close();
   }
 
   private void await(Future<?> barrier) throws IOException {
     var timeout = config.confirmTimeout();
     var deadline = System.nanoTime() + timeout.multipliedBy(PATIENCE).toNanos();
-    for (long before = -1; before < written.get() && System.nanoTime() < deadline; ) {
-      before = written.get();
+    for (long before = -1; before < moved.get() && System.nanoTime() < deadline; ) {
+      before = moved.get();
       try {
         barrier.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         return;
       } catch (TimeoutException e) {
-        // Another round if something was written meanwhile.
+        // Another round if something was written or answered meanwhile.
       } catch (ExecutionException e) {
-        throw new IOException(e.getCause());
+        throw e.getCause() instanceof IOException why ? why : new IOException(e.getCause());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IOException("interrupted", e);
@@ -145,25 +165,20 @@ final class SyslogTransport implements DevoTransport {
   }
 
   private synchronized void disconnect() {
-    if (connection != null) {
-      connection.close();
+    if (session != null) {
+      session.connection().close();
     }
-    connection = null;
+    session = null;
     inDoubt = false;
   }
 
   // What follows runs on the writer.
 
-  private void write(byte[] bytes, long ofEpoch) {
-    var left = new AtomicLong(bytes.length);
+  private void write(Lines lines, long ofEpoch) {
+    var left = new AtomicLong(lines.bytes().length);
     try {
       if (ofEpoch == currentEpoch()) {
-        var out = open(ofEpoch);
-        if (config.gzips()) {
-          writePacked(bytes, out, left);
-        } else {
-          out.write(bytes, count -> progress(count, left));
-        }
+        open(ofEpoch).write(lines, count -> progress(count, left));
       }
     } catch (IOException | ConfigException e) {
       fail(e, ofEpoch);
@@ -172,64 +187,54 @@ final class SyslogTransport implements DevoTransport {
     }
   }
 
-  private void writePacked(byte[] lines, SyslogConnection out, AtomicLong left) throws IOException {
-    for (int from = 0, end; from < lines.length; from = end) {
-      end = GzipMember.end(lines, from);
-      out.write(GzipMember.of(lines, from, end), packed -> {});
-      progress(end - from, left);
-    }
-  }
-
   private void progress(long count, AtomicLong left) {
     left.addAndGet(-count);
     queued.addAndGet(-count);
-    written.addAndGet(count);
+    moved.addAndGet(count);
   }
 
-  private SyslogConnection open(long ofEpoch) throws IOException {
-    var opened = new SyslogConnection(endpoint, config.wantsCloseNotify());
+  private SyslogSession open(long ofEpoch) throws IOException {
+    var opened = SyslogSession.of(config, moved::incrementAndGet);
     synchronized (this) {
-      if (ofEpoch != epoch) {
-        throw new IOException("the connection was lost before");
-      }
-      if (connection != null && connection.hasEnded() && !inDoubt) {
+      requireEpoch(ofEpoch);
+      if (session != null && session.connection().hasEnded() && !inDoubt) {
         disconnect();
       }
       inDoubt = true;
-      if (connection != null) {
-        return connection.alive();
+      if (session != null) {
+        session.connection().alive();
+        return session;
       }
-      connection = opened;
+      session = opened;
     }
-    opened.connect(
-        tls, config.getList(SslConfigs.SSL_ENABLED_PROTOCOLS_CONFIG), config.connectTimeout());
+    opened.open(tls, config.connectTimeout());
     return opened;
   }
 
   private @Nullable Void barrier(long ofEpoch) throws IOException {
-    SyslogConnection open;
+    SyslogSession open;
     synchronized (this) {
-      if (ofEpoch != epoch) {
-        throw new IOException("the connection was lost before");
-      }
-      open = connection;
+      requireEpoch(ofEpoch);
+      open = inDoubt ? session : null;
     }
-    if (open != null && config.halfCloses()) {
-      open.halfClose(config.confirmTimeout());
-    } else if (open != null && inDoubt) {
-      open.alive();
+    if (open != null) {
+      open.confirm();
     }
     settle(ofEpoch);
     return null;
   }
 
   private synchronized void settle(long ofEpoch) throws IOException {
-    if (ofEpoch != epoch) {
-      throw new IOException("the connection was lost before");
-    }
+    requireEpoch(ofEpoch);
     inDoubt = false;
-    if (config.halfCloses()) {
+    if (session != null && session.connection().hasEnded()) {
       disconnect();
+    }
+  }
+
+  private synchronized void requireEpoch(long wanted) throws IOException {
+    if (wanted != epoch) {
+      throw new IOException("the connection was lost before");
     }
   }
 }

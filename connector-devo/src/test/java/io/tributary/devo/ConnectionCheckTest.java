@@ -1,10 +1,13 @@
 package io.tributary.devo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.testkit.FakeDevo;
 import io.tributary.testkit.TestCertificates;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -12,12 +15,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What validation finds out by connecting. */
@@ -32,9 +37,9 @@ class ConnectionCheckTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tcp", "PEM", "PKCS12"})
-  void connectsSendsNothingAndLeaves(String store) {
-    try (var devo = store.equals("tcp") ? FakeDevo.tcp() : FakeDevo.tls(certificates)) {
+  @CsvSource({"tcp, false", "PEM, false", "PKCS12, false", "tcp, true", "PEM, true"})
+  void connectsSendsNothingAndLeaves(String store, boolean relp) {
+    try (var devo = devo(store, relp)) {
       assertThat(faults(devo, Sending.tls(store, certificates))).isEmpty();
 
       Awaitility.await()
@@ -147,6 +152,48 @@ class ConnectionCheckTest {
       assertThat(Duration.ofNanos(System.nanoTime() - start))
           .isBetween(Duration.ofMillis(1_900), Duration.ofSeconds(10));
     }
+  }
+
+  @Test
+  void blamesTheEndpointForAReceiverThatDoesNotSpeakRelp() throws IOException {
+    try (var silent = FakeDevo.tcp()) {
+      var port = silent.endpoint().getPort();
+      assertThat(faults(Map.of("endpoint", "relp://127.0.0.1:" + port)))
+          .containsOnly(
+              Map.entry(
+                  "endpoint",
+                  "SetupError 701: Setting endpoint is not valid: relp://127.0.0.1:"
+                      + port
+                      + " does not speak RELP, it did not answer within 1000 ms. Correct the"
+                      + " value."));
+    }
+    try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var answering = CompletableFuture.runAsync(() -> answer(server, "HTTP/1.1 400\r\n\r\n"));
+      assertThat(faults(Map.of("endpoint", "relp://127.0.0.1:" + server.getLocalPort())))
+          .hasEntrySatisfying(
+              "endpoint",
+              fault ->
+                  assertThat(fault)
+                      .contains("does not speak RELP, it answered with \"HTTP/1.1 400"));
+      answering.join();
+    }
+  }
+
+  private static void answer(ServerSocket server, String answer) {
+    try (var socket = server.accept()) {
+      socket.getOutputStream().write(answer.getBytes(UTF_8));
+      socket.shutdownOutput();
+      socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static FakeDevo devo(String store, boolean relp) {
+    if (relp) {
+      return store.equals("tcp") ? FakeDevo.relp() : FakeDevo.relp(certificates.serverContext());
+    }
+    return store.equals("tcp") ? FakeDevo.tcp() : FakeDevo.tls(certificates);
   }
 
   private static Map<String, String> faults(FakeDevo devo, Map<String, String> more) {

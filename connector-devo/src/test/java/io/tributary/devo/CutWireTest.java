@@ -1,5 +1,6 @@
 package io.tributary.devo;
 
+import static io.tributary.devo.Sending.batch;
 import static io.tributary.devo.Sending.bodies;
 import static io.tributary.devo.Sending.message;
 import static io.tributary.devo.Sending.tls;
@@ -35,11 +36,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CutWireTest {
   private static final int NEVER = Integer.MAX_VALUE;
   private static final int DATA_CLOSE_NOTIFY_AND_END = 5;
-  private static final List<List<DevoMessage>> PUTS =
+  private static final List<Batch> PUTS =
       List.of(
-          List.of(message("{\"n\":1,\"u\":\"Zoë\"}"), message("2")),
-          List.of(message("3"), message("x".repeat(5_000)), message("5")),
-          List.of(message("last")));
+          batch(message("{\"n\":1,\"u\":\"Zoë\"}"), message("2")),
+          batch(message("3"), message("x".repeat(5_000)), message("5")),
+          batch(message("last")));
 
   @TempDir static Path directory;
   private static TestCertificates certificates;
@@ -105,7 +106,7 @@ class CutWireTest {
     }
   }
 
-  private static boolean confirms(SyslogTransport transport) {
+  static boolean confirms(DevoTransport transport) {
     try {
       PUTS.forEach(transport::send);
       transport.confirm();
@@ -115,8 +116,8 @@ class CutWireTest {
     }
   }
 
-  private static List<String> sentBodies() {
-    return PUTS.stream().flatMap(List::stream).map(DevoMessage::body).toList();
+  static List<String> sentBodies() {
+    return PUTS.stream().map(Batch::messages).flatMap(List::stream).map(DevoMessage::body).toList();
   }
 
   /** The bytes on an uncut wire, up to the half-close. */
@@ -160,11 +161,11 @@ class CutWireTest {
     return store.equals("tcp") ? FakeDevo.tcp() : FakeDevo.tls(certificates);
   }
 
-  private interface Trial {
+  interface Trial {
     void at(int place);
   }
 
-  private static void forEach(Iterable<Integer> places, Trial trial) throws Exception {
+  static void forEach(Iterable<Integer> places, Trial trial) throws Exception {
     var pool = Executors.newFixedThreadPool(8);
     try {
       var trials = new ArrayList<Callable<Boolean>>();

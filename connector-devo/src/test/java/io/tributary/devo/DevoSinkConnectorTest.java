@@ -31,7 +31,7 @@ class DevoSinkConnectorTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "endpoint              | ftp://host:1        | SetupError 701: Setting endpoint is not valid: must look like tls://host:port, tcp://host:port or https://host[:port][/path].",
+        "endpoint              | ftp://host:1        | SetupError 701: Setting endpoint is not valid: must look like tls://host:port, tcp://host:port, relp+tls://host:port, relp://host:port or https://host[:port][/path].",
         "endpoint              | tcp://host          | SetupError 701",
         "endpoint              | tcp://u:p@host:1    | SetupError 701",
         "endpoint              | tcp://host:1/x      | SetupError 701",
@@ -93,6 +93,27 @@ class DevoSinkConnectorTest {
                 List.of(
                     "SetupError 702: Setting compression makes no sense here: what is packed are"
                         + " lines, and multiline.mode is octet-counting. Change one of them.")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "delivery.confirm | none           | RELP confirms by its 200.",
+        "delivery.confirm | close-notify   | RELP confirms by its 200.",
+        "compression      | gzip           | RELP knows none.",
+        "multiline.mode   | octet-counting | RELP has its own count.",
+      })
+  void refusesWhatMakesNoSenseWithRelp(String setting, String value, String why) {
+    var settings = new HashMap<>(Map.of("endpoint", "relp://127.0.0.1:1"));
+    assertThat(faults(settings)).isEmpty();
+    settings.put(setting, value);
+
+    assertThat(faults(settings)).containsOnlyKeys(setting);
+    assertThat(faults(settings).get(setting).get(0))
+        .startsWith("SetupError 702: Setting " + setting + " makes no sense here: " + why);
+    assertThat(faults(Map.of("endpoint", "relp+tls://127.0.0.1:1")))
+        .containsOnlyKeys("ssl.keystore.location");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.tributary.devo;
 
+import static io.tributary.devo.Sending.batch;
 import static io.tributary.devo.Sending.message;
 import static io.tributary.devo.Sending.messages;
 import static io.tributary.devo.Sending.tls;
@@ -15,7 +16,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLSocket;
@@ -64,7 +64,7 @@ class HalfCloseRaceTest {
       var peer =
           CompletableFuture.runAsync(() -> readOneByteAndLeave(server, certificates, 20_000));
       try (var transport = transport("tls://localhost:" + server.getLocalPort(), settings)) {
-        transport.send(List.of(message("x".repeat(20_000))));
+        transport.send(batch(message("x".repeat(20_000))));
 
         assertThat(confirms(transport)).isFalse();
       }
@@ -91,7 +91,7 @@ class HalfCloseRaceTest {
     }
   }
 
-  private static boolean confirms(SyslogTransport transport) {
+  private static boolean confirms(DevoTransport transport) {
     try {
       transport.confirm();
       return true;

@@ -44,7 +44,7 @@ class HttpSettingsTest {
         "domain                  | ..             | SetupError 701",
         "source.host             | ..             | SetupError 701",
         "token                   | a b            | SetupError 701",
-        "endpoint                | http://h       | SetupError 701: Setting endpoint is not valid: must look like tls://host:port, tcp://host:port or https://host[:port][/path].",
+        "endpoint                | http://h       | SetupError 701: Setting endpoint is not valid: must look like tls://host:port, tcp://host:port, relp+tls://host:port, relp://host:port or https://host[:port][/path].",
         "endpoint                | https://u:p@h  | SetupError 701",
         "endpoint                | https://h?x=y  | SetupError 701",
         "endpoint                | https://h:0    | SetupError 701",

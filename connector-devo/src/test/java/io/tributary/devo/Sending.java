@@ -16,9 +16,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
 
 /** What the tests of the transport send, and with which settings. */
 final class Sending {
+  /** Where the records of {@link #batch} come from. */
+  static final TopicPartition PARTITION = new TopicPartition("events", 0);
+
   private Sending() {}
 
   /**
@@ -95,24 +100,35 @@ final class Sending {
     }
   }
 
-  static SyslogTransport transport(FakeDevo devo, Map<String, String> more) {
+  static DevoTransport transport(FakeDevo devo, Map<String, String> more) {
     return transport(devo.endpoint().toString(), more);
   }
 
   /** To a proxy in front of it. */
-  static SyslogTransport transport(FakeDevo devo, CuttingProxy proxy, Map<String, String> more) {
+  static DevoTransport transport(FakeDevo devo, CuttingProxy proxy, Map<String, String> more) {
     return transport(devo.endpoint().getScheme() + "://localhost:" + proxy.port(), more);
   }
 
-  static SyslogTransport transport(String endpoint, Map<String, String> more) {
+  static DevoTransport transport(String endpoint, Map<String, String> more) {
     var settings = new HashMap<>(Map.of("timestamp.format", "sentinel"));
     settings.putAll(more);
     settings.put("endpoint", endpoint);
-    return new SyslogTransport(SettingFaults.parse(settings));
+    return DevoTransport.open(SettingFaults.parse(settings), System::currentTimeMillis, () -> 0.5);
   }
 
-  static List<DevoMessage> messages(String prefix, int count) {
-    return texts(prefix, count).stream().map(Sending::message).toList();
+  static Batch messages(String prefix, int count) {
+    return batch(texts(prefix, count).stream().map(Sending::message).toArray(DevoMessage[]::new));
+  }
+
+  /** Messages of the first records of a partition. */
+  static Batch batch(DevoMessage... messages) {
+    return new Batch(
+        IntStream.range(0, messages.length)
+            .mapToObj(
+                at ->
+                    new Batch.Item(
+                        new SinkRecord("events", 0, null, null, null, "", at), messages[at]))
+            .toList());
   }
 
   static List<String> texts(String prefix, int count) {

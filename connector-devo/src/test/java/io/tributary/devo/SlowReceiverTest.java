@@ -1,5 +1,6 @@
 package io.tributary.devo;
 
+import static io.tributary.devo.Sending.batch;
 import static io.tributary.devo.Sending.bodies;
 import static io.tributary.devo.Sending.message;
 import static io.tributary.devo.Sending.messages;
@@ -15,7 +16,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
@@ -33,7 +33,7 @@ class SlowReceiverTest {
     try (var devo = FakeDevo.tcp();
         var transport = transport(devo, IMPATIENT)) {
       devo.faults().stall();
-      var big = List.of(message("x".repeat(1 << 20)));
+      var big = batch(message("x".repeat(1 << 20)));
       var start = System.nanoTime();
       for (int count = 0; count < 32; count++) {
         transport.send(big);
@@ -59,7 +59,7 @@ class SlowReceiverTest {
           Map.of(
               "endpoint", "tcp://127.0.0.1:" + server.getLocalPort(), "confirm.timeout.ms", "1500");
       try (var transport = new SyslogTransport(SettingFaults.parse(settings))) {
-        var size = transport.send(List.of(message("x".repeat(8 << 20))));
+        var size = transport.send(batch(message("x".repeat(8 << 20))));
         var start = System.nanoTime();
         transport.confirm();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.testkit.CuttingProxy;
 import io.tributary.testkit.CuttingProxy.Cut;
+import io.tributary.testkit.CuttingProxy.Side;
 import io.tributary.testkit.FakeDevo;
 import io.tributary.testkit.TestCertificates;
 import java.nio.file.Path;
@@ -49,24 +50,85 @@ class SocketSimulationTest {
     var topic = new SimulatedTopic(3, (compression.equals("gzip") ? 40 : 12) * CUTS);
     try (var devo = store.equals("tcp") ? FakeDevo.tcp() : FakeDevo.tls(certificates);
         var proxy = CuttingProxy.start(devo.endpoint().getPort(), how, 20261122, CUTS, meanBytes)) {
-      topic.receivedBy(() -> Sending.bodies(devo));
       var settings = new HashMap<>(Sending.tls(store, certificates));
-      settings.put("endpoint", devo.endpoint().getScheme() + "://localhost:" + proxy.port());
-      settings.put("tag", "my.app.a");
       settings.put("compression", compression);
       settings.put("delivery.confirm", confirm);
-      settings.put("retry.backoff.max.ms", "2000");
-      var worker = new SimulatedWorker(topic, new Random(3), DevoTransport::open, settings);
 
+      nothingIsMissing(topic, devo, proxy, settings);
+    }
+  }
+
+  /** In each of the four ways twice as often: 200 in all. */
+  @ParameterizedTest
+  @CsvSource({
+    "tcp, CLIENT, 3000",
+    "tcp, TARGET, 500",
+    "PKCS12, CLIENT, 6000",
+    "PKCS12, TARGET, 5000",
+  })
+  @Timeout(600)
+  void everyAnswerOfRelpCounts(String store, Side whose, int meanBytes) {
+    var topic = new SimulatedTopic(3, 30 * CUTS);
+    try (var devo =
+            store.equals("tcp") ? FakeDevo.relp() : FakeDevo.relp(certificates.serverContext());
+        var proxy =
+            CuttingProxy.start(
+                devo.endpoint().getPort(), whose, Cut.RESET, 20261122, 2 * CUTS, meanBytes)) {
+      nothingIsMissing(topic, devo, proxy, new HashMap<>(Sending.tls(store, certificates)));
+    }
+  }
+
+  private static void nothingIsMissing(
+      SimulatedTopic topic, FakeDevo devo, CuttingProxy proxy, Map<String, String> settings) {
+    topic.receivedBy(() -> Sending.bodies(devo));
+    settings.put("endpoint", devo.endpoint().getScheme() + "://localhost:" + proxy.port());
+    settings.put("tag", "my.app.a");
+    settings.put("retry.backoff.max.ms", "2000");
+    var worker = new SimulatedWorker(topic, new Random(3), DevoTransport::open, settings);
+
+    worker.iterate(() -> worker.assign(topic.partitions()));
+    for (int step = 0; step < 2_000 * CUTS && !topic.isAllCommitted(); step++) {
+      worker.iterate(() -> {});
+    }
+    worker.crash();
+
+    assertThat(proxy.cutsLeft()).isZero();
+    assertThat(topic.isAllCommitted()).isTrue();
+    assertThat(topic.isAllReceived()).isTrue();
+  }
+
+  /** Some events are refused now and then, a few always, and some answers never come. */
+  @Test
+  @Timeout(120)
+  void whatRelpRefusesIsHandedBackOrTakenInTheEnd() {
+    var topic = new SimulatedTopic(3, 400);
+    var random = new Random(20261122);
+    try (var devo = FakeDevo.relp()) {
+      topic.receivedBy(() -> Sending.bodies(devo));
+      devo.faults()
+          .answersWith(
+              body -> {
+                var chance = random.nextInt(400);
+                return body.matches(".@(7|8|250)") || chance == 0
+                    ? "500 ERR"
+                    : chance == 1 ? "" : chance == 2 ? null : "200 OK";
+              });
+      var settings =
+          Map.of(
+              "endpoint", devo.endpoint().toString(),
+              "tag", "my.app.a",
+              "confirm.timeout.ms", "100",
+              "retry.backoff.max.ms", "2000");
+      var worker = new SimulatedWorker(topic, new Random(3), DevoTransport::open, settings);
       worker.iterate(() -> worker.assign(topic.partitions()));
-      for (int step = 0; step < 1_000 * CUTS && !topic.isAllCommitted(); step++) {
+      for (int step = 0; step < 50_000 && !topic.isAllCommitted(); step++) {
         worker.iterate(() -> {});
       }
       worker.crash();
 
-      assertThat(proxy.cutsLeft()).isZero();
       assertThat(topic.isAllCommitted()).isTrue();
       assertThat(topic.isAllReceived()).isTrue();
+      assertThat(Sending.bodies(devo)).doesNotContain("0@7", "2@250");
     }
   }
 

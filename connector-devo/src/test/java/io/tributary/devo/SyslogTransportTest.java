@@ -1,5 +1,6 @@
 package io.tributary.devo;
 
+import static io.tributary.devo.Sending.batch;
 import static io.tributary.devo.Sending.bodies;
 import static io.tributary.devo.Sending.messages;
 import static io.tributary.devo.Sending.texts;
@@ -15,7 +16,6 @@ import io.tributary.testkit.FakeDevo;
 import io.tributary.testkit.TestCertificates;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
@@ -59,7 +59,7 @@ class SyslogTransportTest {
   void hasNothingToConfirmWithoutMessages() {
     try (var devo = FakeDevo.tcp();
         var transport = transport(devo, Map.of())) {
-      transport.send(List.of());
+      transport.send(batch());
       transport.confirm();
 
       assertThat(devo.connections()).isZero();

@@ -24,6 +24,12 @@ enum Transport {
       return new Syslog(FakeDevo.tls(tls), "close-notify");
     }
   },
+  RELP {
+    @Override
+    FarSide open(SSLContext tls) {
+      return new Syslog(FakeDevo.relp(tls), "half-close");
+    }
+  },
   HTTPS {
     @Override
     FarSide open(SSLContext tls) {
@@ -42,7 +48,7 @@ enum Transport {
   private record Syslog(FakeDevo devo, String confirm) implements FarSide {
     @Override
     public Map<String, String> settings() {
-      var endpoint = "tls://localhost:" + devo.endpoint().getPort();
+      var endpoint = devo.endpoint().getScheme() + "://localhost:" + devo.endpoint().getPort();
       return Map.of("endpoint", endpoint, "delivery.confirm", confirm);
     }
 

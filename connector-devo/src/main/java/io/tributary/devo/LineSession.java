@@ -1,0 +1,66 @@
+package io.tributary.devo;
+
+import io.tributary.common.http.Tls;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.function.LongConsumer;
+import org.apache.kafka.common.config.SslConfigs;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Syslog as it is, or packed. Nobody answers: what confirms is the end of the connection, and the
+ * next message needs another one.
+ */
+final class LineSession implements SyslogSession {
+  private final DevoSinkConfig config;
+  private final SyslogConnection connection;
+
+  LineSession(DevoSinkConfig config) {
+    this.config = config;
+    connection =
+        new SyslogConnection(
+            config.endpoint(),
+            config.wantsCloseNotify(),
+            // Whatever comes means nothing.
+            in -> in.transferTo(OutputStream.nullOutputStream()));
+  }
+
+  @Override
+  public SyslogConnection connection() {
+    return connection;
+  }
+
+  @Override
+  public void open(@Nullable Tls tls, Duration timeout) throws IOException {
+    connection.connect(tls, config.getList(SslConfigs.SSL_ENABLED_PROTOCOLS_CONFIG), timeout);
+  }
+
+  @Override
+  public void write(Lines lines, LongConsumer progress) throws IOException {
+    var bytes = lines.bytes();
+    if (!config.gzips()) {
+      connection.write(bytes, progress);
+      return;
+    }
+    for (int from = 0, end; from < bytes.length; from = end) {
+      end = GzipMember.end(bytes, from);
+      connection.write(GzipMember.of(bytes, from, end), packed -> {});
+      progress.accept(end - from);
+    }
+  }
+
+  @Override
+  public void confirm() throws IOException {
+    if (config.halfCloses()) {
+      connection.halfClose(config.confirmTimeout());
+    } else {
+      connection.alive();
+    }
+  }
+
+  @Override
+  public void leave() throws IOException {
+    connection.shutdownOutput();
+  }
+}

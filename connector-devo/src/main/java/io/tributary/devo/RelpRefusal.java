@@ -1,0 +1,30 @@
+package io.tributary.devo;
+
+import java.io.IOException;
+
+/** An answer other than 200 to a message. */
+final class RelpRefusal extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  private final String place;
+  private final String answer;
+
+  /**
+   * A refusal.
+   *
+   * @param place where the record stands
+   */
+  RelpRefusal(String place, String answer) {
+    super("the record at " + place + " was answered with " + answer);
+    this.place = place;
+    this.answer = answer;
+  }
+
+  String place() {
+    return place;
+  }
+
+  String answer() {
+    return answer;
+  }
+}

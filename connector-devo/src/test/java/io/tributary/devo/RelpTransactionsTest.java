@@ -1,0 +1,62 @@
+package io.tributary.devo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class RelpTransactionsTest {
+
+  @Test
+  void countFromOneAgainAfterTheLastNumber() throws IOException {
+    var transactions = new RelpTransactions(999_999_997);
+
+    assertThat(transactions.begin("a")).isEqualTo(999_999_998);
+    assertThat(transactions.begin("b")).isEqualTo(999_999_999);
+    assertThat(transactions.begin("c")).isEqualTo(1);
+    assertThat(transactions.answered(1)).isEqualTo("c");
+    assertThat(transactions.answered(999_999_999)).isEqualTo("b");
+    assertThat(transactions.unanswered()).isEqualTo(1);
+  }
+
+  @Test
+  void areAnsweredOnce() throws IOException {
+    var transactions = new RelpTransactions(0);
+    transactions.answered(transactions.begin("a"));
+
+    assertThatThrownBy(() -> transactions.answered(1))
+        .isInstanceOf(RelpFault.class)
+        .hasMessage("it answered transaction 1, which is not open");
+    assertThatThrownBy(() -> transactions.answered(2)).isInstanceOf(RelpFault.class);
+  }
+
+  @Test
+  void areWaitedForUntilTheyAreAnsweredOrNoAnswerCanCome() throws Exception {
+    var transactions = new RelpTransactions(0);
+    transactions.begin("a");
+    transactions.begin("b");
+    assertThat(transactions.await(2, Duration.ZERO)).isTrue();
+    assertThat(transactions.await(1, Duration.ofMillis(20))).isFalse();
+
+    var one = CompletableFuture.supplyAsync(() -> await(transactions, 1));
+    transactions.answered(2);
+    assertThat(one.get()).isTrue();
+
+    var none = CompletableFuture.supplyAsync(() -> await(transactions, 0));
+    transactions.end();
+    assertThat(none.get()).isFalse();
+  }
+
+  private static boolean await(RelpTransactions transactions, int left) {
+    try {
+      return transactions.await(left, Duration.ofMinutes(1));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
