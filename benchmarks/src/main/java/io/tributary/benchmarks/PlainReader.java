@@ -53,7 +53,7 @@ final class PlainReader {
 
   private static String activities(int first) {
     var query = "/rest/admin/activities?startDateTime=%s&endDateTime=%s&limit=1000&offset=%d";
-    return query.formatted(Rows.start(), "2025-12-31T00:00:00Z", first);
+    return query.formatted("2024-01-01T00:00:00Z", "2025-12-31T00:00:00Z", first);
   }
 
   private String alerts(int first) {

@@ -14,7 +14,7 @@ import org.apache.kafka.connect.storage.SimpleHeaderConverter;
 final class Records {
   static final String TOPIC = "dmp.kiteworks.admin.event";
 
-  private final Rows rows = Rows.ofKiteworks(5000);
+  private final Rows rows = Rows.ofKiteworks(Options.of());
   private final SimpleHeaderConverter headers = new SimpleHeaderConverter();
 
   List<SinkRecord> of(int first, int count) {

@@ -14,7 +14,6 @@ final class Rows {
   /** Ids from here on belong to the warm-up. */
   static final int WARM_UP = 90_000_000;
 
-  private static final Instant FIRST = Instant.parse("2024-01-01T00:00:00Z");
   private static final String NUMBER = "00000000";
   private static final String ROW =
       """
@@ -26,32 +25,37 @@ final class Rows {
       "path":"Finance/Q1/Overview \\"Q1\\".xlsx","size":184320,"hash":"Generating...",\
       "fingerprints":[{"algo":"md5"}]},"error":null,"policies":[]},"agent":"%s"}""";
 
+  private static final String START = "2024-01-01T00:00:00Z";
+
   private final byte[] template;
   private final int timeAt;
+  private final Instant start;
   private final int perKilosecond;
   private long stamped = -1;
   private byte[] stamp = {};
 
-  /** Rows with their time in the given member, so many of them in 1,000 seconds. */
-  Rows(String timeMember, String zone, int perKilosecond) {
+  private Rows(String timeMember, String zone, Instant start, int perKilosecond) {
     var short1 = ROW.formatted(timeMember, zone, "");
     template =
         ROW.formatted(timeMember, zone, "x".repeat(BYTES - short1.length())).getBytes(ISO_8859_1);
     timeAt = short1.indexOf("2024-01-01");
+    this.start = start;
     this.perKilosecond = perKilosecond;
   }
 
-  static Rows ofKiteworks(int perKilosecond) {
-    return new Rows("created", "+0000", perKilosecond);
+  /** Rows from {@code start} on, {@code density} of them in 1,000 seconds. */
+  static Rows ofKiteworks(Options options) {
+    return new Rows("created", "+0000", start(options), options.number("density", 5000));
   }
 
-  static Rows ofCloudSek(int perKilosecond) {
-    return new Rows("incident_time", "Z", perKilosecond);
+  /** The same for the other vendor. */
+  static Rows ofCloudSek(Options options) {
+    return new Rows("incident_time", "Z", start(options), options.number("density", 5000));
   }
 
-  /** When the first event happened. */
-  static Instant start() {
-    return FIRST;
+  /** When the first event happened, in whole seconds. */
+  static Instant start(Options options) {
+    return Instant.parse(options.values().getOrDefault("start", START));
   }
 
   /** The number an id or a row begins with. */
@@ -60,12 +64,12 @@ final class Rows {
   }
 
   Instant time(long number) {
-    return FIRST.plusSeconds(number * 1000 / perKilosecond);
+    return start.plusSeconds(number * 1000 / perKilosecond);
   }
 
   /** The number of the first event that is no older than the given time. */
   int firstFrom(Instant time) {
-    var millis = Math.max(0, time.toEpochMilli() - FIRST.toEpochMilli());
+    var millis = Math.max(0, time.toEpochMilli() - start.toEpochMilli());
     var wholeSeconds = (millis + 999) / 1000;
     return (int) Math.min(Integer.MAX_VALUE, (wholeSeconds * perKilosecond + 999) / 1000);
   }
@@ -73,7 +77,7 @@ final class Rows {
   /** Writes a row into the page at the given place. */
   void write(int number, byte[] page, int at) {
     System.arraycopy(template, 0, page, at, BYTES);
-    for (int rest = number, digit = at + 13; rest > 0; rest /= 10, digit--) {
+    for (int rest = number, digit = at + 14; rest > 0; rest /= 10, digit--) {
       page[digit] = (byte) ('0' + rest % 10);
     }
     var second = time(number).getEpochSecond();

@@ -94,7 +94,7 @@ final class SourceRun {
     var kiteworks = options.text("vendor").equals("kiteworks");
     var settings = new HashMap<String, String>();
     settings.put("base.url", url);
-    settings.put("initial.start.time.in.utc", Rows.start().toString());
+    settings.put("initial.start.time.in.utc", Rows.start(options).toString());
     settings.put("initial.start.time.max.age.days", "0");
     settings.put("requests.limits", "");
     settings.putAll(

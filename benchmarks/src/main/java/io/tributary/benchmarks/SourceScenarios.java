@@ -4,6 +4,8 @@ import static io.tributary.benchmarks.Scenarios.median;
 
 import io.tributary.benchmarks.Scenarios.Round;
 import io.tributary.benchmarks.Scenarios.Scenario;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
@@ -101,6 +103,7 @@ final class SourceScenarios {
             .with("events", 60_000)
             .with("warmup", 0)
             .with("hurry", 200)
+            .with("start", Instant.now().truncatedTo(ChronoUnit.SECONDS))
             .with("after", 200)
             .with("set.overlap.ms", 900_000)
             .with("set.poll.interval.ms", 1000);

@@ -21,6 +21,7 @@ final class VendorPages {
 
   private final Rows activities;
   private final Rows alerts;
+  private final Instant start;
   private final int events;
   private final int latency;
   private final int hurry;
@@ -28,9 +29,9 @@ final class VendorPages {
   private final AtomicLong requests = new AtomicLong();
 
   VendorPages(Options options) {
-    var perKilosecond = options.number("density", 5000);
-    activities = Rows.ofKiteworks(perKilosecond);
-    alerts = Rows.ofCloudSek(perKilosecond);
+    activities = Rows.ofKiteworks(options);
+    alerts = Rows.ofCloudSek(options);
+    start = Rows.start(options);
     events = options.number("events", 0);
     latency = options.number("latency", 0);
     hurry = options.number("hurry", 0);
@@ -90,7 +91,7 @@ final class VendorPages {
 
   private Instant now() {
     var passed = (System.nanoTime() - started) * Math.max(1, hurry);
-    return hurry == 0 ? Instant.now() : Rows.start().plusNanos(passed);
+    return hurry == 0 ? Instant.now() : start.plusNanos(passed);
   }
 
   private synchronized byte[] page(Rows rows, int[] numbers, String head, String tail) {
