@@ -74,8 +74,17 @@ record Checkpoint(Instant time, Instant since, SeenIds seen) {
     return new Checkpoint(time, least, seen.since(least));
   }
 
-  /** The checkpoint when all the given unseen events of one page have been emitted. */
-  Checkpoint after(List<Event> unseen, Instant windowEnd, Duration overlap) {
+  /**
+   * What the emission of all the given unseen events of one page comes to.
+   *
+   * @param after the checkpoint when all of them have been emitted
+   * @param offsets those of the page's records, one for each: each says what has been emitted up to
+   *     and including its record, so it does not matter which of them is the last to be committed
+   */
+  record Emission(Checkpoint after, List<Map<String, String>> offsets) {}
+
+  /** Emits the given unseen events of one page. */
+  Emission emit(List<Event> unseen, Instant windowEnd, Duration overlap) {
     var latest = time;
     for (var event : unseen) {
       // An event without a time moves nothing, one dated ahead moves it to the window's end.
@@ -85,19 +94,19 @@ record Checkpoint(Instant time, Instant since, SeenIds seen) {
     }
     var follows = wholeSecond(latest.minus(overlap));
     var from = follows.isAfter(since) ? follows : since;
-    return new Checkpoint(latest, from, seen.with(unseen, windowEnd).since(from));
+    var grown = seen.with(unseen, windowEnd);
+    var after = new Checkpoint(latest, from, grown.since(from));
+    return new Emission(after, offsets(after, grown.encode(), unseen.size()));
   }
 
-  /**
-   * The offsets of a page's records, one for each, this being the checkpoint before them. Each one
-   * says what has been emitted up to and including its record, so it does not matter which of them
-   * is the last to be committed.
-   */
-  List<Map<String, String>> offsets(List<Event> unseen, Checkpoint after, Instant windowEnd) {
-    var ids = seen.with(unseen, windowEnd).encode();
-    var offsets = new ArrayList<Map<String, String>>(unseen.size());
-    for (var pending = unseen.size() - 1; pending >= 0; pending--) {
-      offsets.add(offset(pending == 0 ? after : this, ids, pending));
+  /** The records of a page share one string of ids, of which the last are still to come. */
+  private List<Map<String, String>> offsets(Checkpoint after, String ids, int records) {
+    var offsets = new ArrayList<Map<String, String>>(records);
+    var until = offset(this, ids);
+    for (var pending = records - 1; pending >= 0; pending--) {
+      var offset = new HashMap<>(pending == 0 ? offset(after, ids) : until);
+      offset.put(PENDING_KEY, Integer.toString(pending));
+      offsets.add(offset);
     }
     return offsets;
   }
@@ -136,14 +145,18 @@ record Checkpoint(Instant time, Instant since, SeenIds seen) {
     }
   }
 
-  private static Map<String, String> offset(Checkpoint at, String ids, int pending) {
-    var offset = new HashMap<String, String>();
-    offset.put(VERSION_KEY, VERSION);
-    offset.put(TIME_KEY, at.time.toString());
-    offset.put(SINCE_KEY, at.since.toString());
-    offset.put(IDS_KEY, ids);
-    offset.put(PENDING_KEY, Integer.toString(pending));
-    return offset;
+  private static Map<String, String> offset(Checkpoint at, String ids) {
+    return Map.of(
+        VERSION_KEY,
+        VERSION,
+        TIME_KEY,
+        at.time.toString(),
+        SINCE_KEY,
+        at.since.toString(),
+        IDS_KEY,
+        ids,
+        PENDING_KEY,
+        "0");
   }
 
   private static String text(Map<String, ?> offset, String key, String absent) {

@@ -135,10 +135,9 @@ final class EventPuller {
     if (before.since().isAfter(checkpoint.since())) {
       log.overlapShrunk(before.since());
     }
-    var after = before.after(unseen, windowEnd, pace.overlap().plus(readingTime()));
-    var offsets = before.offsets(unseen, after, windowEnd);
-    var records = mapper.records(unseen, offsets, log.pullingId());
-    checkpoint = after;
+    var emission = before.emit(unseen, windowEnd, pace.overlap().plus(readingTime()));
+    var records = mapper.records(unseen, emission.offsets(), log.pullingId());
+    checkpoint = emission.after();
     log.sent(records.size());
     if (following) {
       log.firstSeen(unseen, clocks.server().instant());
