@@ -1,5 +1,7 @@
 package io.tributary.common.source;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.HexFormat;
 import org.slf4j.Logger;
@@ -12,7 +14,7 @@ final class Marker {
   private Marker() {}
 
   /** Stands for an event that the producer would refuse for its size; says how to find it. */
-  static String oversize(Event event) {
+  static Slice oversize(Event event) {
     LOG.warn(
         "Event {} has {} bytes, more than event.max.bytes: a marker takes its place in the topic",
         event.id(),
@@ -21,19 +23,19 @@ final class Marker {
   }
 
   /** Stands for an event that cannot become a map, such as one nested too deep. */
-  static String unmappable(Event event) {
+  static Slice unmappable(Event event) {
     LOG.warn("Event {} cannot become a map: a marker takes its place in the topic", event.id());
     return of(event, "@tributary_unmappable");
   }
 
   /** Stands for an event that could not be masked, for the given reason. */
-  static String withheld(Event event, String why) {
+  static Slice withheld(Event event, String why) {
     LOG.warn(
         "Event {} cannot be masked: {}; a marker takes its place in the topic", event.id(), why);
     return of(event, "@tributary_withheld");
   }
 
-  private static String of(Event event, String member) {
+  private static Slice of(Event event, String member) {
     var marker = JsonNodeFactory.instance.objectNode();
     marker.put("id", event.id());
     marker.put("time", event.time() == null ? null : event.time().toString());
@@ -41,6 +43,6 @@ final class Marker {
         .putObject(member)
         .put("bytes", event.json().length())
         .put("sha256", HexFormat.of().formatHex(event.json().sha256()));
-    return marker.toString();
+    return Slice.of(marker.toString().getBytes(UTF_8));
   }
 }
