@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -78,8 +79,12 @@ final class EventPuller {
     }
     try {
       fetcher.await(patience).ifPresent(this::arrived);
-      var records =
-          round == null ? List.<SourceRecord>of() : round.next().map(this::emit).orElse(List.of());
+      var events = round == null ? Optional.<List<Event>>empty() : round.next();
+      if (round != null) {
+        // The vendor need not wait for what is still to be done with these.
+        fetchIfDue();
+      }
+      var records = events.map(this::emit).orElse(List.of());
       finishIfDone();
       fetchIfDue();
       return records.isEmpty() ? null : records;
