@@ -7,7 +7,6 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,7 +39,7 @@ record Checkpoint(Instant time, Instant since, SeenIds seen) {
   /** The events that have not been emitted and are not too old to be, each once. */
   List<Event> unseen(List<Event> events) {
     var fresh = new ArrayList<Event>(events.size());
-    var digests = new HashSet<Long>();
+    var digests = new DigestSet(events.size());
     for (var event : events) {
       if (!seen.contains(event)
           && !event.timeOr(Instant.MAX).isBefore(since)
