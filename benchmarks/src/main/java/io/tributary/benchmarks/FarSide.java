@@ -30,10 +30,9 @@ final class FarSide {
     var options = Options.of(arguments);
     var kind = options.text("kind");
     var tally = new Tally();
-    var vendor = new VendorPages(options);
     Service service =
         switch (kind) {
-          case "vendor" -> vendor::serve;
+          case "vendor" -> new VendorPages(options)::serve;
           case "syslog" -> new SyslogSink(options, tally)::serve;
           case "https" -> new HttpSink(options, tally)::serve;
           default -> throw new IllegalArgumentException(kind);
@@ -41,14 +40,12 @@ final class FarSide {
     var certificates =
         kind.equals("vendor") ? null : TestCertificates.create(Path.of(options.text("directory")));
     listen(certificates, kind.equals("syslog"), service);
-    tellWhenAsked(System.in, vendor, tally);
+    tellWhenAsked(System.in, tally);
   }
 
-  private static void tellWhenAsked(InputStream in, VendorPages vendor, Tally tally)
-      throws IOException {
+  private static void tellWhenAsked(InputStream in, Tally tally) throws IOException {
     for (var next = in.read(); next >= 0; next = in.read()) {
       if (next == '\n') {
-        Meter.tell("requests", (double) vendor.requests());
         Meter.tell("distinct", tally.distinct());
         Meter.tell("duplicates", (double) tally.duplicates());
       }

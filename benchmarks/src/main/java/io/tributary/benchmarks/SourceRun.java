@@ -1,7 +1,11 @@
 package io.tributary.benchmarks;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.tributary.cloudsek.CloudSekSourceTask;
 import io.tributary.kiteworks.KiteworksSourceTask;
+import java.io.IOException;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.connect.source.SourceTask;
@@ -39,9 +43,11 @@ final class SourceRun {
     } else {
       var pages = new PlainReader(options);
       pages.read(warmUp);
+      var asked = run.requests();
       var meter = new Meter();
       meter.in(() -> pages.read(run.events));
       meter.report(run.events);
+      Meter.tell("requests", run.requests() - asked);
     }
     Meter.tell("end", 0);
     System.exit(0);
@@ -50,10 +56,12 @@ final class SourceRun {
   private void measureTask() throws Exception {
     var before = Meter.liveHeap();
     var tally = new Tally();
+    var asked = requests();
     var task = start();
     var meter = new Meter();
     read(task, tally, events, meter);
     meter.report(events);
+    Meter.tell("requests", requests() - asked);
     // What was emitted once must not come again.
     for (var polls = 0; polls < options.number("after", 20); polls++) {
       poll(task, tally);
@@ -64,6 +72,13 @@ final class SourceRun {
     var stopping = System.nanoTime();
     task.stop();
     Meter.tell("stop", (System.nanoTime() - stopping) / 1e6);
+  }
+
+  /** How many requests the other side has had. */
+  private double requests() throws IOException {
+    try (var answer = URI.create(url + "/requests").toURL().openStream()) {
+      return Double.parseDouble(new String(answer.readAllBytes(), ISO_8859_1));
+    }
   }
 
   /** Polls as Connect does until the task has handed over so many different events. */

@@ -37,10 +37,6 @@ final class VendorPages {
     hurry = options.number("hurry", 0);
   }
 
-  long requests() {
-    return requests.get();
-  }
-
   void serve(Socket socket) throws IOException {
     var in = new BufferedInputStream(socket.getInputStream());
     var out = socket.getOutputStream();
@@ -54,6 +50,9 @@ final class VendorPages {
   private byte[] answer(HttpRequest request) {
     if (request.target().startsWith("/oauth/token")) {
       return TOKEN;
+    }
+    if (request.target().equals("/requests")) {
+      return Long.toString(requests.get()).getBytes(ISO_8859_1);
     }
     requests.incrementAndGet();
     FarSide.pause(latency);

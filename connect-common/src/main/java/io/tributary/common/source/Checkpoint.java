@@ -145,17 +145,13 @@ record Checkpoint(Instant time, Instant since, SeenIds seen) {
   }
 
   private static Map<String, String> offset(Checkpoint at, String ids) {
-    return Map.of(
-        VERSION_KEY,
-        VERSION,
-        TIME_KEY,
-        at.time.toString(),
-        SINCE_KEY,
-        at.since.toString(),
-        IDS_KEY,
-        ids,
-        PENDING_KEY,
-        "0");
+    var offset = new HashMap<String, String>();
+    offset.put(VERSION_KEY, VERSION);
+    offset.put(TIME_KEY, at.time.toString());
+    offset.put(SINCE_KEY, at.since.toString());
+    offset.put(IDS_KEY, ids);
+    offset.put(PENDING_KEY, "0");
+    return offset;
   }
 
   private static String text(Map<String, ?> offset, String key, String absent) {

@@ -21,6 +21,7 @@ final class JsonSplice {
 
   private final Map<String, String> members;
   private final byte[] text;
+  private final int textLength;
   private byte[] buffer = new byte[4096];
 
   JsonSplice(Map<String, String> members) {
@@ -28,6 +29,7 @@ final class JsonSplice {
     var quoted = new StringJoiner(",");
     members.forEach((name, value) -> quoted.add(quote(name) + ':' + quote(value)));
     text = quoted.toString().getBytes(UTF_8);
+    textLength = quoted.length();
   }
 
   /** The text of the object with the members before its closing brace. */
@@ -37,7 +39,7 @@ final class JsonSplice {
       return object.text();
     }
     var spliced = splice(object, close);
-    var own = spliced.length() - text.length - (object.length() - close);
+    var own = spliced.length() - textLength - (object.length() - close);
     for (var name : members.keySet()) {
       // Its first character may be escaped.
       var at = spliced.indexOf(name.substring(1));
@@ -54,7 +56,7 @@ final class JsonSplice {
 
   private String splice(Slice object, int close) {
     var length = object.length() + text.length + 1;
-    buffer = buffer.length < length ? new byte[length * 2] : buffer;
+    buffer = buffer.length < length ? new byte[length] : buffer;
     var source = object.bytes();
     System.arraycopy(source, object.offset(), buffer, 0, close);
     var at = close;

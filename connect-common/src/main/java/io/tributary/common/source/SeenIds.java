@@ -87,15 +87,15 @@ final class SeenIds {
   /** Without what happened before the given second. */
   SeenIds since(Instant since) {
     var first = since.getEpochSecond();
-    var old = seconds().filter(second -> second < first).count();
     var start = from;
     while (start < to && log.second(start) < first) {
       start++;
     }
-    return start - from == old ? startingAt(start) : without(first);
-  }
-
-  private SeenIds startingAt(int start) {
+    for (var at = start; at < to; at++) {
+      if (log.second(at) < first) {
+        return without(first);
+      }
+    }
     return start == from ? this : new SeenIds(log, start, to);
   }
 

@@ -2,9 +2,7 @@ package io.tributary.common.source;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Base64;
 
 /**
  * Entries of {@link SeenIds}, each a digest, a second and the text of both, in order of emission.
@@ -12,9 +10,14 @@ import java.util.Base64;
  * and those before it can share one log.
  */
 final class SeenLog {
-  private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+  private static final byte[] BASE64 =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".getBytes(ISO_8859_1);
   private static final int SECOND_RADIX = 36;
   private static final int USUAL_ENTRY = 21;
+
+  /** Eleven of the digest, two quotes, the sign between and a comma. */
+  private static final int OTHER_CHARACTERS = 15;
+
   private static final int NOWHERE = -1;
 
   private final long[] digests;
@@ -90,15 +93,23 @@ final class SeenLog {
   }
 
   private void write(long digest, long second) {
-    var bytes = ByteBuffer.allocate(Long.BYTES).putLong(digest).array();
-    var entry =
-        '"' + BASE64.encodeToString(bytes) + '@' + Long.toString(second, SECOND_RADIX) + "\",";
+    var secondText = Long.toString(second, SECOND_RADIX);
     var start = start(size);
-    textEnds[size] = start + entry.length();
-    if (textEnds[size] > text.length) {
-      text = Arrays.copyOf(text, textEnds[size] * 2);
+    var end = start + OTHER_CHARACTERS + secondText.length();
+    if (end > text.length) {
+      text = Arrays.copyOf(text, end * 2);
     }
-    System.arraycopy(entry.getBytes(ISO_8859_1), 0, text, start, entry.length());
+    textEnds[size] = end;
+    var at = start;
+    text[at++] = '"';
+    for (var shift = Long.SIZE - 6; shift > 0; shift -= 6) {
+      text[at++] = BASE64[(int) (digest >>> shift) & 63];
+    }
+    text[at++] = BASE64[(int) (digest << 2) & 63];
+    text[at++] = '@';
+    System.arraycopy(secondText.getBytes(ISO_8859_1), 0, text, at, secondText.length());
+    text[end - 2] = '"';
+    text[end - 1] = ',';
   }
 
   /** Where the text of an entry starts: the byte before it is a comma. */

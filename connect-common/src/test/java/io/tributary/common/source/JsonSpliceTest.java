@@ -57,6 +57,13 @@ class JsonSpliceTest {
   }
 
   @Test
+  void aMemberThatIsThereKeepsItsValueHoweverTheNewOneIsWritten() {
+    var members = Map.of("@devo_environment", "ü".repeat(40));
+
+    assertThat(append("{\"@devo_environment\":1}", members)).isEqualTo("{\"@devo_environment\":1}");
+  }
+
+  @Test
   void addsOnlyWhatIsMissing() {
     var members = Map.of("@devo_environment", "prod", "@devo_pulling_id", "7");
 
