@@ -54,8 +54,8 @@ final class SourceRun {
   }
 
   private void measureTask() throws Exception {
-    var before = Meter.liveHeap();
     var tally = new Tally();
+    var before = Meter.liveHeap();
     var asked = requests();
     var task = start();
     var meter = new Meter();

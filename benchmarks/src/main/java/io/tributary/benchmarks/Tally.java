@@ -6,7 +6,7 @@ import java.util.BitSet;
  * Which events have arrived, by the number their ids begin with; those of a warm-up do not count.
  */
 final class Tally {
-  private final BitSet seen = new BitSet();
+  private final BitSet seen = new BitSet(1 << 20);
   private long received;
 
   synchronized void add(int number) {
