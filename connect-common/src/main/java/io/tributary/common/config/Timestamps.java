@@ -43,6 +43,11 @@ public final class Timestamps {
 
   /** The instant a text stands for, or nothing if it stands for none. */
   public static Optional<Instant> parse(String text) {
+    var usual = UsualTimestamp.parse(text);
+    return usual == null ? parseAny(text) : Optional.of(usual);
+  }
+
+  private static Optional<Instant> parseAny(String text) {
     var stripped = text.strip();
     var number = NUMBER.matcher(stripped);
     try {

@@ -20,6 +20,7 @@ import okhttp3.Headers;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
+import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ApiClient implements AutoCloseable {
   private static final int MOST_REDIRECTS = 3;
-  private static final long MOST_ERROR_BYTES = 64 * 1024;
+  private static final int MOST_ERROR_BYTES = 64 * 1024;
 
   private final HttpSettings settings;
   private final Auth auth;
@@ -160,13 +161,7 @@ public final class ApiClient implements AutoCloseable {
     try (Response response = execute(request)) {
       RetryAfter.date(response.header("Date")).ifPresent(clock::observe);
       metrics.set(SourceMetric.CLOCK_SKEW, clock.skew());
-      var most = response.isSuccessful() ? settings.maxBytes() : MOST_ERROR_BYTES;
-      var body = response.body().source();
-      if (body.request(most + 1) && response.isSuccessful()) {
-        throw new ApiException(
-            ApiError.EVENT_TOO_LARGE, source, "more than " + settings.maxBytes() + " bytes");
-      }
-      var bytes = body.getBuffer().readByteArray(Math.min(most, body.getBuffer().size()));
+      var bytes = response.isSuccessful() ? all(source, response.body()) : start(response.body());
       metrics.add(SourceMetric.BYTES, bytes.length);
       return new Answer(source, response.code(), response.headers(), bytes);
     } catch (InterruptedIOException e) {
@@ -177,6 +172,25 @@ public final class ApiClient implements AutoCloseable {
     } catch (IOException e) {
       throw failure(ApiError.CONNECTION, e, source, auth.redact(e.toString()));
     }
+  }
+
+  private byte[] all(String source, ResponseBody body) throws IOException {
+    var most = settings.maxBytes();
+    var length = body.contentLength();
+    if (length > most || (length < 0 && body.source().request(most + 1))) {
+      throw new ApiException(ApiError.EVENT_TOO_LARGE, source, "more than " + most + " bytes");
+    }
+    if (length < 0) {
+      return body.source().readByteArray();
+    }
+    // In one piece from the start: a page is not worth two copies.
+    var bytes = new byte[Math.toIntExact(length)];
+    var unused = body.byteStream().readNBytes(bytes, 0, bytes.length);
+    return bytes;
+  }
+
+  private static byte[] start(ResponseBody body) throws IOException {
+    return body.byteStream().readNBytes(MOST_ERROR_BYTES);
   }
 
   private Response execute(Request request) throws IOException {

@@ -30,6 +30,7 @@ final class HttpClients {
         settings
             .tls()
             .secure(new OkHttpClient.Builder())
+            .socketFactory(new NoDelaySockets())
             .connectTimeout(settings.connectTimeout())
             .readTimeout(settings.requestTimeout())
             .callTimeout(settings.requestTimeout())

@@ -7,7 +7,6 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,7 +39,7 @@ record Checkpoint(Instant time, Instant since, SeenIds seen) {
   /** The events that have not been emitted and are not too old to be, each once. */
   List<Event> unseen(List<Event> events) {
     var fresh = new ArrayList<Event>(events.size());
-    var digests = new HashSet<Long>();
+    var digests = new DigestSet(events.size());
     for (var event : events) {
       if (!seen.contains(event)
           && !event.timeOr(Instant.MAX).isBefore(since)
@@ -74,8 +73,17 @@ record Checkpoint(Instant time, Instant since, SeenIds seen) {
     return new Checkpoint(time, least, seen.since(least));
   }
 
-  /** The checkpoint when all the given unseen events of one page have been emitted. */
-  Checkpoint after(List<Event> unseen, Instant windowEnd, Duration overlap) {
+  /**
+   * What the emission of all the given unseen events of one page comes to.
+   *
+   * @param after the checkpoint when all of them have been emitted
+   * @param offsets those of the page's records, one for each: each says what has been emitted up to
+   *     and including its record, so it does not matter which of them is the last to be committed
+   */
+  record Emission(Checkpoint after, List<Map<String, String>> offsets) {}
+
+  /** Emits the given unseen events of one page. */
+  Emission emit(List<Event> unseen, Instant windowEnd, Duration overlap) {
     var latest = time;
     for (var event : unseen) {
       // An event without a time moves nothing, one dated ahead moves it to the window's end.
@@ -85,26 +93,26 @@ record Checkpoint(Instant time, Instant since, SeenIds seen) {
     }
     var follows = wholeSecond(latest.minus(overlap));
     var from = follows.isAfter(since) ? follows : since;
-    return new Checkpoint(latest, from, seen.with(unseen, windowEnd).since(from));
+    var grown = seen.with(unseen, windowEnd);
+    var after = new Checkpoint(latest, from, grown.since(from));
+    return new Emission(after, offsets(after, grown.encode(), unseen.size()));
   }
 
-  /**
-   * The offsets of a page's records, one for each, this being the checkpoint before them. Each one
-   * says what has been emitted up to and including its record, so it does not matter which of them
-   * is the last to be committed.
-   */
-  List<Map<String, String>> offsets(List<Event> unseen, Checkpoint after, Instant windowEnd) {
-    var ids = seen.with(unseen, windowEnd).encode();
-    var offsets = new ArrayList<Map<String, String>>(unseen.size());
-    for (var pending = unseen.size() - 1; pending >= 0; pending--) {
-      offsets.add(offset(pending == 0 ? after : this, ids, pending));
+  /** The records of a page share one string of ids, of which the last are still to come. */
+  private List<Map<String, String>> offsets(Checkpoint after, String ids, int records) {
+    var offsets = new ArrayList<Map<String, String>>(records);
+    var until = offset(this, ids);
+    for (var pending = records - 1; pending >= 0; pending--) {
+      var offset = new HashMap<>(pending == 0 ? offset(after, ids) : until);
+      offset.put(PENDING_KEY, Integer.toString(pending));
+      offsets.add(offset);
     }
     return offsets;
   }
 
   /** The offset that stands for it. */
   Map<String, String> toOffset() {
-    return offset(this, seen.encode(), 0);
+    return offset(this, seen.encode());
   }
 
   /**
@@ -141,13 +149,13 @@ record Checkpoint(Instant time, Instant since, SeenIds seen) {
     }
   }
 
-  private static Map<String, String> offset(Checkpoint at, String ids, int pending) {
+  private static Map<String, String> offset(Checkpoint at, String ids) {
     var offset = new HashMap<String, String>();
     offset.put(VERSION_KEY, VERSION);
     offset.put(TIME_KEY, at.time.toString());
     offset.put(SINCE_KEY, at.since.toString());
     offset.put(IDS_KEY, ids);
-    offset.put(PENDING_KEY, Integer.toString(pending));
+    offset.put(PENDING_KEY, "0");
     return offset;
   }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -86,8 +87,12 @@ final class EventPuller {
     }
     try {
       fetcher.await(patience).ifPresent(this::arrived);
-      var records =
-          round == null ? List.<SourceRecord>of() : round.next().map(this::emit).orElse(List.of());
+      var events = round == null ? Optional.<List<Event>>empty() : round.next();
+      if (round != null) {
+        // The vendor need not wait for what is still to be done with these.
+        fetchIfDue();
+      }
+      var records = events.map(this::emit).orElse(List.of());
       finishIfDone();
       fetchIfDue();
       return records.isEmpty() ? null : records;
@@ -149,11 +154,10 @@ final class EventPuller {
     if (before.since().isAfter(checkpoint.since())) {
       log.overlapShrunk(before.since());
     }
-    var after = before.after(unseen, windowEnd, pace.overlap().plus(readingTime()));
-    var offsets = before.offsets(unseen, after, windowEnd);
-    var records = mapper.records(unseen, offsets, log.pullingId());
+    var emission = before.emit(unseen, windowEnd, pace.overlap().plus(readingTime()));
+    var records = mapper.records(unseen, emission.offsets(), log.pullingId());
     overlap.emitted(unseen, checkpoint.time());
-    checkpoint = after;
+    checkpoint = emission.after();
     metrics.since(SourceMetric.LAG, later(checkpoint.time(), completedUntil));
     log.sent(records.size());
     if (following) {

@@ -1,5 +1,7 @@
 package io.tributary.common.source;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
@@ -18,7 +20,7 @@ final class Marker {
   }
 
   /** Stands for an event that the producer would refuse for its size; says how to find it. */
-  String oversize(Event event) {
+  Slice oversize(Event event) {
     LOG.warn(
         "Event {} has {} bytes, more than event.max.bytes: a marker takes its place in the topic",
         event.id(),
@@ -27,19 +29,19 @@ final class Marker {
   }
 
   /** Stands for an event that cannot become a map, such as one nested too deep. */
-  String unmappable(Event event) {
+  Slice unmappable(Event event) {
     LOG.warn("Event {} cannot become a map: a marker takes its place in the topic", event.id());
     return of(event, "@tributary_unmappable");
   }
 
   /** Stands for an event that could not be masked, for the given reason. */
-  String withheld(Event event, String why) {
+  Slice withheld(Event event, String why) {
     LOG.warn(
         "Event {} cannot be masked: {}; a marker takes its place in the topic", event.id(), why);
     return of(event, "@tributary_withheld");
   }
 
-  private String of(Event event, String member) {
+  private Slice of(Event event, String member) {
     metrics.add(SourceMetric.REPLACED, 1);
     var marker = JsonNodeFactory.instance.objectNode();
     marker.put("id", event.id());
@@ -48,6 +50,6 @@ final class Marker {
         .putObject(member)
         .put("bytes", event.json().length())
         .put("sha256", HexFormat.of().formatHex(event.json().sha256()));
-    return marker.toString();
+    return Slice.of(marker.toString().getBytes(UTF_8));
   }
 }

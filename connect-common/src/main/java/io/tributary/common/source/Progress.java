@@ -1,16 +1,15 @@
 package io.tributary.common.source;
 
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** How far one range of a round has been paged. */
 final class Progress {
   private Optional<String> token = Optional.empty();
-  private final Set<Long> read = new HashSet<>();
-  private List<Long> lastPage = List.of();
+  private final DigestSet read = new DigestSet(0);
+  private long[] lastPage = {};
   private long rows;
   private Instant lastTime = Instant.MIN;
 
@@ -48,7 +47,7 @@ final class Progress {
   boolean repeatedBy(Page page) {
     var digests = digests(page);
     return token.isPresent()
-        && (page.next().equals(token) || (!digests.isEmpty() && digests.equals(lastPage)));
+        && (page.next().equals(token) || (digests.length > 0 && Arrays.equals(digests, lastPage)));
   }
 
   /** Whether rows may have been skipped because the list changed under our hands. */
@@ -60,12 +59,12 @@ final class Progress {
   void took(Page page) {
     rows += page.events().size() - (page.overlaps() ? 1 : 0);
     lastPage = digests(page);
-    read.addAll(lastPage);
+    Arrays.stream(lastPage).forEach(read::add);
   }
 
   /** The next page may be shorter, so it cannot be the one before. */
   void forgetLastPage() {
-    lastPage = List.of();
+    lastPage = new long[0];
   }
 
   /**
@@ -80,7 +79,7 @@ final class Progress {
     }
   }
 
-  private static List<Long> digests(Page page) {
-    return page.events().stream().map(Event::digest).toList();
+  private static long[] digests(Page page) {
+    return page.events().stream().mapToLong(Event::digest).toArray();
   }
 }

@@ -44,15 +44,16 @@ final class RecordMapper {
   List<SourceRecord> records(
       List<Event> events, List<Map<String, String>> offsets, long pullingId) {
     var records = new ArrayList<SourceRecord>(events.size());
-    var members = settings.members(pullingId);
+    var members = new JsonSplice(settings.members(pullingId));
+    var headers = new Headers(settings.tag(), pullingId);
     for (var i = 0; i < events.size(); i++) {
-      records.add(toRecord(events.get(i), offsets.get(i), members, pullingId));
+      records.add(toRecord(events.get(i), offsets.get(i), members, headers));
     }
     return records;
   }
 
   private SourceRecord toRecord(
-      Event event, Map<String, String> offset, Map<String, String> members, long pullingId) {
+      Event event, Map<String, String> offset, JsonSplice members, Headers headers) {
     var value = value(event, members);
     return new SourceRecord(
         partition,
@@ -64,32 +65,32 @@ final class RecordMapper {
         value.schema(),
         value.value(),
         timestamp(event.time()),
-        headers(event, pullingId));
+        headers.of(event));
   }
 
-  private SchemaAndValue value(Event event, Map<String, String> members) {
+  private SchemaAndValue value(Event event, JsonSplice members) {
     var json = settings.tooLarge(event) ? marker.oversize(event) : masked(event);
-    var spliced = JsonSplice.append(json, members);
+    var spliced = members.into(json);
     return switch (settings.format()) {
       case JSON -> new SchemaAndValue(Schema.STRING_SCHEMA, spliced);
       case MAP -> new SchemaAndValue(null, map(spliced, event, members));
     };
   }
 
-  private @Nullable Object map(String json, Event event, Map<String, String> members) {
-    return JsonMaps.parse(json, () -> JsonSplice.append(marker.unmappable(event), members));
+  private @Nullable Object map(String json, Event event, JsonSplice members) {
+    return JsonMaps.parse(json, () -> members.into(marker.unmappable(event)));
   }
 
   /** The event without what must not be seen; its key is that of the vendor's bytes. */
-  private String masked(Event event) {
+  private Slice masked(Event event) {
     if (obfuscation.isEmpty()) {
-      return event.json().text();
+      return event.json();
     }
     try {
       var json = event.json();
       var masked =
           event.with(Slice.of(obfuscation.mask(json.bytes(), json.offset(), json.length())));
-      return settings.tooLarge(masked) ? marker.oversize(masked) : masked.json().text();
+      return settings.tooLarge(masked) ? marker.oversize(masked) : masked.json();
     } catch (NotMaskableException e) {
       return marker.withheld(event, e.why());
     }
@@ -104,13 +105,34 @@ final class RecordMapper {
     return (eventTime.isBefore(now) ? eventTime : now).toEpochMilli();
   }
 
-  private ConnectHeaders headers(Event event, long pullingId) {
-    var headers = new ConnectHeaders();
-    if (event.time() != null) {
-      headers.addString(EVENT_TIME, event.time().toString());
+  /** The headers of one pull: of what its events have in common there is one object. */
+  private static final class Headers {
+    private final SchemaAndValue tag;
+    private final SchemaAndValue pullingId;
+    private @Nullable Instant lastTime;
+    private SchemaAndValue lastTimeText = SchemaAndValue.NULL;
+
+    Headers(String tag, long pullingId) {
+      this.tag = new SchemaAndValue(Schema.STRING_SCHEMA, tag);
+      this.pullingId = new SchemaAndValue(Schema.STRING_SCHEMA, Long.toString(pullingId));
     }
-    headers.addString(DEVO_TAG, settings.tag());
-    headers.addString(PULLING_ID, Long.toString(pullingId));
-    return headers;
+
+    ConnectHeaders of(Event event) {
+      var headers = new ConnectHeaders();
+      if (event.time() != null) {
+        headers.add(EVENT_TIME, text(event.time()));
+      }
+      headers.add(DEVO_TAG, tag);
+      headers.add(PULLING_ID, pullingId);
+      return headers;
+    }
+
+    private SchemaAndValue text(Instant time) {
+      if (!time.equals(lastTime)) {
+        lastTime = time;
+        lastTimeText = new SchemaAndValue(Schema.STRING_SCHEMA, time.toString());
+      }
+      return lastTimeText;
+    }
   }
 }

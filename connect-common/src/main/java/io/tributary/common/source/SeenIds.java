@@ -7,85 +7,121 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * The events that have been emitted within the overlap: a digest and the second of each, in order
- * of emission. Immutable.
+ * of emission. Immutable; those of one page after another share what they have in common.
  */
 final class SeenIds {
   /** What fits into an offset of under 1 MiB, the producer's limit, with room to spare. */
   static final int MOST = 30_000;
 
-  static final SeenIds NONE = new SeenIds(new LinkedHashMap<>());
+  static final SeenIds NONE = new SeenIds(new SeenLog(0), 0, 0);
 
-  private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
   private static final int SECOND_RADIX = 36;
-  private static final int ENTRY_LENGTH = 22;
 
-  private final Map<Long, Long> seconds;
+  private final SeenLog log;
+  private final int from;
+  private final int to;
 
-  private SeenIds(Map<Long, Long> seconds) {
-    this.seconds = seconds;
+  private SeenIds(SeenLog log, int from, int to) {
+    this.log = log;
+    this.from = from;
+    this.to = to;
   }
 
   boolean contains(Event event) {
-    return seconds.containsKey(event.digest());
+    return log.find(event.digest(), from, to) >= 0;
   }
 
   int size() {
-    return seconds.size();
+    return to - from;
   }
 
   /** How many of them happened from one second to another, both included. */
   long countBetween(Instant first, Instant last) {
-    return seconds.values().stream()
+    return seconds()
         .filter(second -> second >= first.getEpochSecond() && second <= last.getEpochSecond())
         .count();
   }
 
   /** With the given events added; one that is there already is renewed and keeps its place. */
   SeenIds with(List<Event> events, Instant windowEnd) {
-    if (events.isEmpty()) {
-      return this;
-    }
-    var grown = new LinkedHashMap<>(seconds);
+    var added = 0;
     for (var event : events) {
-      grown.merge(event.digest(), event.timeOr(windowEnd).getEpochSecond(), Math::max);
+      var at = log.find(event.digest(), from, to);
+      if (at >= 0 && log.second(at) < second(event, windowEnd)) {
+        return renewed(events, windowEnd);
+      }
+      added += at < 0 ? 1 : 0;
     }
-    return new SeenIds(grown);
+    return added == 0 ? this : grown(events, added, windowEnd);
+  }
+
+  private SeenIds grown(List<Event> events, int added, Instant windowEnd) {
+    // Another may have continued the log already.
+    var goesOn = to == log.size() && log.hasRoomFor(added);
+    var grown = goesOn ? log : copy(2 * (size() + added));
+    var start = goesOn ? from : 0;
+    for (var event : events) {
+      if (grown.find(event.digest(), start, grown.size()) < 0) {
+        grown.append(event.digest(), second(event, windowEnd));
+      }
+    }
+    return new SeenIds(grown, start, grown.size());
+  }
+
+  private SeenIds renewed(List<Event> events, Instant windowEnd) {
+    var seconds = new LinkedHashMap<Long, Long>();
+    for (var at = from; at < to; at++) {
+      seconds.put(log.digest(at), log.second(at));
+    }
+    for (var event : events) {
+      seconds.merge(event.digest(), second(event, windowEnd), Math::max);
+    }
+    return of(seconds);
   }
 
   /** Without what happened before the given second. */
   SeenIds since(Instant since) {
     var first = since.getEpochSecond();
-    if (seconds.values().stream().allMatch(second -> second >= first)) {
-      return this;
+    var start = from;
+    while (start < to && log.second(start) < first) {
+      start++;
     }
-    var kept = new LinkedHashMap<>(seconds);
-    kept.values().removeIf(second -> second < first);
-    return new SeenIds(kept);
+    for (var at = start; at < to; at++) {
+      if (log.second(at) < first) {
+        return without(first);
+      }
+    }
+    return start == from ? this : new SeenIds(log, start, to);
+  }
+
+  private SeenIds without(long before) {
+    var kept = new SeenLog(2 * size());
+    for (var at = from; at < to; at++) {
+      if (log.second(at) >= before) {
+        kept.append(log.digest(at), log.second(at));
+      }
+    }
+    return new SeenIds(kept, 0, kept.size());
   }
 
   /** The second that leaves at most {@code most} ids when everything before it is forgotten. */
   Instant secondThatLeaves(int most) {
-    var sorted = seconds.values().stream().mapToLong(Long::longValue).sorted().toArray();
-    if (sorted.length <= most) {
+    if (size() <= most) {
       return Instant.MIN;
     }
+    var sorted = seconds().sorted().toArray();
     var newestForgotten = sorted[sorted.length - 1 - most];
     return Instant.ofEpochSecond(newestForgotten + 1);
   }
 
   /** A JSON array of {@code digest@second}, base64url and base 36, in order of emission. */
   String encode() {
-    var out = new StringBuilder(seconds.size() * ENTRY_LENGTH + 2).append('[');
-    seconds.forEach(
-        (digest, second) -> {
-          out.append(out.length() == 1 ? "\"" : ",\"");
-          out.append(BASE64.encodeToString(ByteBuffer.allocate(8).putLong(digest).array()));
-          out.append('@').append(Long.toString(second, SECOND_RADIX)).append('"');
-        });
-    return out.append(']').toString();
+    return log.text(from, to);
   }
 
   /**
@@ -108,7 +144,29 @@ final class SeenIds {
       var id = entry(entry.strip());
       seconds.put(id.getKey(), id.getValue());
     }
-    return new SeenIds(seconds);
+    return of(seconds);
+  }
+
+  private static SeenIds of(Map<Long, Long> seconds) {
+    var log = new SeenLog(2 * seconds.size());
+    seconds.forEach(log::append);
+    return new SeenIds(log, 0, log.size());
+  }
+
+  private SeenLog copy(int room) {
+    var copy = new SeenLog(room);
+    for (var at = from; at < to; at++) {
+      copy.append(log.digest(at), log.second(at));
+    }
+    return copy;
+  }
+
+  private LongStream seconds() {
+    return IntStream.range(from, to).mapToLong(log::second);
+  }
+
+  private static long second(Event event, Instant windowEnd) {
+    return event.timeOr(windowEnd).getEpochSecond();
   }
 
   private static Map.Entry<Long, Long> entry(String quoted) {
@@ -126,6 +184,6 @@ final class SeenIds {
 
   @Override
   public String toString() {
-    return seconds.size() + " ids";
+    return size() + " ids";
   }
 }

@@ -11,6 +11,9 @@ import java.util.Arrays;
  * whole body in memory until {@link #compact} is called.
  */
 public record Slice(byte[] bytes, int offset, int length) {
+  /** Finding one among the providers costs more than using it. */
+  private static final ThreadLocal<MessageDigest> SHA256 =
+      ThreadLocal.withInitial(Slice::newSha256);
 
   /** A slice that is all of the given array. */
   public static Slice of(byte[] bytes) {
@@ -29,12 +32,12 @@ public record Slice(byte[] bytes, int offset, int length) {
 
   /** The SHA-256 of the bytes. */
   public byte[] sha256() {
-    var digest = newSha256();
+    var digest = SHA256.get();
     digest.update(bytes, offset, length);
     return digest.digest();
   }
 
-  static MessageDigest newSha256() {
+  private static MessageDigest newSha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -37,11 +37,7 @@ class HandoverTest {
     var start =
         Checkpoint.fromOffset(Handover.offset(at("08:00:00.250"), List.of("a"), at("08:00:00")));
 
-    var offsets =
-        start.offsets(
-            many("b", 2, "08:00:30"),
-            start.after(many("b", 2, "08:00:30"), at("09:00:00"), OVERLAP),
-            at("09:00:00"));
+    var offsets = start.emit(many("b", 2, "08:00:30"), at("09:00:00"), OVERLAP).offsets();
 
     assertThat(offsets)
         .allSatisfy(
@@ -58,7 +54,8 @@ class HandoverTest {
 
     var later =
         Checkpoint.fromOffset(offset)
-            .after(List.of(event("b", "08:20:00")), at("09:00:00"), OVERLAP);
+            .emit(List.of(event("b", "08:20:00")), at("09:00:00"), OVERLAP)
+            .after();
 
     assertThat(later.unseen(List.of(event("a", "08:25:00")))).isEmpty();
   }

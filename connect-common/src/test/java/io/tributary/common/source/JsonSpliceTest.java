@@ -1,5 +1,6 @@
 package io.tributary.common.source;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashMap;
@@ -13,7 +14,7 @@ class JsonSpliceTest {
 
   @Test
   void standsBeforeTheClosingBrace() {
-    assertThat(JsonSplice.append("{\"a\":1}", ID))
+    assertThat(append("{\"a\":1}", ID))
         .isEqualTo("{\"a\":1,\"@devo_pulling_id\":\"1772352000000\"}");
   }
 
@@ -23,7 +24,7 @@ class JsonSpliceTest {
     members.put("@devo_environment", "prod");
     members.put("@devo_pulling_id", "7");
 
-    assertThat(JsonSplice.append("{\"a\":1}", members))
+    assertThat(append("{\"a\":1}", members))
         .isEqualTo("{\"a\":1,\"@devo_environment\":\"prod\",\"@devo_pulling_id\":\"7\"}");
   }
 
@@ -31,7 +32,7 @@ class JsonSpliceTest {
   void touchesNoByteOfAPrettyPrintedObject() {
     var pretty = "{\r\n\t\"a\" : { \"b\" : \"}\" } ,\n  \"c\" : [ 1.00, 2e3 ]\n }";
 
-    assertThat(JsonSplice.append(pretty, ID))
+    assertThat(append(pretty, ID))
         .isEqualTo(
             "{\r\n\t\"a\" : { \"b\" : \"}\" } ,\n  \"c\" : [ 1.00, 2e3 ]\n"
                 + " ,\"@devo_pulling_id\":\"1772352000000\"}");
@@ -40,7 +41,7 @@ class JsonSpliceTest {
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{ }", "{\n\t}"})
   void putsNoCommaIntoAnEmptyObject(String empty) {
-    assertThat(JsonSplice.append(empty, ID))
+    assertThat(append(empty, ID))
         .isEqualTo(empty.replace("}", "\"@devo_pulling_id\":\"1772352000000\"}"));
   }
 
@@ -52,14 +53,21 @@ class JsonSpliceTest {
         "{\"\\u0040devo_pulling_id\":\"theirs\"}"
       })
   void aMemberThatIsThereKeepsItsValue(String object) {
-    assertThat(JsonSplice.append(object, ID)).isEqualTo(object);
+    assertThat(append(object, ID)).isEqualTo(object);
+  }
+
+  @Test
+  void aMemberThatIsThereKeepsItsValueHoweverTheNewOneIsWritten() {
+    var members = Map.of("@devo_environment", "ü".repeat(40));
+
+    assertThat(append("{\"@devo_environment\":1}", members)).isEqualTo("{\"@devo_environment\":1}");
   }
 
   @Test
   void addsOnlyWhatIsMissing() {
     var members = Map.of("@devo_environment", "prod", "@devo_pulling_id", "7");
 
-    assertThat(JsonSplice.append("{\"@devo_environment\":\"theirs\"}", members))
+    assertThat(append("{\"@devo_environment\":\"theirs\"}", members))
         .isEqualTo("{\"@devo_environment\":\"theirs\",\"@devo_pulling_id\":\"7\"}");
   }
 
@@ -67,7 +75,7 @@ class JsonSpliceTest {
   void aMemberDeeperDownOrInAValueIsNotThatMember() {
     var deeper = "{\"a\":{\"@devo_pulling_id\":1},\"b\":\"@devo_pulling_id\"}";
 
-    assertThat(JsonSplice.append(deeper, ID))
+    assertThat(append(deeper, ID))
         .isEqualTo(
             deeper.substring(0, deeper.length() - 1) + ",\"@devo_pulling_id\":\"1772352000000\"}");
   }
@@ -75,17 +83,23 @@ class JsonSpliceTest {
   @ParameterizedTest
   @ValueSource(strings = {"[{\"a\":1}]", "\"{}\"", "null", "17", "true", "[]"})
   void leavesWhatIsNoObjectAsItIs(String value) {
-    assertThat(JsonSplice.append(value, ID)).isEqualTo(value);
+    assertThat(append(value, ID)).isEqualTo(value);
   }
 
   @Test
   void quotesWhatItAdds() {
-    assertThat(JsonSplice.append("{}", Map.of("@devo_environment", "a\"b\\c\nd")))
+    assertThat(append("{}", Map.of("@devo_environment", "a\"b\\c\nd")))
         .isEqualTo("{\"@devo_environment\":\"a\\\"b\\\\c\\nd\"}");
   }
 
   @Test
   void addsNothingWhereNothingIsToBeAdded() {
-    assertThat(JsonSplice.append("{\"a\":1}", Map.of())).isEqualTo("{\"a\":1}");
+    assertThat(append("{\"a\":1}", Map.of())).isEqualTo("{\"a\":1}");
+  }
+
+  /** In the middle of a page. */
+  private static String append(String object, Map<String, String> members) {
+    var page = ("[" + object + ",{\"b\":2}]").getBytes(UTF_8);
+    return new JsonSplice(members).into(new Slice(page, 1, object.getBytes(UTF_8).length));
   }
 }

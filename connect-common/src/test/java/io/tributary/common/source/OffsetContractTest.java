@@ -34,11 +34,11 @@ class OffsetContractTest {
   private final Checkpoint start = Checkpoint.startingAt(at("08:00:00"));
   private final List<Event> page =
       List.of(event("a", "08:00:00"), event("b", "08:00:00.750"), event("c", "08:00:01"));
-  private final Checkpoint after = start.after(page, WINDOW_END, OVERLAP);
+  private final Checkpoint after = start.emit(page, WINDOW_END, OVERLAP).after();
 
   @Test
   void theRecordsOfAPageShareTheirIdsCountDownAndMoveTimeWithTheLast() {
-    var offsets = start.offsets(page, after, WINDOW_END);
+    var offsets = start.emit(page, WINDOW_END, OVERLAP).offsets();
 
     assertThat(offsets)
         .containsExactly(
@@ -50,7 +50,7 @@ class OffsetContractTest {
 
   @Test
   void everyOffsetStandsForWhatWasEmittedUpToItsRecord() {
-    var offsets = start.offsets(page, after, WINDOW_END);
+    var offsets = start.emit(page, WINDOW_END, OVERLAP).offsets();
 
     assertThat(ids(Checkpoint.fromOffset(offsets.get(0)).unseen(page))).containsExactly("b", "c");
     assertThat(ids(Checkpoint.fromOffset(offsets.get(1)).unseen(page))).containsExactly("c");
@@ -63,7 +63,7 @@ class OffsetContractTest {
   void theIdsOfEarlierPagesStandBeforeThoseOfThisOne() {
     var second = List.of(event("d", "08:00:02"), event("e", "08:00:03"));
 
-    var offsets = after.offsets(second, after.after(second, WINDOW_END, OVERLAP), WINDOW_END);
+    var offsets = after.emit(second, WINDOW_END, OVERLAP).offsets();
 
     assertThat(offsets.get(0).get("last_ids")).startsWith(THREE_IDS.replace("]", ","));
     assertThat(offsets).extracting(offset -> offset.get("ids_pending")).containsExactly("1", "0");
@@ -87,7 +87,7 @@ class OffsetContractTest {
   void aFullOffsetStaysBelowTheProducersLimit() {
     var events = many("a", SeenIds.MOST, "08:00:00");
 
-    var offsets = start.offsets(events, start.after(events, WINDOW_END, OVERLAP), WINDOW_END);
+    var offsets = start.emit(events, WINDOW_END, OVERLAP).offsets();
 
     var last = offsets.get(SeenIds.MOST - 1);
     var bytes = last.values().stream().mapToInt(text -> text.getBytes(UTF_8).length).sum();
@@ -98,7 +98,7 @@ class OffsetContractTest {
 
   @Test
   void anOffsetIsAPlainHashMapOfStrings() {
-    assertThat(start.offsets(page, after, WINDOW_END))
+    assertThat(start.emit(page, WINDOW_END, OVERLAP).offsets())
         .allSatisfy(offset -> assertThat(offset).isExactlyInstanceOf(HashMap.class).hasSize(5));
   }
 

@@ -65,7 +65,8 @@ class PaceTest {
   void aRewoundFeedAsksForNothingBeforeItsStart() {
     var checkpoint =
         Checkpoint.startingAt(at("08:00:00"))
-            .after(List.of(event("a", "08:00:30")), at("12:00:00"), OVERLAP);
+            .emit(List.of(event("a", "08:00:30")), at("12:00:00"), OVERLAP)
+            .after();
 
     assertThat(pace.window(checkpoint, Instant.MIN, at("12:00:00")).from())
         .isEqualTo(at("08:00:00"));
@@ -92,6 +93,7 @@ class PaceTest {
 
   private static Checkpoint readUpTo(String clock) {
     return Checkpoint.startingAt(at("00:00:00"))
-        .after(List.of(event("a", clock)), at("23:00:00"), OVERLAP);
+        .emit(List.of(event("a", clock)), at("23:00:00"), OVERLAP)
+        .after();
   }
 }

@@ -16,7 +16,8 @@ class RetentionCheckTest {
   private final RetentionCheck check = new RetentionCheck("test");
   private final Checkpoint seenTwo =
       Checkpoint.startingAt(EIGHT.minusSeconds(600))
-          .after(List.of(event("a", -10), event("b", 0)), WINDOW.to(), Duration.ofMinutes(1));
+          .emit(List.of(event("a", -10), event("b", 0)), WINDOW.to(), Duration.ofMinutes(1))
+          .after();
 
   @Test
   void anOverlapInWhichNothingIsListedAnyMoreIsAGap() {

@@ -71,7 +71,7 @@ class RoundTest {
 
   @Test
   void collectsOnlyWhatWasNotSeenBefore() {
-    var seen = checkpoint.after(List.of(A), at("09:00:00"), Duration.ofHours(1));
+    var seen = checkpoint.emit(List.of(A), at("09:00:00"), Duration.ofHours(1)).after();
     var round = round(new ScriptedVendor(Order.UNKNOWN).page("", B, A));
 
     round.arrived(round.fetch(), seen);

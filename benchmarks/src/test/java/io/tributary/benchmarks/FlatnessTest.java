@@ -1,0 +1,88 @@
+package io.tributary.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The figures that are the same on any machine: bytes, live heap, requests, and every id once. */
+class FlatnessTest {
+  private static final Options KITEWORKS =
+      Options.of("kind=vendor", "vendor=kiteworks", "events=40000", "warmup=10000", "mode=task");
+  private static final Options SINK = Options.of("events=40000", "warmup=10000", "mode=task");
+
+  @TempDir private Path directory;
+
+  private static Map<String, Double> plain = Map.of();
+
+  @BeforeAll
+  static void readWithoutTrouble() {
+    plain = Scenarios.run(SourceRun.class, KITEWORKS);
+  }
+
+  @Test
+  void aSourceAllocatesLittleAndAsksOncePerPage() {
+    assertThat(plain.get("bytes")).isLessThan(5500);
+    assertThat(plain.get("requests")).isLessThan(1.2 * 40);
+    assertEachOnce(plain, 40_000);
+  }
+
+  @Test
+  void aFullOverlapCostsASourceLittle() {
+    var figures = Scenarios.run(SourceRun.class, KITEWORKS.with("density", 500_000));
+
+    assertThat(figures.get("bytes")).isLessThan(8000);
+    assertEachOnce(figures, 40_000);
+  }
+
+  @Test
+  void aSourceHoldsNoMoreAfterMoreEvents() {
+    var many = Scenarios.run(SourceRun.class, KITEWORKS.with("events", 160_000));
+
+    assertThat(many.get("heap")).isLessThan(plain.get("heap") + 1_000_000);
+    assertEachOnce(many, 160_000);
+  }
+
+  @Test
+  void lateAndDenseEventsComeOnce() {
+    for (var run : SourceScenarios.exact().entrySet()) {
+      var figures = Scenarios.run(SourceRun.class, run.getValue());
+
+      assertThat(figures.get("distinct"))
+          .as(run.getKey())
+          .isEqualTo(run.getValue().number("events", 0));
+      assertThat(figures.get("duplicates")).as(run.getKey()).isZero();
+    }
+  }
+
+  @Test
+  void pagesOf100RowsCostTheirIdsMoreOften() {
+    var options =
+        KITEWORKS.with("vendor", "cloudsek").with("set.sort.order", "asc").with("density", 200);
+
+    var figures = Scenarios.run(SourceRun.class, options);
+
+    assertThat(figures.get("bytes")).isLessThan(10_000);
+    assertEachOnce(figures, 40_000);
+  }
+
+  @Test
+  void aSinkAllocatesLittleAndSendsEachEventOnce() {
+    for (var kind : new String[] {"syslog", "https"}) {
+      var options = SINK.with("kind", kind).with("directory", directory);
+
+      var figures = Scenarios.run(SinkRun.class, options);
+
+      assertThat(figures.get("bytes")).as(kind).isLessThan(10_000);
+      assertEachOnce(figures, 40_000);
+    }
+  }
+
+  private static void assertEachOnce(Map<String, Double> figures, double events) {
+    assertThat(figures.get("distinct")).isEqualTo(events);
+    assertThat(figures.get("duplicates")).isZero();
+  }
+}

@@ -1,0 +1,40 @@
+package io.tributary.common.http;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import javax.net.SocketFactory;
+
+/**
+ * Sockets that send at once what is written. The HTTP client leaves Nagle's algorithm on, and the
+ * end of a request would wait for the acknowledgement of what came before it.
+ */
+final class NoDelaySockets extends SocketFactory {
+
+  @Override
+  public Socket createSocket() throws IOException {
+    var socket = new Socket();
+    socket.setTcpNoDelay(true);
+    return socket;
+  }
+
+  @Override
+  public Socket createSocket(String host, int port) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Socket createSocket(String host, int port, InetAddress local, int localPort) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Socket createSocket(InetAddress host, int port) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
+    throw new UnsupportedOperationException();
+  }
+}
