@@ -57,6 +57,8 @@ public abstract class SettingsContract {
       overlap.ms|-1|SetupError 701
       settle.ms|-1|SetupError 701
       window.max.ms|-1|SetupError 701
+      heartbeat.topic|a b|SetupError 701
+      heartbeat.interval.ms|999|SetupError 701
       connect.timeout.ms|0|SetupError 701
       connect.timeout.ms|70000|SetupError 702: Setting connect.timeout.ms makes no sense here: it is above request.timeout.ms, 60000.
       request.timeout.ms|0|SetupError 701
@@ -120,6 +122,14 @@ public abstract class SettingsContract {
             row ->
                 dynamicTest(
                     row.setting() + "=" + row.value() + ": " + row.fault(), () -> isFound(row)));
+  }
+
+  @Test
+  void heartbeatsDoNotGoAmongTheEvents() {
+    var settings = new HashMap<>(right());
+    settings.putAll(Map.of("topic", "events", "heartbeat.topic", "events"));
+
+    assertEquals(Set.of("heartbeat.topic"), faults(settings).keySet());
   }
 
   private void isFound(Row row) {

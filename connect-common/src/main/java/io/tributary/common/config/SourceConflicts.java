@@ -4,6 +4,7 @@ import static io.tributary.common.error.SetupError.SETTINGS_CONFLICT;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ public final class SourceConflicts {
     return conflicts
         .needs(SourceSettings.PROXY_USERNAME, SourceSettings.PROXY_URL)
         .needs(SourceSettings.PROXY_PASSWORD, SourceSettings.PROXY_USERNAME)
+        .differs(SourceSettings.HEARTBEAT_TOPIC, SourceSettings.TOPIC)
         .faults();
   }
 
@@ -54,6 +56,14 @@ public final class SourceConflicts {
   public SourceConflicts needs(String setting, String needed) {
     if (!blank(values.get(setting)) && values.containsKey(needed) && blank(values.get(needed))) {
       tell(setting, "it needs " + needed);
+    }
+    return this;
+  }
+
+  /** A value must not be that of another setting. */
+  private SourceConflicts differs(String setting, String other) {
+    if (!blank(values.get(setting)) && Objects.equals(values.get(setting), values.get(other))) {
+      tell(setting, "it is the same as " + other);
     }
     return this;
   }

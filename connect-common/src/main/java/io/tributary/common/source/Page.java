@@ -1,5 +1,6 @@
 package io.tributary.common.source;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,4 +15,15 @@ import java.util.Optional;
  *     before, the list is taken to have ended if so many have been read; zero if it says nothing,
  *     {@link Long#MAX_VALUE} if there must be more
  */
-public record Page(List<Event> events, Optional<String> next, boolean overlaps, long total) {}
+public record Page(List<Event> events, Optional<String> next, boolean overlaps, long total) {
+  private static final int LONGEST_PART = 10_000;
+
+  /** Its events in parts that are short enough for their ids to find room in an offset. */
+  List<List<Event>> parts() {
+    var parts = new ArrayList<List<Event>>();
+    for (var from = 0; from < events.size(); from += LONGEST_PART) {
+      parts.add(events.subList(from, Math.min(from + LONGEST_PART, events.size())));
+    }
+    return parts;
+  }
+}

@@ -23,9 +23,6 @@ final class Round {
   private static final int MOST_RESTARTS = 3;
   private static final Duration SHORTEST = Duration.ofSeconds(1);
 
-  /** No page handed over is longer, so that its ids always find room in an offset. */
-  private static final int LONGEST_PAGE = 10_000;
-
   private final VendorApi api;
   private final Window window;
   private final Backlog backlog;
@@ -141,13 +138,13 @@ final class Round {
     if (streaming) {
       ready.addAll(backlog.release(window.limit()));
       progress.handedOver(page.events(), range().to());
-      handOver(page.events());
+      ready.addAll(page.parts());
     } else {
       checkpoint.unseen(page.events()).forEach(backlog::add);
     }
     if (page.next().isEmpty() || order.nothingLeftFrom(range().from(), page.events())) {
       endRange();
-    } else if (progress.rows() < api.resultWindow() || !readOnInstead()) {
+    } else if (hasRoom() || !readOnInstead()) {
       progress.turnTo(page.next());
     }
   }
@@ -197,6 +194,12 @@ final class Round {
     }
   }
 
+  /** Below the server's cap, where a small rest of it is not worth a request if one can read on. */
+  private boolean hasRoom() {
+    var room = api.resultWindow() - progress.rows();
+    return room > 0 && (room >= limit / 2 || !canReadOn());
+  }
+
   private boolean canReadOn() {
     return streaming && progress.lastTime().isAfter(range().from());
   }
@@ -236,12 +239,6 @@ final class Round {
   private void begin() {
     progress = new Progress();
     timeouts = 0;
-  }
-
-  private void handOver(List<Event> events) {
-    for (var from = 0; from < events.size(); from += LONGEST_PAGE) {
-      ready.add(events.subList(from, Math.min(from + LONGEST_PAGE, events.size())));
-    }
   }
 
   private Window range() {

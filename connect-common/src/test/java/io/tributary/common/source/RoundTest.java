@@ -3,6 +3,7 @@ package io.tributary.common.source;
 import static io.tributary.common.source.Events.at;
 import static io.tributary.common.source.Events.event;
 import static io.tributary.common.source.Events.ids;
+import static io.tributary.common.source.Events.many;
 import static io.tributary.common.source.Rounds.A;
 import static io.tributary.common.source.Rounds.B;
 import static io.tributary.common.source.Rounds.C;
@@ -106,6 +107,20 @@ class RoundTest {
         .containsExactly(
             "08:00:00..09:00:00 3 -", "08:00:00..09:00:00 2 2~", "08:00:04..09:00:00 3 -");
     assertThat(round.restarts()).isZero();
+  }
+
+  @Test
+  void readsOnEarlierWhereTheRestBelowTheCapIsSmall() {
+    var vendor =
+        new ScriptedVendor(Order.OLDEST_FIRST, 8, true)
+            .page("6~", many("a", 6, "08:00:01").toArray(Event[]::new))
+            .page("", event("b", "08:00:02"));
+    var round = round(vendor, HOUR.withLimit(6), 1000);
+
+    assertThat(readPage(round)).hasSize(6);
+    assertThat(readPage(round)).containsExactly("b");
+
+    assertThat(vendor.asked).containsExactly("08:00:00..09:00:00 6 -", "08:00:01..09:00:00 6 -");
   }
 
   @Test
