@@ -11,6 +11,7 @@ final class Progress {
   private final DigestSet read = new DigestSet(0);
   private long[] lastPage = {};
   private long rows;
+  private int overlap;
   private Instant lastTime = Instant.MIN;
 
   /** What stands for the page to read next; absent for the first. */
@@ -27,11 +28,11 @@ final class Progress {
   }
 
   /**
-   * How many rows the next page, which overlaps by one, may have below the server's cap: any number
-   * beyond it, where it is for the server to refuse.
+   * How many rows the next page, which may overlap by one, may have below the server's cap: any
+   * number beyond it, where it is for the server to refuse.
    */
   int room(int cap) {
-    return rows < cap ? (int) (cap - Math.max(0, rows - 1)) : Integer.MAX_VALUE;
+    return rows < cap ? (int) (cap - rows + overlap) : Integer.MAX_VALUE;
   }
 
   int distinct() {
@@ -58,6 +59,8 @@ final class Progress {
 
   void took(Page page) {
     rows += page.events().size() - (page.overlaps() ? 1 : 0);
+    // A page of one row cannot be overlapped.
+    overlap = page.events().size() > 1 ? 1 : 0;
     lastPage = digests(page);
     Arrays.stream(lastPage).forEach(read::add);
   }

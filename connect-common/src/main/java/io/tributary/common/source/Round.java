@@ -197,7 +197,7 @@ final class Round {
   /** Below the server's cap, where a small rest of it is not worth a request if one can read on. */
   private boolean hasRoom() {
     var room = api.resultWindow() - progress.rows();
-    return room > 0 && (room >= limit / 2 || !canReadOn());
+    return room > 0 && (room >= Math.min(limit, progress.rows()) / 2 || !canReadOn());
   }
 
   private boolean canReadOn() {

@@ -124,6 +124,17 @@ class RoundTest {
   }
 
   @Test
+  void asksForNothingBeyondTheCapBehindOneRowAlone() {
+    var vendor = new ScriptedVendor(Order.OLDEST_FIRST, 3, true).page("1", A).page("", B);
+    var round = round(vendor);
+
+    readPage(round);
+    assertThat(readPage(round)).containsExactly("b");
+
+    assertThat(vendor.asked).containsExactly("08:00:00..09:00:00 3 -", "08:00:00..09:00:00 2 1");
+  }
+
+  @Test
   void pagesPastTheCapWithinOneInstant() {
     var vendor =
         new ScriptedVendor(Order.OLDEST_FIRST, 4, true)
