@@ -85,9 +85,9 @@ final class Rewind implements Callable<Integer> {
   private void change(Worker worker, Object body) {
     var state = worker.status(name).at("/connector/state").asText();
     try (var bar = new ProgressBar(3)) {
-      bar.step("stopping " + name);
-      worker.stop(name);
       try {
+        bar.step("stopping " + name);
+        worker.stop(name);
         bar.step("changing its offsets");
         worker.alterOffsets(name, body);
       } finally {

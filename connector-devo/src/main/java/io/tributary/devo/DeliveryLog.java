@@ -81,6 +81,7 @@ final class DeliveryLog implements AutoCloseable {
 
   /** How things are now; writes the line if it is due. */
   void report(long now, long unconfirmed, long queued, boolean paused, long skipped) {
+    published.showUnlessShown();
     metrics.set(SinkMetric.UNCONFIRMED, unconfirmed);
     metrics.set(SinkMetric.QUEUED, queued);
     metrics.set(SinkMetric.PAUSED, paused ? 1 : 0);

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.data.Values;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.json.JsonConverter;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * are; any other value is written as JSON.
  */
 final class MessageMapper {
+  private static final String OFFSET = " offset ";
   private final Map<String, String> tagMap;
   private final Optional<String> defaultTag;
   private final int maxBytes;
@@ -154,11 +156,12 @@ final class MessageMapper {
 
   /** Where a record stands, for messages. */
   static String place(SinkRecord record) {
-    return record.originalTopic()
-        + "-"
-        + record.originalKafkaPartition()
-        + " offset "
-        + record.originalKafkaOffset();
+    return Batch.partition(record) + OFFSET + record.originalKafkaOffset();
+  }
+
+  /** Whether a record that stands there is of that partition. */
+  static boolean isPlaceOf(TopicPartition partition, String place) {
+    return place.startsWith(partition + OFFSET);
   }
 
   private static String kind(Object value) {

@@ -34,6 +34,7 @@ final class RelpSession implements SyslogSession {
   private final Runnable answered;
   private final RelpTransactions transactions;
   private final SyslogConnection connection;
+  private volatile boolean leaving;
 
   RelpSession(DevoSinkConfig config, Runnable answered) {
     this(config, answered, new RelpTransactions(0));
@@ -101,6 +102,7 @@ final class RelpSession implements SyslogSession {
   /** Receivers log a session that ends without. */
   @Override
   public void leave() throws IOException {
+    leaving = true;
     var number = transactions.begin("close");
     connection.write((number + " close 0\n").getBytes(UTF_8), count -> {});
     connection.halfClose(GOODBYE);
@@ -127,18 +129,23 @@ final class RelpSession implements SyslogSession {
   }
 
   private void learn(RelpFrame frame) throws IOException {
+    if (leaving) {
+      // All messages were answered before. Whatever is said to a farewell is an end in order.
+      return;
+    }
     if (frame.command().equals("serverclose")) {
       throw new IOException("the receiver ended the session");
     }
     if (!frame.command().equals("rsp")) {
       throw new RelpFault("it sent the command " + frame.command());
     }
-    var about = transactions.answered(frame.number());
+    var about = transactions.about(frame.number());
     if (!frame.isTaken()) {
       throw about.equals(OPEN)
           ? new RelpFault("it answered open with " + frame.text())
           : new RelpRefusal(about, frame.text());
     }
+    transactions.done(frame.number());
     answered.run();
   }
 }

@@ -29,17 +29,22 @@ final class RelpTransactions {
   }
 
   /**
-   * What the transaction was about.
+   * What an open transaction is about.
    *
    * @throws RelpFault if there is none with this number
    */
-  synchronized String answered(int answer) throws RelpFault {
-    var about = unanswered.remove(answer);
+  synchronized String about(int answer) throws RelpFault {
+    var about = unanswered.get(answer);
     if (about == null) {
       throw new RelpFault("it answered transaction " + answer + ", which is not open");
     }
-    notifyAll();
     return about;
+  }
+
+  /** The transaction was answered as wished; one that was refused stays open for good. */
+  synchronized void done(int answer) {
+    unanswered.remove(answer);
+    notifyAll();
   }
 
   /** There will be no more answers. */

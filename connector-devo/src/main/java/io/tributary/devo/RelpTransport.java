@@ -4,10 +4,10 @@ import io.tributary.common.error.ApiException;
 import io.tributary.common.error.SinkError;
 import io.tributary.common.error.Trouble;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +31,7 @@ final class RelpTransport implements DevoTransport {
   private final Endpoint endpoint;
   private final SyslogTransport syslog;
   private final Map<String, String> givenUp = new HashMap<>();
-  private final List<Refusal> refusals = new ArrayList<>();
+  private final Map<String, Refusal> refusals = new LinkedHashMap<>();
 
   /** What was given up and handed back, until a confirmation shows that it will not come again. */
   private final Set<String> told = new HashSet<>();
@@ -60,9 +60,9 @@ final class RelpTransport implements DevoTransport {
     var bytes = judged(() -> syslog.send(new Batch(sent)));
     for (var item : batch.items()) {
       var answer = givenUp.get(place(item));
-      if (answer != null) {
+      if (answer != null && !told.contains(place(item))) {
         var why = new DataException(SinkError.EVENT_REFUSED.message(place(item), answer));
-        refusals.add(new Refusal(item.record(), why));
+        refusals.put(place(item), new Refusal(item.record(), why));
       }
     }
     return bytes;
@@ -78,7 +78,7 @@ final class RelpTransport implements DevoTransport {
     var left = judged(syslog::confirm);
     mayGiveUp = BLAMELESS;
     suspect = null;
-    for (var refusal : refusals) {
+    for (var refusal : refusals.values()) {
       left.sent(Batch.lowestOffsets(List.of(refusal.record())), 1, 0, 0);
     }
     if (left.isEmpty()) {
@@ -90,15 +90,20 @@ final class RelpTransport implements DevoTransport {
 
   @Override
   public List<Refusal> refusals() {
-    var all = List.copyOf(refusals);
-    all.forEach(refusal -> told.add(MessageMapper.place(refusal.record())));
+    var all = List.copyOf(refusals.values());
+    told.addAll(refusals.keySet());
     refusals.clear();
     return all;
   }
 
   @Override
   public void forget(Collection<TopicPartition> partitions) {
-    refusals.removeIf(refusal -> partitions.contains(Batch.partition(refusal.record())));
+    for (var partition : partitions) {
+      // Whoever gets it may come back with it much later, when the receiver may take the record.
+      refusals.keySet().removeIf(place -> MessageMapper.isPlaceOf(partition, place));
+      givenUp.keySet().removeIf(place -> MessageMapper.isPlaceOf(partition, place));
+      told.removeIf(place -> MessageMapper.isPlaceOf(partition, place));
+    }
   }
 
   @Override

@@ -11,7 +11,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -180,7 +179,8 @@ final class SyslogTransport implements DevoTransport {
       if (ofEpoch == currentEpoch()) {
         open(ofEpoch).write(lines, count -> progress(count, left));
       }
-    } catch (IOException | ConfigException e) {
+    } catch (IOException | RuntimeException e) {
+      // Such as what a TLS provider throws: unless it ends the epoch, it looks like nothing to do.
       fail(e, ofEpoch);
     } finally {
       queued.addAndGet(-left.get());

@@ -144,7 +144,8 @@ class HttpCutWireTest {
   @Timeout(600)
   void nothingIsMissingAfterAllCutsAndNothingIsCommittedTooEarly(
       Side side, Cut how, String compression, int meanBytes) {
-    var topic = new SimulatedTopic(3, 60 * CUTS);
+    // Answers are few bytes: it takes more of them to meet all the places.
+    var topic = new SimulatedTopic(3, (side == Side.TARGET ? 300 : 100) * CUTS);
     try (var devo = FakeDevoHttp.start(certificates);
         var proxy =
             CuttingProxy.start(devo.url().getPort(), side, how, 20261122, CUTS, meanBytes)) {

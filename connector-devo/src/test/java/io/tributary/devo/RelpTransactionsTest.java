@@ -19,20 +19,21 @@ class RelpTransactionsTest {
     assertThat(transactions.begin("a")).isEqualTo(999_999_998);
     assertThat(transactions.begin("b")).isEqualTo(999_999_999);
     assertThat(transactions.begin("c")).isEqualTo(1);
-    assertThat(transactions.answered(1)).isEqualTo("c");
-    assertThat(transactions.answered(999_999_999)).isEqualTo("b");
-    assertThat(transactions.unanswered()).isEqualTo(1);
+    assertThat(transactions.about(1)).isEqualTo("c");
+    assertThat(transactions.about(999_999_999)).isEqualTo("b");
+    transactions.done(1);
+    assertThat(transactions.unanswered()).isEqualTo(2);
   }
 
   @Test
   void areAnsweredOnce() throws IOException {
     var transactions = new RelpTransactions(0);
-    transactions.answered(transactions.begin("a"));
+    transactions.done(transactions.begin("a"));
 
-    assertThatThrownBy(() -> transactions.answered(1))
+    assertThatThrownBy(() -> transactions.about(1))
         .isInstanceOf(RelpFault.class)
         .hasMessage("it answered transaction 1, which is not open");
-    assertThatThrownBy(() -> transactions.answered(2)).isInstanceOf(RelpFault.class);
+    assertThatThrownBy(() -> transactions.about(2)).isInstanceOf(RelpFault.class);
   }
 
   @Test
@@ -44,7 +45,7 @@ class RelpTransactionsTest {
     assertThat(transactions.await(1, Duration.ofMillis(20))).isFalse();
 
     var one = CompletableFuture.supplyAsync(() -> await(transactions, 1));
-    transactions.answered(2);
+    transactions.done(2);
     assertThat(one.get()).isTrue();
 
     var none = CompletableFuture.supplyAsync(() -> await(transactions, 0));

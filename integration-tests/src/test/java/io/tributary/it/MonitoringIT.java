@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.tributary.testkit.ActivityRows;
 import io.tributary.testkit.FakeDevo;
 import io.tributary.testkit.FakeKiteworks;
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,8 +44,8 @@ class MonitoringIT {
       worker.client().create("monitored-sink", MetricsIT.sink(devo, "monitored"));
       devo.awaitMessages(EVENTS, Duration.ofMinutes(1));
 
-      var asked = new TreeSet<>(askedByTheDashboard());
-      asked.addAll(askedByTheAlerts());
+      var asked = asked("grafana/dashboards/tributary.json");
+      asked.addAll(asked("alerts.yml"));
       assertThat(asked).hasSizeGreaterThan(20);
       Awaitility.await()
           .atMost(Duration.ofMinutes(1))
@@ -53,7 +53,7 @@ class MonitoringIT {
           .untilAsserted(() -> assertThat(shown(port)).containsAll(asked));
 
       assertThat(scraped(port))
-          .contains("tributary_events_sent_total{connector=\"monitored\",task=\"0\",} 200.0")
+          .contains("tributary_events_sent_total{connector=\"monitored\",task=\"0\"} 200.0")
           .contains("status=\"running\"")
           .contains("# HELP")
           .containsPattern("kafka_connect_sink_records_lag\\{[^}]*topic=\"monitored\"");
@@ -69,21 +69,12 @@ class MonitoringIT {
         List.of(agent + MONITORING.resolve("jmx-exporter.yml")));
   }
 
-  private static Set<String> askedByTheDashboard() {
-    var dashboard = json(MONITORING.resolve("grafana/dashboards/tributary.json"));
+  /** All metrics that the expressions of a file name. */
+  private static Set<String> asked(String file) {
     var asked = new TreeSet<String>();
-    for (var expression : dashboard.findValuesAsText("expr")) {
+    for (var expression : yaml(MONITORING.resolve(file)).findValuesAsText("expr")) {
       asked.addAll(metrics(expression));
     }
-    return asked;
-  }
-
-  private static Set<String> askedByTheAlerts() {
-    var asked = new TreeSet<String>();
-    text(MONITORING.resolve("alerts.yml"))
-        .lines()
-        .filter(line -> line.strip().startsWith("expr:"))
-        .forEach(line -> asked.addAll(metrics(line)));
     return asked;
   }
 
@@ -109,17 +100,9 @@ class MonitoringIT {
     }
   }
 
-  private static JsonNode json(Path file) {
+  private static JsonNode yaml(Path file) {
     try {
-      return new ObjectMapper().readTree(file.toFile());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
+      return new ObjectMapper(new YAMLFactory()).readTree(file.toFile());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

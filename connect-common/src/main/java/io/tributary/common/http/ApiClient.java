@@ -8,6 +8,7 @@ import io.tributary.common.pace.RequestBudget;
 import io.tributary.common.pace.ServerClock;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -185,7 +186,10 @@ public final class ApiClient implements AutoCloseable {
     }
     // In one piece from the start: a page is not worth two copies.
     var bytes = new byte[Math.toIntExact(length)];
-    var unused = body.byteStream().readNBytes(bytes, 0, bytes.length);
+    if (body.byteStream().readNBytes(bytes, 0, bytes.length) < length
+        || !body.source().exhausted()) {
+      throw new ProtocolException("the body is not as long as its Content-Length says");
+    }
     return bytes;
   }
 

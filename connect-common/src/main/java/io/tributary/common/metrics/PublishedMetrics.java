@@ -1,5 +1,6 @@
 package io.tributary.common.metrics;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 import org.apache.kafka.connect.source.SourceTaskContext;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,13 +32,18 @@ public final class PublishedMetrics implements AutoCloseable {
    */
   public static final String TASK = "tributary.task";
 
+  private static final long PAUSE_NANOS = Duration.ofSeconds(10).toNanos();
   private static final String DOMAIN = "kafka.connect";
   private static final String GROUP = "plugins";
 
-  private final Runnable withdraw;
+  private final Supplier<Runnable> attempt;
+  private final String task;
+  private @Nullable Runnable withdraw;
+  private long failedNanos;
 
-  private PublishedMetrics(Runnable withdraw) {
-    this.withdraw = withdraw;
+  private PublishedMetrics(Supplier<Runnable> attempt, String task) {
+    this.attempt = attempt;
+    this.task = task;
   }
 
   /** Shows them until they are closed, for the task of the given settings. */
@@ -55,30 +62,51 @@ public final class PublishedMetrics implements AutoCloseable {
       Supplier<Newer> newer, TaskMetrics<?> metrics, Map<String, String> settings) {
     var connector = settings.getOrDefault("name", "");
     var task = settings.getOrDefault(TASK, "0");
+    var published =
+        new PublishedMetrics(() -> show(newer, metrics, connector, task), connector + "-" + task);
+    published.showUnlessShown();
+    return published;
+  }
+
+  private static Runnable show(
+      Supplier<Newer> newer, TaskMetrics<?> metrics, String connector, String task) {
     try {
       return newer.get().show(metrics);
     } catch (LinkageError olderWorker) {
       return showByJmx(metrics, connector, task);
+    }
+  }
+
+  /**
+   * Tries again what could not be done so far, such as while the names are taken by a task that has
+   * been replaced and has not ended; no feed stops for that. Cheap enough to be called all the
+   * time.
+   */
+  public void showUnlessShown() {
+    if (withdraw != null || (failedNanos != 0 && System.nanoTime() - failedNanos < PAUSE_NANOS)) {
+      return;
+    }
+    try {
+      withdraw = attempt.get();
     } catch (RuntimeException e) {
-      // Such as a name that is still taken by a task which has not ended. No feed stops for that.
-      LOG.warn("The figures of {}-{} cannot be shown", connector, task, e);
-      return new PublishedMetrics(() -> {});
+      failedNanos = System.nanoTime();
+      LOG.warn("The figures of {} cannot be shown now: {}", task, e.toString());
     }
   }
 
   /** The only class that names what Kafka 3.9 does not have; loaded within the attempt above. */
   private record Newer(PluginMetrics plugin) {
-    <M extends Enum<M> & Metric> PublishedMetrics show(TaskMetrics<M> metrics) {
+    <M extends Enum<M> & Metric> Runnable show(TaskMetrics<M> metrics) {
       for (var metric : metrics.all()) {
         var name = plugin.metricName(metric.key(), metric.meaning(), new LinkedHashMap<>());
         plugin.addMetric(name, gauge(metrics, metric));
       }
       // Connect withdraws them itself when the task has stopped.
-      return new PublishedMetrics(() -> {});
+      return () -> {};
     }
   }
 
-  private static <M extends Enum<M> & Metric> PublishedMetrics showByJmx(
+  private static <M extends Enum<M> & Metric> Runnable showByJmx(
       TaskMetrics<M> metrics, String connector, String task) {
     var context = new KafkaMetricsContext(DOMAIN);
     var shown = new Metrics(new MetricConfig(), List.of(new JmxReporter()), Time.SYSTEM, context);
@@ -88,7 +116,7 @@ public final class PublishedMetrics implements AutoCloseable {
               metric.key(), GROUP, metric.meaning(), "connector", connector, "task", task);
       shown.addMetric(name, gauge(metrics, metric));
     }
-    return new PublishedMetrics(shown::close);
+    return shown::close;
   }
 
   private static <M extends Enum<M> & Metric> Gauge<Long> gauge(TaskMetrics<M> metrics, M metric) {
@@ -97,6 +125,8 @@ public final class PublishedMetrics implements AutoCloseable {
 
   @Override
   public void close() {
-    withdraw.run();
+    if (withdraw != null) {
+      withdraw.run();
+    }
   }
 }

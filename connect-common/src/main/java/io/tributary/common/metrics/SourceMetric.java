@@ -36,7 +36,7 @@ public enum SourceMetric implements Metric {
       "events-duplicate-total",
       COUNTER,
       "events",
-      "Rows left out because they had been sent before, or are older than the feed's start."),
+      "Rows left out because they had been sent before, are older than the feed's start, or are left for the next round."),
   SENT("events-sent-total", COUNTER, "events", "Events handed to Connect as records."),
   LATE(
       "events-late-total",

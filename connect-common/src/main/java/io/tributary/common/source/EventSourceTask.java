@@ -95,7 +95,11 @@ public abstract class EventSourceTask<C extends SourceConfig> extends SourceTask
   public final @Nullable List<SourceRecord> poll() throws InterruptedException {
     var current = puller;
     var pulse = heartbeat;
-    return current == null || pulse == null ? null : pulse.behind(current.poll(PATIENCE));
+    if (current == null || pulse == null || published == null) {
+      return null;
+    }
+    published.showUnlessShown();
+    return pulse.behind(current.poll(PATIENCE));
   }
 
   @Override

@@ -8,6 +8,8 @@ import org.apache.kafka.connect.errors.ConnectException;
 
 /** Makes offsets for feeds that something else has read so far. */
 public final class Handover {
+  private static final int MOST = SeenIds.MOST - Page.LONGEST_PART;
+
   private Handover() {}
 
   /**
@@ -17,11 +19,12 @@ public final class Handover {
    * @param time UTC; events from before it never come
    * @param ids of events that were read and happened at that time or later
    * @param newest the latest time one of them may have, UTC; so long they are remembered
-   * @throws ConnectException with {@link SetupError#SEEN_FULL} if there are more than 30,000 ids
+   * @throws ConnectException with {@link SetupError#SEEN_FULL} if there are more than 20,000 ids: a
+   *     feed remembers 30,000, and the first page must find room beside them
    */
   public static Map<String, String> offset(Instant time, Collection<String> ids, Instant newest) {
-    if (ids.size() > SeenIds.MOST) {
-      throw new ConnectException(SetupError.SEEN_FULL.message(SeenIds.MOST, time));
+    if (ids.size() > MOST) {
+      throw new ConnectException(SetupError.SEEN_FULL.message(MOST, time));
     }
     var nothing = Slice.of(new byte[0]);
     var read = ids.stream().map(id -> Event.of(id, newest, nothing)).toList();

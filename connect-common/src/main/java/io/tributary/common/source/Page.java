@@ -16,7 +16,7 @@ import java.util.Optional;
  *     {@link Long#MAX_VALUE} if there must be more
  */
 public record Page(List<Event> events, Optional<String> next, boolean overlaps, long total) {
-  private static final int LONGEST_PART = 10_000;
+  static final int LONGEST_PART = 10_000;
 
   /** Its events in parts that are short enough for their ids to find room in an offset. */
   List<List<Event>> parts() {
