@@ -145,7 +145,7 @@ class HttpCutWireTest {
   void nothingIsMissingAfterAllCutsAndNothingIsCommittedTooEarly(
       Side side, Cut how, String compression, int meanBytes) {
     // Answers are few bytes: it takes more of them to meet all the places.
-    var topic = new SimulatedTopic(3, (side == Side.TARGET ? 300 : 100) * CUTS);
+    var topic = new SimulatedTopic(3, (side == Side.TARGET ? 200 : 100) * CUTS);
     try (var devo = FakeDevoHttp.start(certificates);
         var proxy =
             CuttingProxy.start(devo.url().getPort(), side, how, 20261122, CUTS, meanBytes)) {
