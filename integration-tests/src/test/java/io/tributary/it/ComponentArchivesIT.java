@@ -2,18 +2,27 @@ package io.tributary.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The archives as Confluent Hub would install them. */
+/** The archives as Confluent Hub would take and install them. */
 class ComponentArchivesIT {
-  private static final String VERSION = "-[0-9][^/]*\\.jar";
+  private static final int JAVA_17 = 61;
+  private static final String VERSION = "io/tributary/common/version.properties";
+  private static final String NAME = "[a-z0-9][a-z0-9_-]{1,254}";
+  private static final String ADDRESS = "https://[^\\s$]+";
+
+  static List<Archive> archives() {
+    return Stream.of("kiteworks", "cloudsek", "devo").map(Archive::of).toList();
+  }
 
   @Test
   void aWorkerFindsThePluginsByTheirManifestsAlone() {
@@ -30,31 +39,155 @@ class ComponentArchivesIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"kiteworks", "cloudsek", "devo"})
-  void anArchiveHoldsEachLibraryOnceAndNoneThatConnectProvides(String name) throws IOException {
-    var component = component(name);
-    var libraries = libraries(component);
+  @MethodSource("archives")
+  void theManifestSaysWhatTheHubShows(Archive archive) {
+    var manifest = archive.json("manifest.json");
 
-    assertThat(component.resolve("manifest.json")).isNotEmptyFile();
-    assertThat(component.resolve("doc/LICENSE")).isNotEmptyFile();
-    assertThat(libraries).contains("connector-" + name, "connect-common").doesNotHaveDuplicates();
-    assertThat(libraries)
-        .noneMatch(jar -> jar.matches("connect-(api|runtime|json|transforms|testkit)"))
-        .noneMatch(jar -> jar.matches("kafka-.*|kafka_.*|slf4j-.*|log4j-.*|junit-.*|jspecify"));
+    assertThat(text(manifest, "/name")).matches(NAME);
+    assertThat(text(manifest, "/owner/username")).matches("[a-z0-9_]{2,255}");
+    assertThat(text(manifest, "/owner/type")).isEqualTo("organization");
+    assertThat(text(manifest, "/title")).startsWith("Tributary ");
+    assertThat(text(manifest, "/description")).endsWith(".");
+    assertThat(text(manifest, "/license/0/name")).isEqualTo("Apache-2.0");
+    assertThat(List.of("/documentation_url", "/source_url", "/owner/url", "/support/url"))
+        .allSatisfy(field -> assertThat(text(manifest, field)).as(field).matches(ADDRESS));
+    assertThat(text(manifest, "/license/0/url")).matches(ADDRESS);
+    assertThat(text(manifest, "/support/provider_name")).isNotEmpty();
+    assertThat(text(manifest, "/support/summary")).isNotEmpty();
+    assertThat(texts(manifest.at("/requirements"))).isNotEmpty();
+    assertThat(texts(manifest.at("/tags"))).contains("security", "siem").doesNotHaveDuplicates();
+    assertThat(archive.text("manifest.json")).doesNotContain("${");
   }
 
-  private static Path component(String name) throws IOException {
-    try (var components = Files.list(Stack.plugins())) {
-      return components
-          .filter(path -> path.getFileName().toString().contains("connect-" + name))
-          .findFirst()
-          .orElseThrow();
-    }
+  @ParameterizedTest
+  @MethodSource("archives")
+  void theManifestPromisesWhatTheConnectorKeeps(Archive archive) {
+    var manifest = archive.json("manifest.json");
+    var features = manifest.path("features");
+
+    var sink = archive.name().contains("-devo-");
+    assertThat(texts(manifest.path("component_types"))).containsExactly(sink ? "sink" : "source");
+    assertThat(texts(features.path("delivery_guarantee")))
+        .containsExactlyInAnyOrder(
+            sink ? new String[] {"at_least_once"} : new String[] {"at_least_once", "exactly_once"});
+    assertThat(texts(features.path("supported_encodings"))).containsExactly("any");
+    assertThat(
+            List.of(
+                "single_message_transforms",
+                "confluent_control_center_integration",
+                "kafka_connect_api"))
+        .allSatisfy(feature -> assertThat(features.path(feature).asBoolean()).isTrue());
   }
 
-  private static List<String> libraries(Path component) throws IOException {
-    try (var jars = Files.list(component.resolve("lib"))) {
-      return jars.map(jar -> jar.getFileName().toString().replaceFirst(VERSION, "")).toList();
-    }
+  @ParameterizedTest
+  @MethodSource("archives")
+  void nameVersionAndDateAreTheSameEverywhere(Archive archive) {
+    var manifest = archive.json("manifest.json");
+    var version = text(manifest, "/version");
+    var date = LocalDate.parse(text(manifest, "/release_date"));
+
+    assertThat(archive.name())
+        .isEqualTo(
+            text(manifest, "/owner/username") + "-" + text(manifest, "/name") + "-" + version);
+    assertThat(archive.directories()).containsExactly(archive.name());
+    assertThat(archive.times()).containsExactly(date.atStartOfDay());
+    var stamp = archive.jar("connect-common-" + version + ".jar").get(VERSION);
+    assertThat(new String(stamp, StandardCharsets.UTF_8)).isEqualTo("version=" + version + "\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("archives")
+  void documentsAndLogosAreInside(Archive archive) {
+    var manifest = archive.json("manifest.json");
+
+    assertThat(archive.in("doc/"))
+        .containsExactlyInAnyOrder(
+            "README.md", "LICENSE", "NOTICE", "CHANGELOG.md", "THIRD-PARTY.txt", "sbom.json");
+    assertThat(archive.files().values()).noneMatch(file -> file.length == 0);
+    // The hub wants no smaller ones.
+    assertThat(Stream.of("/logo", "/owner/logo").map(logo -> text(manifest, logo)))
+        .allSatisfy(
+            logo -> assertThat(archive.text(logo)).contains("width=\"400\" height=\"200\""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("archives")
+  void theExamplesAreForWhatIsInside(Archive archive) {
+    var classes = archive.classes().stream().map(Map.Entry::getKey).toList();
+
+    assertThat(archive.in("etc/"))
+        .isNotEmpty()
+        .allSatisfy(
+            file -> {
+              var connector = text(archive.json("etc/" + file), "/config/connector.class");
+              assertThat(classes).as(file).contains(connector.replace('.', '/') + ".class");
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("archives")
+  void theBillOfMaterialsListsEachLibraryWithItsLicence(Archive archive) {
+    var sbom = archive.json("doc/sbom.json");
+    var components = Stream.concat(Stream.of(sbom.at("/metadata/component")), each(sbom)).toList();
+
+    assertThat(text(sbom, "/bomFormat") + text(sbom, "/specVersion")).isEqualTo("CycloneDX1.6");
+    assertThat(components)
+        .extracting(of -> text(of, "/name") + "-" + text(of, "/version") + ".jar")
+        .containsExactlyInAnyOrderElementsOf(archive.in("lib/"));
+    assertThat(components)
+        .allSatisfy(
+            component ->
+                assertThat(component.path("licenses").findValuesAsText("id"))
+                    .as(text(component, "/purl"))
+                    .isNotEmpty()
+                    .isSubsetOf("Apache-2.0", "MIT", "BSD-2-Clause", "CC0-1.0"));
+    assertThat(each(sbom).filter(component -> !text(component, "/group").equals("io.tributary")))
+        .allSatisfy(
+            component ->
+                assertThat(archive.text("doc/THIRD-PARTY.txt"))
+                    .contains(
+                        "(%s:%s:%s - "
+                            .formatted(
+                                text(component, "/group"),
+                                text(component, "/name"),
+                                text(component, "/version"))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("archives")
+  void noClassIsThereTwiceOrProvidedByConnect(Archive archive) {
+    var classes = archive.classes().stream().map(Map.Entry::getKey).toList();
+
+    assertThat(classes)
+        .contains("io/tributary/common/Version.class", "okhttp3/OkHttpClient.class")
+        .doesNotHaveDuplicates()
+        .noneMatch(file -> file.matches("(META-INF/versions/\\d+/)?org/(apache|slf4j|junit)/.*"))
+        .noneMatch(file -> file.matches("io/tributary/testkit/.*"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("archives")
+  void everyClassRunsOnJava17(Archive archive) {
+    var newer = "META-INF/versions/(1[89]|[2-9]\\d)/.*";
+
+    assertThat(archive.classes())
+        .filteredOn(file -> !file.getKey().matches(newer))
+        .allSatisfy(
+            file ->
+                assertThat(file.getValue()[7])
+                    .as(file.getKey())
+                    .isLessThanOrEqualTo((byte) JAVA_17));
+  }
+
+  private static Stream<JsonNode> each(JsonNode sbom) {
+    return StreamSupport.stream(sbom.path("components").spliterator(), false);
+  }
+
+  private static String text(JsonNode json, String pointer) {
+    return json.at(pointer).asText();
+  }
+
+  private static List<String> texts(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText).toList();
   }
 }
