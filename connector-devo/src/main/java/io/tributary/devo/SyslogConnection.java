@@ -1,9 +1,11 @@
 package io.tributary.devo;
 
 import io.tributary.common.http.Tls;
+import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -85,13 +87,34 @@ final class SyslogConnection implements Closeable {
     }
   }
 
-  /** Writes all bytes, slice by slice; tells of each slice the socket has taken. */
+  /** Writes all bytes; tells of each slice the socket has taken. */
   void write(byte[] bytes, LongConsumer progress) throws IOException {
+    write(bytes, 0, bytes.length, progress);
+  }
+
+  /** Gathers what is written into slices, and tells of each that the socket has taken. */
+  OutputStream out(LongConsumer progress) {
+    var slices =
+        new OutputStream() {
+          @Override
+          public void write(int value) throws IOException {
+            write(new byte[] {(byte) value});
+          }
+
+          @Override
+          public void write(byte[] bytes, int from, int length) throws IOException {
+            SyslogConnection.this.write(bytes, from, length, progress);
+          }
+        };
+    return new BufferedOutputStream(slices, SLICE);
+  }
+
+  private void write(byte[] bytes, int from, int count, LongConsumer progress) throws IOException {
     try {
       var out = socket.getOutputStream();
-      for (int from = 0; from < bytes.length; from += SLICE) {
-        var length = Math.min(SLICE, bytes.length - from);
-        out.write(bytes, from, length);
+      for (int at = from; at < from + count; at += SLICE) {
+        var length = Math.min(SLICE, from + count - at);
+        out.write(bytes, at, length);
         progress.accept(length);
       }
       out.flush();

@@ -31,7 +31,7 @@ final class SyslogTransport implements DevoTransport {
 
   private final DevoSinkConfig config;
   private final Endpoint endpoint;
-  private final SyslogFormat format;
+  private final LineMaker maker;
   private final @Nullable Tls tls;
   private final ExecutorService writer;
   private final AtomicLong queued = new AtomicLong();
@@ -46,7 +46,7 @@ final class SyslogTransport implements DevoTransport {
   SyslogTransport(DevoSinkConfig config) {
     this.config = config;
     endpoint = config.endpoint();
-    format = config.syslogFormat();
+    maker = new LineMaker(config.syslogFormat());
     tls = endpoint.tls() ? new Tls(config.values()) : null;
     writer =
         Executors.newSingleThreadExecutor(
@@ -75,11 +75,11 @@ final class SyslogTransport implements DevoTransport {
     if (batch.items().isEmpty()) {
       return 0;
     }
-    var lines = Lines.of(batch, format);
+    var lines = maker.lines(batch);
     var current = currentEpoch();
-    queued.addAndGet(lines.bytes().length);
+    queued.addAndGet(lines.bytes());
     writer.execute(() -> write(lines, current));
-    return lines.bytes().length;
+    return lines.bytes();
   }
 
   @Override
@@ -175,7 +175,7 @@ final class SyslogTransport implements DevoTransport {
   // What follows runs on the writer.
 
   private void write(Lines lines, long ofEpoch) {
-    var left = new AtomicLong(lines.bytes().length);
+    var left = new AtomicLong(lines.bytes());
     try {
       if (ofEpoch == currentEpoch()) {
         open(ofEpoch).write(lines, count -> progress(count, left));
