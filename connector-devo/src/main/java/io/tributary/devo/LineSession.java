@@ -46,7 +46,7 @@ final class LineSession implements SyslogSession {
       }
       return;
     }
-    var out = connection.out(progress);
+    var out = Slices.of(connection, progress);
     for (var line : lines.all()) {
       line.writeTo(out);
     }

@@ -68,7 +68,7 @@ final class RelpSession implements SyslogSession {
 
   @Override
   public void write(Lines lines, LongConsumer progress) throws IOException {
-    var out = connection.out(progress);
+    var out = Slices.of(connection, progress);
     for (var line : lines.all()) {
       if (transactions.unanswered() >= WINDOW) {
         out.flush();

@@ -1,11 +1,9 @@
 package io.tributary.devo;
 
 import io.tributary.common.http.Tls;
-import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -27,7 +25,10 @@ import org.slf4j.LoggerFactory;
  */
 final class SyslogConnection implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(SyslogConnection.class);
-  private static final int SLICE = 16 * 1024;
+
+  /** Bytes that make one record of TLS. */
+  static final int SLICE = 16 * 1024;
+
   private static final int SEND_BUFFER = 512 * 1024;
   private static final Duration GRACE = Duration.ofMillis(50);
 
@@ -92,24 +93,8 @@ final class SyslogConnection implements Closeable {
     write(bytes, 0, bytes.length, progress);
   }
 
-  /** Gathers what is written into slices, and tells of each that the socket has taken. */
-  OutputStream out(LongConsumer progress) {
-    var slices =
-        new OutputStream() {
-          @Override
-          public void write(int value) throws IOException {
-            write(new byte[] {(byte) value});
-          }
-
-          @Override
-          public void write(byte[] bytes, int from, int length) throws IOException {
-            SyslogConnection.this.write(bytes, from, length, progress);
-          }
-        };
-    return new BufferedOutputStream(slices, SLICE);
-  }
-
-  private void write(byte[] bytes, int from, int count, LongConsumer progress) throws IOException {
+  /** The same for a part of the bytes. */
+  void write(byte[] bytes, int from, int count, LongConsumer progress) throws IOException {
     try {
       var out = socket.getOutputStream();
       for (int at = from; at < from + count; at += SLICE) {
