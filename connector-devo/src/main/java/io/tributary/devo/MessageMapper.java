@@ -36,6 +36,8 @@ final class MessageMapper {
   private final String host;
   private final MultilineMode multiline;
   private String soundTag = "";
+  private String timeText = "";
+  private Optional<Instant> timeRead = Optional.empty();
   private long skipped;
 
   MessageMapper(DevoSinkConfig config, InstantSource clock) {
@@ -80,7 +82,7 @@ final class MessageMapper {
   private String tag(SinkRecord record) {
     var tag =
         header(record, "devo.tag")
-            .map(header -> Values.convertToString(header.schema(), header.value()))
+            .map(MessageMapper::text)
             .or(() -> Optional.ofNullable(tagMap.get(record.topic())))
             .or(() -> defaultTag)
             .orElse(record.topic());
@@ -97,22 +99,37 @@ final class MessageMapper {
 
   private Instant time(SinkRecord record) {
     return header(record, "event.time")
-        .flatMap(MessageMapper::time)
+        .flatMap(this::time)
         .or(() -> Optional.ofNullable(record.timestamp()).map(Instant::ofEpochMilli))
         .orElseGet(clock::instant);
   }
 
-  // Connect's header converter has made typed values of text that looks like a time or a number.
-  private static Optional<Instant> time(Header header) {
+  private Optional<Instant> time(Header header) {
     if (header.value() instanceof Date date && isTimestamp(header.schema())) {
       return Optional.of(date.toInstant());
     }
+    var text = text(header);
+    // Events in a row often happened in the same second.
+    if (text != null && !text.equals(timeText)) {
+      timeRead = parse(text);
+      timeText = text;
+    }
+    return text == null ? Optional.empty() : timeRead;
+  }
+
+  private static Optional<Instant> parse(String time) {
     try {
-      var text = Values.convertToString(header.schema(), header.value());
-      return Optional.ofNullable(text).map(OffsetDateTime::parse).map(OffsetDateTime::toInstant);
+      return Optional.of(OffsetDateTime.parse(time).toInstant());
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  // Connect's header converter has made typed values of text that looks like a time or a number.
+  private static @Nullable String text(Header header) {
+    return header.value() instanceof String text
+        ? text
+        : Values.convertToString(header.schema(), header.value());
   }
 
   private static boolean isTimestamp(@Nullable Schema schema) {

@@ -194,7 +194,7 @@ final class SyslogTransport implements DevoTransport {
   }
 
   private SyslogSession open(long ofEpoch) throws IOException {
-    var opened = SyslogSession.of(config, moved::incrementAndGet);
+    SyslogSession opened;
     synchronized (this) {
       requireEpoch(ofEpoch);
       if (session != null && session.connection().hasEnded() && !inDoubt) {
@@ -205,6 +205,7 @@ final class SyslogTransport implements DevoTransport {
         session.connection().alive();
         return session;
       }
+      opened = SyslogSession.of(config, moved::incrementAndGet);
       session = opened;
     }
     opened.open(tls, config.connectTimeout());
