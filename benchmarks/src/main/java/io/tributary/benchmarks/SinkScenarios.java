@@ -14,7 +14,7 @@ import java.util.Map;
 final class SinkScenarios {
   private static final int EVENTS = 200_000;
   private static final Options BASE =
-      Options.of("mode=task", "events=" + EVENTS, "warmup=100000", "directory=" + directory());
+      Options.of("mode=task", "events=" + EVENTS, "warmup=400000", "directory=" + directory());
   private static final Options SYSLOG = BASE.with("kind", "syslog");
   private static final Options HTTPS = BASE.with("kind", "https");
 

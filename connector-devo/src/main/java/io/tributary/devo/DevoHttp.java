@@ -3,9 +3,9 @@ package io.tributary.devo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tributary.common.Version;
+import io.tributary.common.http.NoDelaySockets;
 import io.tributary.common.http.RetryAfter;
 import io.tributary.common.http.Tls;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -20,15 +20,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.GZIPOutputStream;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
-import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
-import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +34,6 @@ import org.jspecify.annotations.Nullable;
  * part of the address, so no address leaves this class, and what others say is shown without it.
  */
 final class DevoHttp implements HttpSender {
-  private static final MediaType TEXT = MediaType.get("text/plain; charset=utf-8");
   private static final int MOST_SAID = 4096;
   private static final int SHOWN = 200;
 
@@ -81,9 +77,9 @@ final class DevoHttp implements HttpSender {
 
   @Override
   public void post(HttpBatch batch) {
-    var lines = batch.body();
+    var body = batch.body();
     try {
-      executor.execute(() -> answers.add(answer(batch, lines)));
+      executor.execute(() -> answers.add(answer(batch, body)));
     } catch (RejectedExecutionException e) {
       answers.add(HttpAnswer.none(batch, new IOException("closed", e)));
     }
@@ -108,9 +104,9 @@ final class DevoHttp implements HttpSender {
     client.connectionPool().evictAll();
   }
 
-  private HttpAnswer answer(HttpBatch batch, byte[] lines) {
+  private HttpAnswer answer(HttpBatch batch, HttpLines body) {
     try {
-      return exchange(batch, lines);
+      return exchange(batch, body);
     } catch (IOException e) {
       return HttpAnswer.none(batch, withoutToken(e));
     } catch (RuntimeException | Error e) {
@@ -118,14 +114,14 @@ final class DevoHttp implements HttpSender {
     }
   }
 
-  private HttpAnswer exchange(HttpBatch batch, byte[] lines) throws IOException {
+  private HttpAnswer exchange(HttpBatch batch, HttpLines body) throws IOException {
     var url = base.newBuilder().addPathSegment(batch.host()).addPathSegment(batch.tag()).build();
     var request =
         new Request.Builder().url(url).header("User-Agent", "tributary/" + Version.text());
     if (gzips) {
       request.header("Content-Encoding", "gzip");
     }
-    request.post(RequestBody.create(gzips ? gzip(lines) : lines, TEXT));
+    request.post(gzips ? body.gzipped() : body);
     var call = client.newCall(request.build());
     calls.add(call);
     if (closed) {
@@ -162,14 +158,6 @@ final class DevoHttp implements HttpSender {
     e.printStackTrace(new PrintWriter(trace));
     var text = trace.toString();
     return withoutToken(text).equals(text) ? e : new IOException(withoutToken(e.toString()));
-  }
-
-  private static byte[] gzip(byte[] lines) throws IOException {
-    var bytes = new ByteArrayOutputStream(lines.length / 4);
-    try (var out = new GZIPOutputStream(bytes, 1 << 13)) {
-      out.write(lines);
-    }
-    return bytes.toByteArray();
   }
 
   private static OkHttpClient client(DevoSinkConfig config) {

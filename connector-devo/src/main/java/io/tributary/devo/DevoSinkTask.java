@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DevoSinkTask extends SinkTask {
   private static final long MAX_UNCONFIRMED_BYTES = 64L << 20;
-  private static final Duration LOOK_AT_QUEUE = Duration.ofMillis(50);
+  private static final Duration LOOK_AT_QUEUE = Duration.ofMillis(10);
 
   private final DevoTransport.Factory transports;
   private final LongSupplier millis;

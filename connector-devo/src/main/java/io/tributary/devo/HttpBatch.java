@@ -1,7 +1,5 @@
 package io.tributary.devo;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,6 +14,7 @@ final class HttpBatch {
   /** What an almost empty batch costs, so that very many of them count as well. */
   private static final int OVERHEAD = 1024;
 
+  /** The line is without its line feed. */
   private record Event(SinkRecord record, byte[] line) {}
 
   private final String tag;
@@ -31,14 +30,14 @@ final class HttpBatch {
     since = now;
   }
 
-  /** The message as it stands in a request: its body and a line feed. */
-  static byte[] line(DevoMessage message) {
-    return (message.body() + "\n").getBytes(StandardCharsets.UTF_8);
+  /** The length of a line and its line feed. */
+  static int length(byte[] line) {
+    return line.length + 1;
   }
 
   void add(SinkRecord record, byte[] line) {
     events.add(new Event(record, line));
-    bytes += line.length;
+    bytes += length(line);
   }
 
   /** Two batches with half of the events each. */
@@ -56,14 +55,12 @@ final class HttpBatch {
   /** Drops the events of these partitions; a request on its way keeps them. */
   void forget(Collection<TopicPartition> partitions) {
     events.removeIf(event -> partitions.contains(Batch.partition(event.record())));
-    bytes = events.stream().mapToLong(event -> event.line().length).sum();
+    bytes = events.stream().mapToLong(event -> length(event.line())).sum();
   }
 
-  /** The body of the request. */
-  byte[] body() {
-    var body = ByteBuffer.allocate(Math.toIntExact(bytes));
-    events.forEach(event -> body.put(event.line()));
-    return body.array();
+  /** The body of the request as it is now. */
+  HttpLines body() {
+    return new HttpLines(events.stream().map(Event::line).toList(), bytes);
   }
 
   List<SinkRecord> records() {

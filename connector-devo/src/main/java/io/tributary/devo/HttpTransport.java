@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 final class HttpTransport implements DevoTransport {
   private static final Logger LOG = LoggerFactory.getLogger(DevoSinkTask.class);
-  private static final Duration LOOK = Duration.ofMillis(50);
+  private static final Duration LOOK = Duration.ofMillis(10);
 
   /** How many events in a row may be refused before the fault is not with the events. */
   private static final int BLAMELESS = 10;
@@ -75,8 +75,9 @@ final class HttpTransport implements DevoTransport {
   @Override
   public long send(Batch batch) {
     long bytes = 0;
+    var now = now();
     for (var item : batch.items()) {
-      bytes += open.add(item, now());
+      bytes += open.add(item, now);
     }
     post();
     return bytes;

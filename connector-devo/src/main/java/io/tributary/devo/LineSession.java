@@ -38,16 +38,19 @@ final class LineSession implements SyslogSession {
 
   @Override
   public void write(Lines lines, LongConsumer progress) throws IOException {
-    var bytes = lines.bytes();
-    if (!config.gzips()) {
-      connection.write(bytes, progress);
+    if (config.gzips()) {
+      for (var left = lines.all().iterator(); left.hasNext(); ) {
+        var member = GzipMember.of(left);
+        connection.write(member.packed(), count -> {});
+        progress.accept(member.length());
+      }
       return;
     }
-    for (int from = 0, end; from < bytes.length; from = end) {
-      end = GzipMember.end(bytes, from);
-      connection.write(GzipMember.of(bytes, from, end), packed -> {});
-      progress.accept(end - from);
+    var out = Slices.of(connection, progress);
+    for (var line : lines.all()) {
+      line.writeTo(out);
     }
+    out.flush();
   }
 
   @Override

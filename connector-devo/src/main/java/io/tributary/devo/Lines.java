@@ -1,21 +1,38 @@
 package io.tributary.devo;
 
-import java.nio.ByteBuffer;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
  * Messages on their way to a socket.
  *
- * @param bytes one message after the other, a line feed at the end of each
- * @param records where each comes from
+ * @param bytes of all together
  */
-record Lines(byte[] bytes, List<SinkRecord> records) {
+record Lines(List<Line> all, long bytes) {
 
-  static Lines of(Batch batch, SyslogFormat format) {
-    var lines = batch.messages().stream().map(message -> message.toSyslog(format)).toList();
-    var bytes = ByteBuffer.allocate(lines.stream().mapToInt(line -> line.length).sum());
-    lines.forEach(bytes::put);
-    return new Lines(bytes.array(), batch.items().stream().map(Batch.Item::record).toList());
+  static Lines of(List<Line> all) {
+    return new Lines(all, all.stream().mapToLong(Line::length).sum());
+  }
+
+  /**
+   * One message. A line feed follows the body.
+   *
+   * @param head what stands before the body; shared by many, not to be changed
+   * @param record where it comes from
+   */
+  record Line(byte[] head, byte[] body, SinkRecord record) {
+
+    /** Its bytes, with the line feed. */
+    int length() {
+      return head.length + body.length + 1;
+    }
+
+    void writeTo(OutputStream out) throws IOException {
+      out.write(head);
+      out.write(body);
+      out.write('\n');
+    }
   }
 }

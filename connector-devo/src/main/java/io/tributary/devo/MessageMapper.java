@@ -8,11 +8,15 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
+import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Timestamp;
 import org.apache.kafka.connect.data.Values;
 import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.json.JsonConverter;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +37,9 @@ final class MessageMapper {
   private final JsonConverter json = new JsonConverter();
   private final String host;
   private final MultilineMode multiline;
+  private String soundTag = "";
+  private String timeText = "";
+  private Optional<Instant> timeRead = Optional.empty();
   private long skipped;
 
   MessageMapper(DevoSinkConfig config, InstantSource clock) {
@@ -77,21 +84,39 @@ final class MessageMapper {
   private String tag(SinkRecord record) {
     var tag =
         header(record, "devo.tag")
+            .map(MessageMapper::text)
             .or(() -> Optional.ofNullable(tagMap.get(record.topic())))
             .or(() -> defaultTag)
             .orElse(record.topic());
+    if (tag.equals(soundTag)) {
+      return soundTag;
+    }
     if (!Validators.isTag(tag)) {
       var shown = tag.length() > 200 ? tag.substring(0, 200) + "…" : tag;
       throw new DataException(SinkError.TAG_INVALID.message(place(record), shown));
     }
+    soundTag = tag;
     return tag;
   }
 
   private Instant time(SinkRecord record) {
     return header(record, "event.time")
-        .flatMap(MessageMapper::parse)
+        .flatMap(this::time)
         .or(() -> Optional.ofNullable(record.timestamp()).map(Instant::ofEpochMilli))
         .orElseGet(clock::instant);
+  }
+
+  private Optional<Instant> time(Header header) {
+    if (header.value() instanceof Date date && isTimestamp(header.schema())) {
+      return Optional.of(date.toInstant());
+    }
+    var text = text(header);
+    // Events in a row often happened in the same second.
+    if (text != null && !text.equals(timeText)) {
+      timeRead = parse(text);
+      timeText = text;
+    }
+    return text == null ? Optional.empty() : timeRead;
   }
 
   private static Optional<Instant> parse(String time) {
@@ -103,9 +128,18 @@ final class MessageMapper {
   }
 
   // Connect's header converter has made typed values of text that looks like a time or a number.
-  private static Optional<String> header(SinkRecord record, String name) {
-    return Optional.ofNullable(record.headers().lastWithName(name))
-        .map(header -> Values.convertToString(header.schema(), header.value()));
+  private static @Nullable String text(Header header) {
+    return header.value() instanceof String text
+        ? text
+        : Values.convertToString(header.schema(), header.value());
+  }
+
+  private static boolean isTimestamp(@Nullable Schema schema) {
+    return schema != null && Timestamp.LOGICAL_NAME.equals(schema.name());
+  }
+
+  private static Optional<Header> header(SinkRecord record, String name) {
+    return Optional.ofNullable(record.headers().lastWithName(name));
   }
 
   private @Nullable String text(SinkRecord record) {

@@ -1,5 +1,7 @@
 package io.tributary.devo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,10 +31,11 @@ final class OpenBatches {
 
   /** Adds a message; returns its bytes. */
   long add(Batch.Item item, long now) {
-    var line = HttpBatch.line(item.message());
+    var line = item.message().body().getBytes(UTF_8);
+    var length = HttpBatch.length(line);
     var address = new Address(item.message().tag(), item.message().host());
     var batch = open.get(address);
-    if (batch != null && batch.bytes() + line.length > maxBytes) {
+    if (batch != null && batch.bytes() + length > maxBytes) {
       ready.accept(batch);
       batch = null;
     }
@@ -41,7 +44,7 @@ final class OpenBatches {
       open.put(address, batch);
     }
     batch.add(item.record(), line);
-    return line.length;
+    return length;
   }
 
   /** Lets go what is due. */

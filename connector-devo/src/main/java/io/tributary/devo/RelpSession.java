@@ -25,7 +25,6 @@ final class RelpSession implements SyslogSession {
    */
   static final int WINDOW = 4096;
 
-  private static final int BUFFER = 64 * 1024;
   private static final Duration FOREVER = Duration.ofDays(1000);
   private static final Duration GOODBYE = Duration.ofSeconds(1);
   private static final String OPEN = "open";
@@ -70,28 +69,18 @@ final class RelpSession implements SyslogSession {
 
   @Override
   public void write(Lines lines, LongConsumer progress) throws IOException {
-    var bytes = lines.bytes();
-    var out = new ByteArrayOutputStream(BUFFER);
-    var from = 0;
-    for (var record : lines.records()) {
+    var out = Slices.of(connection, progress);
+    for (var line : lines.all()) {
       if (transactions.unanswered() >= WINDOW) {
-        flush(out, progress);
+        out.flush();
         await(WINDOW / 2);
       }
-      var end = from;
-      while (bytes[end] != '\n') {
-        end++;
-      }
-      var number = transactions.begin(MessageMapper.place(record));
-      out.writeBytes(RelpFrame.header(number, "syslog", end - from));
+      var number = transactions.begin(MessageMapper.place(line.record()));
+      out.write(RelpFrame.header(number, "syslog", line.length() - 1));
       // The line feed of the message is that of the frame.
-      out.write(bytes, from, end + 1 - from);
-      from = end + 1;
-      if (out.size() >= BUFFER) {
-        flush(out, progress);
-      }
+      line.writeTo(out);
     }
-    flush(out, progress);
+    out.flush();
   }
 
   @Override
@@ -106,11 +95,6 @@ final class RelpSession implements SyslogSession {
     var number = transactions.begin("close");
     connection.write((number + " close 0\n").getBytes(UTF_8), count -> {});
     connection.halfClose(GOODBYE);
-  }
-
-  private void flush(ByteArrayOutputStream out, LongConsumer progress) throws IOException {
-    connection.write(out.toByteArray(), progress);
-    out.reset();
   }
 
   private void await(int left) throws IOException {

@@ -28,15 +28,32 @@ final class SingleLine {
 
   /** The text as the mode has it, or nothing if the mode refuses it. */
   static Optional<String> of(String text, MultilineMode mode) {
+    if (mode == MultilineMode.OCTET_COUNTING) {
+      return Optional.of(text);
+    }
+    if (!breaks(text)) {
+      return Optional.of(mode == MultilineMode.ESCAPE ? distinct(text) : text);
+    }
     return switch (mode) {
-      case OCTET_COUNTING -> Optional.of(text);
-      case SPACE -> Optional.of(spaced(text));
-      case FAIL -> !breaks(text) || isJson(text) ? Optional.of(spaced(text)) : Optional.empty();
-      case ESCAPE -> {
-        var plain = !breaks(text) && text.indexOf('\\') < 0;
-        yield Optional.of(plain ? text : isJson(text) ? spaced(text) : escaped(text));
-      }
+      case FAIL -> isJson(text) ? Optional.of(spaced(text)) : Optional.empty();
+      case ESCAPE -> Optional.of(isJson(text) ? spaced(text) : escaped(text));
+      default -> Optional.of(spaced(text));
     };
+  }
+
+  /**
+   * One line so that it cannot be taken for an escaped text of several. Most events are JSON on one
+   * line with a backslash in it; parsing each only to leave it as it is would cost more than all
+   * else, so here brackets around it are enough.
+   */
+  private static String distinct(String line) {
+    return line.indexOf('\\') < 0 || isBracketed(line) ? line : escaped(line);
+  }
+
+  private static boolean isBracketed(String line) {
+    var trimmed = line.strip();
+    return (trimmed.startsWith("{") && trimmed.endsWith("}"))
+        || (trimmed.startsWith("[") && trimmed.endsWith("]"));
   }
 
   private static boolean breaks(String text) {

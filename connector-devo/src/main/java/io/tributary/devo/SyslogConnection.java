@@ -25,7 +25,10 @@ import org.slf4j.LoggerFactory;
  */
 final class SyslogConnection implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(SyslogConnection.class);
-  private static final int SLICE = 16 * 1024;
+
+  /** Bytes that make one record of TLS. */
+  static final int SLICE = 16 * 1024;
+
   private static final int SEND_BUFFER = 512 * 1024;
   private static final Duration GRACE = Duration.ofMillis(50);
 
@@ -85,13 +88,18 @@ final class SyslogConnection implements Closeable {
     }
   }
 
-  /** Writes all bytes, slice by slice; tells of each slice the socket has taken. */
+  /** Writes all bytes; tells of each slice the socket has taken. */
   void write(byte[] bytes, LongConsumer progress) throws IOException {
+    write(bytes, 0, bytes.length, progress);
+  }
+
+  /** The same for a part of the bytes. */
+  void write(byte[] bytes, int from, int count, LongConsumer progress) throws IOException {
     try {
       var out = socket.getOutputStream();
-      for (int from = 0; from < bytes.length; from += SLICE) {
-        var length = Math.min(SLICE, bytes.length - from);
-        out.write(bytes, from, length);
+      for (int at = from; at < from + count; at += SLICE) {
+        var length = Math.min(SLICE, from + count - at);
+        out.write(bytes, at, length);
         progress.accept(length);
       }
       out.flush();

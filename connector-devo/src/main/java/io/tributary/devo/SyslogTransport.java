@@ -30,7 +30,7 @@ final class SyslogTransport implements DevoTransport {
 
   private final DevoSinkConfig config;
   private final Endpoint endpoint;
-  private final SyslogFormat format;
+  private final LineMaker maker;
   private final @Nullable Tls tls;
   private final ExecutorService writer;
   private final AtomicLong queued = new AtomicLong();
@@ -45,7 +45,7 @@ final class SyslogTransport implements DevoTransport {
   SyslogTransport(DevoSinkConfig config) {
     this.config = config;
     endpoint = config.endpoint();
-    format = config.syslogFormat();
+    maker = new LineMaker(config.syslogFormat());
     tls = endpoint.tls() ? new Tls(config.values()) : null;
     writer =
         Executors.newSingleThreadExecutor(
@@ -74,11 +74,11 @@ final class SyslogTransport implements DevoTransport {
     if (batch.items().isEmpty()) {
       return 0;
     }
-    var lines = Lines.of(batch, format);
+    var lines = maker.lines(batch);
     var current = currentEpoch();
-    queued.addAndGet(lines.bytes().length);
+    queued.addAndGet(lines.bytes());
     writer.execute(() -> write(lines, current));
-    return lines.bytes().length;
+    return lines.bytes();
   }
 
   @Override
@@ -174,7 +174,7 @@ final class SyslogTransport implements DevoTransport {
   // What follows runs on the writer.
 
   private void write(Lines lines, long ofEpoch) {
-    var left = new AtomicLong(lines.bytes().length);
+    var left = new AtomicLong(lines.bytes());
     try {
       if (ofEpoch == currentEpoch()) {
         open(ofEpoch).write(lines, count -> progress(count, left));
@@ -194,7 +194,7 @@ final class SyslogTransport implements DevoTransport {
   }
 
   private SyslogSession open(long ofEpoch) throws IOException {
-    var opened = SyslogSession.of(config, moved::incrementAndGet);
+    SyslogSession opened;
     synchronized (this) {
       requireEpoch(ofEpoch);
       if (session != null && session.connection().hasEnded() && !inDoubt) {
@@ -205,6 +205,7 @@ final class SyslogTransport implements DevoTransport {
         session.connection().alive();
         return session;
       }
+      opened = SyslogSession.of(config, moved::incrementAndGet);
       session = opened;
     }
     opened.open(tls, config.connectTimeout());

@@ -5,36 +5,45 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
 class GzipMemberTest {
+  private static final SinkRecord RECORD = new SinkRecord("events", 0, null, null, null, "", 0);
+
   @Test
   void holdsWholeLinesAndLittleMoreThanFiftyKibibytes() throws IOException {
-    var line = "x".repeat(999) + "\n";
-    var lines = line.repeat(200).getBytes(UTF_8);
+    var lines = Collections.nCopies(200, line("x".repeat(998))).iterator();
 
     var text = new StringBuilder();
-    for (int from = 0, end; from < lines.length; from = end) {
-      end = GzipMember.end(lines, from);
-      var member = unpacked(GzipMember.of(lines, from, end));
-      assertThat(member).endsWith("\n").hasSizeLessThan(50 * 1024 + 1_000);
-      text.append(member);
+    while (lines.hasNext()) {
+      var member = GzipMember.of(lines);
+      var unpacked = unpacked(member);
+      assertThat(unpacked).endsWith("\n").hasSizeLessThan(50 * 1024 + 1_000);
+      assertThat(member.length()).isEqualTo(unpacked.length()).isIn(52_000L, 44_000L);
+      text.append(unpacked);
     }
 
-    assertThat(text).hasToString(line.repeat(200));
-    assertThat(GzipMember.end(lines, 0)).isEqualTo(52_000);
+    assertThat(text).hasToString((">" + "x".repeat(998) + "\n").repeat(200));
   }
 
   @Test
   void aLongLineIsAMemberOfItsOwn() {
-    var lines = ("x".repeat(1 << 20) + "\nshort\n").getBytes(UTF_8);
+    var lines = List.of(line("x".repeat(1 << 20)), line("short")).iterator();
 
-    assertThat(GzipMember.end(lines, 0)).isEqualTo((1 << 20) + 1);
-    assertThat(GzipMember.end(lines, (1 << 20) + 1)).isEqualTo(lines.length);
+    assertThat(GzipMember.of(lines).length()).isEqualTo((1 << 20) + 2);
+    assertThat(GzipMember.of(lines).length()).isEqualTo(7);
   }
 
-  private static String unpacked(byte[] member) throws IOException {
-    return new String(new GZIPInputStream(new ByteArrayInputStream(member)).readAllBytes(), UTF_8);
+  private static Lines.Line line(String body) {
+    return new Lines.Line(new byte[] {'>'}, body.getBytes(UTF_8), RECORD);
+  }
+
+  private static String unpacked(GzipMember member) throws IOException {
+    var packed = new ByteArrayInputStream(member.packed());
+    return new String(new GZIPInputStream(packed).readAllBytes(), UTF_8);
   }
 }

@@ -73,6 +73,13 @@ class MessageMapperTest {
   }
 
   @Test
+  void takesMidnightForATimeButNeitherADateNorATimeOfDay() {
+    assertThat(typedTime("2025-03-04T00:00:00.000Z")).isEqualTo("2025-03-04T00:00:00Z");
+    assertThat(typedTime("2025-03-04")).isEqualTo(CREATED);
+    assertThat(typedTime("05:06:07.089Z")).isEqualTo(CREATED);
+  }
+
+  @Test
   void takesTheTimeFromHeaderThenRecordThenClock() {
     var offset = header(record("a.b", "x"), "event.time", "2025-03-04T06:06:07+01:00");
     var unreadable = header(record("a.b", "x"), "event.time", "yesterday");
@@ -151,6 +158,15 @@ class MessageMapperTest {
   private static String cut(String text, int max) {
     var mapper = mapper("max.event.bytes", String.valueOf(max), "oversize.policy", "truncate");
     return message(mapper, record("a.b", text)).body();
+  }
+
+  private static Instant typedTime(String text) {
+    var record = record("a.b", "x");
+    var header =
+        new SimpleHeaderConverter().toConnectHeader("a.b", "event.time", text.getBytes(UTF_8));
+    assertThat(header.value()).isInstanceOf(java.util.Date.class);
+    record.headers().add("event.time", header);
+    return message(mapper(), record).time();
   }
 
   private static MessageMapper mapper(String... settings) {

@@ -34,7 +34,8 @@ class SingleLineTest {
         " {\"a\":{\"b\":[{}]}}",
         "plain text",
         "",
-        "{\"non\":\"Zoë 🎈\"}"
+        "{\"non\":\"Zoë 🎈\"}",
+        " [C:\\temp] " // in brackets, and on one line as it is
       })
   void leavesOneLineOfJsonOrTextUntouched(String text) {
     assertThat(SingleLine.of(text, MultilineMode.ESCAPE)).contains(text);
@@ -44,6 +45,12 @@ class SingleLineTest {
   void escapesTextSoThatNothingIsLost() {
     assertThat(SingleLine.of("a\nb\r\nc\0d\\n", MultilineMode.ESCAPE))
         .contains("a\\nb\\r\\nc\\0d\\\\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"C:\\new", "{C:\\new", "[C:\\new}", "\"C:\\\\new\""})
+  void doublesBackslashesOfALineThatCouldPassForSeveral(String text) {
+    assertThat(SingleLine.of(text, MultilineMode.ESCAPE)).contains(text.replace("\\", "\\\\"));
   }
 
   @ParameterizedTest

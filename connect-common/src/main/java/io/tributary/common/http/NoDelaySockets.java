@@ -9,7 +9,7 @@ import javax.net.SocketFactory;
  * Sockets that send at once what is written. The HTTP client leaves Nagle's algorithm on, and the
  * end of a request would wait for the acknowledgement of what came before it.
  */
-final class NoDelaySockets extends SocketFactory {
+public final class NoDelaySockets extends SocketFactory {
 
   @Override
   public Socket createSocket() throws IOException {

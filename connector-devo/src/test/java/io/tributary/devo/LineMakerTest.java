@@ -3,12 +3,15 @@ package io.tributary.devo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class DevoMessageTest {
+class LineMakerTest {
   private static final DevoMessage MESSAGE =
       new DevoMessage(
           "dmp.kiteworks.admin.event",
@@ -18,7 +21,7 @@ class DevoMessageTest {
 
   @Test
   void hasHeaderTagBodyAndLineFeed() {
-    var bytes = MESSAGE.toSyslog(new SyslogFormat(14, TimestampFormat.ISO, false));
+    var bytes = bytes(new SyslogFormat(14, TimestampFormat.ISO, false), MESSAGE);
 
     assertThat(bytes).hasSize(72);
     assertThat(new String(bytes, UTF_8))
@@ -33,7 +36,7 @@ class DevoMessageTest {
     var message =
         new DevoMessage("my.app.lab.multi", Instant.EPOCH, "kc1", "first line\nsecond line");
 
-    var bytes = message.toSyslog(new SyslogFormat(14, TimestampFormat.SENTINEL, true));
+    var bytes = bytes(new SyslogFormat(14, TimestampFormat.SENTINEL, true), message);
 
     assertThat(new String(bytes, UTF_8))
         .isEqualTo("65 <14>Jan  1 00:00:00 kc1 my.app.lab.multi: first line\nsecond line\n");
@@ -43,7 +46,7 @@ class DevoMessageTest {
   void countsBytesNotCharacters() {
     var message = new DevoMessage("a.b", Instant.EPOCH, "h", "Zoë 🎈");
 
-    var bytes = message.toSyslog(new SyslogFormat(14, TimestampFormat.SENTINEL, true));
+    var bytes = bytes(new SyslogFormat(14, TimestampFormat.SENTINEL, true), message);
 
     assertThat(new String(bytes, UTF_8)).isEqualTo("37 <14>Jan  1 00:00:00 h a.b: Zoë 🎈\n");
     assertThat(bytes).hasSize(3 + 37);
@@ -61,7 +64,7 @@ class DevoMessageTest {
   void writesTheTimeInEachFormat(TimestampFormat format, int priority, String line) {
     var message = new DevoMessage("a.b", MESSAGE.time(), "kc1", "x");
 
-    var bytes = message.toSyslog(new SyslogFormat(priority, format, false));
+    var bytes = bytes(new SyslogFormat(priority, format, false), message);
 
     assertThat(new String(bytes, UTF_8)).isEqualTo(line + "\n");
   }
@@ -74,7 +77,43 @@ class DevoMessageTest {
     assertThat(text(message, TimestampFormat.ISO)).startsWith("<14>2025-12-24T00:00:00.000Z ");
   }
 
+  @Test
+  void givesEachMessageItsOwnTimeHostAndTag() {
+    var second = MESSAGE.time().plusSeconds(1);
+
+    var bytes =
+        bytes(
+            new SyslogFormat(14, TimestampFormat.RFC3164, false),
+            new DevoMessage("a.b", MESSAGE.time(), "kc1", "1"),
+            new DevoMessage("a.b", MESSAGE.time(), "kc1", "2"),
+            new DevoMessage("a.b", second, "kc1", "3"),
+            new DevoMessage("a.b", second, "kc2", "4"),
+            new DevoMessage("a.c", second, "kc2", "5"));
+
+    assertThat(new String(bytes, UTF_8).lines())
+        .containsExactly(
+            "<14>Mar  4 05:06:07 kc1 a.b: 1",
+            "<14>Mar  4 05:06:07 kc1 a.b: 2",
+            "<14>Mar  4 05:06:08 kc1 a.b: 3",
+            "<14>Mar  4 05:06:08 kc2 a.b: 4",
+            "<14>Mar  4 05:06:08 kc2 a.c: 5");
+  }
+
   private static String text(DevoMessage message, TimestampFormat format) {
-    return new String(message.toSyslog(new SyslogFormat(14, format, false)), UTF_8);
+    return new String(bytes(new SyslogFormat(14, format, false), message), UTF_8);
+  }
+
+  private static byte[] bytes(SyslogFormat format, DevoMessage... messages) {
+    var lines = new LineMaker(format).lines(Sending.batch(messages));
+    var bytes = new ByteArrayOutputStream();
+    try {
+      for (var line : lines.all()) {
+        line.writeTo(bytes);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    assertThat(lines.bytes()).isEqualTo(bytes.size());
+    return bytes.toByteArray();
   }
 }
