@@ -70,7 +70,10 @@ class SinkStallIT {
 
   /** While a task waits for a confirmation it takes no more, and would fill up for minutes. */
   private static WorkerConfig rarelyCommitting() {
-    return Stack.config("sink-stall", true).offsetFlushInterval(Duration.ofMinutes(1));
+    return Stack.config("sink-stall", true)
+        .offsetFlushInterval(Duration.ofMinutes(1))
+        // Connect's own: a worker that is short of CPU for two seconds is not lost.
+        .sessionTimeout(Duration.ofSeconds(10));
   }
 
   private Heap stall(SinkFlows flows, WorkerProcess worker, WorkerJmx jmx) {
