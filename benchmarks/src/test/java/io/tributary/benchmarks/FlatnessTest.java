@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The figures that are the same on any machine: bytes, live heap, requests, and every id once. */
 class FlatnessTest {
@@ -46,16 +50,17 @@ class FlatnessTest {
     assertEachOnce(many, 160_000);
   }
 
-  @Test
-  void lateAndDenseEventsComeOnce() {
-    for (var run : SourceScenarios.exact().entrySet()) {
-      var figures = Scenarios.run(SourceRun.class, run.getValue());
+  @ParameterizedTest
+  @ValueSource(strings = {"20,000 in one second", "2,000/s"})
+  void denseEventsComeOnce(String scenario) {
+    assertEachOnce(Objects.requireNonNull(SourceScenarios.exact().get(scenario)));
+  }
 
-      assertThat(figures.get("distinct"))
-          .as(run.getKey())
-          .isEqualTo(run.getValue().number("events", 0));
-      assertThat(figures.get("duplicates")).as(run.getKey()).isZero();
-    }
+  /** It takes the time that its events take, hurried as it is; with {@code -Plong}. */
+  @Test
+  @EnabledIfSystemProperty(named = "simulation.runs", matches = "300")
+  void lateEventsComeOnce() {
+    assertEachOnce(Objects.requireNonNull(SourceScenarios.exact().get("1 % late")));
   }
 
   @Test
@@ -79,6 +84,10 @@ class FlatnessTest {
       assertThat(figures.get("bytes")).as(most.getKey()).isLessThan(most.getValue());
       assertEachOnce(figures, 40_000);
     }
+  }
+
+  private static void assertEachOnce(Options options) {
+    assertEachOnce(Scenarios.run(SourceRun.class, options), options.number("events", 0));
   }
 
   private static void assertEachOnce(Map<String, Double> figures, double events) {
