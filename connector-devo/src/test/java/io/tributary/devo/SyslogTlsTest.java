@@ -69,6 +69,23 @@ class SyslogTlsTest {
     }
   }
 
+  /** The provider throws what is no I/O error. */
+  @Test
+  void aCipherSuiteThatDoesNotExistIsTroubleAndNotNothingToDo() {
+    var settings = new HashMap<>(Sending.tls("PKCS12", certificates));
+    settings.put("ssl.cipher.suites", "TLS_AES_128_GCM_SHA999");
+    settings.put("delivery.confirm", "none");
+    try (var devo = FakeDevo.tls(certificates);
+        var transport = Sending.transport(devo, settings)) {
+      for (var attempt = 0; attempt < 2; attempt++) {
+        transport.send(Sending.messages("a", 1));
+
+        assertThatThrownBy(transport::confirm).hasMessageContaining("TLS_AES_128_GCM_SHA999");
+      }
+      assertThat(devo.messages()).isEmpty();
+    }
+  }
+
   @Test
   void namesTheHostItWantsToReach() {
     try (var devo = FakeDevo.tls(certificates)) {
