@@ -31,17 +31,12 @@ final class RelpSession implements SyslogSession {
 
   private final List<String> protocols;
   private final Runnable answered;
-  private final RelpTransactions transactions;
+  private final RelpTransactions transactions = new RelpTransactions(0);
   private final SyslogConnection connection;
   private volatile boolean leaving;
 
   RelpSession(DevoSinkConfig config, Runnable answered) {
-    this(config, answered, new RelpTransactions(0));
-  }
-
-  RelpSession(DevoSinkConfig config, Runnable answered, RelpTransactions transactions) {
     this.answered = answered;
-    this.transactions = transactions;
     protocols = config.getList(SslConfigs.SSL_ENABLED_PROTOCOLS_CONFIG);
     connection = new SyslogConnection(config.endpoint(), false, this::read);
     connection.onEnd(transactions::end);

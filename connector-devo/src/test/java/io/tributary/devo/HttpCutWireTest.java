@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -152,18 +151,8 @@ class HttpCutWireTest {
       topic.receivedBy(devo::bodies);
       var settings = new HashMap<>(HttpSink.settings(endpoint(proxy), certificates));
       settings.put("compression", compression);
-      settings.put("retry.backoff.max.ms", "2000");
-      var worker = new SimulatedWorker(topic, new Random(3), DevoTransport::open, settings);
 
-      worker.iterate(() -> worker.assign(topic.partitions()));
-      for (int step = 0; step < 1_000 * CUTS && !topic.isAllCommitted(); step++) {
-        worker.iterate(() -> {});
-      }
-      worker.crash();
-
-      assertThat(proxy.cutsLeft()).isZero();
-      assertThat(topic.isAllCommitted()).isTrue();
-      assertThat(topic.isAllReceived()).isTrue();
+      SocketSimulationTest.nothingIsMissing(topic, proxy, settings);
     }
   }
 

@@ -83,6 +83,12 @@ class SocketSimulationTest {
     topic.receivedBy(() -> Sending.bodies(devo));
     settings.put("endpoint", devo.endpoint().getScheme() + "://localhost:" + proxy.port());
     settings.put("tag", "my.app.a");
+    nothingIsMissing(topic, proxy, settings);
+  }
+
+  /** Works through a topic whose way leads over the proxy, until all of it is committed. */
+  static void nothingIsMissing(
+      SimulatedTopic topic, CuttingProxy proxy, Map<String, String> settings) {
     settings.put("retry.backoff.max.ms", "2000");
     var worker = new SimulatedWorker(topic, new Random(3), DevoTransport::open, settings);
 

@@ -54,8 +54,6 @@ final class Configs {
     config.put("retry.backoff.ms", "50");
     config.put("retry.backoff.max.ms", "500");
     config.put("initial.start.time.in.utc", "2026-10-01T00:00:00Z");
-    // Its requests would meet the faults and counts that are meant for the task.
-    config.put("connection.check.enabled", "false");
     return config;
   }
 }
