@@ -70,28 +70,27 @@ final class EventPuller {
     this.oddities = new Oddities(feed, api, metrics);
     this.overlap = new OverlapCheck(feed, pace.overlap(), metrics);
     this.retention = new RetentionCheck(feed);
-    this.log = new RoundLog(feed, 0, clocks.local().instant(), metrics);
+    this.log = new RoundLog(feed, 0, now(), metrics);
     metrics.since(SourceMetric.LAG, checkpoint.time());
   }
 
   /**
-   * The records of the next page, or null if none arrives within the given time.
+   * The records of the next page or pages, or null if none are to be emitted within the given time.
    *
    * @throws ApiException if the feed cannot go on without an operator
    */
   @Nullable List<SourceRecord> poll(Duration patience) throws InterruptedException {
     fetchIfDue();
-    if (fetcher.idle() && (round == null || round.reading())) {
-      fetcher.idle(shorter(patience, schedule.untilDue(clocks.local().instant())));
+    var wait = round == null ? patience : shorter(patience, round.mayWait(now()));
+    if (fetcher.idle() && (round == null || round.reading()) && !wait.isZero()) {
+      fetcher.idle(shorter(wait, schedule.untilDue(now())));
       return null;
     }
     try {
-      fetcher.await(patience).ifPresent(this::arrived);
-      var events = round == null ? Optional.<List<Event>>empty() : round.next();
-      if (round != null) {
-        // The vendor need not wait for what is still to be done with these.
-        fetchIfDue();
-      }
+      fetcher.await(wait).ifPresent(this::arrived);
+      var events = round == null ? Optional.<List<Event>>empty() : round.next(now());
+      // The vendor need not wait for what is still to be done with these.
+      fetchIfDue();
       var records = events.map(this::emit).orElse(List.of());
       finishIfDone();
       fetchIfDue();
@@ -103,7 +102,7 @@ final class EventPuller {
   }
 
   private void fetchIfDue() {
-    var now = clocks.local().instant();
+    var now = now();
     if (!fetcher.idle() || !schedule.untilDue(now).isZero()) {
       return;
     }
@@ -137,7 +136,7 @@ final class EventPuller {
   }
 
   private void arrived(Page page) {
-    var now = clocks.local().instant();
+    var now = now();
     log.received(page.events().size(), now);
     metrics.since(SourceMetric.LAST_SUCCESS, clocks.server().instant());
     metrics.set(SourceMetric.FAILURES, 0);
@@ -172,7 +171,7 @@ final class EventPuller {
    * be read, so the overlap grows by that time.
    */
   private Duration readingTime() {
-    var elapsed = Duration.between(log.started(), clocks.local().instant());
+    var elapsed = Duration.between(log.started(), now());
     return reachesNow && !elapsed.isNegative() ? elapsed : Duration.ZERO;
   }
 
@@ -180,7 +179,7 @@ final class EventPuller {
     if (round == null || !round.done()) {
       return;
     }
-    var now = clocks.local().instant();
+    var now = now();
     var upToDate = reachesNow && !round.leftSomeOut();
     if (!round.leftSomeOut()) {
       completedUntil = round.window().to();
@@ -199,7 +198,7 @@ final class EventPuller {
       LOG.debug("{}: {} Asking for less", feed, failure.getMessage());
       return;
     }
-    var now = clocks.local().instant();
+    var now = now();
     var told = round().explained(failure);
     var wait = schedule.failed(now, told.trouble(), told.retryAfter());
     metrics.set(SourceMetric.LAST_ERROR, told.error().id());
@@ -214,6 +213,10 @@ final class EventPuller {
       LOG.warn(
           "{}: {}", feed, ApiError.MAX_BACKOFF.message(schedule.failures(), seconds(wait.get())));
     }
+  }
+
+  private Instant now() {
+    return clocks.local().instant();
   }
 
   private Round round() {

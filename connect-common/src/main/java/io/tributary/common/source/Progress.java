@@ -13,6 +13,7 @@ final class Progress {
   private long rows;
   private int overlap;
   private Instant lastTime = Instant.MIN;
+  private int timeouts;
 
   /** What stands for the page to read next; absent for the first. */
   Optional<String> token() {
@@ -63,6 +64,11 @@ final class Progress {
     overlap = page.events().size() > 1 ? 1 : 0;
     lastPage = digests(page);
     Arrays.stream(lastPage).forEach(read::add);
+  }
+
+  /** A page has not come in time; how often that has happened. */
+  int timedOut() {
+    return ++timeouts;
   }
 
   /** The next page may be shorter, so it cannot be the one before. */

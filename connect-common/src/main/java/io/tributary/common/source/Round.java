@@ -4,6 +4,7 @@ import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.error.Trouble;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -29,11 +30,10 @@ final class Round {
   private final Oddities oddities;
   private final OrderCheck order;
   private final Deque<Window> ranges = new ArrayDeque<>();
-  private final Deque<List<Event>> ready = new ArrayDeque<>();
+  private final ReadyEvents ready = new ReadyEvents();
 
   private int limit;
   private int restarts;
-  private int timeouts;
   private boolean streaming;
   private Progress progress = new Progress();
 
@@ -57,9 +57,14 @@ final class Round {
     return api.fetch(range().withLimit(most), progress.token());
   }
 
-  /** Whether there is a page to fetch; never while events are ready. */
+  /** Whether there is a page to fetch; never while enough events are ready. */
   boolean reading() {
-    return !ranges.isEmpty() && ready.isEmpty();
+    return !ranges.isEmpty() && !ready.areEnough();
+  }
+
+  /** How long what is ready may wait for another page. */
+  Duration mayWait(Instant now) {
+    return ready.mayWait(now);
   }
 
   /** Whether everything has been read and handed over. */
@@ -76,9 +81,9 @@ final class Round {
     return restarts;
   }
 
-  /** The next events to emit, oldest first, each list a page; empty when there are none yet. */
-  Optional<List<Event>> next() {
-    return Optional.ofNullable(ready.poll());
+  /** The next events to emit, oldest first; empty when there are none yet. */
+  Optional<List<Event>> next(Instant now) {
+    return ready.next(now, ranges.isEmpty());
   }
 
   /**
@@ -114,7 +119,9 @@ final class Round {
     if (failure.error() == ApiError.REFUSED) {
       return progress.token().isEmpty() ? halve() : readOnInstead();
     }
-    if (failure.error() == ApiError.TIMEOUT && progress.token().isEmpty() && ++timeouts >= 2) {
+    if (failure.error() == ApiError.TIMEOUT
+        && progress.token().isEmpty()
+        && progress.timedOut() >= 2) {
       return halve();
     }
     return false;
@@ -136,9 +143,9 @@ final class Round {
   private void take(Page page, Checkpoint checkpoint) {
     progress.took(page);
     if (streaming) {
-      ready.addAll(backlog.release(window.limit()));
+      ready.add(backlog.release(window.limit()));
       progress.handedOver(page.events(), range().to());
-      ready.addAll(page.parts());
+      ready.add(page.parts());
     } else {
       checkpoint.unseen(page.events()).forEach(backlog::add);
     }
@@ -188,9 +195,9 @@ final class Round {
 
   private void endRange() {
     ranges.remove();
-    begin();
+    progress = new Progress();
     if (ranges.isEmpty()) {
-      ready.addAll(backlog.release(window.limit()));
+      ready.add(backlog.release(window.limit()));
     }
   }
 
@@ -209,7 +216,7 @@ final class Round {
     if (canReadOn()) {
       ranges.addFirst(ranges.remove().startingAt(progress.lastTime()));
     }
-    begin();
+    progress = new Progress();
   }
 
   /** The server pages no further: goes on from the last row, or with less where there is none. */
@@ -232,13 +239,8 @@ final class Round {
     ranges.addFirst(range.startingAt(split));
     ranges.addFirst(range.endingAt(split));
     oddities.windowSplit();
-    begin();
-    return true;
-  }
-
-  private void begin() {
     progress = new Progress();
-    timeouts = 0;
+    return true;
   }
 
   private Window range() {

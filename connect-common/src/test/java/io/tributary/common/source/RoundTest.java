@@ -10,6 +10,7 @@ import static io.tributary.common.source.Rounds.C;
 import static io.tributary.common.source.Rounds.D;
 import static io.tributary.common.source.Rounds.E;
 import static io.tributary.common.source.Rounds.HOUR;
+import static io.tributary.common.source.Rounds.next;
 import static io.tributary.common.source.Rounds.oldestFirst;
 import static io.tributary.common.source.Rounds.readAll;
 import static io.tributary.common.source.Rounds.readPage;
@@ -37,13 +38,14 @@ class RoundTest {
   }
 
   @Test
-  void fetchesNothingWhileEventsAreWaiting() {
-    var round = round(oldestFirst().page("2~", A, B, C));
+  void fetchesNothingWhileEnoughEventsAreWaiting() {
+    var rows = Events.many("a", ReadyEvents.ENOUGH, "08:00:01").toArray(Event[]::new);
+    var round = round(oldestFirst().page("2~", rows));
 
     round.arrived(round.fetch(), checkpoint);
 
     assertThat(round.reading()).isFalse();
-    round.next();
+    assertThat(next(round)).isPresent();
     assertThat(round.reading()).isTrue();
   }
 
@@ -54,8 +56,8 @@ class RoundTest {
 
     round.arrived(round.fetch(), checkpoint);
 
-    assertThat(round.next().orElseThrow()).hasSize(10_000);
-    assertThat(round.next().orElseThrow()).hasSize(1);
+    assertThat(next(round).orElseThrow()).hasSize(10_000);
+    assertThat(next(round).orElseThrow()).hasSize(1);
     assertThat(round.done()).isTrue();
   }
 
@@ -65,8 +67,7 @@ class RoundTest {
     var round = round(vendor);
 
     assertThat(readPage(round)).isEmpty();
-    assertThat(readPage(round)).containsExactly("a", "b", "c");
-    assertThat(ids(round.next().orElseThrow())).containsExactly("d", "e");
+    assertThat(readPage(round)).containsExactly("a", "b", "c", "d", "e");
     assertThat(round.done()).isTrue();
   }
 
@@ -77,7 +78,7 @@ class RoundTest {
 
     round.arrived(round.fetch(), seen);
 
-    assertThat(ids(round.next().orElseThrow())).containsExactly("b");
+    assertThat(ids(next(round).orElseThrow())).containsExactly("b");
   }
 
   @Test

@@ -7,6 +7,7 @@ import static io.tributary.common.source.Events.ids;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Events of one hour, and rounds that read them. */
@@ -47,9 +48,14 @@ final class Rounds {
     return reversed;
   }
 
+  /** What is ready, having waited for more for long enough. */
+  static Optional<List<Event>> next(Round round) {
+    return round.next(START.time()).or(() -> round.next(START.time().plusSeconds(1)));
+  }
+
   static List<String> readPage(Round round) {
     round.arrived(round.fetch(), START);
-    return ids(round.next().orElse(List.of()));
+    return ids(next(round).orElse(List.of()));
   }
 
   static List<String> readAll(Round round) {
@@ -58,7 +64,7 @@ final class Rounds {
       if (round.reading()) {
         round.arrived(round.fetch(), START);
       }
-      round.next().ifPresent(events -> read.addAll(ids(events)));
+      next(round).ifPresent(events -> read.addAll(ids(events)));
     }
     return read;
   }
