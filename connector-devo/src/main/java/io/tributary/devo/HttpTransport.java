@@ -190,7 +190,7 @@ final class HttpTransport implements DevoTransport {
   }
 
   private void refused(SinkRecord record, HttpAnswer answer) {
-    var place = MessageMapper.place(record);
+    var place = Place.of(record);
     if (answer.verdict() == HttpAnswer.Verdict.TOO_LARGE) {
       var bytes = answer.batch().bytes();
       var why =

@@ -3,7 +3,6 @@ package io.tributary.devo;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
  * Messages on their way to a socket.
@@ -20,9 +19,10 @@ record Lines(List<Line> all, long bytes) {
    * One message. A line feed follows the body.
    *
    * @param head what stands before the body; shared by many, not to be changed
-   * @param record where it comes from
+   * @param place where it comes from, and not the record itself: many small ones wait in a queue
+   *     that is bounded by what goes over the wire
    */
-  record Line(byte[] head, byte[] body, SinkRecord record) {
+  record Line(byte[] head, byte[] body, Place place) {
 
     /** Its bytes, with the line feed. */
     int length() {

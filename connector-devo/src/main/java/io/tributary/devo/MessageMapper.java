@@ -11,7 +11,6 @@ import java.time.OffsetDateTime;
 import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Timestamp;
 import org.apache.kafka.connect.data.Values;
@@ -28,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  * are; any other value is written as JSON.
  */
 final class MessageMapper {
-  private static final String OFFSET = " offset ";
   private final Map<String, String> tagMap;
   private final Optional<String> defaultTag;
   private final int maxBytes;
@@ -67,7 +65,7 @@ final class MessageMapper {
     }
     var line =
         SingleLine.of(text, multiline)
-            .orElseThrow(() -> new DataException(SinkError.LINE_BREAK.message(place(record))));
+            .orElseThrow(() -> new DataException(SinkError.LINE_BREAK.message(Place.of(record))));
     var body = fitting(line, record);
     if (body == null) {
       skipped++;
@@ -93,7 +91,7 @@ final class MessageMapper {
     }
     if (!Validators.isTag(tag)) {
       var shown = tag.length() > 200 ? tag.substring(0, 200) + "…" : tag;
-      throw new DataException(SinkError.TAG_INVALID.message(place(record), shown));
+      throw new DataException(SinkError.TAG_INVALID.message(Place.of(record), shown));
     }
     soundTag = tag;
     return tag;
@@ -157,7 +155,7 @@ final class MessageMapper {
       var bytes = json.fromConnectData(record.topic(), record.valueSchema(), value);
       return new String(bytes, StandardCharsets.UTF_8);
     } catch (RuntimeException e) {
-      throw new DataException(SinkError.VALUE_UNREADABLE.message(place(record), kind(value)), e);
+      throw new DataException(SinkError.VALUE_UNREADABLE.message(Place.of(record), kind(value)), e);
     }
   }
 
@@ -175,7 +173,7 @@ final class MessageMapper {
       case FAIL ->
           throw new DataException(
               SinkError.EVENT_TOO_LARGE.message(
-                  place(record), bytes.length, "max.event.bytes (" + maxBytes + ")"));
+                  Place.of(record), bytes.length, "max.event.bytes (" + maxBytes + ")"));
     };
   }
 
@@ -186,16 +184,6 @@ final class MessageMapper {
       end--;
     }
     return new String(utf8, 0, end, StandardCharsets.UTF_8);
-  }
-
-  /** Where a record stands, for messages. */
-  static String place(SinkRecord record) {
-    return Batch.partition(record) + OFFSET + record.originalKafkaOffset();
-  }
-
-  /** Whether a record that stands there is of that partition. */
-  static boolean isPlaceOf(TopicPartition partition, String place) {
-    return place.startsWith(partition + OFFSET);
   }
 
   private static String kind(Object value) {

@@ -6,7 +6,7 @@ import java.io.IOException;
 final class RelpRefusal extends IOException {
   private static final long serialVersionUID = 1L;
 
-  private final String place;
+  private final transient Place place;
   private final String answer;
 
   /**
@@ -14,13 +14,13 @@ final class RelpRefusal extends IOException {
    *
    * @param place where the record stands
    */
-  RelpRefusal(String place, String answer) {
+  RelpRefusal(Place place, String answer) {
     super("the record at " + place + " was answered with " + answer);
     this.place = place;
     this.answer = answer;
   }
 
-  String place() {
+  Place place() {
     return place;
   }
 

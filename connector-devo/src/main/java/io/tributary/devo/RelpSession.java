@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.apache.kafka.common.config.SslConfigs;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ final class RelpSession implements SyslogSession {
     connection.connect(tls, protocols, timeout);
     var offers = "relp_version=0\nrelp_software=tributary," + Version.text() + "\ncommands=syslog";
     var out = new ByteArrayOutputStream();
-    out.writeBytes(RelpFrame.header(transactions.begin(OPEN), OPEN, offers.length()));
+    out.writeBytes(RelpFrame.header(transactions.begin(Optional.empty()), OPEN, offers.length()));
     out.writeBytes((offers + "\n").getBytes(UTF_8));
     connection.write(out.toByteArray(), count -> {});
     if (!transactions.await(0, timeout)) {
@@ -70,7 +71,7 @@ final class RelpSession implements SyslogSession {
         out.flush();
         await(WINDOW / 2);
       }
-      var number = transactions.begin(MessageMapper.place(line.record()));
+      var number = transactions.begin(Optional.of(line.place()));
       out.write(RelpFrame.header(number, "syslog", line.length() - 1));
       // The line feed of the message is that of the frame.
       line.writeTo(out);
@@ -87,7 +88,7 @@ final class RelpSession implements SyslogSession {
   @Override
   public void leave() throws IOException {
     leaving = true;
-    var number = transactions.begin("close");
+    var number = transactions.begin(Optional.empty());
     connection.write((number + " close 0\n").getBytes(UTF_8), count -> {});
     connection.halfClose(GOODBYE);
   }
@@ -120,9 +121,9 @@ final class RelpSession implements SyslogSession {
     }
     var about = transactions.about(frame.number());
     if (!frame.isTaken()) {
-      throw about.equals(OPEN)
+      throw about.isEmpty()
           ? new RelpFault("it answered open with " + frame.text())
-          : new RelpRefusal(about, frame.text());
+          : new RelpRefusal(about.get(), frame.text());
     }
     transactions.done(frame.number());
     answered.run();

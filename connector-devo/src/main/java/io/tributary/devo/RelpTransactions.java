@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The transactions of one session that have no answer yet: one thread begins them and waits,
@@ -12,7 +13,7 @@ import java.util.Map;
 final class RelpTransactions {
   private static final int LAST_NUMBER = 999_999_999;
 
-  private final Map<Integer, String> unanswered = new HashMap<>();
+  private final Map<Integer, Optional<Place>> unanswered = new HashMap<>();
   private int number;
   private boolean ended;
 
@@ -21,8 +22,8 @@ final class RelpTransactions {
     this.number = number;
   }
 
-  /** The number of a new transaction, which is about what it says. */
-  synchronized int begin(String about) {
+  /** The number of a new transaction, about a record or the session itself. */
+  synchronized int begin(Optional<Place> about) {
     number = number == LAST_NUMBER ? 1 : number + 1;
     unanswered.put(number, about);
     return number;
@@ -33,7 +34,7 @@ final class RelpTransactions {
    *
    * @throws RelpFault if there is none with this number
    */
-  synchronized String about(int answer) throws RelpFault {
+  synchronized Optional<Place> about(int answer) throws RelpFault {
     var about = unanswered.get(answer);
     if (about == null) {
       throw new RelpFault("it answered transaction " + answer + ", which is not open");

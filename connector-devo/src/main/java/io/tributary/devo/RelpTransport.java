@@ -30,13 +30,13 @@ final class RelpTransport implements DevoTransport {
 
   private final Endpoint endpoint;
   private final SyslogTransport syslog;
-  private final Map<String, String> givenUp = new HashMap<>();
-  private final Map<String, Refusal> refusals = new LinkedHashMap<>();
+  private final Map<Place, String> givenUp = new HashMap<>();
+  private final Map<Place, Refusal> refusals = new LinkedHashMap<>();
 
   /** What was given up and handed back, until a confirmation shows that it will not come again. */
-  private final Set<String> told = new HashSet<>();
+  private final Set<Place> told = new HashSet<>();
 
-  private @Nullable String suspect;
+  private @Nullable Place suspect;
   private int attempts;
   private int mayGiveUp = BLAMELESS;
 
@@ -98,12 +98,10 @@ final class RelpTransport implements DevoTransport {
 
   @Override
   public void forget(Collection<TopicPartition> partitions) {
-    for (var partition : partitions) {
-      // Whoever gets it may come back with it much later, when the receiver may take the record.
-      refusals.keySet().removeIf(place -> MessageMapper.isPlaceOf(partition, place));
-      givenUp.keySet().removeIf(place -> MessageMapper.isPlaceOf(partition, place));
-      told.removeIf(place -> MessageMapper.isPlaceOf(partition, place));
-    }
+    // Whoever gets them may come back with them much later, when the receiver may take the record.
+    refusals.keySet().removeIf(place -> partitions.contains(place.partition()));
+    givenUp.keySet().removeIf(place -> partitions.contains(place.partition()));
+    told.removeIf(place -> partitions.contains(place.partition()));
   }
 
   @Override
@@ -116,8 +114,8 @@ final class RelpTransport implements DevoTransport {
     syslog.close();
   }
 
-  private static String place(Batch.Item item) {
-    return MessageMapper.place(item.record());
+  private static Place place(Batch.Item item) {
+    return Place.of(item.record());
   }
 
   private <T> T judged(Supplier<T> call) {

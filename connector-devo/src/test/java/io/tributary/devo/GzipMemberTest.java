@@ -8,11 +8,11 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
-import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 class GzipMemberTest {
-  private static final SinkRecord RECORD = new SinkRecord("events", 0, null, null, null, "", 0);
+  private static final Place PLACE = new Place(new TopicPartition("events", 0), 0);
 
   @Test
   void holdsWholeLinesAndLittleMoreThanFiftyKibibytes() throws IOException {
@@ -39,7 +39,7 @@ class GzipMemberTest {
   }
 
   private static Lines.Line line(String body) {
-    return new Lines.Line(new byte[] {'>'}, body.getBytes(UTF_8), RECORD);
+    return new Lines.Line(new byte[] {'>'}, body.getBytes(UTF_8), PLACE);
   }
 
   private static String unpacked(GzipMember member) throws IOException {

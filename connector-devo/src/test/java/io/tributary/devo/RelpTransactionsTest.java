@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -16,11 +18,11 @@ class RelpTransactionsTest {
   void countFromOneAgainAfterTheLastNumber() throws IOException {
     var transactions = new RelpTransactions(999_999_997);
 
-    assertThat(transactions.begin("a")).isEqualTo(999_999_998);
-    assertThat(transactions.begin("b")).isEqualTo(999_999_999);
-    assertThat(transactions.begin("c")).isEqualTo(1);
-    assertThat(transactions.about(1)).isEqualTo("c");
-    assertThat(transactions.about(999_999_999)).isEqualTo("b");
+    assertThat(transactions.begin(record(0))).isEqualTo(999_999_998);
+    assertThat(transactions.begin(record(1))).isEqualTo(999_999_999);
+    assertThat(transactions.begin(record(2))).isEqualTo(1);
+    assertThat(transactions.about(1)).isEqualTo(record(2));
+    assertThat(transactions.about(999_999_999)).isEqualTo(record(1));
     transactions.done(1);
     assertThat(transactions.unanswered()).isEqualTo(2);
   }
@@ -28,7 +30,7 @@ class RelpTransactionsTest {
   @Test
   void areAnsweredOnce() throws IOException {
     var transactions = new RelpTransactions(0);
-    transactions.done(transactions.begin("a"));
+    transactions.done(transactions.begin(record(0)));
 
     assertThatThrownBy(() -> transactions.about(1))
         .isInstanceOf(RelpFault.class)
@@ -39,8 +41,8 @@ class RelpTransactionsTest {
   @Test
   void areWaitedForUntilTheyAreAnsweredOrNoAnswerCanCome() throws Exception {
     var transactions = new RelpTransactions(0);
-    transactions.begin("a");
-    transactions.begin("b");
+    transactions.begin(record(0));
+    transactions.begin(record(1));
     assertThat(transactions.await(2, Duration.ZERO)).isTrue();
     assertThat(transactions.await(1, Duration.ofMillis(20))).isFalse();
 
@@ -51,6 +53,10 @@ class RelpTransactionsTest {
     var none = CompletableFuture.supplyAsync(() -> await(transactions, 0));
     transactions.end();
     assertThat(none.get()).isFalse();
+  }
+
+  private static Optional<Place> record(long offset) {
+    return Optional.of(new Place(new TopicPartition("events", 0), offset));
   }
 
   private static boolean await(RelpTransactions transactions, int left) {
