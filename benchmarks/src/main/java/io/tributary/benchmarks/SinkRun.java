@@ -61,11 +61,15 @@ final class SinkRun {
     var before = Meter.liveHeap();
     var connect = new SinkDriver(start(), 0, RECORDS_OF_A_PUT);
     var meter = new Meter();
+    var start = System.nanoTime();
     var seconds = options.number("seconds", 0);
     if (seconds > 0) {
-      connect.deliver(events, meter, System.nanoTime() + 12_000_000_000L);
+      connect.deliver(events, meter, start + 12_000_000_000L);
       Meter.tell("heapearly", Meter.liveHeap() - before);
-      connect.deliver(events, meter, System.nanoTime() + (seconds - 12) * 1_000_000_000L);
+      // Shortly before the sink gives the connection up, and fills its queue anew.
+      connect.deliver(events, meter, start + 48_000_000_000L);
+      Meter.tell("heaplate", Meter.liveHeap() - before);
+      connect.deliver(events, meter, start + seconds * 1_000_000_000L);
     } else {
       connect.deliver(events, meter, Long.MAX_VALUE);
       meter.report(events);

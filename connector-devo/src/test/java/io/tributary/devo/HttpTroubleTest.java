@@ -28,7 +28,7 @@ class HttpTroubleTest extends HttpFixture {
   void commitsEachPartitionUpToItsLowestUnansweredOffset() {
     devo.faults().at(2, Fault.hang());
     try (var sink =
-        sink("batch.max.bytes", "1024", "confirm.timeout.ms", "500", "retry.backoff.ms", "100")) {
+        sink("batch.max.bytes", "1024", "confirm.timeout.ms", "2000", "retry.backoff.ms", "100")) {
       var big = "x".repeat(1_000);
       sink.put(P, 10, "first" + big);
       Awaitility.await().until(() -> devo.requests().size() == 0 || !devo.bodies().isEmpty());
