@@ -52,6 +52,9 @@ class SinkStallIT {
         var config = flow.config(certificates);
         config.put("confirm.interval.ms", "5000");
         config.put("confirm.timeout.ms", "5000");
+        // Kafka's own: a worker that collects garbage for three seconds is not lost.
+        config.put("consumer.override.session.timeout.ms", "45000");
+        config.put("consumer.override.heartbeat.interval.ms", "3000");
         worker.client().create(flow.name(), config);
       }
       flows.until(DRAINED, SinkFlow::isComplete);
