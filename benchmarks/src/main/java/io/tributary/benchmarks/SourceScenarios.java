@@ -137,7 +137,7 @@ final class SourceScenarios {
     return List.of(
         share("cloudsek: events per CPU second, share of the floor", runs),
         cpu("cloudsek", runs, "task"),
-        Row.atMost("cloudsek: bytes per event", bytes(runs, "task"), 10_000, 8500, ""),
+        Row.atMost("cloudsek: bytes per event", bytes(runs, "task"), 6500, 5500, ""),
         requests("cloudsek: requests per 1,000 events", 100_000, runs, 11, 10.5),
         wrong("cloudsek: duplicates and losses", runs, "task", 100_000));
   }
