@@ -7,9 +7,11 @@ import io.tributary.testkit.FakeDevoHttp;
 import io.tributary.testkit.NginxReceiver;
 import io.tributary.testkit.RsyslogReceiver;
 import io.tributary.testkit.TestCertificates;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -45,19 +47,28 @@ class SinkReceiversIT {
   @Test
   void rsyslogHoldsExactlyTheTopic() {
     assumeTrue(RsyslogReceiver.missing().isEmpty(), RsyslogReceiver.missing());
-    var directory = Stack.directory("receiver-rsyslog");
+    rsyslogHoldsExactlyTheTopic("receiver-rsyslog", RsyslogReceiver::start);
+  }
+
+  @Test
+  void rsyslogHoldsExactlyTheTopicOverRelp() {
+    assumeTrue(RsyslogReceiver.missingRelp().isEmpty(), RsyslogReceiver.missingRelp());
+    rsyslogHoldsExactlyTheTopic("receiver-relp", RsyslogReceiver::startRelp);
+  }
+
+  private static void rsyslogHoldsExactlyTheTopic(
+      String name, BiFunction<Path, TestCertificates, RsyslogReceiver> start) {
+    var directory = Stack.directory(name);
     var certificates = TestCertificates.create(directory);
-    try (var rsyslog = RsyslogReceiver.start(directory, certificates)) {
+    try (var rsyslog = start.apply(directory, certificates)) {
       var bodies =
           (Supplier<List<String>>)
               () ->
                   rsyslog.messages().stream()
                       .map(line -> line.substring(line.indexOf(": ") + 2))
                       .toList();
-      holdsExactlyTheTopic(
-          "receiver-rsyslog",
-          new Receiver(Map.of("endpoint", rsyslog.endpoint()), bodies),
-          certificates);
+      var receiver = new Receiver(Map.of("endpoint", rsyslog.endpoint()), bodies);
+      holdsExactlyTheTopic(name, receiver, certificates);
     }
   }
 
