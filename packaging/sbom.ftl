@@ -1,10 +1,12 @@
 <#-- CycloneDX of what is in lib/; the assembly fills in what is not parsed here. -->
 {
+  "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
   "bomFormat": "CycloneDX",
   "specVersion": "1.6",
   "version": 1,
 <#noparse>
   "metadata": {
+    "timestamp": "${project.build.outputTimestamp}",
     "component": {
       "type": "library",
       "bom-ref": "pkg:maven/${project.groupId}/${project.artifactId}@${project.version}?type=jar",

@@ -63,7 +63,7 @@ final class Rewind implements Callable<Integer> {
     var offsets = Objects.requireNonNull(parent);
     var worker = offsets.worker();
     var before = worker.offsets(name);
-    var body = target.file == null ? at(worker, before) : Json.read(target.file);
+    var body = target.file == null ? at(worker, before) : kept(worker, Json.read(target.file));
     if (!yes && !agreed(before, body)) {
       return 1;
     }
@@ -118,6 +118,16 @@ final class Rewind implements Callable<Integer> {
     }
     var own = own(places, worker.config(name));
     return Map.of("offsets", List.of(offset(own.partition(), time.get())));
+  }
+
+  /** What can be put back of a file: a worker refuses what is not of the present settings. */
+  private Object kept(Worker worker, JsonNode file) {
+    var places = Offsets.places(file);
+    if (places.stream().filter(Place::isFeed).count() < 2) {
+      return file;
+    }
+    var own = own(places, worker.config(name));
+    return Map.of("offsets", List.of(Map.of("partition", own.partition(), "offset", own.offset())));
   }
 
   private static Map<String, Object> offset(JsonNode partition, Instant time) {

@@ -2,13 +2,9 @@ package io.tributary.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.tributary.testkit.TestCertificates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,13 +16,15 @@ class MigrateTest {
           + " '2026-03-04T09:15:27Z', 'last_ids': ['1a2b3c', '4d5e6f'], '@persistence_version': 1}";
 
   @TempDir private Path directory;
+  private Moved moved;
   private Path config;
   private Path out;
 
   @BeforeEach
-  void copySamples() throws IOException {
-    config = sample("config.yaml");
-    out = directory.resolve("out");
+  void copySamples() {
+    moved = new Moved(directory);
+    config = moved.sample("config.yaml");
+    out = moved.out();
   }
 
   @Test
@@ -34,7 +32,7 @@ class MigrateTest {
     var run = Run.of("migrate", config, "--out", out);
 
     assertThat(run.status()).as(run.out() + run.err()).isZero();
-    assertThat(settings("cloudsek-alerts"))
+    assertThat(moved.settings("cloudsek-alerts"))
         .containsEntry("connector.class", "io.tributary.cloudsek.CloudSekSourceConnector")
         .containsEntry("base.url", "https://api.cloudsek.example")
         .containsEntry(
@@ -47,7 +45,7 @@ class MigrateTest {
         .containsEntry("environment", "production")
         .containsEntry("requests.limits", "5000/1d,2/1s,10/1m")
         .containsEntry("obfuscation.rules", "[{\"name\":[\"event_details\",\"description\"]}]");
-    assertThat(settings("kiteworks-admin"))
+    assertThat(moved.settings("kiteworks-admin"))
         .containsEntry("auth.method", "signature")
         .containsEntry("client.id", "11111111-2222-3333-4444-555555555555")
         .containsEntry("user.email", "audit@acme.example")
@@ -56,7 +54,7 @@ class MigrateTest {
         .containsEntry("initial.start.time.in.utc", "2025-05-01T00:00:00Z")
         .containsEntry("page.size", "500")
         .containsEntry("requests.limits", "5000/1d,2/1s");
-    assertThat(settings("devo_1"))
+    assertThat(moved.settings("devo_1"))
         .containsEntry("endpoint", "tls://collector-eu.devo.io:443")
         .containsEntry("topics", "drp.cloudsek.xvigil.alerts,dmp.kiteworks.admin.event")
         .containsEntry(
@@ -92,7 +90,7 @@ class MigrateTest {
 
   @Test
   void beginsWithTheOffsetTheStateStandsFor() {
-    var state = write("state", STATE);
+    var state = moved.write("state", STATE);
 
     var run = Run.of("migrate", config, "--out", out, "--state", "cloudsek-alerts=" + state);
 
@@ -116,7 +114,7 @@ class MigrateTest {
 
   @Test
   void asksWhoseStateItIsWhenThereAreSeveralFeeds() {
-    var run = Run.of("migrate", config, "--out", out, "--state", write("state", STATE));
+    var run = Run.of("migrate", config, "--out", out, "--state", moved.write("state", STATE));
 
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.err()).contains("--state NAME=FILE").contains("kiteworks-admin");
@@ -128,9 +126,10 @@ class MigrateTest {
     var nothing = "{'last_event_time_in_utc': null, 'last_ids': []}";
     var name = "cloudsek-alerts=";
 
-    assertThat(Run.of("migrate", config, "--json", "--state", name + write("old", old)).out())
+    assertThat(Run.of("migrate", config, "--json", "--state", name + moved.write("old", old)).out())
         .contains("saved under another reset_persistence_auth");
-    assertThat(Run.of("migrate", config, "--json", "--state", name + write("no", nothing)).out())
+    assertThat(
+            Run.of("migrate", config, "--json", "--state", name + moved.write("no", nothing)).out())
         .contains("nothing was read yet");
     assertThat(Run.of("migrate", config, "--json").out()).contains("Without --state it begins at");
     assertThat(
@@ -139,76 +138,20 @@ class MigrateTest {
                     config,
                     "--json",
                     "--state",
-                    name + write("ahead", STATE.replace("2026-03", "2126-03")))
+                    name + moved.write("ahead", STATE.replace("2026-03", "2126-03")))
                 .err())
         .contains("cloudsek-alerts: SetupError 710")
         .contains("must not be in the future");
   }
 
   @Test
-  void keepsSecretsInFilesOfTheirOwnAndOffTheTerminal() throws IOException {
-    var run = Run.of("migrate", config, "--out", out);
-    var json = Run.of("migrate", config, "--json");
-
-    var secrets = out.resolve("secrets").resolve("kiteworks-admin.properties");
-    assertThat(secrets)
-        .content()
-        .contains("client.secret=kiteworks-client-secret")
-        .contains("signature.secret=kiteworks-signature-secret");
-    assertThat(run.out() + run.err() + json.out() + json.err() + content("kiteworks-admin.json"))
-        .doesNotContain(
-            "kiteworks-client-secret", "signature-secret", "cloudsek-secret", "unrelated");
-    try (var files = Files.walk(out)) {
-      assertThat(files.filter(Files::isRegularFile))
-          .isNotEmpty()
-          .allSatisfy(
-              file ->
-                  assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                      .isEqualTo("rw-------"));
-    }
-  }
-
-  @Test
-  void leavesSecretsInTheJsonWhereThatIsWanted() {
-    var run = Run.of("migrate", sample("cloud.json"), "--out", out, "--inline-secrets");
-
-    assertThat(run.status()).isZero();
-    assertThat(settings("cloudsek-alerts")).containsEntry("token", "cloudsek-secret");
-    assertThat(out.resolve("secrets")).doesNotExist();
-    assertThat(run.out()).doesNotContain("cloudsek-secret");
-  }
-
-  @Test
   void takesTheJsonOfACloudCollector() {
-    var json = Run.of("migrate", sample("cloud.json"), "--json").json();
+    var json = Run.of("migrate", moved.sample("cloud.json"), "--json").json();
 
     assertThat(json.path("connectors")).hasSize(1);
     assertThat(json.at("/connectors/0/connector/config/base.url").asText())
         .isEqualTo("https://api.cloudsek.example");
     assertThat(json.path("not_carried_over").has("global_overrides.debug")).isTrue();
-  }
-
-  @Test
-  void bringsTheCertificatesOfTheOutputAlong() throws IOException {
-    var certificates = TestCertificates.create(directory.resolve("ca"));
-    var certs = Files.createDirectories(directory.resolve("certs"));
-    Files.writeString(certs.resolve("chain.crt"), certificates.authorityPem());
-    Files.writeString(certs.resolve("acme.crt"), certificates.client().chainPem());
-    Files.writeString(certs.resolve("acme.key"), certificates.client().keyPem());
-
-    var run = Run.of("migrate", config, "--out", out);
-
-    assertThat(run.status()).as(run.out()).isZero();
-    assertThat(out.resolve("secrets/devo_1/ssl.keystore.key.pem"))
-        .hasContent(certificates.client().keyPem());
-    assertThat(run.out()).doesNotContain("was not found");
-  }
-
-  @Test
-  void saysWhichFileOfTheOutputIsMissing() {
-    var run = Run.of("migrate", config, "--out", out);
-
-    assertThat(run.out()).contains("put it into secrets/devo_1/ssl.keystore.key.pem");
   }
 
   @Test
@@ -229,42 +172,11 @@ class MigrateTest {
   void saysWhatIsWrongWithTheFile() {
     assertThat(Run.of("migrate", directory.resolve("none.yaml"), "--json").err())
         .contains("There is no file");
-    assertThat(Run.of("migrate", write("list", "[1, 2]"), "--json").err())
+    assertThat(Run.of("migrate", moved.write("list", "[1, 2]"), "--json").err())
         .contains("no configuration of a collector");
-    assertThat(Run.of("migrate", write("broken", "inputs: {token: s3cret"), "--json").err())
+    assertThat(Run.of("migrate", moved.write("broken", "inputs: {token: s3cret"), "--json").err())
         .contains("neither YAML nor JSON: line")
         .doesNotContain("s3cret");
     assertThat(Run.of("migrate", config).status()).isEqualTo(2);
-  }
-
-  private Map<String, String> settings(String connector) {
-    var settings = new HashMap<String, String>();
-    for (Map.Entry<String, JsonNode> entry :
-        Json.read(out.resolve(connector + ".json")).path("config").properties()) {
-      settings.put(entry.getKey(), entry.getValue().asText());
-    }
-    return settings;
-  }
-
-  private String content(String file) throws IOException {
-    return Files.readString(out.resolve(file));
-  }
-
-  private Path sample(String name) {
-    try (var in = MigrateTest.class.getResourceAsStream("/samples/" + name)) {
-      var copy = directory.resolve(name);
-      Files.write(copy, in.readAllBytes());
-      return copy;
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private Path write(String name, String text) {
-    try {
-      return Files.writeString(directory.resolve(name), text);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
   }
 }

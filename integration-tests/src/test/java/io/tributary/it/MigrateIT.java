@@ -1,10 +1,7 @@
 package io.tributary.it;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.testkit.ActivityRows;
 import io.tributary.testkit.AlertRows;
@@ -18,30 +15,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
-/** The command line tool, as its jar, against a real worker: moving over, and offsets. */
+/** The command line tool, as its jar, against a real worker: moving over. */
 class MigrateIT {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Path JAR = Path.of("..", "connect-tool", "target", "tributary-tool.jar");
   private static final Duration SOON = Duration.ofSeconds(60);
 
   /** What the collector has read last, by its state. */
   private static final Instant LAST = Instant.parse("2026-10-02T12:00:00Z");
 
   private final Path directory = Stack.directory("migrate");
-  private int known;
-
-  /** What the tool has answered. */
-  private record Answer(int status, String out) {
-    JsonNode json() throws IOException {
-      return JSON.readTree(out);
-    }
-  }
 
   @Test
   void aCloudSekFeedGoesOnExactlyWhereTheCollectorStopped() throws Exception {
@@ -80,10 +65,8 @@ class MigrateIT {
 
       var unread = new ArrayList<>(same.subList(3, 5));
       unread.addAll(later);
-      assertComes("drp.cloudsek.xvigil.alerts", unread);
-
-      offsetsAreShownRewoundAndPutBack(same, later);
-      theSinkIsShown();
+      new Arrivals("drp.cloudsek.xvigil.alerts").are(unread);
+      assertThat(devo.awaitMessages(unread.size(), SOON)).isNotEmpty();
       Stack.rest().delete("cloudsek-alerts");
       Stack.rest().delete("migrated_relay");
     }
@@ -120,108 +103,9 @@ class MigrateIT {
 
       var unread = new ArrayList<>(same.subList(3, 5));
       unread.addAll(later);
-      assertComes("dmp.kiteworks.admin.event", unread);
-
-      begunAnewItIsRewoundWhereItIsNow(kiteworks, later);
+      new Arrivals("dmp.kiteworks.admin.event").are(unread);
       Stack.rest().delete("kiteworks-admin");
     }
-  }
-
-  @Test
-  void tellsWhatTheWorkerSays() throws Exception {
-    var none = tool("offsets", "show", "nobody", "--url", Stack.worker().rest().toString());
-
-    assertThat(none.status()).isEqualTo(1);
-    assertThat(none.out()).contains("The worker answers 404").contains("nobody");
-  }
-
-  private void offsetsAreShownRewoundAndPutBack(List<EventRow> same, List<EventRow> later)
-      throws Exception {
-    var all = new ArrayList<>(same);
-    all.addAll(later);
-    var newest = later.get(later.size() - 1).time().toString();
-    var url = Stack.worker().rest().toString();
-    await()
-        .atMost(SOON)
-        .until(
-            () ->
-                tool("offsets", "show", "cloudsek-alerts", "--url", url, "--json")
-                    .json()
-                    .at("/0/offsets/0/read_up_to")
-                    .asText()
-                    .equals(newest));
-    var shown = tool("offsets", "show", "cloudsek-alerts", "--url", url);
-    var told = tool("offsets", "show", "cloudsek-alerts", "--url", url, "--json").json();
-    assertThat(shown.out())
-        .contains("cloudsek-alerts (source, RUNNING)")
-        .contains("read up to " + newest)
-        .contains("ids remembered " + told.at("/0/offsets/0/ids_remembered"));
-    assertThat(told.at("/0/offsets/0/ids_remembered").asInt())
-        .isEqualTo(sentSince(Instant.parse(told.at("/0/offsets/0/nothing_before").asText()), all));
-    var exported = directory.resolve("exported.json").toString();
-    assertThat(
-            tool("offsets", "export", "cloudsek-alerts", "--url", url, "--out", exported).status())
-        .isZero();
-
-    assertThat(tool("offsets", "rewind", "cloudsek-alerts", "--to", newest, "--url", url).status())
-        .as("without a terminal it cannot ask")
-        .isEqualTo(2);
-    var rewound =
-        tool("offsets", "rewind", "cloudsek-alerts", "--to", LAST + "", "--yes", "--url", url);
-    assertThat(rewound.status()).as(rewound.out()).isZero();
-    assertComes("drp.cloudsek.xvigil.alerts", all);
-
-    var back =
-        tool("offsets", "rewind", "cloudsek-alerts", "--file", exported, "--yes", "--url", url);
-    assertThat(back.status()).as(back.out()).isZero();
-    assertThat(back.out()).contains("is at " + newest);
-    assertComes("drp.cloudsek.xvigil.alerts", List.of());
-
-    var future =
-        tool("offsets", "rewind", "cloudsek-alerts", "--to", "2126-01-01", "-y", "--url", url);
-    assertThat(future.status()).isEqualTo(1);
-    assertThat(future.out()).contains("must not be in the future");
-    Stack.rest().awaitRunning("cloudsek-alerts", SOON);
-  }
-
-  /** The offset of the old reset value is still there, and refused by the worker. */
-  private void begunAnewItIsRewoundWhereItIsNow(FakeKiteworks kiteworks, List<EventRow> later)
-      throws Exception {
-    var config = new HashMap<String, String>();
-    Stack.rest()
-        .get("/connectors/kiteworks-admin/config")
-        .properties()
-        .forEach(setting -> config.put(setting.getKey(), setting.getValue().asText()));
-    config.put("reset.persistence.auth", "again");
-    Stack.rest().putConfig("kiteworks-admin", config);
-    assertComes("dmp.kiteworks.admin.event", kiteworks.truth().values());
-
-    var url = Stack.worker().rest().toString();
-    var time = later.get(1000).time();
-    var rewound =
-        tool("offsets", "rewind", "kiteworks-admin", "--to", time + "", "-y", "--url", url);
-
-    assertThat(rewound.status()).as(rewound.out()).isZero();
-    assertComes(
-        "dmp.kiteworks.admin.event",
-        later.stream().filter(row -> !row.time().isBefore(time)).toList());
-  }
-
-  private static int sentSince(Instant since, List<EventRow> all) {
-    return (int) all.stream().filter(row -> !row.time().isBefore(since)).count();
-  }
-
-  private static void theSinkIsShown() {
-    var url = Stack.worker().rest().toString();
-    var records = Stack.reader().untilQuiet("drp.cloudsek.xvigil.alerts", Duration.ofSeconds(1));
-    assertThat(records).isNotEmpty();
-    await()
-        .atMost(SOON)
-        .untilAsserted(
-            () ->
-                assertThat(tool("offsets", "show", "migrated_relay", "--url", url).out())
-                    .contains("migrated_relay (sink, RUNNING)")
-                    .contains("topic drp.cloudsek.xvigil.alerts, partition 0, next offset "));
   }
 
   /** Follows the commands that the tool prints for the feed, and returns where its files are. */
@@ -230,7 +114,7 @@ class MigrateIT {
     var stateFile = Files.writeString(directory.resolve("state"), state);
     var moved = directory.resolve(feed);
     var answer =
-        tool(
+        ToolRun.of(
             "migrate",
             file.toString(),
             "--state",
@@ -241,7 +125,7 @@ class MigrateIT {
             moved.resolve("secrets").toString());
     assertThat(answer.status()).as(answer.out()).isZero();
     var name = feed + ".json";
-    var checked = tool("check", moved.resolve(name).toString());
+    var checked = ToolRun.of("check", moved.resolve(name).toString());
     assertThat(checked.status()).as(checked.out()).isZero();
 
     create(moved, feed);
@@ -265,24 +149,5 @@ class MigrateIT {
     var ids = sent.stream().map(row -> "'" + row.id() + "'").toList();
     return "{'initial_start_time_in_utc': '2026-10-01T00:00:00Z', 'last_event_time_in_utc': '%s', 'last_ids': %s, '@persistence_version': 1}"
         .formatted(LAST, ids);
-  }
-
-  /** After what was there before these events come, each once, and no other. */
-  private void assertComes(String topic, Collection<EventRow> events) {
-    Stack.reader().untilCount(topic, known + events.size(), SOON);
-    var records = Stack.reader().untilQuiet(topic, Duration.ofSeconds(3));
-    assertThat(records.subList(known, records.size()).stream().map(ConsumerRecord::key))
-        .containsExactlyInAnyOrderElementsOf(events.stream().map(EventRow::key).toList());
-    known = records.size();
-  }
-
-  private static Answer tool(String... arguments) throws IOException, InterruptedException {
-    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    var command = new ArrayList<>(List.of(java, "-jar", JAR.toString()));
-    command.addAll(List.of(arguments));
-    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    process.getOutputStream().close();
-    var out = new String(process.getInputStream().readAllBytes(), UTF_8);
-    return new Answer(process.waitFor(), out);
   }
 }

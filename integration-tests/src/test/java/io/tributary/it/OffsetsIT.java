@@ -23,8 +23,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +33,6 @@ class OffsetsIT {
   private static final Duration SOON = Duration.ofSeconds(30);
 
   private String page = "";
-  private int known;
 
   @BeforeEach
   void readPage() throws IOException {
@@ -49,7 +46,8 @@ class OffsetsIT {
       var config = Configs.kiteworks(kiteworks, "offsets");
       config.put("window.max.ms", "0");
       Stack.rest().create("offsets", config);
-      assertComes("offsets", kiteworks.truth().values(), event -> true);
+      var arrivals = new Arrivals("offsets");
+      arrivals.are(kiteworks.truth().values());
 
       stop("offsets");
       var shown = Stack.rest().get("/connectors/offsets/offsets").path("offsets").path(0);
@@ -63,8 +61,7 @@ class OffsetsIT {
 
       var rewind = body("### Rewind", kiteworks);
       patchAndResume("offsets", rewind);
-      assertComes(
-          "offsets", kiteworks.truth().values(), event -> !event.time().isBefore(time(rewind)));
+      arrivals.are(from(rewind, kiteworks.truth().values()));
 
       stop("offsets");
       var more =
@@ -73,12 +70,12 @@ class OffsetsIT {
       kiteworks.add(more);
       var skip = body("### Skip", kiteworks);
       patchAndResume("offsets", skip);
-      assertComes("offsets", more, event -> !event.time().isBefore(time(skip)));
+      arrivals.are(from(skip, more));
 
       stop("offsets");
       Stack.rest().resetOffsets("offsets");
       Stack.rest().resume("offsets");
-      assertComes("offsets", kiteworks.truth().values(), event -> true);
+      arrivals.are(kiteworks.truth().values());
       Stack.rest().delete("offsets");
     }
   }
@@ -94,8 +91,7 @@ class OffsetsIT {
       patchAndResume("moved", move);
 
       assertThat(page).contains("'last_event_time_in_utc': '" + time(move) + "', 'last_ids'");
-      assertComes(
-          "offsets-moved", cloudSek.truth().values(), event -> !event.time().isBefore(time(move)));
+      new Arrivals("offsets-moved").are(from(move, cloudSek.truth().values()));
       Stack.rest().delete("moved");
     }
   }
@@ -195,14 +191,9 @@ class OffsetsIT {
     return page.split("\n\\| " + wrong + " \\| `", 2)[1].split("` \\|", 2)[0];
   }
 
-  /** After what was there before these events come, each once, and no other. */
-  private void assertComes(String topic, Collection<EventRow> events, Predicate<EventRow> which) {
-    var keys = events.stream().filter(which).map(EventRow::key).toList();
-    assertThat(keys).isNotEmpty();
-    Stack.reader().untilCount(topic, known + keys.size(), SOON);
-    var records = Stack.reader().untilQuiet(topic, Duration.ofSeconds(1));
-    assertThat(records.subList(known, records.size()).stream().map(ConsumerRecord::key))
-        .containsExactlyInAnyOrderElementsOf(keys);
-    known = records.size();
+  private static List<EventRow> from(JsonNode body, Collection<EventRow> events) {
+    var from = events.stream().filter(event -> !event.time().isBefore(time(body))).toList();
+    assertThat(from).isNotEmpty();
+    return from;
   }
 }

@@ -1,0 +1,125 @@
+package io.tributary.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** A page of the documentation: its blocks of code, and its commands in the order they stand. */
+final class DocPage {
+  static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+  /** Fenced code with its language, or code within a sentence. */
+  private static final Pattern CODE =
+      Pattern.compile("(?ms)^ *```(\\w*)\\n(.*?)^ *```$|(?<!`)`([^`]+)`");
+
+  private static final Pattern COMMAND =
+      Pattern.compile(
+          "((curl|java|mvn|openssl|docker|date|cp|mv|cat|echo|kill|tar|unzip|jar) -?\\w"
+              + "|(\\./|\\.ci/|benchmarks/)\\w+$|(\\./|\\.ci/|benchmarks/)\\w+ ).*",
+          Pattern.DOTALL);
+
+  /** A command after a prompt, and its output. */
+  private static final Pattern STEP =
+      Pattern.compile("^\\$ (.*?)\n(.*?)(?=^\\$ |\\z)", Pattern.MULTILINE | Pattern.DOTALL);
+
+  /** A command, and the output that the page shows for it, if any. */
+  record Command(String text, String shown) {}
+
+  private record Block(String language, String text) {}
+
+  private final String file;
+  private final String text;
+  private final List<Block> blocks = new ArrayList<>();
+  private final Deque<Command> commands = new ArrayDeque<>();
+
+  private DocPage(String file) {
+    this.file = file;
+    try {
+      text = Files.readString(ROOT.resolve(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    var code = CODE.matcher(text);
+    while (code.find()) {
+      if (code.group(3) == null) {
+        add(new Block(code.group(1), code.group(2).stripTrailing().stripIndent() + "\n"));
+      } else if (COMMAND.matcher(code.group(3)).matches()) {
+        commands.add(new Command(code.group(3).replaceAll("\\s+", " "), ""));
+      }
+    }
+  }
+
+  static DocPage of(String file) {
+    return new DocPage(file);
+  }
+
+  /** Everything an operator is given to read. */
+  static List<DocPage> all() throws IOException {
+    try (var files = Files.walk(ROOT, 2)) {
+      return files
+          .map(found -> ROOT.relativize(found).toString())
+          .filter(found -> found.matches("(connect\\w*-\\w+/)?README\\.md|docs/[\\w-]+\\.md"))
+          .sorted()
+          .map(DocPage::new)
+          .toList();
+    }
+  }
+
+  /** The commands but for those that another test runs, in all their lines. */
+  DocPage without(Predicate<String> elsewhere) {
+    commands.removeIf(command -> command.text().strip().lines().allMatch(elsewhere));
+    return this;
+  }
+
+  /** Takes the command that stands next, which must begin so. */
+  Command next(String start) {
+    assertThat(commands).as(this + " has no further command " + start).isNotEmpty();
+    assertThat(commands.peek().text()).as("the next command of " + this).startsWith(start);
+    return commands.remove();
+  }
+
+  /** The commands that nobody has taken. */
+  List<String> left() {
+    return commands.stream().map(Command::text).toList();
+  }
+
+  String text() {
+    return text;
+  }
+
+  /** All blocks of a language. */
+  List<String> blocks(String language) {
+    return blocks.stream().filter(b -> b.language().equals(language)).map(Block::text).toList();
+  }
+
+  /** The first block of the language that holds the text. */
+  String block(String language, String text) {
+    return blocks(language).stream().filter(b -> b.contains(text)).findFirst().orElseThrow();
+  }
+
+  private void add(Block block) {
+    blocks.add(block);
+    if (block.text().startsWith("$ ")) {
+      var step = STEP.matcher(block.text());
+      while (step.find()) {
+        commands.add(new Command(step.group(1), step.group(2).strip()));
+      }
+    } else if (block.language().equals("sh") || COMMAND.matcher(block.text()).matches()) {
+      commands.add(new Command(block.text(), ""));
+    }
+  }
+
+  @Override
+  public String toString() {
+    return file;
+  }
+}

@@ -1,0 +1,94 @@
+package io.tributary.it;
+
+import io.tributary.testkit.ActivityRows;
+import io.tributary.testkit.ConnectRest;
+import io.tributary.testkit.EmbeddedBroker;
+import io.tributary.testkit.EventRow;
+import io.tributary.testkit.FakeKiteworks;
+import io.tributary.testkit.TopicReader;
+import io.tributary.testkit.WorkerConfig;
+import io.tributary.testkit.WorkerProcess;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * The machine of somebody who follows the documentation: a worker that is set up as
+ * docs/operating.md says, on a Kafka of its own, and the tool and the files in one directory.
+ */
+final class DocSite implements AutoCloseable {
+  static final String TOPIC = "dmp.kiteworks.admin.event";
+
+  private final DocShell shell = new DocShell(Stack.directory("documented"));
+  private final EmbeddedBroker broker = EmbeddedBroker.start(Stack.directory("documented-kafka"));
+  private final WorkerProcess worker;
+  private int days;
+
+  private DocSite() throws IOException {
+    Files.createSymbolicLink(
+        shell.directory().resolve("tributary-tool.jar"),
+        DocPage.ROOT.resolve("connect-tool/target/tributary-tool.jar"));
+    var secrets = Files.createDirectories(shell.directory().resolve("etc/secrets"));
+    shell.replace("/etc/kafka-connect/secrets", secrets);
+    var config = WorkerConfig.of(broker.bootstrapServers());
+    var told = new Properties();
+    told.load(new StringReader(DocPage.of("docs/operating.md").block("properties", "plugin.path")));
+    told.forEach((name, value) -> config.with(name.toString(), shell.own(value.toString())));
+    worker = WorkerProcess.start(config.pluginPath(Stack.plugins()), shell.directory());
+    var url = worker.rest().toString();
+    shell.replace("http://localhost:8083", url);
+    shell.replace(".jar offsets show", ".jar offsets show --url " + url);
+    shell.replace(".jar offsets export", ".jar offsets export --url " + url);
+    shell.replace(".jar offsets rewind", ".jar offsets rewind --yes --url " + url);
+    shell.replace(".jar migrate", ".jar migrate --secrets-dir " + secrets + " --url " + url);
+  }
+
+  static DocSite start() throws IOException {
+    return new DocSite();
+  }
+
+  DocShell shell() {
+    return shell;
+  }
+
+  ConnectRest rest() {
+    return worker.client();
+  }
+
+  Arrivals arrivals(String topic) {
+    return Arrivals.fromNow(TopicReader.strings(broker.bootstrapServers()), topic);
+  }
+
+  /** Events, and what README.md has the operator write to read them. */
+  List<EventRow> aDayOfEvents(FakeKiteworks kiteworks, Instant day) throws IOException {
+    var events = ActivityRows.realistic(++days, 200, day, day.plus(Duration.ofDays(1)));
+    kiteworks.add(events);
+    shell.replace("https://kiteworks.example.com", kiteworks.url());
+    shell.write(
+        "etc/secrets/kiteworks.properties", "client.secret=" + kiteworks.app().clientSecret());
+    shell.write("etc/secrets/kiteworks/jwt-key.pem", kiteworks.app().privateKeyPem());
+    var posted = DocPage.of("README.md").block("json", "\"kiteworks-admin\"");
+    shell.write(
+        "kiteworks-admin.json", posted.replace("2026-11-01", day.toString().substring(0, 10)));
+    return events;
+  }
+
+  /** The source that README.md has the operator create, when it has read these events. */
+  Arrivals createdFromTheReadme(List<EventRow> events) throws Exception {
+    var arrivals = arrivals(TOPIC);
+    var readme = DocPage.of("README.md").without(line -> !line.startsWith("curl"));
+    shell.run(readme.next("curl -X POST"));
+    arrivals.are(events);
+    return arrivals;
+  }
+
+  @Override
+  public void close() {
+    worker.close();
+    broker.close();
+  }
+}

@@ -1,0 +1,81 @@
+package io.tributary.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The script that makes a release, in a copy of this checkout, with Maven building one archive. */
+class ReleaseIT {
+  private static final String RELEASE =
+      "RELEASE_DATE=2026-12-01 ./release 7.8.9 -Dmaven.test.skip=true -pl connector-cloudsek -am"
+          + " -Dspotless.check.skip=true";
+  private static final Path DIRECTORY = Path.of("target", "release").toAbsolutePath();
+  private static final Path COPY = DIRECTORY.resolve("copy");
+
+  private DocShell shell;
+
+  @BeforeEach
+  void copyTheCheckout() throws Exception {
+    assumeThat(Files.readString(DocPage.ROOT.resolve("pom.xml")))
+        .as("a release is being made right now")
+        .contains("-SNAPSHOT</version>");
+    shell = new DocShell(Files.createDirectories(DIRECTORY));
+    shell.run("rm -rf copy; mkdir copy; git -C " + DocPage.ROOT + " ls-files >files");
+    shell.run("tar -C " + DocPage.ROOT + " --ignore-failed-read -cT $PWD/files | tar -C copy -x");
+    inCopy("sed -i 's/^## .Unreleased.$/&\\n\\n- A change of this test./' CHANGELOG.md");
+    inCopy("git init -q; git config user.name t; git config user.email t@example.com");
+    inCopy("git add -A; git commit -qm All");
+  }
+
+  @Test
+  void stampsTheVersionAndTheDateBuildsTagsAndGoesOn() throws Exception {
+    var before = inCopy("sed -n 's|^  <version>\\(.*\\)</version>$|\\1|p' pom.xml").strip();
+    var maven = System.getProperty("it.maven");
+    var offline = System.getProperty("it.offline").endsWith("true") ? " -o" : "";
+    var repository = " -Dmaven.repo.local=" + System.getProperty("it.repository");
+
+    var said = inCopy("PATH=" + maven + "/bin:$PATH; " + RELEASE + offline + repository);
+
+    assertThat(said)
+        .contains("release: v7.8.9 is tagged")
+        .containsPattern("[0-9a-f]{64}  connector-cloudsek/target/.*-cloudsek-7.8.9.zip");
+    assertThat(inCopy("git log --format=%s"))
+        .isEqualTo("Go on with 7.8.10-SNAPSHOT\nRelease 7.8.9\nAll\n");
+    assertThat(inCopy("git status --porcelain; git grep -l " + before + " v7.8.9 -- '*.xml' || :"))
+        .as("left over")
+        .isEmpty();
+    assertThat(inCopy("git show v7.8.9:pom.xml"))
+        .contains("\n  <version>7.8.9</version>", "<release.date>2026-12-01</release.date>");
+    assertThat(inCopy("git show v7.8.9:quickstart")).contains("connect-quickstart-7.8.9.jar");
+    assertThat(inCopy("git show v7.8.9:CHANGELOG.md"))
+        .contains("## [Unreleased]\n\n## [7.8.9] - 2026-12-01\n\n- A change of this test.");
+    assertThat(inCopy("git diff --stat v7.8.9 -- '*.xml' quickstart")).contains("insertion");
+    assertThat(inCopy("git grep -l 7.8.10-SNAPSHOT -- '*pom.xml' | wc -l").strip())
+        .isEqualTo(inCopy("git ls-files '*pom.xml' | wc -l").strip());
+  }
+
+  @Test
+  void refusesWhatWouldBeNoRelease() throws Exception {
+    assertThat(refused("./release 1.2")).contains("call it as ./release 1.2.0");
+    inCopy("git tag v1.2.0");
+    assertThat(refused("./release 1.2.0")).contains("v1.2.0 is there already");
+    inCopy("git checkout -q -b empty; printf '## [Unreleased]\\n' >CHANGELOG.md");
+    assertThat(refused("./release 1.2.1")).contains("changes that are not committed");
+    inCopy("git commit -qam Empty");
+    assertThat(refused("./release 1.2.1")).contains("nothing under Unreleased");
+    assertThat(inCopy("git status --porcelain; git tag")).isEqualTo("v1.2.0\n");
+  }
+
+  private String refused(String command) throws IOException, InterruptedException {
+    return inCopy("! " + command);
+  }
+
+  private String inCopy(String command) throws IOException, InterruptedException {
+    return shell.run("cd " + COPY + "\n" + command);
+  }
+}
