@@ -1,17 +1,21 @@
 package io.tributary.quickstart;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.testkit.ConnectRest;
 import io.tributary.testkit.ConnectRestException;
 import io.tributary.testkit.ConnectorStatus;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** Creates connectors through the worker's REST API and watches them. */
 final class Connectors {
+  private static final Set<String> SINK_ONLY = Set.of("topics", "topics.regex");
+
   /** The words of the error catalogue within a stack trace. */
   private static final Pattern NUMBERED = Pattern.compile("\\w+Error \\d+: [^\\r\\n]*");
 
@@ -19,13 +23,22 @@ final class Connectors {
       Pattern.compile("\"message\":\"(?:[a-z]+\\.[\\w.]+: )?(.*)\"}");
 
   /**
-   * How a connector does.
+   * How a connector does. States are in Connect's words.
    *
-   * @param state of its task, or of itself while it has none; in Connect's words
+   * @param state of its task, or of itself while it has none
+   * @param tasks the states of its tasks
    * @param problem why it has failed; empty otherwise
    * @param records handed to Kafka by a source, or to Devo by a sink, since this worker started
+   * @param topics that it has written to or read from so far
    */
-  record State(String name, String state, String problem, long records) {
+  record State(
+      String name,
+      boolean sink,
+      String state,
+      List<String> tasks,
+      String problem,
+      long records,
+      List<String> topics) {
     boolean failed() {
       return state.equals("FAILED");
     }
@@ -101,18 +114,29 @@ final class Connectors {
   }
 
   List<State> states() {
-    return files.stream().map(file -> state(file.name())).toList();
+    return files.stream().map(this::state).toList();
   }
 
-  private State state(String name) {
+  private State state(ConnectorFile file) {
+    String name = file.name();
+    boolean sink = file.config().keySet().stream().anyMatch(SINK_ONLY::contains);
     try {
       ConnectorStatus status = rest.status(name);
-      long records = TaskCounts.records(name);
-      return new State(name, word(status), problem(status), records);
+      var tasks = status.tasks().stream().map(ConnectorStatus.Task::state).toList();
+      long records = Figures.records(name);
+      return new State(name, sink, word(status), tasks, problem(status), records, topics(name));
     } catch (ConnectRestException e) {
       // Between its creation and its first status a connector is unknown.
-      return new State(name, "STARTING", "", 0);
+      return new State(name, sink, "STARTING", List.of(), "", 0, List.of());
     }
+  }
+
+  private List<String> topics(String name) {
+    var topics = rest.get("/connectors/" + name + "/topics").path(name).path("topics");
+    return StreamSupport.stream(topics.spliterator(), false)
+        .map(JsonNode::asText)
+        .sorted()
+        .toList();
   }
 
   private static String word(ConnectorStatus status) {

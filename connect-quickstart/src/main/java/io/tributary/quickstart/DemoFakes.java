@@ -3,73 +3,70 @@ package io.tributary.quickstart;
 import io.tributary.testkit.FakeCloudSek;
 import io.tributary.testkit.FakeDevo;
 import io.tributary.testkit.FakeKiteworks;
-import io.tributary.testkit.FakeVendor;
 import io.tributary.testkit.SyslogMessage;
 import io.tributary.testkit.TestCertificates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Stream;
 
-/** The two fake vendors with their logs, and a fake Devo that demands a client certificate. */
+/** The fake vendors with their logs, and a fake Devo that demands a client certificate. */
 final class DemoFakes implements AutoCloseable {
-  static final String ACTIVITY_TABLE = "dmp.kiteworks.admin.event";
-  static final String ALERT_TABLE = "drp.cloudsek.xvigil.alerts";
+  /** The connector that writes into the fake Devo. */
+  static final String SINK = "devo";
 
-  private final FakeKiteworks kiteworks;
-  private final FakeCloudSek cloudsek;
+  /** Most of a day of a trickle, which memory holds. */
+  private static final int ROWS_AT_MOST = 40_000;
+
+  private static final int SEEDS_OF_A_BURST = 20;
+
+  private final List<DemoVendor> vendors;
   private final FakeDevo devo;
-  private final Instant start;
+  private final String start;
   private final Map<String, TableCheck> tables = new LinkedHashMap<>();
-  private long ticks = Instant.now().getEpochSecond();
+  private final Set<Integer> gone = new HashSet<>();
+  private long seed = Instant.now().getEpochSecond();
   private int taken;
 
-  private DemoFakes(FakeKiteworks kiteworks, FakeCloudSek cloudsek, FakeDevo devo, Instant start) {
-    this.kiteworks = kiteworks;
-    this.cloudsek = cloudsek;
+  private DemoFakes(List<DemoVendor> vendors, FakeDevo devo, String start) {
+    this.vendors = vendors;
     this.devo = devo;
     this.start = start;
-    tables.put(ACTIVITY_TABLE, new TableCheck(ACTIVITY_TABLE));
-    tables.put(ALERT_TABLE, new TableCheck(ALERT_TABLE));
   }
 
   /** Starts with fresh logs, or with those of the last run, and tells the examples where. */
   static DemoFakes start(Layout layout) throws IOException, UserError {
     var kept = KeptDemo.read(layout.kept());
     var certificates = TestCertificates.create(layout.certificates());
-    var fakes =
-        new DemoFakes(
-            FakeKiteworks.start(kept.kiteworksPort()),
-            FakeCloudSek.start(kept.cloudsekPort()),
-            FakeDevo.tls(certificates),
-            kept.start());
-    fakes.restore(kept);
+    List<DemoVendor> vendors =
+        List.of(
+            new DemoKiteworks(FakeKiteworks.start(kept.port(DemoKiteworks.CONNECTOR))),
+            new DemoCloudSek(FakeCloudSek.start(kept.port(DemoCloudSek.CONNECTOR))));
+    var fakes = new DemoFakes(vendors, FakeDevo.tls(certificates), kept.startTime());
+    for (DemoVendor vendor : vendors) {
+      kept.restore(vendor);
+    }
+    kept.tables().forEach((table, messages) -> messages.forEach(fakes.check(table)::add));
     fakes.writeProperties(layout, certificates);
     return fakes;
   }
 
-  private void restore(KeptDemo kept) throws UserError {
-    kept.requirePorts(kiteworks.url().getPort(), cloudsek.url().getPort());
-    kiteworks.add(kept.activities());
-    cloudsek.add(kept.alerts());
-    tables.forEach((table, check) -> kept.messages(table).forEach(check::add));
-  }
-
   private void writeProperties(Layout layout, TestCertificates certificates) throws IOException {
-    var app = kiteworks.app();
     var properties = new Properties();
-    properties.setProperty("start.time", start.toString());
-    properties.setProperty("kiteworks.base.url", kiteworks.url().toString());
-    properties.setProperty("kiteworks.client.id", app.clientId());
-    properties.setProperty("kiteworks.client.secret", app.clientSecret());
-    properties.setProperty("kiteworks.user.email", app.userEmail());
-    properties.setProperty("kiteworks.jwt.private.key", app.privateKeyPem());
-    properties.setProperty("cloudsek.base.url", cloudsek.url().toString());
-    properties.setProperty("cloudsek.token", cloudsek.token());
+    properties.setProperty("start.time", start);
+    for (DemoVendor vendor : vendors) {
+      vendor
+          .properties()
+          .forEach((name, value) -> properties.put(vendor.connector() + '.' + name, value));
+    }
     properties.setProperty("devo.endpoint", devo.endpoint().toString());
     properties.setProperty("devo.client.key", certificates.client().keyPem());
     properties.setProperty("devo.client.certificate", certificates.client().chainPem());
@@ -79,34 +76,68 @@ final class DemoFakes implements AutoCloseable {
     }
   }
 
-  /** Something new happens at both vendors. */
-  void trickle() {
-    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    ticks++;
-    kiteworks.add(DemoEvents.newActivities(ticks, now));
-    if (ticks % 3 == 0) {
-      cloudsek.add(DemoEvents.newAlerts(ticks, now));
+  /** Something new happens at the vendors, until a log holds as much as is good for this JVM. */
+  synchronized void trickle() {
+    if (vendors.stream().allMatch(vendor -> vendor.fake().log().rows().size() < ROWS_AT_MOST)) {
+      happens();
     }
   }
 
-  /** Requests the vendors have answered so far. */
-  int requests(String table) {
-    FakeVendor vendor = table.equals(ACTIVITY_TABLE) ? kiteworks : cloudsek;
-    return vendor.requests().size();
+  /** Much happens at once, for a fault to bite on. */
+  synchronized void burst() {
+    for (int i = 0; i < SEEDS_OF_A_BURST; i++) {
+      happens();
+    }
+  }
+
+  private void happens() {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    seed++;
+    vendors.forEach(vendor -> vendor.fake().add(vendor.happens(seed, now)));
+  }
+
+  /** What can be injected. */
+  List<FaultKind> faults() {
+    return Stream.concat(
+            vendors.stream().flatMap(vendor -> vendor.faults().stream()),
+            Stream.of(FaultKind.reset(devo, SINK)))
+        .toList();
+  }
+
+  /** Requests each vendor has answered so far. */
+  List<Integer> requests() {
+    return vendors.stream().map(vendor -> vendor.fake().requests().size()).toList();
   }
 
   /** What the tables hold now, compared with what the vendors have. */
-  List<TableCheck.State> tables() {
-    List<SyslogMessage> messages = devo.messages();
-    messages.subList(taken, messages.size()).forEach(this::take);
+  List<VendorState> look(Instant now) {
+    var messages = devo.messages();
+    // In this order: all that came over a connection which is gone by now is among the messages
+    // above, or comes later and is told by its number.
+    forget(messages.subList(0, taken));
+    messages.subList(taken, messages.size()).stream()
+        .filter(message -> !gone.contains(message.connection()))
+        .forEach(message -> check(message.tag()).add(message.body()));
     taken = messages.size();
-    return List.of(
-        check(ACTIVITY_TABLE).compare(kiteworks.truth().values()),
-        check(ALERT_TABLE).compare(cloudsek.truth().values()));
+    return vendors.stream().map(vendor -> look(vendor, now)).toList();
   }
 
-  private void take(SyslogMessage message) {
-    check(message.tag()).add(message.body());
+  private VendorState look(DemoVendor vendor, Instant now) {
+    var states = new ArrayList<TableCheck.State>();
+    vendor.truth().forEach((table, events) -> states.add(check(table).compare(events, now)));
+    return new VendorState(vendor.name(), vendor.connector(), vendor.telling(), states);
+  }
+
+  /** A receiver that has died took along what it had not confirmed. */
+  private void forget(List<SyslogMessage> before) {
+    var news = new HashSet<>(devo.faults().resetConnections());
+    news.removeAll(gone);
+    if (!news.isEmpty()) {
+      gone.addAll(news);
+      before.stream()
+          .filter(message -> news.contains(message.connection()))
+          .forEach(message -> check(message.tag()).remove(message.body()));
+    }
   }
 
   private TableCheck check(String table) {
@@ -115,23 +146,20 @@ final class DemoFakes implements AutoCloseable {
 
   /** Writes down what a later run needs to go on from here. */
   void keep(Layout layout) throws IOException {
-    tables();
+    look(Instant.now());
+    var logs = new LinkedHashMap<String, KeptDemo.Log>();
+    for (DemoVendor vendor : vendors) {
+      var fake = vendor.fake();
+      logs.put(vendor.connector(), KeptDemo.Log.of(fake.url().getPort(), fake.log().rows()));
+    }
     var messages = new LinkedHashMap<String, List<String>>();
     tables.forEach((table, check) -> messages.put(table, check.messages()));
-    KeptDemo.of(
-            start,
-            kiteworks.url().getPort(),
-            cloudsek.url().getPort(),
-            kiteworks.log().rows(),
-            cloudsek.log().rows(),
-            messages)
-        .write(layout.kept());
+    new KeptDemo(start, logs, messages).write(layout.kept());
   }
 
   @Override
   public void close() {
-    kiteworks.close();
-    cloudsek.close();
+    vendors.forEach(vendor -> vendor.fake().close());
     devo.close();
   }
 }

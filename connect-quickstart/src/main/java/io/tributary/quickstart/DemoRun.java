@@ -4,10 +4,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The demonstration: from two fake vendors through Kafka into a fake Devo. */
 final class DemoRun {
   private static final Duration TICK = Duration.ofSeconds(1);
+
+  /** Long enough for everything to be in its table for a while before more comes. */
+  private static final int TICKS_A_TRICKLE = 5;
+
   private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(150);
 
   /**
@@ -35,32 +40,36 @@ final class DemoRun {
     terminal.line("Starting Kafka, Kafka Connect, a fake Kiteworks, CloudSEK and Devo ...");
     var fakes = DemoFakes.start(layout);
     shutdown.add(() -> end(fakes));
-    var page = shutdown.add(StatusPage.start(StatusPage.PORT));
+    // A check counts what was there when it began.
+    var faults = check ? Faults.none() : Faults.of(fakes.faults(), fakes::burst);
+    var page = shutdown.add(StatusPage.start(StatusPage.PORT, faults));
     var platform = shutdown.add(Platform.start(layout));
     shutdown.orderly();
-    addresses(platform, page);
+    terminal.addresses(platform, page, layout);
 
     var connectors = new Connectors(platform.client(), files);
     connectors.deploy();
     terminal.line(
         "Created from config-examples/quickstart (with requests.limits lifted): " + names(files));
-    var watch = new Watch(fakes, connectors, platform.rest().toString(), page);
-    return check ? check(watch) : watchUntilStopped(watch);
+    var model = PageModel.of(layout, platform, faults);
+    var watch = new Watch(fakes::look, connectors, faults, model, page);
+    return check ? check(fakes, watch) : watchUntilStopped(fakes, watch);
   }
 
-  private int watchUntilStopped(Watch watch) throws IOException, InterruptedException {
+  private int watchUntilStopped(DemoFakes fakes, Watch watch)
+      throws IOException, InterruptedException {
     terminal.line("New events keep coming. Ctrl-C stops everything.");
     shutdown.farewell(() -> terminal.line("Stopped."));
     for (long tick = 1; !shutdown.await(TICK); tick++) {
-      if (tick % 3 == 0) {
-        watch.fakes().trickle();
+      if (tick % TICKS_A_TRICKLE == 0) {
+        fakes.trickle();
       }
       terminal.show(watch.look());
     }
     return 0;
   }
 
-  private int check(Watch watch) throws IOException, InterruptedException {
+  private int check(DemoFakes fakes, Watch watch) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + CHECK_TIMEOUT.toNanos();
     Snapshot last = watch.look();
     var requests = new ArrayList<Integer>();
@@ -70,8 +79,8 @@ final class DemoRun {
       if (!last.complete()) {
         requests.clear();
       } else if (requests.isEmpty()) {
-        requests.addAll(watch.requests(last));
-      } else if (watch.moreSince(requests, last, REQUESTS_AFTER)) {
+        requests.addAll(fakes.requests());
+      } else if (haveAnswered(requests, fakes.requests())) {
         break;
       }
     }
@@ -80,19 +89,16 @@ final class DemoRun {
     return end.complete() ? 0 : 1;
   }
 
+  /** Whether each vendor has answered enough requests since. */
+  private static boolean haveAnswered(List<Integer> before, List<Integer> now) {
+    return IntStream.range(0, before.size())
+        .allMatch(i -> now.get(i) >= before.get(i) + REQUESTS_AFTER);
+  }
+
   private void end(DemoFakes fakes) throws IOException {
     try (fakes) {
       fakes.keep(layout);
     }
-  }
-
-  private void addresses(Platform platform, StatusPage page) {
-    int kafka = Integer.parseInt(platform.bootstrapServers().replaceAll(".*:", ""));
-    terminal.address("Kafka", platform.bootstrapServers(), kafka, Platform.KAFKA_PORT);
-    terminal.address(
-        "Connect REST", platform.rest().toString(), platform.rest().getPort(), Platform.REST_PORT);
-    terminal.address("Live page", page.url().toString(), page.url().getPort(), StatusPage.PORT);
-    terminal.line("  %-14s %s".formatted("Log", layout.log()));
   }
 
   private static String names(List<ConnectorFile> files) {

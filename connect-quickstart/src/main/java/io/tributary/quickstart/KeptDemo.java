@@ -7,22 +7,35 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a demonstration leaves for the next one. The ports belong to it because the address of a
- * vendor is part of its feed's offset: under another one the feed would begin anew.
+ * What a demonstration leaves for the next one.
+ *
+ * @param logs connector to what its vendor held
+ * @param tables Devo table to its messages, oldest first
  */
-record KeptDemo(
-    String startTime,
-    int kiteworksPort,
-    int cloudsekPort,
-    List<Row> kiteworksRows,
-    List<Row> cloudsekRows,
-    Map<String, List<String>> tables) {
+record KeptDemo(String startTime, Map<String, Log> logs, Map<String, List<String>> tables) {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * A vendor's log. The port belongs to it because the address of a vendor is part of its feed's
+   * offset: under another one the feed would begin anew.
+   *
+   * @param port 0 before the first run
+   */
+  record Log(int port, List<Row> rows) {
+    static Log of(int port, List<EventRow> events) {
+      return new Log(port, events.stream().map(Row::of).toList());
+    }
+
+    List<EventRow> events() {
+      return rows.stream().map(Row::toEvent).toList();
+    }
+  }
 
   /** A row of a vendor's log. */
   record Row(@Nullable String id, String time, String json) {
@@ -35,63 +48,40 @@ record KeptDemo(
     }
   }
 
-  static KeptDemo of(
-      Instant start,
-      int kiteworksPort,
-      int cloudsekPort,
-      List<EventRow> activities,
-      List<EventRow> alerts,
-      Map<String, List<String>> tables) {
-    return new KeptDemo(
-        start.toString(),
-        kiteworksPort,
-        cloudsekPort,
-        activities.stream().map(Row::of).toList(),
-        alerts.stream().map(Row::of).toList(),
-        tables);
-  }
-
   /** What the file says, or a new beginning on any ports where there is none. */
   static KeptDemo read(Path file) throws IOException {
     if (Files.exists(file)) {
       return JSON.readValue(file.toFile(), KeptDemo.class);
     }
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    return of(
-        now.minus(DemoEvents.HISTORY),
-        0,
-        0,
-        DemoEvents.activities(now),
-        DemoEvents.alerts(now),
-        Map.of());
+    var logs = new LinkedHashMap<String, Log>();
+    logs.put(DemoKiteworks.CONNECTOR, Log.of(0, DemoEvents.activities(now)));
+    logs.put(DemoCloudSek.CONNECTOR, Log.of(0, DemoEvents.alerts(now)));
+    return new KeptDemo(now.minus(DemoEvents.HISTORY).toString(), logs, Map.of());
   }
 
   void write(Path file) throws IOException {
     JSON.writeValue(file.toFile(), this);
   }
 
-  void requirePorts(int kiteworks, int cloudsek) throws UserError {
-    if ((kiteworksPort != 0 && kiteworks != kiteworksPort)
-        || (cloudsekPort != 0 && cloudsek != cloudsekPort)) {
+  /** The port a vendor had, or 0 for any. */
+  int port(String connector) {
+    return log(connector).port();
+  }
+
+  /** Gives a vendor its events back; it must listen where it did. */
+  void restore(DemoVendor vendor) throws UserError {
+    var log = log(vendor.connector());
+    int port = vendor.fake().url().getPort();
+    if (log.port() != 0 && log.port() != port) {
       throw new UserError(
-          "The last run used the ports %d and %d, and one of them is taken now. Free it, or run without --keep."
-              .formatted(kiteworksPort, cloudsekPort));
+          "The last run used the port %d, which is taken now. Free it, or run without --keep."
+              .formatted(log.port()));
     }
+    vendor.fake().add(log.events());
   }
 
-  Instant start() {
-    return Instant.parse(startTime);
-  }
-
-  List<EventRow> activities() {
-    return kiteworksRows.stream().map(Row::toEvent).toList();
-  }
-
-  List<EventRow> alerts() {
-    return cloudsekRows.stream().map(Row::toEvent).toList();
-  }
-
-  List<String> messages(String table) {
-    return tables.getOrDefault(table, List.of());
+  private Log log(String connector) {
+    return logs.getOrDefault(connector, new Log(0, List.of()));
   }
 }

@@ -8,7 +8,8 @@ import java.util.List;
 
 /** Connectors of one's own on the same worker, with no fakes: real vendors, a real Devo. */
 final class OwnRun {
-  private static final Duration TICK = Duration.ofSeconds(5);
+  private static final Duration TICK = Duration.ofSeconds(1);
+  private static final int TICKS_A_LINE = 5;
 
   private final Layout layout;
   private final Shutdown shutdown;
@@ -31,23 +32,23 @@ final class OwnRun {
       files.add(ConnectorFile.read(path));
     }
     terminal.line("Starting Kafka and Kafka Connect ...");
+    var faults = Faults.none();
+    var page = shutdown.add(StatusPage.start(StatusPage.PORT, faults));
     var platform = shutdown.add(Platform.start(layout));
     shutdown.orderly();
-    int kafka = Integer.parseInt(platform.bootstrapServers().replaceAll(".*:", ""));
-    terminal.address("Kafka", platform.bootstrapServers(), kafka, Platform.KAFKA_PORT);
-    terminal.address(
-        "Connect REST", platform.rest().toString(), platform.rest().getPort(), Platform.REST_PORT);
-    terminal.line("  %-14s %s".formatted("Log", layout.log()));
+    terminal.addresses(platform, page, layout);
 
     var connectors = new Connectors(platform.client(), files);
     connectors.deploy();
     terminal.line("Running. Ctrl-C stops everything; --keep goes on from here the next time.");
     shutdown.farewell(() -> terminal.line("Stopped."));
-    long start = System.nanoTime();
-    while (!shutdown.await(TICK)) {
-      long seconds = (System.nanoTime() - start) / 1_000_000_000;
-      terminal.show(
-          new Snapshot(seconds, platform.rest().toString(), List.of(), connectors.states()));
+    var model = PageModel.of(layout, platform, faults);
+    var watch = new Watch(now -> List.of(), connectors, faults, model, page);
+    for (long tick = 1; !shutdown.await(TICK); tick++) {
+      Snapshot now = watch.look();
+      if (tick % TICKS_A_LINE == 0) {
+        terminal.show(now);
+      }
     }
     return 0;
   }

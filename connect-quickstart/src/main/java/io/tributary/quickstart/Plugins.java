@@ -20,15 +20,24 @@ final class Plugins implements AutoCloseable {
 
   /** Unpacks the archives into the given directory and opens them. */
   Plugins(Layout layout, Path directory) throws IOException {
-    for (Path module : layout.connectorModules()) {
-      Components.installFrom(module, directory);
-    }
+    this(unpacked(layout, directory));
+  }
+
+  /** Opens what has been unpacked. */
+  Plugins(Path directory) throws IOException {
     try (var components = Files.list(directory)) {
       for (Path component : components.sorted().toList()) {
         loaders.add(
             new URLClassLoader(jars(component.resolve("lib")), getClass().getClassLoader()));
       }
     }
+  }
+
+  private static Path unpacked(Layout layout, Path directory) {
+    for (Path module : layout.connectorModules()) {
+      Components.installFrom(module, directory);
+    }
+    return directory;
   }
 
   /** One of each connector, by the name of its class. */

@@ -5,15 +5,16 @@ import java.util.List;
 /**
  * What the pipeline looks like at one moment.
  *
- * @param seconds since the connectors were created
- * @param rest address of the Connect REST API
- * @param tables empty where there is no fake Devo
+ * @param vendors empty where there are no fakes
  */
-record Snapshot(
-    long seconds, String rest, List<TableCheck.State> tables, List<Connectors.State> connectors) {
+record Snapshot(List<VendorState> vendors, List<Connectors.State> connectors) {
+
+  List<TableCheck.State> tables() {
+    return vendors.stream().flatMap(vendor -> vendor.tables().stream()).toList();
+  }
 
   boolean complete() {
-    return !tables.isEmpty() && tables.stream().allMatch(TableCheck.State::complete);
+    return !tables().isEmpty() && tables().stream().allMatch(TableCheck.State::complete);
   }
 
   boolean anyFailed() {

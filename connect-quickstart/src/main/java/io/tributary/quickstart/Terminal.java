@@ -26,6 +26,16 @@ final class Terminal {
     out.flush();
   }
 
+  /** Where everything is. */
+  void addresses(Platform platform, StatusPage page, Layout layout) {
+    int kafka = Integer.parseInt(platform.bootstrapServers().replaceAll(".*:", ""));
+    address("Kafka", platform.bootstrapServers(), kafka, Platform.KAFKA_PORT);
+    address(
+        "Connect REST", platform.rest().toString(), platform.rest().getPort(), Platform.REST_PORT);
+    address("Live page", page.url().toString(), page.url().getPort(), StatusPage.PORT);
+    line("  %-14s %s".formatted("Log", layout.log()));
+  }
+
   /** Where a port may differ from the usual one, says so. */
   void address(String what, String address, int port, int usual) {
     String note = port == usual ? "" : "  (port " + usual + " is taken)";

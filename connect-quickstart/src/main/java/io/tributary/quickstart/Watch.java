@@ -1,32 +1,46 @@
 package io.tributary.quickstart;
 
 import java.io.IOException;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.function.Function;
 
-/** Looks at a demonstration and hands what it sees to the live page. */
-record Watch(DemoFakes fakes, Connectors connectors, String rest, StatusPage page) {
-  private static final long START = System.nanoTime();
+/** Looks at the pipeline and hands what it sees to the live page. */
+final class Watch {
+  private final Function<Instant, List<VendorState>> vendors;
+  private final Connectors connectors;
+  private final Faults faults;
+  private final PageModel model;
+  private final StatusPage page;
+
+  /**
+   * A watch over connectors.
+   *
+   * @param vendors how the fake vendors and their tables stand; empty where there are none
+   */
+  Watch(
+      Function<Instant, List<VendorState>> vendors,
+      Connectors connectors,
+      Faults faults,
+      PageModel model,
+      StatusPage page) {
+    this.vendors = vendors;
+    this.connectors = connectors;
+    this.faults = faults;
+    this.model = model;
+    this.page = page;
+  }
 
   Snapshot look() throws IOException {
-    long seconds = (System.nanoTime() - START) / 1_000_000_000;
-    var snapshot = new Snapshot(seconds, rest, fakes.tables(), connectors.states());
-    page.show(snapshot);
+    // Before the rest: what these have done must be seen in it.
+    var hits = faults.hits();
+    Instant now = Instant.now();
+    var snapshot = new Snapshot(vendors.apply(now), connectors.states());
+    var figures = new HashMap<String, Figures>();
+    snapshot.connectors().forEach(c -> figures.put(c.name(), Figures.of(c.name())));
+    faults.look(hits, snapshot, figures, now);
+    page.show(model.view(new PageModel.Seen(now, snapshot, figures, Figures.waiting())));
     return snapshot;
-  }
-
-  /** Requests each vendor has answered, in the order of the tables. */
-  List<Integer> requests(Snapshot snapshot) {
-    return snapshot.tables().stream().map(table -> fakes.requests(table.table())).toList();
-  }
-
-  /** Whether each vendor has answered so many more. */
-  boolean moreSince(List<Integer> before, Snapshot snapshot, int more) {
-    List<Integer> now = requests(snapshot);
-    for (int i = 0; i < before.size(); i++) {
-      if (now.get(i) < before.get(i) + more) {
-        return false;
-      }
-    }
-    return true;
   }
 }

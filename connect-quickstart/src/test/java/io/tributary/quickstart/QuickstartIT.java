@@ -6,6 +6,10 @@ import io.tributary.testkit.ActivityRows;
 import io.tributary.testkit.FakeDevo;
 import io.tributary.testkit.FakeKiteworks;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +27,8 @@ class QuickstartIT {
       Pattern.compile(
           "quickstart: OK dmp.kiteworks.admin.event=(\\d+) drp.cloudsek.xvigil.alerts=(\\d+)"
               + " lost=0 duplicates=0");
+
+  private static final Pattern PAGE = Pattern.compile("Live page +(\\S+)");
 
   @TempDir Path directory;
 
@@ -54,6 +60,10 @@ class QuickstartIT {
         Awaitility.await()
             .atMost(Duration.ofSeconds(20))
             .until(() -> command.said().contains("my-source                RUNNING    50 records"));
+        assertThat(page(command))
+            .contains(
+                "\"demo\":false", "\"vendor\":\"my-source\"", "\"records\":50", "\"upToDate\":true")
+            .doesNotContain("storm");
       } finally {
         command.process().destroy();
       }
@@ -108,6 +118,16 @@ class QuickstartIT {
     assertThat(command.said())
         .endsWith(
             "my-source.json is not accepted: Could not read properties from file /nowhere/x.properties\n");
+  }
+
+  /** What the live page is told. */
+  private static String page(Command command) throws IOException, InterruptedException {
+    var url = PAGE.matcher(command.said()).results().findFirst().orElseThrow().group(1);
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(url + "status.json")).build(),
+            HttpResponse.BodyHandlers.ofString())
+        .body();
   }
 
   private String source(FakeKiteworks kiteworks, String baseUrl, String name) throws IOException {

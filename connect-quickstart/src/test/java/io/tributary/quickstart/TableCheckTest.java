@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TableCheckTest {
+  private static final Instant NOW = Instant.parse("2026-03-01T00:00:10Z");
   private static final EventRow A = row("a");
   private static final EventRow B = row("b");
 
@@ -18,7 +19,7 @@ class TableCheckTest {
     check.add(pulled("a", 1));
     check.add(pulled("b", 2));
 
-    var state = check.compare(List.of(A, B, A));
+    var state = check.compare(List.of(A, B, A), NOW);
 
     assertThat(state.complete()).isTrue();
     assertThat(state.served()).isEqualTo(2);
@@ -29,7 +30,7 @@ class TableCheckTest {
   void findsWhatIsMissing() {
     check.add(pulled("a", 1));
 
-    var state = check.compare(List.of(A, B));
+    var state = check.compare(List.of(A, B), NOW);
 
     assertThat(state.lost()).isEqualTo(1);
     assertThat(state.complete()).isFalse();
@@ -40,7 +41,7 @@ class TableCheckTest {
     check.add(pulled("a", 1));
     check.add(pulled("a", 2));
 
-    var state = check.compare(List.of(A));
+    var state = check.compare(List.of(A), NOW);
 
     assertThat(state.duplicates()).isEqualTo(1);
     assertThat(state.lost()).isZero();
@@ -51,7 +52,7 @@ class TableCheckTest {
   void countsAChangedEventAsLostAndUnexpected() {
     check.add(pulled("a", 1).replace("ü", "?"));
 
-    var state = check.compare(List.of(A));
+    var state = check.compare(List.of(A), NOW);
 
     assertThat(state.lost()).isEqualTo(1);
     assertThat(state.unexpected()).isEqualTo(1);
@@ -59,7 +60,36 @@ class TableCheckTest {
 
   @Test
   void isNotCompleteWhereNothingWasServed() {
-    assertThat(check.compare(List.of()).complete()).isFalse();
+    assertThat(check.compare(List.of(), NOW).complete()).isFalse();
+  }
+
+  @Test
+  void tellsSinceWhenTheLongestMissingOneIsMissing() {
+    var none = check.compare(List.of(), NOW);
+    check.compare(List.of(A), NOW.plusSeconds(1));
+    var both = check.compare(List.of(A, B), NOW.plusSeconds(2));
+    check.add(pulled("a", 1));
+    var second = check.compare(List.of(A, B), NOW.plusSeconds(3));
+
+    assertThat(none.lostSince()).isNull();
+    assertThat(both.lostSince()).isEqualTo(NOW.plusSeconds(1));
+    assertThat(second.lostSince()).isEqualTo(NOW.plusSeconds(2));
+    assertThat(second.holdsAllUntil(NOW.plusSeconds(1))).isTrue();
+    assertThat(second.holdsAllUntil(NOW.plusSeconds(2))).isFalse();
+  }
+
+  @Test
+  void missesWhatAReceiverTookAlong() {
+    check.add(pulled("a", 1));
+    check.add(pulled("b", 1));
+
+    check.remove(pulled("a", 1));
+
+    var state = check.compare(List.of(A, B), NOW);
+    assertThat(state.events()).isEqualTo(1);
+    assertThat(state.lost()).isEqualTo(1);
+    check.add(pulled("a", 2));
+    assertThat(check.compare(List.of(A, B), NOW).complete()).isTrue();
   }
 
   @Test
@@ -68,9 +98,9 @@ class TableCheckTest {
       check.add(pulled("a" + i, 1));
     }
 
-    var latest = check.compare(List.of()).latest();
+    var latest = check.compare(List.of(), NOW).latest();
 
-    assertThat(latest).hasSize(8);
+    assertThat(latest).hasSize(6);
     assertThat(latest.get(0)).contains("a19");
   }
 

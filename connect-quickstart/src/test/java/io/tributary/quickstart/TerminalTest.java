@@ -52,11 +52,14 @@ class TerminalTest {
   }
 
   private static Snapshot snapshot(TableCheck.State... tables) {
-    var failed = new Connectors.State("source", "FAILED", "ApiError 401: Unauthorized.", 0);
-    return new Snapshot(1, "http://127.0.0.1:8083", List.of(tables), List.of(failed));
+    var failed =
+        new Connectors.State(
+            "source", false, "FAILED", List.of(), "ApiError 401: Unauthorized.", 0, List.of());
+    return new Snapshot(
+        List.of(new VendorState("Vendor", "source", List.of(), List.of(tables))), List.of(failed));
   }
 
   private static TableCheck.State table(String name, long served, long lost) {
-    return new TableCheck.State(name, served, served - lost, lost, 0, 0, List.of());
+    return new TableCheck.State(name, served, served - lost, lost, null, 0, 0, List.of());
   }
 }

@@ -2,6 +2,8 @@ package io.tributary.testkit;
 
 import java.time.Duration;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -29,6 +31,7 @@ public final class DevoFaults {
   private int meanBytes;
   private @Nullable Random random;
   private int resets;
+  private final Set<Integer> resetConnections = ConcurrentHashMap.newKeySet();
   private volatile CountDownLatch released = new CountDownLatch(0);
   private volatile boolean answersClose = true;
   private volatile boolean sendsCloseNotify = true;
@@ -59,6 +62,18 @@ public final class DevoFaults {
   /** How many connections were reset here. */
   public synchronized int resets() {
     return resets;
+  }
+
+  /**
+   * The numbers of the connections that were reset here. None of what came over them was confirmed:
+   * a receiver that dies before it has stored it has lost it.
+   */
+  public Set<Integer> resetConnections() {
+    return Set.copyOf(resetConnections);
+  }
+
+  void wasReset(int connection) {
+    resetConnections.add(connection);
   }
 
   /** Reads nothing until {@link #release}; senders run into full buffers. */

@@ -202,6 +202,7 @@ public final class FakeDevo implements AutoCloseable {
         faults.untilClosed();
       }
     } catch (DevoFaults.Reset asTold) {
+      faults.wasReset(number);
       reset(tcp);
     }
   }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -26,6 +27,7 @@ public abstract class FakeVendor implements AutoCloseable {
   private final EventLog log = new EventLog();
   private final FaultScript faults = new FaultScript();
   private final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
+  private final Map<Integer, Integer> answers = new ConcurrentHashMap<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final @Nullable SSLContext tls;
   private final LoopbackServer server;
@@ -79,6 +81,11 @@ public abstract class FakeVendor implements AutoCloseable {
     return requests.stream().filter(request -> request.path().startsWith(path)).toList();
   }
 
+  /** How many answers had this status so far, those of {@link Fault.Status} too. */
+  public final int answered(int status) {
+    return answers.getOrDefault(status, 0);
+  }
+
   /** Sets the clock of the server: its Date header, token lifetimes and limits. */
   public final void clock(Clock newClock) {
     clock = newClock;
@@ -129,8 +136,11 @@ public abstract class FakeVendor implements AutoCloseable {
     before.accept(request);
     try {
       var fault = faults.take(request.path());
-      Supplier<Answer> proper = () -> answer(request);
+      Supplier<Answer> proper = () -> counted(answer(request));
       if (fault.isPresent()) {
+        if (fault.get() instanceof Fault.Status status) {
+          answers.merge(status.code(), 1, Integer::sum);
+        }
         return connection.play(fault.get(), request, proper);
       }
       connection.send(proper.get());
@@ -138,6 +148,11 @@ public abstract class FakeVendor implements AutoCloseable {
     } finally {
       after.accept(request);
     }
+  }
+
+  private Answer counted(Answer answer) {
+    answers.merge(answer.status(), 1, Integer::sum);
+    return answer;
   }
 
   private static Socket secure(Socket tcp, SSLContext tls) throws IOException {

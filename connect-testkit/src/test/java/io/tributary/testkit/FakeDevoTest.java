@@ -84,6 +84,7 @@ class FakeDevoTest {
     }
     assertThat(devo.awaitMessages(13, SOON)).hasSize(13);
     assertThat(devo.faults().resets()).isEqualTo(1);
+    assertThat(devo.faults().resetConnections()).containsExactly(1);
   }
 
   @Test

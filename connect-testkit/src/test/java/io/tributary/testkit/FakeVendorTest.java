@@ -44,6 +44,8 @@ class FakeVendorTest {
     assertThat(html.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
     assertThat(get("/a").headers().firstValue("Location")).hasValue("http://x/");
     assertThat(get("/a").body()).isEqualTo(BODY);
+    assertThat(List.of(fake.answered(429), fake.answered(404), fake.answered(500)))
+        .containsExactly(1, 1, 0);
   }
 
   @Test

@@ -1,0 +1,69 @@
+package io.tributary.quickstart;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** The faults that the page can inject. Thread-safe. */
+final class Faults {
+  private final List<FaultRun> runs;
+  private final Runnable burst;
+
+  private Faults(List<FaultRun> runs, Runnable burst) {
+    this.runs = runs;
+    this.burst = burst;
+  }
+
+  /** Those of these kinds; each injection comes with a burst of events. */
+  static Faults of(List<FaultKind> kinds, Runnable burst) {
+    return new Faults(kinds.stream().map(FaultRun::new).toList(), burst);
+  }
+
+  /** Where there is nothing to inject into, or counts must not change. */
+  static Faults none() {
+    return of(List.of(), () -> {});
+  }
+
+  /** What became of a wish to inject. */
+  enum Outcome {
+    INJECTED,
+    ACTIVE,
+    UNKNOWN
+  }
+
+  /** Lets a fault begin, and lets the vendors have something for it to bite on. */
+  Outcome inject(String id) {
+    for (FaultRun run : runs) {
+      if (run.kind().id().equals(id)) {
+        if (!run.inject(Instant.now())) {
+          return Outcome.ACTIVE;
+        }
+        burst.run();
+        return Outcome.INJECTED;
+      }
+    }
+    return Outcome.UNKNOWN;
+  }
+
+  /** How often each kind has hit so far; to be asked before a snapshot is taken. */
+  List<Long> hits() {
+    return runs.stream().map(run -> run.kind().hits().getAsLong()).toList();
+  }
+
+  /** What a snapshot shows of them, given what had hit before. */
+  void look(List<Long> hits, Snapshot snapshot, Map<String, Figures> figures, Instant now) {
+    for (int i = 0; i < runs.size(); i++) {
+      var run = runs.get(i);
+      var own = figures.getOrDefault(run.kind().connector(), new Figures(List.of()));
+      run.look(hits.get(i), snapshot, own, now);
+    }
+  }
+
+  /** Those a connector has to cope with. */
+  List<FaultRun.View> views(String connector) {
+    return runs.stream()
+        .filter(run -> run.kind().connector().equals(connector))
+        .map(FaultRun::view)
+        .toList();
+  }
+}

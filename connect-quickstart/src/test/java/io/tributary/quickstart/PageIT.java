@@ -1,0 +1,215 @@
+package io.tributary.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an operator sees of {@code ./quickstart} in a browser: one run, one page, in this order. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class PageIT {
+  private static final Pattern PAGE = Pattern.compile("Live page +(http://127\\.0\\.0\\.1:\\d+/)");
+  private static final Pattern RECOVERED =
+      Pattern.compile("Recovered at .*: lost 0, duplicates 0\\.");
+  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Path PICTURES = Path.of("target");
+
+  @TempDir static Path directory;
+  private static Command quickstart;
+  private static Browser browser;
+
+  @BeforeAll
+  static void open() throws Exception {
+    var chromium = Browser.installed();
+    assumeTrue(chromium.isPresent(), "no chromium is installed");
+    quickstart = Command.start(directory.resolve("said"));
+    browser = new Browser(chromium.orElseThrow(), directory.resolve("profile"));
+    browser.screen(1280, 900, false);
+    browser.colours("light");
+    await("the page", () -> PAGE.matcher(quickstart.said()).find());
+    var url = PAGE.matcher(quickstart.said()).results().findFirst().orElseThrow().group(1);
+    browser.open(URI.create(url));
+  }
+
+  @AfterAll
+  static void close() {
+    if (browser != null) {
+      browser.close();
+    }
+    if (quickstart != null) {
+      quickstart.process().destroy();
+    }
+  }
+
+  @Test
+  @Order(1)
+  void showsBothTablesFillUntilNothingIsMissing() {
+    await(
+        "full tables",
+        () ->
+            texts(".stages > li:last-child .count b").stream()
+                    .filter(n -> n.matches("5,\\d\\d\\d"))
+                    .count()
+                == 2);
+    await("the verdict", () -> text("#verdict").matches("(?s)Complete.*lost 0, duplicates 0\\."));
+
+    assertThat(texts(".stages .name"))
+        .containsSequence("dmp.kiteworks.admin.event", "dmp.kiteworks.admin.event");
+    assertThat(texts(".state")).hasSize(6).containsOnly("RUNNING");
+    assertThat(texts(".events li")).hasSizeGreaterThan(6);
+    assertThat(texts("dt")).contains("Lag", "Duplicates filtered out", "Sent, not confirmed");
+  }
+
+  @Test
+  @Order(2)
+  void recoversFromEachFaultInjectedByKeyboard() throws IOException {
+    List<String> faults = texts("button");
+    assertThat(faults).containsExactly("429 storm", "Token expiry", "429 storm", "Receiver reset");
+
+    for (int i = 0; i < faults.size(); i++) {
+      tabTo(i);
+      browser.press("Enter", 13, "\r");
+    }
+    await(
+        "the error",
+        () ->
+            texts(".error").stream()
+                .anyMatch(e -> e.contains("ApiError 429") && e.contains("lower requests.limits")));
+    await(
+        "the other error",
+        () -> texts(".error").stream().anyMatch(e -> e.contains("SinkError 600")));
+    browser.picture(PICTURES.resolve("page-fault.png"));
+    await(
+        "recovery",
+        () -> texts(".story").stream().filter(s -> RECOVERED.matcher(s).find()).count() == 4);
+
+    assertThat(texts(".story"))
+        .anyMatch(s -> s.contains("429 answers served: 6 of 6"))
+        .anyMatch(s -> s.contains("401 answers served: 1 of 1"))
+        .anyMatch(s -> s.contains("Connections reset: 1 of 1"));
+    await("the verdict", () -> text("#verdict").matches("(?s)Complete.*lost 0, duplicates 0\\."));
+    assertThat(text("#said")).contains("lost 0, duplicates 0");
+    browser.picture(PICTURES.resolve("page-desktop-light.png"));
+  }
+
+  @Test
+  @Order(3)
+  void isLegibleOnAPhoneAndInTheDark() throws IOException {
+    assertThat(unreadable()).isEmpty();
+
+    browser.screen(360, 740, true);
+    browser.colours("dark");
+
+    assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth").asBoolean())
+        .isTrue();
+    assertThat(browser.evaluate("innerWidth").asInt()).isEqualTo(360);
+    assertThat(browser.evaluate("getComputedStyle(document.body).backgroundColor").asText())
+        .isEqualTo("rgb(14, 19, 18)");
+    assertThat(unreadable()).isEmpty();
+    browser.picture(PICTURES.resolve("page-phone-dark.png"));
+  }
+
+  @Test
+  @Order(4)
+  void asksNobodyElseAndComplainsOfNothing() {
+    assertThat(browser.problems()).isEmpty();
+    assertThat(browser.requests())
+        .hasSizeGreaterThan(5)
+        .extracting(URI::getHost)
+        .containsOnly("127.0.0.1");
+  }
+
+  @Test
+  @Order(5)
+  void saysSinceWhenItHasLostContact() {
+    quickstart.process().destroy();
+
+    await(
+        "the banner",
+        () ->
+            text("#contact")
+                .matches("No contact with the quickstart since \\d\\d:\\d\\d:\\d\\dZ.*"));
+  }
+
+  /** Moves the focus to a button as a keyboard does; it must be seen there. */
+  private static void tabTo(int button) {
+    String focused =
+        "document.activeElement === document.querySelectorAll('button')[%d]"
+            + " && getComputedStyle(document.activeElement).outlineStyle !== 'none'";
+    for (int tabs = 0; tabs < 20; tabs++) {
+      if (browser.evaluate(focused.formatted(button)).asBoolean()) {
+        return;
+      }
+      browser.press("Tab", 9, "");
+    }
+    throw new AssertionError("no visible focus on button " + button);
+  }
+
+  /** Texts whose contrast is too low to be read with ease (WCAG 2, level AA). */
+  private static List<String> unreadable() {
+    return strings(
+        """
+        (() => {
+          const parts = colour => colour.match(/[\\d.]+/g).map(Number);
+          const linear = v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
+          const light = colour => {
+            const [r, g, b] = parts(colour).map(v => linear(v / 255));
+            return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+          };
+          const behind = element => {
+            const own = getComputedStyle(element).backgroundColor;
+            return parts(own)[3] === 0 ? behind(element.parentElement) : own;
+          };
+          const contrast = element => {
+            const [a, b] = [light(getComputedStyle(element).color), light(behind(element))];
+            return Math.max(a, b) / Math.min(a, b);
+          };
+          return [...document.querySelectorAll("main *, header *")]
+            .filter(e => e.checkVisibility() && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
+            .filter(e => contrast(e) < 4.5)
+            .map(e => e.textContent);
+        })()
+        """);
+  }
+
+  private static String text(String selector) {
+    return String.join("\n", texts(selector));
+  }
+
+  private static List<String> texts(String selector) {
+    return strings(
+        "[...document.querySelectorAll('%s')].filter(e => e.checkVisibility()).map(e => e.innerText)"
+            .formatted(selector));
+  }
+
+  private static List<String> strings(String expression) {
+    var values = browser.evaluate(expression);
+    return StreamSupport.stream(values.spliterator(), false).map(JsonNode::asText).toList();
+  }
+
+  private static void await(String what, Callable<Boolean> seen) {
+    try {
+      Awaitility.await(what).atMost(SOON).until(seen);
+    } catch (ConditionTimeoutException e) {
+      String shown = browser == null ? "" : text("body");
+      throw new AssertionError(what + " does not come: " + quickstart.said() + shown, e);
+    }
+  }
+}
