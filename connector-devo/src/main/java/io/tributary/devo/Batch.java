@@ -16,8 +16,8 @@ import org.apache.kafka.connect.sink.SinkRecord;
  */
 record Batch(List<Item> items) {
 
-  /** A record and the message made of it. */
-  record Item(SinkRecord record, DevoMessage message) {}
+  /** A record, where it stands, and the message made of it. */
+  record Item(SinkRecord record, Place place, DevoMessage message) {}
 
   /** Maps records; what cannot be mapped goes to {@code rejected}. */
   static Batch of(
@@ -25,9 +25,14 @@ record Batch(List<Item> items) {
       MessageMapper mapper,
       BiConsumer<SinkRecord, DataException> rejected) {
     var items = new ArrayList<Item>(records.size());
+    Place place = null;
     for (var record : records) {
       try {
-        mapper.map(record).ifPresent(message -> items.add(new Item(record, message)));
+        var message = mapper.map(record);
+        if (message.isPresent()) {
+          place = Place.after(place, record);
+          items.add(new Item(record, place, message.get()));
+        }
       } catch (DataException e) {
         rejected.accept(record, e);
       }
@@ -41,7 +46,11 @@ record Batch(List<Item> items) {
 
   /** The lowest offset of each partition among the records of the messages. */
   Map<TopicPartition, Long> lowest() {
-    return lowestOffsets(items.stream().map(Item::record).toList());
+    var offsets = new HashMap<TopicPartition, Long>();
+    for (var item : items) {
+      offsets.merge(item.place().partition(), item.place().offset(), Math::min);
+    }
+    return offsets;
   }
 
   /** The lowest offset of each partition among records. */

@@ -27,7 +27,7 @@ final class LineMaker {
       var body = item.message().body().getBytes(UTF_8);
       var header = header(item.message());
       var head = format.octetCounting() ? counted(header, body.length) : header;
-      lines.add(new Lines.Line(head, body, Place.of(item.record())));
+      lines.add(new Lines.Line(head, body, item.place()));
     }
     return Lines.of(lines);
   }

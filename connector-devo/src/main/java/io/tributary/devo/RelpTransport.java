@@ -56,13 +56,13 @@ final class RelpTransport implements DevoTransport {
 
   @Override
   public long send(Batch batch) {
-    var sent = batch.items().stream().filter(item -> !givenUp.containsKey(place(item))).toList();
+    var sent = batch.items().stream().filter(item -> !givenUp.containsKey(item.place())).toList();
     var bytes = judged(() -> syslog.send(new Batch(sent)));
     for (var item : batch.items()) {
-      var answer = givenUp.get(place(item));
-      if (answer != null && !told.contains(place(item))) {
-        var why = new DataException(SinkError.EVENT_REFUSED.message(place(item), answer));
-        refusals.put(place(item), new Refusal(item.record(), why));
+      var answer = givenUp.get(item.place());
+      if (answer != null && !told.contains(item.place())) {
+        var why = new DataException(SinkError.EVENT_REFUSED.message(item.place(), answer));
+        refusals.put(item.place(), new Refusal(item.record(), why));
       }
     }
     return bytes;
@@ -112,10 +112,6 @@ final class RelpTransport implements DevoTransport {
   @Override
   public void close() {
     syslog.close();
-  }
-
-  private static Place place(Batch.Item item) {
-    return Place.of(item.record());
   }
 
   private <T> T judged(Supplier<T> call) {

@@ -123,12 +123,12 @@ final class Sending {
   /** Messages of the first records of a partition. */
   static Batch batch(DevoMessage... messages) {
     return new Batch(
-        IntStream.range(0, messages.length)
-            .mapToObj(
-                at ->
-                    new Batch.Item(
-                        new SinkRecord("events", 0, null, null, null, "", at), messages[at]))
-            .toList());
+        IntStream.range(0, messages.length).mapToObj(at -> item(messages[at], at)).toList());
+  }
+
+  private static Batch.Item item(DevoMessage message, int offset) {
+    var record = new SinkRecord("events", 0, null, null, null, "", offset);
+    return new Batch.Item(record, Place.of(record), message);
   }
 
   static List<String> texts(String prefix, int count) {
