@@ -17,10 +17,10 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the fake vendors share, those of vendors elsewhere too: a server on 127.0.0.1, plain or with TLS, a log of events that tests
- * may change at any time, a fault script, hooks and a record of the requests. Sockets are handled
- * here rather than by an HTTP library because resets, cut bodies and a close that waits for no
- * hanging answer need them. Thread-safe.
+ * What the fake vendors share, those of vendors elsewhere too: a server on 127.0.0.1, plain or with
+ * TLS, a log of events that tests may change at any time, a fault script, hooks and a record of the
+ * requests. Sockets are handled here rather than by an HTTP library because resets, cut bodies and
+ * a close that waits for no hanging answer need them. Thread-safe.
  */
 public abstract class FakeVendor implements AutoCloseable {
   private final EventLog log = new EventLog();

@@ -19,7 +19,9 @@ public final class ThreatQLogin {
   private final String clientId = "kzq4v7m2x9t1c8b6n3w5r0y2p7d4f1h6";
   private final String oauthClient = "7h2k9d4m1x8c5v0b3n6q";
   private volatile String configJs =
-      "window.app = {\"version\": \"4.58.1\", \"clientId\": \"" + clientId + "\", 'theme': 'dark'};";
+      "window.app = {\"version\": \"4.58.1\", \"clientId\": \""
+          + clientId
+          + "\", 'theme': 'dark'};";
   private volatile Duration lifetime = Duration.ofHours(1);
 
   ThreatQLogin() {}
@@ -34,7 +36,7 @@ public final class ThreatQLogin {
   }
 
   public String password() {
-    return "correct horse/battery+staple";
+    return "correct horse/\"battery\" staple";
   }
 
   /** The id of the client that logs in by itself. */

@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What is asked of the events: a query in the body of a POST, or parameters alone. */
 record ThreatQQuery(
-    int limit, int offset, boolean descending, @Nullable String cursor, boolean types, Instant from) {
+    int limit,
+    int offset,
+    boolean descending,
+    @Nullable String cursor,
+    boolean types,
+    Instant from) {
   /** Something the server refuses. */
   static final class Invalid extends RuntimeException {
     private static final long serialVersionUID = 1L;

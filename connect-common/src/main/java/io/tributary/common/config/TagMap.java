@@ -60,7 +60,7 @@ public record TagMap(String kindPointer, Map<String, String> tags) {
         Validators.checked("kind:tag,…", value -> fault((List<?>) value)),
         ConfigDef.LambdaValidator.with(
             (name, value) -> {
-              if (!parse((List<?>) value).containsKey(DEFAULT)) {
+              if (value instanceof List<?> given && !parse(given).containsKey(DEFAULT)) {
                 throw new ConfigException(SetupError.TAG_MAP_DEFAULT.message());
               }
             },
@@ -79,7 +79,8 @@ public record TagMap(String kindPointer, Map<String, String> tags) {
     return kinds.distinct().count() == entries.size() ? "" : "must name each kind once";
   }
 
-  private static String plain(String kind) {
+  /** What counts of the name of a kind. */
+  public static String plain(String kind) {
     return kind.replaceAll("[^\\p{L}\\p{N}]", "").toLowerCase(Locale.ROOT);
   }
 }
