@@ -3,6 +3,7 @@ package io.tributary.quickstart;
 import io.tributary.testkit.FakeCloudSek;
 import io.tributary.testkit.FakeDevo;
 import io.tributary.testkit.FakeKiteworks;
+import io.tributary.testkit.FakeThreatQ;
 import io.tributary.testkit.FakeVendor;
 import io.tributary.testkit.SyslogMessage;
 import io.tributary.testkit.TestCertificates;
@@ -15,26 +16,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-/** The two fake vendors with their logs, and a fake Devo that demands a client certificate. */
+/** The fake vendors with their logs, and a fake Devo that demands a client certificate. */
 final class DemoFakes implements AutoCloseable {
   static final String ACTIVITY_TABLE = "dmp.kiteworks.admin.event";
   static final String ALERT_TABLE = "drp.cloudsek.xvigil.alerts";
 
+  /** All the tables of its types together. */
+  static final String THREAT_TABLES = "threatintel.threatquotient.platform";
+
   private final FakeKiteworks kiteworks;
   private final FakeCloudSek cloudsek;
+  private final FakeThreatQ threatq;
   private final FakeDevo devo;
   private final Instant start;
   private final Map<String, TableCheck> tables = new LinkedHashMap<>();
   private long ticks = Instant.now().getEpochSecond();
   private int taken;
 
-  private DemoFakes(FakeKiteworks kiteworks, FakeCloudSek cloudsek, FakeDevo devo, Instant start) {
+  private DemoFakes(
+      FakeKiteworks kiteworks,
+      FakeCloudSek cloudsek,
+      FakeThreatQ threatq,
+      FakeDevo devo,
+      Instant start) {
     this.kiteworks = kiteworks;
     this.cloudsek = cloudsek;
+    this.threatq = threatq;
     this.devo = devo;
     this.start = start;
     tables.put(ACTIVITY_TABLE, new TableCheck(ACTIVITY_TABLE));
     tables.put(ALERT_TABLE, new TableCheck(ALERT_TABLE));
+    tables.put(THREAT_TABLES, new TableCheck(THREAT_TABLES));
   }
 
   /** Starts with fresh logs, or with those of the last run, and tells the examples where. */
@@ -45,6 +57,7 @@ final class DemoFakes implements AutoCloseable {
         new DemoFakes(
             FakeKiteworks.start(kept.kiteworksPort()),
             FakeCloudSek.start(kept.cloudsekPort()),
+            FakeThreatQ.start(kept.threatqPort()),
             FakeDevo.tls(certificates),
             kept.start());
     fakes.restore(kept);
@@ -53,9 +66,10 @@ final class DemoFakes implements AutoCloseable {
   }
 
   private void restore(KeptDemo kept) throws UserError {
-    kept.requirePorts(kiteworks.url().getPort(), cloudsek.url().getPort());
+    kept.requirePorts(kiteworks.url().getPort(), cloudsek.url().getPort(), threatq.url().getPort());
     kiteworks.add(kept.activities());
     cloudsek.add(kept.alerts());
+    threatq.add(kept.threats());
     tables.forEach((table, check) -> kept.messages(table).forEach(check::add));
   }
 
@@ -70,6 +84,10 @@ final class DemoFakes implements AutoCloseable {
     properties.setProperty("kiteworks.jwt.private.key", app.privateKeyPem());
     properties.setProperty("cloudsek.base.url", cloudsek.url().toString());
     properties.setProperty("cloudsek.token", cloudsek.token());
+    properties.setProperty("threatq.base.url", threatq.url().toString());
+    properties.setProperty("threatq.client.id", threatq.login().clientId());
+    properties.setProperty("threatq.username", threatq.login().email());
+    properties.setProperty("threatq.password", threatq.login().password());
     properties.setProperty("devo.endpoint", devo.endpoint().toString());
     properties.setProperty("devo.client.key", certificates.client().keyPem());
     properties.setProperty("devo.client.certificate", certificates.client().chainPem());
@@ -79,19 +97,25 @@ final class DemoFakes implements AutoCloseable {
     }
   }
 
-  /** Something new happens at both vendors. */
+  /** Something new happens at the vendors. */
   void trickle() {
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     ticks++;
     kiteworks.add(DemoEvents.newActivities(ticks, now));
     if (ticks % 3 == 0) {
       cloudsek.add(DemoEvents.newAlerts(ticks, now));
+      threatq.add(DemoEvents.newThreats(ticks, now));
     }
   }
 
   /** Requests the vendors have answered so far. */
   int requests(String table) {
-    FakeVendor vendor = table.equals(ACTIVITY_TABLE) ? kiteworks : cloudsek;
+    FakeVendor vendor =
+        switch (table) {
+          case ACTIVITY_TABLE -> kiteworks;
+          case ALERT_TABLE -> cloudsek;
+          default -> threatq;
+        };
     return vendor.requests().size();
   }
 
@@ -102,11 +126,13 @@ final class DemoFakes implements AutoCloseable {
     taken = messages.size();
     return List.of(
         check(ACTIVITY_TABLE).compare(kiteworks.truth().values()),
-        check(ALERT_TABLE).compare(cloudsek.truth().values()));
+        check(ALERT_TABLE).compare(cloudsek.truth().values()),
+        check(THREAT_TABLES).compare(threatq.truth().values()));
   }
 
   private void take(SyslogMessage message) {
-    check(message.tag()).add(message.body());
+    String table = message.tag();
+    check(table.startsWith(THREAT_TABLES) ? THREAT_TABLES : table).add(message.body());
   }
 
   private TableCheck check(String table) {
@@ -122,8 +148,10 @@ final class DemoFakes implements AutoCloseable {
             start,
             kiteworks.url().getPort(),
             cloudsek.url().getPort(),
+            threatq.url().getPort(),
             kiteworks.log().rows(),
             cloudsek.log().rows(),
+            threatq.log().rows(),
             messages)
         .write(layout.kept());
   }
@@ -132,6 +160,7 @@ final class DemoFakes implements AutoCloseable {
   public void close() {
     kiteworks.close();
     cloudsek.close();
+    threatq.close();
     devo.close();
   }
 }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The demonstration: from two fake vendors through Kafka into a fake Devo. */
+/** The demonstration: from three fake vendors through Kafka into a fake Devo. */
 final class DemoRun {
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(150);
@@ -32,7 +32,8 @@ final class DemoRun {
    */
   int run(boolean check) throws IOException, UserError, InterruptedException {
     List<ConnectorFile> files = ConnectorFile.readAll(layout.examples());
-    terminal.line("Starting Kafka, Kafka Connect, a fake Kiteworks, CloudSEK and Devo ...");
+    terminal.line(
+        "Starting Kafka, Kafka Connect, a fake Kiteworks, CloudSEK, ThreatQ and Devo ...");
     var fakes = DemoFakes.start(layout);
     shutdown.add(() -> end(fakes));
     var page = shutdown.add(StatusPage.start(StatusPage.PORT));

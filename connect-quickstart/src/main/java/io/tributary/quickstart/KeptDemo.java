@@ -19,8 +19,10 @@ record KeptDemo(
     String startTime,
     int kiteworksPort,
     int cloudsekPort,
+    int threatqPort,
     List<Row> kiteworksRows,
     List<Row> cloudsekRows,
+    List<Row> threatqRows,
     Map<String, List<String>> tables) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -39,15 +41,19 @@ record KeptDemo(
       Instant start,
       int kiteworksPort,
       int cloudsekPort,
+      int threatqPort,
       List<EventRow> activities,
       List<EventRow> alerts,
+      List<EventRow> threats,
       Map<String, List<String>> tables) {
     return new KeptDemo(
         start.toString(),
         kiteworksPort,
         cloudsekPort,
+        threatqPort,
         activities.stream().map(Row::of).toList(),
         alerts.stream().map(Row::of).toList(),
+        threats.stream().map(Row::of).toList(),
         tables);
   }
 
@@ -61,8 +67,10 @@ record KeptDemo(
         now.minus(DemoEvents.HISTORY),
         0,
         0,
+        0,
         DemoEvents.activities(now),
         DemoEvents.alerts(now),
+        DemoEvents.threats(now),
         Map.of());
   }
 
@@ -70,12 +78,13 @@ record KeptDemo(
     JSON.writeValue(file.toFile(), this);
   }
 
-  void requirePorts(int kiteworks, int cloudsek) throws UserError {
+  void requirePorts(int kiteworks, int cloudsek, int threatq) throws UserError {
     if ((kiteworksPort != 0 && kiteworks != kiteworksPort)
-        || (cloudsekPort != 0 && cloudsek != cloudsekPort)) {
+        || (cloudsekPort != 0 && cloudsek != cloudsekPort)
+        || (threatqPort != 0 && threatq != threatqPort)) {
       throw new UserError(
-          "The last run used the ports %d and %d, and one of them is taken now. Free it, or run without --keep."
-              .formatted(kiteworksPort, cloudsekPort));
+          "The last run used the ports %d, %d and %d, and one of them is taken now. Free it, or run without --keep."
+              .formatted(kiteworksPort, cloudsekPort, threatqPort));
     }
   }
 
@@ -89,6 +98,10 @@ record KeptDemo(
 
   List<EventRow> alerts() {
     return cloudsekRows.stream().map(Row::toEvent).toList();
+  }
+
+  List<EventRow> threats() {
+    return threatqRows.stream().map(Row::toEvent).toList();
   }
 
   List<String> messages(String table) {

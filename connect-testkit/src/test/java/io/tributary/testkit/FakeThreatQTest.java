@@ -215,9 +215,7 @@ class FakeThreatQTest {
   }
 
   private static List<String> ids(JsonNode page) {
-    return page.path("data").findValuesAsText("id").stream()
-        .filter(id -> id.length() > 1)
-        .toList();
+    return page.path("data").findValuesAsText("id").stream().filter(id -> id.length() > 1).toList();
   }
 
   private static String filter(String from) {

@@ -70,8 +70,9 @@ class ThreatQEventsTest {
         .startsWith("{\"id\": 17653, \"type_id\": 4, \"title\": \"Traffic flood on the shop\",")
         .contains("},\"@devo_pulling_id\":\"")
         .endsWith("\"}");
-    assertThat(records).extracting(record -> record.topic()).containsOnly(
-        "threatintel.threatquotient.platform");
+    assertThat(records)
+        .extracting(record -> record.topic())
+        .containsOnly("threatintel.threatquotient.platform");
   }
 
   @Test
@@ -109,7 +110,8 @@ class ThreatQEventsTest {
         page -> {
           if (page > 1 && page <= 6) {
             rows.subList(page * 20, page * 20 + 10)
-                .forEach(row -> fake.update(row.key(), ThreatQFeed.DAY.plus(HOURS.plusHours(page))));
+                .forEach(
+                    row -> fake.update(row.key(), ThreatQFeed.DAY.plus(HOURS.plusHours(page))));
           }
         });
     feed.start("query.mode", mode);
@@ -131,7 +133,9 @@ class ThreatQEventsTest {
     var again = feed.readPages(4);
 
     assertThat(first).hasSize(EVENTS);
-    assertThat(again).singleElement().satisfies(record -> assertThat(record.key()).isEqualTo(event.key()));
+    assertThat(again)
+        .singleElement()
+        .satisfies(record -> assertThat(record.key()).isEqualTo(event.key()));
   }
 
   @Test
@@ -168,7 +172,9 @@ class ThreatQEventsTest {
 
     assertThat(ThreatQFeed.versions(feed.read(EVENTS)))
         .containsExactlyInAnyOrderElementsOf(feed.truth());
-    assertThat(feed.pages()).extracting(ThreatQEventsTest::from).containsOnly(from(feed.pages().get(0)));
+    assertThat(feed.pages())
+        .extracting(ThreatQEventsTest::from)
+        .containsOnly(from(feed.pages().get(0)));
   }
 
   @ParameterizedTest
@@ -223,14 +229,19 @@ class ThreatQEventsTest {
   @Test
   void theTagFollowsTheMap() throws Exception {
     var hour = ThreatQFeed.DAY.plusSeconds(3600);
-    fake.add(ThreatQRows.ofType(1, "Red Team Game", hour), ThreatQRows.ofType(2, "Sighting", hour.plusSeconds(1)));
+    fake.add(
+        ThreatQRows.ofType(1, "Red Team Game", hour),
+        ThreatQRows.ofType(2, "Sighting", hour.plusSeconds(1)));
     feed.start("devo.tag.map", "red team game:my.app.game,default:my.app.other");
 
-    assertThat(feed.read(2)).extracting(ThreatQFeed::tag).containsExactly("my.app.game", "my.app.other");
+    assertThat(feed.read(2))
+        .extracting(ThreatQFeed::tag)
+        .containsExactly("my.app.game", "my.app.other");
   }
 
   private void fill() {
-    List<EventRow> rows = ThreatQRows.realistic(1, EVENTS, ThreatQFeed.DAY, ThreatQFeed.DAY.plus(HOURS));
+    List<EventRow> rows =
+        ThreatQRows.realistic(1, EVENTS, ThreatQFeed.DAY, ThreatQFeed.DAY.plus(HOURS));
     fake.add(rows);
   }
 

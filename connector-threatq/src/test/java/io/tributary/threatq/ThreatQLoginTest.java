@@ -172,7 +172,8 @@ class ThreatQLoginTest {
     feed.start();
 
     assertThatThrownBy(() -> feed.read(1))
-        .hasMessageStartingWith("ApiError 400: Unexpected status code when fetching threatq events:")
+        .hasMessageStartingWith(
+            "ApiError 400: Unexpected status code when fetching threatq events:")
         .hasMessageContaining("{\"sort\":[\"unknown\"]}");
   }
 

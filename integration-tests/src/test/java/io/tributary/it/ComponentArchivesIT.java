@@ -21,7 +21,7 @@ class ComponentArchivesIT {
   private static final String ADDRESS = "https://[^\\s$]+";
 
   static List<Archive> archives() {
-    return Stream.of("kiteworks", "cloudsek", "devo").map(Archive::of).toList();
+    return Stream.of("kiteworks", "cloudsek", "threatq", "devo").map(Archive::of).toList();
   }
 
   @Test
@@ -34,6 +34,7 @@ class ComponentArchivesIT {
         .containsExactlyInAnyOrder(
             "io.tributary.kiteworks.KiteworksSourceConnector source",
             "io.tributary.cloudsek.CloudSekSourceConnector source",
+            "io.tributary.threatq.ThreatQSourceConnector source",
             "io.tributary.devo.DevoSinkConnector sink");
     assertThat(plugins.findValuesAsText("version")).doesNotContain("unknown", "undefined");
   }

@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 /**
  * Paging through a list that is sorted by time, oldest first, whose rows move to its end when they
  * change. A page begins at the second of the last row of the page before, so no row can slip past
- * it. Row numbers count only within one second, until the server has proven that it keeps the
- * order, and where it ignores the start; then each page begins with the last row of the one before.
+ * it. Row numbers count only within one second, where the server ignores the start, and until it
+ * has proven that it keeps the order; then each page begins with the last row of the one before.
  */
 public final class MovingPaging {
   private static final String OVERLAPPING = "~";
@@ -18,6 +18,8 @@ public final class MovingPaging {
   private OrderCheck order = new OrderCheck(Order.OLDEST_FIRST);
   private boolean startIgnored;
   private int longest;
+  private long lastDigest;
+  private Instant lastSecond = Instant.MIN;
 
   /**
    * What to ask for.
@@ -51,6 +53,11 @@ public final class MovingPaging {
       return new Page(List.of(), Optional.of(token(second(window.from()), 0)), false, 0);
     }
     order.arrived(rows);
+    var overlaps = token.isPresent() && token.get().endsWith(OVERLAPPING);
+    if (overlaps && slipped(rows) && moves(place, lastSecond)) {
+      // The page has proven the order, but rows before it were never seen: from there once more.
+      return new Page(List.of(), Optional.of(token(lastSecond, 0)), false, 0);
+    }
     var read = place.offset + rows.size();
     var last =
         rows.isEmpty()
@@ -58,7 +65,6 @@ public final class MovingPaging {
                 ? read >= total.getAsLong()
                 : rows.size() < window.limit() && rows.size() < longest);
     longest = Math.max(longest, rows.size());
-    var overlaps = token.isPresent() && token.get().endsWith(OVERLAPPING);
     return new Page(
         rows,
         last ? Optional.empty() : Optional.of(next(place, rows)),
@@ -66,9 +72,20 @@ public final class MovingPaging {
         total.orElse(Long.MAX_VALUE));
   }
 
+  private boolean slipped(List<Event> rows) {
+    return !rows.isEmpty() && rows.get(0).digest() != lastDigest;
+  }
+
+  private boolean moves(Place place, Instant second) {
+    return !startIgnored && order.oldestFirst() && second.isAfter(place.from);
+  }
+
   private String next(Place place, List<Event> rows) {
-    var lastSecond = second(rows.get(rows.size() - 1).timeOr(place.from));
-    if (!startIgnored && order.oldestFirst() && rows.size() > 1 && lastSecond.isAfter(place.from)) {
+    var last = rows.get(rows.size() - 1);
+    lastDigest = last.digest();
+    lastSecond = second(last.timeOr(place.from));
+    var firstSecond = second(rows.get(0).timeOr(place.from));
+    if (moves(place, lastSecond) && lastSecond.isAfter(firstSecond)) {
       return token(lastSecond, 0);
     }
     // A page of one row cannot overlap: it would be asked for again and again.

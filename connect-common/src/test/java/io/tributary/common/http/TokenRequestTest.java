@@ -26,8 +26,7 @@ class TokenRequestTest {
     get(api.client(auth(byClient())));
 
     var login = api.taken();
-    assertThat(login.getHeaders().get("Authorization"))
-        .isEqualTo("Basic aWQtMTpjYW5hcnktc2VjcmV0");
+    assertThat(login.getHeaders().get("Authorization")).isEqualTo("Basic aWQtMTpjYW5hcnktc2VjcmV0");
     assertThat(login.getBody().utf8()).isEqualTo("grant_type=client_credentials");
     assertThat(api.taken().getHeaders().get("Authorization")).isEqualTo("Bearer t1");
   }

@@ -60,6 +60,27 @@ class MovingPagingTest {
   }
 
   @Test
+  void aPageThatIsAllOfOneLaterSecondIsNotAskedForAgain() {
+    var second = proven();
+    var burst = rows(25, 25, 25, 25, 25, 25, 25, 25, 25, 25);
+
+    var third = paging.page(burst, window, second.next(), UNKNOWN);
+
+    assertThat(place(third)).isEqualTo(new Place(START.plusSeconds(18), 9));
+  }
+
+  @Test
+  void rowsThatSlipBeforeTheSecondPageAreReadWhereTheFirstOneEnded() {
+    var first = paging.page(from(0), window, Optional.empty(), UNKNOWN);
+
+    var second = paging.page(from(12), window, first.next(), UNKNOWN);
+
+    assertThat(second.events()).isEmpty();
+    assertThat(second.overlaps()).isFalse();
+    assertThat(place(second)).isEqualTo(new Place(START.plusSeconds(9), 0));
+  }
+
+  @Test
   void aPageOfOneRowIsPassedOver() {
     var second = proven();
 
@@ -85,7 +106,8 @@ class MovingPagingTest {
 
   @Test
   void endsWhereTheTotalSaysSo() {
-    assertThat(paging.page(from(0), window, Optional.empty(), OptionalLong.of(10)).next()).isEmpty();
+    assertThat(paging.page(from(0), window, Optional.empty(), OptionalLong.of(10)).next())
+        .isEmpty();
     assertThat(paging.page(from(0), window, Optional.empty(), OptionalLong.of(11)).next())
         .isPresent();
     assertThat(paging.page(List.of(), window, Optional.empty(), OptionalLong.of(11)).next())
