@@ -50,7 +50,7 @@ record ThreatQQuery(
     }
     String cursor = request.query("cursorMark").orElse(null);
     require(cursor == null || request.query("offset").isEmpty(), "offset");
-    String sort = request.query("sort").orElse("id");
+    String sort = request.query("sort").orElse("updated_at");
     require(SORTS.contains(sort), "sort");
     var relations = List.of(request.query("with").orElse("").split(","));
     require(relations.equals(List.of("")) || RELATIONS.containsAll(relations), "with");

@@ -15,7 +15,6 @@ import io.tributary.common.source.Order;
 import io.tributary.common.source.Page;
 import io.tributary.common.source.VendorApi;
 import io.tributary.common.source.Window;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +22,7 @@ import java.util.function.BiFunction;
 
 /** Pages of the events by their last update: of a query, with marks or without, or of a list. */
 final class ThreatQEvents implements VendorApi {
-  private static final String LIST_PATH = "/api/events";
-  private static final String QUERY_PATH = "/api/events/query";
+  private static final String PATH = "/api/events";
   private static final String FILTER =
       "{\"criteria\":{},\"filters\":{\"+and\":[{\"updated_at\":{\"+gte\":\"%s\"}}]}}";
   private static final List<String> TOTAL = List.of("/total");
@@ -56,30 +54,30 @@ final class ThreatQEvents implements VendorApi {
     var place = MovingPaging.place(window, pageToken);
     return post(
         sorted(window, config.sort()).with("offset", place.offset()),
-        place.from(),
+        place,
         (rows, read) -> moving.page(rows, window, pageToken, read.number(TOTAL)));
   }
 
   private Page marked(Window window, String mark) {
     return post(
         sorted(window, config.sort()).with("cursorMark", mark),
-        MovingPaging.place(window, Optional.empty()).from(),
+        MovingPaging.place(window, Optional.empty()),
         (rows, read) ->
             MarkPaging.page(rows, mark, read.text("/nextCursorMark"), read.number(TOTAL)));
   }
 
-  private Page post(Query query, Instant from, BiFunction<List<Event>, Contents, Page> page) {
+  private Page post(Query query, MovingPaging.Place place, BiFunction<List<Event>, Contents, Page> page) {
     return client.post(
-        QUERY_PATH,
+        PATH + "/query",
         query,
-        FILTER.formatted(times.notBefore(from)),
+        FILTER.formatted(times.notBefore(place.from())),
         body -> reader.contents(body).map(read -> page.apply(read.rows(body), read)));
   }
 
   /** No start can be asked for: it is read back from the newest. */
   private Page list(Window window, Optional<String> pageToken) {
     var query = sorted(window, "-updated_at").with("offset", OffsetPaging.offset(pageToken));
-    var rows = client.get(LIST_PATH, query, Map.of(), reader::rows);
+    var rows = client.get(PATH, query, Map.of(), reader::rows);
     return byRow.page(rows, pageToken, window.limit());
   }
 
@@ -105,6 +103,11 @@ final class ThreatQEvents implements VendorApi {
   @Override
   public boolean boundsEnd() {
     return false;
+  }
+
+  @Override
+  public boolean movesRows() {
+    return true;
   }
 
   @Override

@@ -9,9 +9,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** A user's login; without a client id, with the one that older releases show to anyone. */
+/** A user's login; a client id that is not given is on a page whose syntax nobody promises. */
 final class ThreatQLogin implements TokenGrant {
-  /** How it is written there is documented nowhere. */
   private static final Pattern CLIENT_ID =
       Pattern.compile("(?i)client_?id[\"']?\\s*[:=]\\s*[\"']([a-z0-9]+)[\"']");
 
