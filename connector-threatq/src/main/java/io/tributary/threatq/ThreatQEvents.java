@@ -15,6 +15,7 @@ import io.tributary.common.source.Order;
 import io.tributary.common.source.Page;
 import io.tributary.common.source.VendorApi;
 import io.tributary.common.source.Window;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,6 @@ final class ThreatQEvents implements VendorApi {
   private static final String PATH = "/api/events";
   private static final String FILTER =
       "{\"criteria\":{},\"filters\":{\"+and\":[{\"updated_at\":{\"+gte\":\"%s\"}}]}}";
-  private static final List<String> TOTAL = List.of("/total");
 
   private final ThreatQConfig config;
   private final ApiClient client;
@@ -54,23 +54,22 @@ final class ThreatQEvents implements VendorApi {
     var place = MovingPaging.place(window, pageToken);
     return post(
         sorted(window, config.sort()).with("offset", place.offset()),
-        place,
-        (rows, read) -> moving.page(rows, window, pageToken, read.number(TOTAL)));
+        place.from(),
+        (rows, read) -> moving.page(rows, window, pageToken, read.number(List.of("/total"))));
   }
 
   private Page marked(Window window, String mark) {
     return post(
         sorted(window, config.sort()).with("cursorMark", mark),
-        MovingPaging.place(window, Optional.empty()),
-        (rows, read) ->
-            MarkPaging.page(rows, mark, read.text("/nextCursorMark"), read.number(TOTAL)));
+        window.from(),
+        (rows, read) -> MarkPaging.page(rows, mark, read.text("/nextCursorMark")));
   }
 
-  private Page post(Query query, MovingPaging.Place place, BiFunction<List<Event>, Contents, Page> page) {
+  private Page post(Query query, Instant from, BiFunction<List<Event>, Contents, Page> page) {
     return client.post(
         PATH + "/query",
         query,
-        FILTER.formatted(times.notBefore(place.from())),
+        FILTER.formatted(times.atOrBefore(from)),
         body -> reader.contents(body).map(read -> page.apply(read.rows(body), read)));
   }
 

@@ -57,7 +57,7 @@ class AddAVendorTest {
         .extracting(
             failure -> failure.getTestIdentifier().getDisplayName() + failure.getException())
         .isEmpty();
-    assertThat(summary.getTestsSucceededCount()).isGreaterThan(90);
+    assertThat(summary.getTestsSucceededCount()).isGreaterThan(80);
   }
 
   @Test
@@ -93,7 +93,8 @@ class AddAVendorTest {
 
   @Test
   void whatItNamesIsThere() throws IOException {
-    var names = Pattern.compile("`([A-Z][a-z]\\w+)(?:\\.\\w+(?:\\(\\))?)?`").matcher(page).results();
+    var names =
+        Pattern.compile("`([A-Z][a-z]\\w+)(?:\\.\\w+(?:\\(\\))?)?`").matcher(page).results();
     var known = new ArrayList<String>();
     try (var sources = Files.walk(ROOT)) {
       sources

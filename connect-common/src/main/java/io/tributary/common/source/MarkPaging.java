@@ -2,7 +2,6 @@ package io.tributary.common.source;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Paging by marks that the vendor hands out, one with each page, until it is the same again. */
 public final class MarkPaging {
@@ -13,10 +12,8 @@ public final class MarkPaging {
    *
    * @param asked the mark it was asked for with
    * @param next the mark that came with it, if one did
-   * @param total how many rows the window has, where the vendor says so
    */
-  public static Page page(
-      List<Event> rows, String asked, Optional<String> next, OptionalLong total) {
-    return new Page(rows, next.filter(mark -> !mark.equals(asked)), false, total.orElse(0));
+  public static Page page(List<Event> rows, String asked, Optional<String> next) {
+    return new Page(rows, next.filter(mark -> !mark.equals(asked)), false, Long.MAX_VALUE);
   }
 }

@@ -30,7 +30,10 @@ final class RetentionCheck {
   void opened(Checkpoint checkpoint, Window window) {
     before = checkpoint;
     // The second a window starts in may be cut off.
-    expected = rowsMove ? 0 : checkpoint.seen().countBetween(window.from().plusSeconds(1), checkpoint.time());
+    expected =
+        rowsMove
+            ? 0
+            : checkpoint.seen().countBetween(window.from().plusSeconds(1), checkpoint.time());
     met = false;
   }
 
