@@ -46,7 +46,7 @@ class MigrateThreatQTest {
   void carriesOverItsSettingsAndTheTagsOfItsKinds() {
     var run = Run.of("migrate", config, "--json", "--inline-secrets");
 
-    var found = run.json().at("/connectors/0/config");
+    var found = run.json().at("/connectors/0/connector/config");
     assertThat(run.status()).as(run.out() + run.err()).isZero();
     assertThat(found.path("connector.class").asText())
         .isEqualTo("io.tributary.threatq.ThreatQSourceConnector");
