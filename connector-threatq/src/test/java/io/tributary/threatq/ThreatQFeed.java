@@ -3,6 +3,8 @@ package io.tributary.threatq;
 import io.tributary.testkit.FakeThreatQ;
 import io.tributary.testkit.RecordedRequest;
 import io.tributary.testkit.StoredOffset;
+import io.tributary.testkit.ThreatQRows;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,10 +17,17 @@ import org.apache.kafka.connect.source.SourceRecord;
 final class ThreatQFeed implements AutoCloseable {
   static final Instant DAY = Instant.parse("2026-10-02T00:00:00Z");
 
+  static final int EVENTS = 450;
+
   private static final int MOST_POLLS = 500;
 
   final FakeThreatQ fake = FakeThreatQ.start();
   private final ThreatQSourceTask task = new ThreatQSourceTask();
+
+  /** So many events of the twenty hours from the day on. */
+  void fill() {
+    fake.add(ThreatQRows.realistic(1, EVENTS, DAY, DAY.plus(Duration.ofHours(20))));
+  }
 
   void start(String... changes) {
     start(Clients.byUser(fake), changes);

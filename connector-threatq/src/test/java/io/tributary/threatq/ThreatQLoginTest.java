@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.testkit.FakeThreatQ;
 import io.tributary.testkit.Fault;
-import io.tributary.testkit.ThreatQRows;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -17,15 +16,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Logging in, over a socket. */
 class ThreatQLoginTest {
-  private static final int EVENTS = 350;
-
   private final ThreatQFeed feed = new ThreatQFeed();
   private final FakeThreatQ fake = feed.fake;
 
   @BeforeEach
   void fill() {
-    var day = ThreatQFeed.DAY;
-    fake.add(ThreatQRows.realistic(1, EVENTS, day, day.plus(Duration.ofHours(20))));
+    feed.fill();
   }
 
   @AfterEach
@@ -109,7 +105,7 @@ class ThreatQLoginTest {
     assertAllIsRead();
 
     assertThat(fake.requests(FakeThreatQ.TOKEN)).hasSizeGreaterThan(1);
-    assertThat(feed.pages()).hasSizeLessThan(7);
+    assertThat(feed.pages()).hasSizeLessThan(8);
   }
 
   @Test
@@ -184,7 +180,7 @@ class ThreatQLoginTest {
   }
 
   private void assertAllIsRead() throws InterruptedException {
-    assertThat(ThreatQFeed.versions(feed.read(EVENTS)))
+    assertThat(ThreatQFeed.versions(feed.read(ThreatQFeed.EVENTS)))
         .containsExactlyInAnyOrderElementsOf(feed.truth());
   }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Validator;
@@ -23,6 +24,7 @@ public record TagMap(String kindPointer, Map<String, String> tags) {
   public static final String SETTING = "devo.tag.map";
 
   private static final String DEFAULT = "default";
+  private static final Pattern OTHER = Pattern.compile("[^\\p{L}\\p{N}]+");
 
   /** Defines the setting with the given entries, each {@code kind:tag}. */
   public static void define(Settings settings, List<String> entries) {
@@ -81,6 +83,6 @@ public record TagMap(String kindPointer, Map<String, String> tags) {
 
   /** What counts of the name of a kind. */
   public static String plain(String kind) {
-    return kind.replaceAll("[^\\p{L}\\p{N}]", "").toLowerCase(Locale.ROOT);
+    return OTHER.matcher(kind).replaceAll("").toLowerCase(Locale.ROOT);
   }
 }
