@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.tributary.common.Sources.Source;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -36,7 +37,8 @@ class HouseRulesTest {
   static Stream<Arguments> vendors() {
     return Stream.of(
         arguments("connector-kiteworks", "Kiteworks", "Activities"),
-        arguments("connector-cloudsek", "CloudSek", "Alerts"));
+        arguments("connector-cloudsek", "CloudSek", "Alerts"),
+        arguments("connector-threatq", "ThreatQ", "Events"));
   }
 
   @Test
@@ -51,7 +53,13 @@ class HouseRulesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"connect-common", "connector-kiteworks", "connector-cloudsek", "connect-tool"})
+      strings = {
+        "connect-common",
+        "connector-kiteworks",
+        "connector-cloudsek",
+        "connector-threatq",
+        "connect-tool"
+      })
   void noFileIsLong(String module) {
     assertThat(new Sources(module).java())
         .allSatisfy(
@@ -70,16 +78,16 @@ class HouseRulesTest {
   @ParameterizedTest
   @MethodSource("vendors")
   void aVendorHasTheSameFilesAsEveryOther(String module, String name, String rows) {
-    var login = name.equals("Kiteworks") ? List.of(name + "Signature.java") : List.<String>of();
+    var login =
+        Map.of("Kiteworks", "Signature", "ThreatQ", "Login").getOrDefault(name, "SourceTask");
 
     assertThat(new Sources(module).java())
         .extracting(Source::name)
         .filteredOn(file -> !file.equals("package-info.java"))
         .containsExactlyInAnyOrderElementsOf(
-            Stream.concat(
-                    login.stream(),
-                    Stream.of("", "Config", rows, "SourceConnector", "SourceTask")
-                        .map(part -> name + part + ".java"))
+            Stream.of("", "Config", rows, "SourceConnector", "SourceTask", login)
+                .distinct()
+                .map(part -> name + part + ".java")
                 .toList());
   }
 

@@ -3,7 +3,6 @@ package io.tributary.quickstart;
 import io.tributary.testkit.EventRow;
 import io.tributary.testkit.FakeCloudSek;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -43,7 +42,7 @@ record DemoCloudSek(FakeCloudSek fake) implements DemoVendor {
   }
 
   @Override
-  public Map<String, Collection<EventRow>> truth() {
-    return Map.of(TABLE, fake.truth().values());
+  public String table() {
+    return TABLE;
   }
 }

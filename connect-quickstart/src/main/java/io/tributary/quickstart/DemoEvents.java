@@ -3,6 +3,7 @@ package io.tributary.quickstart;
 import io.tributary.testkit.ActivityRows;
 import io.tributary.testkit.AlertRows;
 import io.tributary.testkit.EventRow;
+import io.tributary.testkit.ThreatQRows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +47,16 @@ final class DemoEvents {
     return rows;
   }
 
+  /** The ThreatQ events at a time: 5,101 rows, all different. */
+  static List<EventRow> threats(Instant now) {
+    Instant start = now.minus(HISTORY);
+    Instant burst = now.minus(Duration.ofHours(30));
+    var rows = new ArrayList<>(ThreatQRows.realistic(8, 4_500, start, now.minus(SETTLED)));
+    rows.addAll(ThreatQRows.inOneSecond(9, 600, burst));
+    rows.add(ThreatQRows.withoutId(10, burst.plusSeconds(1)));
+    return rows;
+  }
+
   /** A few activities that happen now. */
   static List<EventRow> newActivities(long seed, Instant now) {
     return ActivityRows.realistic(seed, 1 + (int) (seed % 4), now, now);
@@ -54,6 +65,11 @@ final class DemoEvents {
   /** One alert that is raised now. */
   static List<EventRow> newAlerts(long seed, Instant now) {
     return AlertRows.nested(seed, 1, now, now);
+  }
+
+  /** One ThreatQ event of now. */
+  static List<EventRow> newThreats(long seed, Instant now) {
+    return ThreatQRows.realistic(seed, 1, now, now);
   }
 
   /** Neither the top-level id nor the one that stands in for it. */

@@ -3,13 +3,13 @@ package io.tributary.quickstart;
 import io.tributary.testkit.FakeCloudSek;
 import io.tributary.testkit.FakeDevo;
 import io.tributary.testkit.FakeKiteworks;
+import io.tributary.testkit.FakeThreatQ;
 import io.tributary.testkit.SyslogMessage;
 import io.tributary.testkit.TestCertificates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +49,8 @@ final class DemoFakes implements AutoCloseable {
     List<DemoVendor> vendors =
         List.of(
             new DemoKiteworks(FakeKiteworks.start(kept.port(DemoKiteworks.CONNECTOR))),
-            new DemoCloudSek(FakeCloudSek.start(kept.port(DemoCloudSek.CONNECTOR))));
+            new DemoCloudSek(FakeCloudSek.start(kept.port(DemoCloudSek.CONNECTOR))),
+            new DemoThreatQ(FakeThreatQ.start(kept.port(DemoThreatQ.CONNECTOR))));
     var fakes = new DemoFakes(vendors, FakeDevo.tls(certificates), kept.startTime());
     for (DemoVendor vendor : vendors) {
       kept.restore(vendor);
@@ -123,9 +124,8 @@ final class DemoFakes implements AutoCloseable {
   }
 
   private VendorState look(DemoVendor vendor, Instant now) {
-    var states = new ArrayList<TableCheck.State>();
-    vendor.truth().forEach((table, events) -> states.add(check(table).compare(events, now)));
-    return new VendorState(vendor.name(), vendor.connector(), vendor.telling(), states);
+    var state = check(vendor.table()).compare(vendor.fake().truth().values(), now);
+    return new VendorState(vendor.name(), vendor.connector(), vendor.telling(), List.of(state));
   }
 
   /** A receiver that has died took along what it had not confirmed. */
@@ -140,7 +140,14 @@ final class DemoFakes implements AutoCloseable {
     }
   }
 
-  private TableCheck check(String table) {
+  /** The table of a tag, or the one that unites the tables of all its kinds. */
+  private TableCheck check(String tag) {
+    String table =
+        vendors.stream()
+            .map(DemoVendor::table)
+            .filter(union -> tag.startsWith(union + '.'))
+            .findFirst()
+            .orElse(tag);
     return tables.computeIfAbsent(table, TableCheck::new);
   }
 

@@ -3,7 +3,6 @@ package io.tributary.quickstart;
 import io.tributary.testkit.EventRow;
 import io.tributary.testkit.FakeKiteworks;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -49,7 +48,7 @@ record DemoKiteworks(FakeKiteworks fake) implements DemoVendor {
   }
 
   @Override
-  public Map<String, Collection<EventRow>> truth() {
-    return Map.of(TABLE, fake.truth().values());
+  public String table() {
+    return TABLE;
   }
 }

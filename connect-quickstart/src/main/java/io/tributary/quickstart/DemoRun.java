@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The demonstration: from two fake vendors through Kafka into a fake Devo. */
+/** The demonstration: from three fake vendors through Kafka into a fake Devo. */
 final class DemoRun {
   private static final Duration TICK = Duration.ofSeconds(1);
 
@@ -37,7 +37,8 @@ final class DemoRun {
    */
   int run(boolean check) throws IOException, UserError, InterruptedException {
     List<ConnectorFile> files = ConnectorFile.readAll(layout.examples());
-    terminal.line("Starting Kafka, Kafka Connect, a fake Kiteworks, CloudSEK and Devo ...");
+    terminal.line(
+        "Starting Kafka, Kafka Connect, a fake Kiteworks, CloudSEK, ThreatQ and Devo ...");
     var fakes = DemoFakes.start(layout);
     shutdown.add(() -> end(fakes));
     // A check counts what was there when it began.

@@ -3,7 +3,6 @@ package io.tributary.quickstart;
 import io.tributary.testkit.EventRow;
 import io.tributary.testkit.FakeVendor;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -29,6 +28,6 @@ interface DemoVendor {
   /** The faults that can be injected into it. */
   List<FaultKind> faults();
 
-  /** Devo table to the events it must hold. */
-  Map<String, Collection<EventRow>> truth();
+  /** The Devo table that must hold its events, or the one that unites the tables of its kinds. */
+  String table();
 }

@@ -57,6 +57,7 @@ record KeptDemo(String startTime, Map<String, Log> logs, Map<String, List<String
     var logs = new LinkedHashMap<String, Log>();
     logs.put(DemoKiteworks.CONNECTOR, Log.of(0, DemoEvents.activities(now)));
     logs.put(DemoCloudSek.CONNECTOR, Log.of(0, DemoEvents.alerts(now)));
+    logs.put(DemoThreatQ.CONNECTOR, Log.of(0, DemoEvents.threats(now)));
     return new KeptDemo(now.minus(DemoEvents.HISTORY).toString(), logs, Map.of());
   }
 

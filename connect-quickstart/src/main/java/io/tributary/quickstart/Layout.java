@@ -17,7 +17,7 @@ import java.util.List;
  */
 record Layout(Path root, Path data) {
   private static final List<String> CONNECTORS =
-      List.of("connector-kiteworks", "connector-cloudsek", "connector-devo");
+      List.of("connector-kiteworks", "connector-cloudsek", "connector-threatq", "connector-devo");
 
   static Layout demo(Path root) {
     return new Layout(root, root.resolve("target/quickstart/demo"));

@@ -44,7 +44,7 @@ class ConfigExamplesIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"quickstart", "kiteworks", "cloudsek", "devo"})
+  @ValueSource(strings = {"quickstart", "kiteworks", "cloudsek", "threatq", "devo"})
   void thereAreSomeForEachConnector(String name) throws Exception {
     assertThat(ConnectorFile.readAll(EXAMPLES.resolve(name))).isNotEmpty();
   }
@@ -126,6 +126,8 @@ class ConfigExamplesIT {
       Files.writeString(secrets.resolve("kiteworks/jwt-key.pem"), kiteworks.app().privateKeyPem());
     }
     Files.writeString(secrets.resolve("cloudsek.properties"), "token=t\n");
+    Files.writeString(
+        secrets.resolve("threatq.properties"), "client.id=i\nclient.secret=s\npassword=p\n");
     Files.writeString(
         secrets.resolve("devo.properties"),
         "token=t\nkeystore.password=%1$s\ntruststore.password=%1$s\n"

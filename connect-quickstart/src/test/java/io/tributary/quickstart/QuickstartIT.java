@@ -26,14 +26,14 @@ class QuickstartIT {
   private static final Pattern OK =
       Pattern.compile(
           "quickstart: OK dmp.kiteworks.admin.event=(\\d+) drp.cloudsek.xvigil.alerts=(\\d+)"
-              + " lost=0 duplicates=0");
+              + " threatintel.threatquotient.platform=(\\d+) lost=0 duplicates=0");
 
   private static final Pattern PAGE = Pattern.compile("Live page +(\\S+)");
 
   @TempDir Path directory;
 
   @Test
-  void carriesEveryEventOfBothVendorsIntoDevoOnce() throws Exception {
+  void carriesEveryEventOfAllVendorsIntoDevoOnce() throws Exception {
     var command = Command.start(directory.resolve("said"), "--check");
 
     assertThat(command.await(120)).as(command::said).isZero();
@@ -41,6 +41,7 @@ class QuickstartIT {
     assertThat(last.matches()).as(command::said).isTrue();
     assertThat(Integer.parseInt(last.group(1))).isGreaterThanOrEqualTo(5_000);
     assertThat(Integer.parseInt(last.group(2))).isGreaterThanOrEqualTo(5_000);
+    assertThat(Integer.parseInt(last.group(3))).isGreaterThanOrEqualTo(5_000);
     assertThat(command.said()).doesNotContain("Exception");
   }
 

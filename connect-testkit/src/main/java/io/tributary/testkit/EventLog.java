@@ -64,7 +64,7 @@ public final class EventLog {
   }
 
   /** The rows of a range in order of time, as they are now; ends count as told. */
-  List<EventRow> between(Instant from, boolean withFrom, Instant to, boolean withTo) {
+  public List<EventRow> between(Instant from, boolean withFrom, Instant to, boolean withTo) {
     List<EventRow> all = byTime();
     int start = firstNotBefore(all, from, withFrom);
     int end = firstNotBefore(all, to, !withTo);
@@ -72,7 +72,7 @@ public final class EventLog {
   }
 
   /** All rows in order of time, as they are now. */
-  synchronized List<EventRow> byTime() {
+  public synchronized List<EventRow> byTime() {
     if (sorted == null) {
       var copy = new ArrayList<>(rows);
       copy.sort(Comparator.comparing(EventRow::time));

@@ -113,7 +113,7 @@ public final class FakeCloudSek extends FakeVendor {
   }
 
   @Override
-  Answer answer(RecordedRequest request) {
+  protected Answer answer(RecordedRequest request) {
     Instant now = clock().instant();
     if (!PATHS.contains(request.path())) {
       return error(404, "NOT_FOUND", "No such path", now);

@@ -74,7 +74,7 @@ public final class FakeDevoHttp extends FakeVendor {
   }
 
   @Override
-  Answer answer(RecordedRequest request) {
+  protected Answer answer(RecordedRequest request) {
     var parts = List.of(request.target().split("/", -1));
     var fault = fault(request, parts);
     if (fault.isPresent()) {

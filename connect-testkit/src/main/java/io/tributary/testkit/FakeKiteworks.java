@@ -119,7 +119,7 @@ public final class FakeKiteworks extends FakeVendor {
   }
 
   @Override
-  Answer answer(RecordedRequest request) {
+  protected Answer answer(RecordedRequest request) {
     Instant now = clock().instant();
     return switch (request.path()) {
       case TOKEN -> tokens.answer(request, url().toString(), now);

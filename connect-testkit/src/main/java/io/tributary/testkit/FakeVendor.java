@@ -18,10 +18,10 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the fake vendors share: a server on 127.0.0.1, plain or with TLS, a log of events that tests
- * may change at any time, a fault script, hooks and a record of the requests. Sockets are handled
- * here rather than by an HTTP library because resets, cut bodies and a close that waits for no
- * hanging answer need them. Thread-safe.
+ * What the fake vendors share, those of vendors elsewhere too: a server on 127.0.0.1, plain or with
+ * TLS, a log of events that tests may change at any time, a fault script, hooks and a record of the
+ * requests. Sockets are handled here rather than by an HTTP library because resets, cut bodies and
+ * a close that waits for no hanging answer need them. Thread-safe.
  */
 public abstract class FakeVendor implements AutoCloseable {
   private final EventLog log = new EventLog();
@@ -35,13 +35,14 @@ public abstract class FakeVendor implements AutoCloseable {
   private volatile Consumer<RecordedRequest> before = request -> {};
   private volatile Consumer<RecordedRequest> after = request -> {};
 
-  FakeVendor(int port, @Nullable SSLContext tls) {
+  /** Listens on the wanted port, or another when it is taken or 0; with TLS where there is one. */
+  protected FakeVendor(int port, @Nullable SSLContext tls) {
     this.tls = tls;
     this.server = new LoopbackServer(getClass().getSimpleName(), port, this::serve);
   }
 
   /** Answers a request that met no fault. Called by several threads. */
-  abstract Answer answer(RecordedRequest request);
+  protected abstract Answer answer(RecordedRequest request);
 
   /** Where it listens, without a path. */
   public final URI url() {
@@ -96,7 +97,8 @@ public abstract class FakeVendor implements AutoCloseable {
     clock = Clock.offset(Clock.systemUTC(), ahead);
   }
 
-  final Clock clock() {
+  /** The clock of the server. */
+  protected final Clock clock() {
     return clock;
   }
 

@@ -64,6 +64,11 @@ record CollectorState(
                 : Handover.offset(at, ids, at));
   }
 
+  /** The same, for a feed that cannot tell events by these ids. */
+  CollectorState withoutIds() {
+    return new CollectorState(time, polled, List.of(), start, reset);
+  }
+
   private static CollectorState of(JsonNode state, Path file) {
     if (!state.has(EVENT_TIME) && !state.has(POLL_TIME)) {
       throw new UserError(

@@ -3,6 +3,7 @@ package io.tributary.tool;
 import io.tributary.cloudsek.CloudSekSourceConnector;
 import io.tributary.devo.DevoSinkConnector;
 import io.tributary.kiteworks.KiteworksSourceConnector;
+import io.tributary.threatq.ThreatQSourceConnector;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,7 +16,10 @@ final class Connectors {
 
   private static List<Connector> all() {
     return List.of(
-        new KiteworksSourceConnector(), new CloudSekSourceConnector(), new DevoSinkConnector());
+        new KiteworksSourceConnector(),
+        new CloudSekSourceConnector(),
+        new ThreatQSourceConnector(),
+        new DevoSinkConnector());
   }
 
   /** The connector of a {@code connector.class}: its full name, or one of those Connect takes. */

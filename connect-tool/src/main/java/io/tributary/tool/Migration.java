@@ -134,7 +134,10 @@ final class Migration {
 
   private Moved moved(Feed feed, Optional<Path> stateFile, Instant now) {
     var draft = feed.draft;
-    var state = stateFile.map(at -> CollectorState.read(at, feed.input, feed.origin.service));
+    var state =
+        stateFile
+            .map(at -> CollectorState.read(at, feed.input, feed.origin.service))
+            .map(known -> feed.origin.knowsEventsById() ? known : withoutIds(known, draft));
     state.ifPresentOrElse(
         known -> complete(draft, known),
         () ->
@@ -149,6 +152,13 @@ final class Migration {
       return new Moved(draft, Optional.empty(), faults);
     }
     return new Moved(draft, state.get().offset(now).map(offset -> offsets(feed, offset)), faults);
+  }
+
+  private static CollectorState withoutIds(CollectorState state, Draft draft) {
+    draft.note(
+        "The ids of the state do not tell which updates were sent: those of the second it ends in"
+            + " come again.");
+    return state.withoutIds();
   }
 
   /** What the state tells about the settings. */

@@ -3,6 +3,7 @@ package io.tributary.tool;
 import io.tributary.cloudsek.CloudSekSourceConnector;
 import io.tributary.common.source.EventSourceConnector;
 import io.tributary.kiteworks.KiteworksSourceConnector;
+import io.tributary.threatq.ThreatQSourceConnector;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -53,6 +54,27 @@ enum Origin {
     void login(Section credentials, Section input, Draft draft) {
       draft.set("token", taken(credentials, input, "token"));
     }
+  },
+  THREATQ("events") {
+    @Override
+    EventSourceConnector<?> connector() {
+      return new ThreatQSourceConnector();
+    }
+
+    @Override
+    void login(Section credentials, Section input, Draft draft) {
+      draft.set("username", taken(credentials, input, "username"));
+      draft.set("password", taken(credentials, input, "password"));
+      draft.note(
+          "The client id is looked up at the vendor, as the collector did; recent releases do not"
+              + " show it. Then set client.id.");
+    }
+
+    /** An event is another one after an update, of which the state knows no time. */
+    @Override
+    boolean knowsEventsById() {
+      return false;
+    }
   };
 
   /** The service name in Devo's collector. */
@@ -66,6 +88,11 @@ enum Origin {
 
   /** Takes what the collector logs in with. */
   abstract void login(Section credentials, Section input, Draft draft);
+
+  /** Whether the ids of the state say which events were sent. */
+  boolean knowsEventsById() {
+    return true;
+  }
 
   /** The vendor of an input, told by its name, its address or what it logs in with. */
   static Optional<Origin> of(String inputName, Section input) {

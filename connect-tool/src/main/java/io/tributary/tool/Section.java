@@ -40,6 +40,11 @@ record Section(ObjectNode node) {
     return Optional.empty();
   }
 
+  /** Whether it has a member that is a text or a number. */
+  boolean hasText() {
+    return node.properties().stream().anyMatch(member -> member.getValue().isValueNode());
+  }
+
   List<String> names() {
     var names = new ArrayList<String>();
     node.fieldNames().forEachRemaining(names::add);

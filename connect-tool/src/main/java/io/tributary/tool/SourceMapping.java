@@ -1,9 +1,12 @@
 package io.tributary.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tributary.common.config.TagMap;
 import io.tributary.common.config.Timestamps;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One service of one input of a collector becomes a source connector. */
 final class SourceMapping {
@@ -37,6 +40,7 @@ final class SourceMapping {
     draft.config.put("exactly.once.support", "requested");
     draft.set("base.url", either(BASE_URL).map(url -> url.strip().replaceAll("/+$", "")));
     origin.login(input.section("credentials"), input, draft);
+    draft.set(TagMap.SETTING, tagMap());
     draft.set("devo.tag", tag());
     draft.set("environment", either("environment"));
     draft.set("reset.persistence.auth", either("reset_persistence_auth"));
@@ -72,7 +76,21 @@ final class SourceMapping {
     draft.config.put("initial.start.time.max.age.days", "0");
   }
 
-  /** The tag of each event; of a map only the default, as there is one kind of event. */
+  /** The tags by kind of event, where the connector knows several kinds. */
+  private Optional<String> tagMap() {
+    var map =
+        Stream.of(service, input).map(at -> at.section("devo_tag_map")).filter(Section::hasText);
+    return Optional.of(draft.connector.config().names())
+        .filter(names -> names.contains(TagMap.SETTING))
+        .flatMap(known -> map.findFirst())
+        .map(
+            tags ->
+                tags.names().stream()
+                    .flatMap(kind -> tags.text(kind).map(tag -> kind + ':' + tag).stream())
+                    .collect(Collectors.joining(",")));
+  }
+
+  /** The tag of each event; of a map only the default, where there is one kind of event. */
   private Optional<String> tag() {
     return either("override_devo_tag", "devo_tag")
         .or(() -> service.section("devo_tag_map").text("default"))

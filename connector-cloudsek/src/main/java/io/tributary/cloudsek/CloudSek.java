@@ -1,10 +1,8 @@
 package io.tributary.cloudsek;
 
-import static io.tributary.common.config.SourceSettings.WINDOW_MAX;
-
+import io.tributary.common.config.SourceConflicts;
 import io.tributary.common.config.SourceDefaults;
 import io.tributary.common.config.SourceSettings;
-import io.tributary.common.error.SetupError;
 import io.tributary.common.http.ApiClient;
 import io.tributary.common.http.Auth;
 import io.tributary.common.http.ErrorRule;
@@ -67,12 +65,11 @@ final class CloudSek implements Vendor<CloudSekConfig> {
     var endSent =
         CloudSekConfig.RANGE.equals(values.get(CloudSekConfig.TIME_MODE))
             && !String.valueOf(values.get(CloudSekConfig.END_PARAM)).isBlank();
-    return endSent || !(values.get(WINDOW_MAX) instanceof Long most) || most == 0
+    return endSent
         ? Map.of()
-        : Map.of(
-            WINDOW_MAX,
-            SetupError.SETTINGS_CONFLICT.message(
-                WINDOW_MAX, "only time.mode=range with a time.end.param asks for an end"));
+        : new SourceConflicts(values)
+            .noLongestWindow("only time.mode=range with a time.end.param asks for an end")
+            .faults();
   }
 
   @Override

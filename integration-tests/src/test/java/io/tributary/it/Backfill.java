@@ -7,6 +7,8 @@ import io.tributary.testkit.AlertRows;
 import io.tributary.testkit.EventRow;
 import io.tributary.testkit.FakeCloudSek;
 import io.tributary.testkit.FakeKiteworks;
+import io.tributary.testkit.FakeThreatQ;
+import io.tributary.testkit.ThreatQRows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,6 +42,14 @@ final class Backfill {
     special.add(rows.get(17));
     cloudSek.add(rows);
     cloudSek.add(special);
+  }
+
+  static void fill(FakeThreatQ threatQ, int count) {
+    var burst = Math.min(2_000, count / 2);
+    var special = new ArrayList<>(ThreatQRows.inOneSecond(1, burst, FROM.plusSeconds(3600)));
+    special.add(ThreatQRows.withoutId(2, FROM.plusSeconds(7200)));
+    threatQ.add(ThreatQRows.realistic(3, count - special.size(), FROM, TO));
+    threatQ.add(special);
   }
 
   /** The topic comes to hold each event of the truth once, and nothing else. */

@@ -8,9 +8,12 @@ import io.tributary.testkit.ActivityRows;
 import io.tributary.testkit.AlertRows;
 import io.tributary.testkit.FakeCloudSek;
 import io.tributary.testkit.FakeKiteworks;
+import io.tributary.testkit.FakeThreatQ;
+import io.tributary.testkit.FakeVendor;
 import io.tributary.testkit.Fault;
 import io.tributary.testkit.FaultScript;
 import io.tributary.testkit.TestCertificates;
+import io.tributary.testkit.ThreatQRows;
 import io.tributary.testkit.WorkerProcess;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -39,7 +42,19 @@ class CanaryIT {
   private static final List<String> SOURCES =
       List.of(
           "io.tributary.kiteworks.KiteworksSourceConnector",
-          "io.tributary.cloudsek.CloudSekSourceConnector");
+          "io.tributary.cloudsek.CloudSekSourceConnector",
+          "io.tributary.threatq.ThreatQSourceConnector");
+
+  private static final List<String> CONNECTORS =
+      List.of(
+          "jwt",
+          "signature",
+          "cloudsek",
+          "threatq",
+          "tls",
+          "password",
+          "refresh_token",
+          "client_credentials");
 
   private static final List<Fault> FAULTS =
       List.of(
@@ -65,6 +80,7 @@ class CanaryIT {
     try (var jwt = FakeKiteworks.start();
         var signature = FakeKiteworks.start();
         var cloudSek = FakeCloudSek.start();
+        var threatQ = FakeThreatQ.start();
         var secure = FakeCloudSek.start(certificates.serverContext());
         var worker = Stack.newWorker("canary", true);
         var jmx = WorkerJmx.of(worker)) {
@@ -74,7 +90,10 @@ class CanaryIT {
         kiteworks.faults().on(FakeKiteworks.TOKEN).next(Fault.echo(500), Fault.echo(200));
       }
       cloudSek.add(AlertRows.nested(1, 20, DAY, DAY.plusSeconds(60)));
+      threatQ.add(ThreatQRows.realistic(1, 20, DAY, DAY.plusSeconds(60)));
       know(jwt);
+      know(threatQ.login().password());
+      know(threatQ.login().oauthSecret());
       know(cloudSek.token());
       know(REFRESH_TOKEN);
 
@@ -82,32 +101,40 @@ class CanaryIT {
           Map.of(
               "jwt", jwt.faults().on(FakeKiteworks.ACTIVITIES),
               "signature", signature.faults().on(FakeKiteworks.ACTIVITIES),
-              "cloudsek", cloudSek.faults().on(FakeCloudSek.ALERTS));
+              "cloudsek", cloudSek.faults().on(FakeCloudSek.ALERTS),
+              "threatq", threatQ.faults().on(FakeThreatQ.QUERY));
       feeds.values().forEach(CanaryIT::failEverySecondTime);
       create(worker, "jwt", Configs.kiteworks(jwt, "canary-jwt"));
       create(worker, "signature", Configs.kiteworksBySignature(signature, "canary-signature"));
       create(worker, "cloudsek", Configs.cloudSek(cloudSek, "canary-cloudsek"));
+      create(worker, "threatq", Configs.threatQ(threatQ, "canary-threatq"));
       create(worker, "tls", Configs.cloudSek(secure, "canary-tls"));
       feeds.forEach((name, faults) -> failForGood(worker, name, faults));
       signature.faults().on(FakeKiteworks.TOKEN).always(Fault.echo(400));
+      threatQ.faults().on(FakeThreatQ.TOKEN).always(Fault.echo(400));
       failToLogIn(
           worker,
-          signature,
+          Configs.kiteworks(signature, "canary-password"),
           Map.of(
               "auth.method", "password",
               "username", signature.app().userEmail(),
               "password", signature.app().password()));
       failToLogIn(
           worker,
-          signature,
+          Configs.kiteworks(signature, "canary-refresh_token"),
           Map.of("auth.method", "refresh_token", "refresh.token", REFRESH_TOKEN));
+      failToLogIn(
+          worker,
+          Configs.threatQ(threatQ, "canary-client_credentials"),
+          Map.of(
+              "auth.method", "client_credentials",
+              "client.id", threatQ.login().oauthClient(),
+              "client.secret", threatQ.login().oauthSecret()));
       awaitLog(worker, "ApiError 497");
       SOURCES.forEach(source -> refuseSettings(worker, source));
 
-      for (var kiteworks : List.of(jwt, signature)) {
-        knowWhatWasSent(kiteworks);
-      }
-      for (var name : List.of("jwt", "signature", "cloudsek", "tls", "password", "refresh_token")) {
+      List.of(jwt, signature, threatQ).forEach(this::knowWhatWasSent);
+      for (var name : CONNECTORS) {
         seen.append(worker.client().get("/connectors/" + name + "/status"));
         seen.append(worker.client().get("/connectors/" + name + "/offsets"));
         Stack.reader()
@@ -148,9 +175,8 @@ class CanaryIT {
   }
 
   private static void failToLogIn(
-      WorkerProcess worker, FakeKiteworks kiteworks, Map<String, String> login) {
+      WorkerProcess worker, Map<String, String> config, Map<String, String> login) {
     var name = login.get("auth.method");
-    var config = Configs.kiteworks(kiteworks, "canary-" + name);
     config.remove("jwt.private.key");
     config.putAll(login);
     create(worker, name, config);
@@ -194,9 +220,9 @@ class CanaryIT {
   }
 
   /** What was made of the secrets: assertions, codes and access tokens. */
-  private void knowWhatWasSent(FakeKiteworks kiteworks) {
-    for (var request : kiteworks.requests()) {
-      request.header("authorization").ifPresent(text -> know(text.replace("Bearer ", "")));
+  private void knowWhatWasSent(FakeVendor vendor) {
+    for (var request : vendor.requests()) {
+      request.header("authorization").ifPresent(text -> know(text.replaceAll("\\w+ ", "")));
       request.form("assertion").ifPresent(this::know);
       request.form("code").ifPresent(this::know);
     }

@@ -19,7 +19,7 @@ class ComponentArchivesIT {
   private static final String VERSION = "io/tributary/common/version.properties";
 
   static List<Archive> archives() {
-    return Stream.of("kiteworks", "cloudsek", "devo").map(Archive::of).toList();
+    return Stream.of("kiteworks", "cloudsek", "threatq", "devo").map(Archive::of).toList();
   }
 
   @Test
@@ -32,6 +32,7 @@ class ComponentArchivesIT {
         .containsExactlyInAnyOrder(
             "io.tributary.kiteworks.KiteworksSourceConnector source",
             "io.tributary.cloudsek.CloudSekSourceConnector source",
+            "io.tributary.threatq.ThreatQSourceConnector source",
             "io.tributary.devo.DevoSinkConnector sink");
     assertThat(plugins.findValuesAsText("version")).doesNotContain("unknown", "undefined");
   }

@@ -2,6 +2,7 @@ package io.tributary.it;
 
 import io.tributary.testkit.FakeCloudSek;
 import io.tributary.testkit.FakeKiteworks;
+import io.tributary.testkit.FakeThreatQ;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -37,6 +38,16 @@ final class Configs {
     var config = source("io.tributary.cloudsek.CloudSekSourceConnector", topic);
     config.put("base.url", cloudSek.url().toString());
     config.put("token", cloudSek.token());
+    config.put("requests.limits", "");
+    return config;
+  }
+
+  static Map<String, String> threatQ(FakeThreatQ threatQ, String topic) {
+    var config = source("io.tributary.threatq.ThreatQSourceConnector", topic);
+    config.put("base.url", threatQ.url().toString());
+    config.put("client.id", threatQ.login().clientId());
+    config.put("username", threatQ.login().email());
+    config.put("password", threatQ.login().password());
     config.put("requests.limits", "");
     return config;
   }

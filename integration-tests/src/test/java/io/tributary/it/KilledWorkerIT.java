@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.testkit.FakeCloudSek;
 import io.tributary.testkit.FakeKiteworks;
+import io.tributary.testkit.FakeThreatQ;
 import io.tributary.testkit.WorkerProcess;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,10 +31,14 @@ class KilledWorkerIT {
   void exactlyOnceHoldsWhenTheWorkerIsKilled() {
     try (var kiteworks = FakeKiteworks.start();
         var cloudSek = FakeCloudSek.start();
+        var threatQ = FakeThreatQ.start();
         var worker = Stack.newWorker("killed-eos", true)) {
       Backfill.fill(kiteworks, 20_000);
       Backfill.fill(cloudSek, 4_000);
-      createBoth(worker, kiteworks, cloudSek, "killed-eos");
+      Backfill.fill(threatQ, 10_000);
+      create(worker, "kiteworks", Configs.kiteworks(kiteworks, "killed-eos-kiteworks"), 100);
+      create(worker, "cloudsek", Configs.cloudSek(cloudSek, "killed-eos-cloudsek"), 50);
+      create(worker, "threatq", Configs.threatQ(threatQ, "killed-eos-threatq"), 100);
 
       for (var kill = 0; kill < KILLS; kill++) {
         awaitMore("killed-eos-kiteworks");
@@ -43,6 +48,7 @@ class KilledWorkerIT {
 
       Backfill.assertExactly("killed-eos-kiteworks", kiteworks.truth());
       Backfill.assertExactly("killed-eos-cloudsek", cloudSek.truth());
+      Backfill.assertExactly("killed-eos-threatq", threatQ.truth());
     }
   }
 
@@ -51,7 +57,7 @@ class KilledWorkerIT {
     try (var kiteworks = FakeKiteworks.start();
         var worker = Stack.newWorker("killed-alo", false)) {
       Backfill.fill(kiteworks, 20_000);
-      worker.client().create("kiteworks", paced(Configs.kiteworks(kiteworks, "killed-alo")));
+      create(worker, "kiteworks", Configs.kiteworks(kiteworks, "killed-alo"), 100);
       Stack.reader().untilCount("killed-alo-offsets", 2, Duration.ofSeconds(30));
       awaitMore("killed-alo");
       worker.kill9();
@@ -68,19 +74,12 @@ class KilledWorkerIT {
     }
   }
 
-  private static void createBoth(
-      WorkerProcess worker, FakeKiteworks kiteworks, FakeCloudSek cloudSek, String name) {
-    worker.client().create("kiteworks", paced(Configs.kiteworks(kiteworks, name + "-kiteworks")));
-    var alerts = paced(Configs.cloudSek(cloudSek, name + "-cloudsek"));
-    alerts.put("page.size", "50");
-    worker.client().create("cloudsek", alerts);
-  }
-
   /** Slow enough to be killed in the middle. */
-  private static Map<String, String> paced(Map<String, String> config) {
+  private static void create(
+      WorkerProcess worker, String name, Map<String, String> config, int pageSize) {
     config.put("requests.limits", "25/1s");
-    config.put("page.size", "100");
-    return config;
+    config.put("page.size", Integer.toString(pageSize));
+    worker.client().create(name, config);
   }
 
   private void awaitMore(String topic) {

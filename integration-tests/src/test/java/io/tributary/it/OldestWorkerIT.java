@@ -7,7 +7,9 @@ import io.tributary.testkit.AlertRows;
 import io.tributary.testkit.FakeCloudSek;
 import io.tributary.testkit.FakeDevo;
 import io.tributary.testkit.FakeKiteworks;
+import io.tributary.testkit.FakeThreatQ;
 import io.tributary.testkit.FakeVendor;
+import io.tributary.testkit.ThreatQRows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -26,27 +28,35 @@ class OldestWorkerIT {
   void theWholePipelineRunsOnKafka39() {
     try (var kiteworks = FakeKiteworks.start();
         var cloudSek = FakeCloudSek.start();
+        var threatQ = FakeThreatQ.start();
         var devo = FakeDevo.tcp();
         var worker = Stack.newWorker("oldest", "oldest", Release.OLDEST)) {
       kiteworks.add(ActivityRows.realistic(1, EVENTS, DAY, DAY.plus(Duration.ofDays(1))));
       cloudSek.add(AlertRows.nested(2, EVENTS, DAY, DAY.plus(Duration.ofDays(1))));
+      threatQ.add(ThreatQRows.realistic(3, EVENTS, DAY, DAY.plus(Duration.ofDays(1))));
       assertThat(worker.client().get("/").path("version").asText()).startsWith("3.9");
 
       worker.client().create("kiteworks", Configs.kiteworks(kiteworks, "oldest-kiteworks"));
       worker.client().create("cloudsek", Configs.cloudSek(cloudSek, "oldest-cloudsek"));
-      worker.client().create("devo", sink(devo, "oldest-kiteworks,oldest-cloudsek"));
+      worker.client().create("threatq", Configs.threatQ(threatQ, "oldest-threatq"));
+      worker.client().create("devo", sink(devo, "oldest-kiteworks,oldest-cloudsek,oldest-threatq"));
 
       assertExactly("oldest-kiteworks", kiteworks);
       assertExactly("oldest-cloudsek", cloudSek);
-      devo.awaitMessages(2 * EVENTS, SOON);
+      assertExactly("oldest-threatq", threatQ);
+      devo.awaitMessages(3 * EVENTS, SOON);
       assertThat(devo.tables().get("dmp.kiteworks.admin.event")).hasSize(EVENTS);
       assertThat(devo.tables().get("drp.cloudsek.xvigil.alerts")).hasSize(EVENTS);
+      assertThat(devo.tables())
+          .containsKeys(
+              "threatintel.threatquotient.platform.wateringhole",
+              "threatintel.threatquotient.platform.userdefined");
       try (var figures = WorkerJmx.of(worker)) {
         assertThat(figures.figures("kiteworks"))
             .containsEntry("events-sent-total", (long) EVENTS)
             .containsOnlyKeys(MetricsIT.documented("Sources"));
         assertThat(figures.figures("devo"))
-            .containsEntry("messages-accepted-total", 2L * EVENTS)
+            .containsEntry("messages-accepted-total", 3L * EVENTS)
             .containsOnlyKeys(MetricsIT.documented("The Devo sink"));
       }
     }

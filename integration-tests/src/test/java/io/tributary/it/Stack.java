@@ -46,9 +46,8 @@ final class Stack {
   static Path plugins() {
     var plugins = DIRECTORY.resolve("plugins");
     if (!Files.exists(plugins)) {
-      for (var module :
-          new String[] {"connector-kiteworks", "connector-cloudsek", "connector-devo"}) {
-        Components.installFrom(Path.of("..", module), plugins);
+      for (var module : new String[] {"kiteworks", "cloudsek", "threatq", "devo"}) {
+        Components.installFrom(Path.of("..", "connector-" + module), plugins);
       }
     }
     return plugins;

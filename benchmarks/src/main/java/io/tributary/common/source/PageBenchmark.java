@@ -49,7 +49,7 @@ public class PageBenchmark {
       new RecordMapper(
           Map.of("vendor", "bench"),
           new RecordSettings(
-              "bench", "a.b", RecordSettings.Format.JSON, false, true, "", 1_000_000),
+              "bench", Tags.always("a.b"), RecordSettings.Format.JSON, false, true, "", 1_000_000),
           Obfuscation.of(
               new AbstractConfig(new ConfigDef().define("rules", STRING, "", LOW, ""), Map.of()),
               "rules",

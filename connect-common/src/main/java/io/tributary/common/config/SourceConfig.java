@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -115,6 +116,11 @@ public abstract class SourceConfig extends AbstractConfig {
     var max = millis(SourceSettings.RETRY_BACKOFF_MAX);
     var most = max.compareTo(initial) < 0 ? initial : max;
     return new RetryPolicy(initial, most, () -> ThreadLocalRandom.current().nextDouble());
+  }
+
+  /** Which tag an event gets by its kind; absent: each gets {@code devo.tag}. */
+  public Optional<TagMap> tagMap() {
+    return Optional.empty();
   }
 
   /** How to talk to the given vendor. */

@@ -60,6 +60,14 @@ public final class SourceConflicts {
     return this;
   }
 
+  /** A longest window is of no use where the end of one cannot be asked for. */
+  public SourceConflicts noLongestWindow(String why) {
+    if (values.get(SourceSettings.WINDOW_MAX) instanceof Long most && most > 0) {
+      tell(SourceSettings.WINDOW_MAX, why);
+    }
+    return this;
+  }
+
   /** A value must not be that of another setting. */
   private SourceConflicts differs(String setting, String other) {
     if (!blank(values.get(setting)) && Objects.equals(values.get(setting), values.get(other))) {

@@ -77,6 +77,11 @@ public final class TimeFormat {
     return text.apply(time.minusMillis(1).truncatedTo(unit));
   }
 
+  /** The latest time it can write that is not after the given one: a start that is inclusive. */
+  public String atOrBefore(Instant time) {
+    return text.apply(time.truncatedTo(unit));
+  }
+
   /** The earliest time it can write that is not before the given one. */
   public String notBefore(Instant time) {
     var down = time.truncatedTo(unit);

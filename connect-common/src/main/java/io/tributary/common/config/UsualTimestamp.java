@@ -6,8 +6,9 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the forms nearly every event has, {@code 2026-03-01T08:15:42} with {@code Z}, {@code +0000}
- * or {@code +00:00}: a formatter takes longer over them than all else an event needs.
+ * Reads the forms nearly every event has, {@code 2026-03-01T08:15:42} with {@code Z}, {@code
+ * +0000}, {@code +00:00} or nothing, and a blank in place of the {@code T}: a formatter takes
+ * longer over them than all else an event needs.
  */
 final class UsualTimestamp {
   private static final String FORM = "dddd-dd-ddTdd:dd:dd";
@@ -34,13 +35,19 @@ final class UsualTimestamp {
   }
 
   private static boolean hasForm(String text) {
-    if (text.length() <= FORM.length()) {
+    if (text.length() < FORM.length()) {
       return false;
     }
     for (var i = 0; i < FORM.length(); i++) {
       var expected = FORM.charAt(i);
       var actual = text.charAt(i);
-      if (expected == 'd' ? actual < '0' || actual > '9' : actual != expected) {
+      var fits =
+          switch (expected) {
+            case 'd' -> actual >= '0' && actual <= '9';
+            case 'T' -> actual == 'T' || actual == ' ';
+            default -> actual == expected;
+          };
+      if (!fits) {
         return false;
       }
     }
@@ -49,6 +56,7 @@ final class UsualTimestamp {
 
   private static boolean isUtc(String text) {
     return switch (text.length() - FORM.length()) {
+      case 0 -> true;
       case 1 -> text.endsWith("Z");
       case 5 -> text.endsWith("+0000");
       case 6 -> text.endsWith("+00:00");

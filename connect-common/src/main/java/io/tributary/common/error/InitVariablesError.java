@@ -24,13 +24,13 @@ public enum InitVariablesError implements CollectorError {
       101,
       "Unexpected status code when fetching %s client_id: %s",
       "The client id could not be fetched from the instance.",
-      "Make sure base.url is correct and the instance can be reached",
+      "Set client.id; or make sure base.url is correct and the instance shows its client id",
       Trouble.STOP),
   CLIENT_ID_PARSE(
       102,
       "Cannot parse client_id from the %s server",
-      "The page that holds the client id has changed.",
-      "Report it as a bug",
+      "The page that held the client id in older releases does not hold it.",
+      "Set client.id",
       Trouble.STOP);
 
   // A record of text and numbers, which the checker does not see.

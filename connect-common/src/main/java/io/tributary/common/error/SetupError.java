@@ -71,8 +71,8 @@ public enum SetupError implements CollectorError {
   TAG_MAP_DEFAULT(
       12,
       "The tag map must have an entry named default",
-      "Occurs only where a vendor maps kinds of events to tags.",
-      "Report it as a bug",
+      "The tag of kinds of events that the map does not name is missing.",
+      "Add an entry such as default:my.app.other to devo.tag.map",
       Trouble.STOP),
   RESET_TYPE(
       13,

@@ -2,26 +2,21 @@ package io.tributary.common.http;
 
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
+import io.tributary.common.error.InitVariablesError;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.pace.RequestBudget;
 import io.tributary.common.pace.ServerClock;
-import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.ProtocolException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import okhttp3.Call;
 import okhttp3.FormBody;
 import okhttp3.Headers;
-import okhttp3.OkHttpClient;
 import okhttp3.Request;
-import okhttp3.Response;
-import okhttp3.ResponseBody;
+import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ApiClient implements AutoCloseable {
   private static final int MOST_REDIRECTS = 3;
-  private static final int MOST_ERROR_BYTES = 64 * 1024;
 
   private final HttpSettings settings;
   private final Auth auth;
@@ -40,9 +34,8 @@ public final class ApiClient implements AutoCloseable {
   private final ServerClock clock;
   private final RequestBudget budget;
   private final TaskMetrics<SourceMetric> metrics;
-  private final OkHttpClient http;
-  private volatile boolean closed;
-  private volatile @Nullable Call inFlight;
+  private final Calls calls;
+  private final TokenEndpoint login = new Login();
 
   /** A client for one vendor; {@code exceptions} is the vendor's own table of statuses. */
   public ApiClient(
@@ -58,7 +51,7 @@ public final class ApiClient implements AutoCloseable {
     this.clock = clock;
     this.budget = budget;
     this.metrics = metrics;
-    this.http = HttpClients.of(settings);
+    this.calls = new Calls(settings, clock, metrics, auth::redact);
   }
 
   /** The time of the server, as far as we know it. */
@@ -85,14 +78,36 @@ public final class ApiClient implements AutoCloseable {
    */
   public <T> T get(
       String path, Query query, Map<String, String> headers, Function<Body, Optional<T>> reader) {
+    return ask(path, query, Headers.of(headers), null, reader);
+  }
+
+  /**
+   * Asks for a page as above by posting what it should hold, and reads it. The request is taken to
+   * change nothing: like any other it may be made again.
+   *
+   * @param json what is posted
+   * @throws ApiException if there is no answer, or one that is not a success
+   */
+  public <T> T post(String path, Query query, String json, Function<Body, Optional<T>> reader) {
+    return ask(path, query, Headers.of(), RequestBody.create(json, Calls.JSON), reader);
+  }
+
+  private <T> T ask(
+      String path,
+      Query query,
+      Headers headers,
+      @Nullable RequestBody posted,
+      Function<Body, Optional<T>> reader) {
     var base = settings.baseUrl().toString();
     var uri = URI.create((base.endsWith(path) ? base : base + path) + query.text());
-    var source = "GET " + uri.getScheme() + "://" + uri.getAuthority() + uri.getPath();
-    var answer = attempt(source, uri, headers);
+    var method = posted == null ? "GET" : "POST";
+    var source = method + " " + uri.getScheme() + "://" + uri.getAuthority() + uri.getPath();
+    var question = new Question(source, uri, method, headers, posted);
+    var answer = attempt(question);
     var page = read(answer, reader);
     if (page.isEmpty() && statuses.newCredentialMayHelp(answer) && auth.renew()) {
       budget.spend();
-      answer = attempt(source, uri, headers);
+      answer = attempt(question);
       page = read(answer, reader);
     }
     if (page.isEmpty()) {
@@ -100,6 +115,10 @@ public final class ApiClient implements AutoCloseable {
     }
     return page.get();
   }
+
+  /** What is asked, wherever a redirect leads. */
+  private record Question(
+      String source, URI uri, String method, Headers headers, @Nullable RequestBody posted) {}
 
   private <T> Optional<T> read(Answer answer, Function<Body, Optional<T>> reader) {
     return answer.succeeded()
@@ -113,98 +132,28 @@ public final class ApiClient implements AutoCloseable {
    * @throws ApiException if the login is refused or fails
    */
   public void logIn() {
-    auth.authorize(new Request.Builder(), this::login);
+    auth.authorize(new Request.Builder(), login);
   }
 
   /** Ends the call in flight, lets no other begin, and drops the connections. */
   @Override
   public void close() {
-    closed = true;
-    var call = inFlight;
-    if (call != null) {
-      call.cancel();
-    }
-    http.connectionPool().evictAll();
+    calls.close();
   }
 
-  private Answer attempt(String source, URI uri, Map<String, String> headers) {
-    var target = uri;
+  private Answer attempt(Question question) {
+    var target = question.uri();
     for (var hop = 0; ; hop++) {
-      refuseOtherOrigin(source, target);
-      var request = new Request.Builder().url(target.toString()).headers(Headers.of(headers));
-      request.header("Accept", "application/json").header("User-Agent", settings.userAgent());
-      auth.authorize(request, this::login);
-      var answer = send(source, request.build());
+      refuseOtherOrigin(question.source(), target);
+      var request = new Request.Builder().url(target.toString()).headers(question.headers());
+      request.method(question.method(), question.posted());
+      auth.authorize(request, login);
+      var answer = calls.send(question.source(), request);
       if (!answer.redirects() || hop == MOST_REDIRECTS) {
         return answer;
       }
-      target = redirect(source, target, answer);
+      target = redirect(question.source(), target, answer);
     }
-  }
-
-  private Body login(URI uri, Map<String, String> form) {
-    var source = "POST " + uri;
-    var fields = new FormBody.Builder();
-    form.forEach(fields::add);
-    budget.spend();
-    metrics.add(SourceMetric.LOGINS, 1);
-    var request = new Request.Builder().url(uri.toString()).post(fields.build());
-    request.header("Accept", "application/json").header("User-Agent", settings.userAgent());
-    var answer = send(source, request.build());
-    if (answer.succeeded() && ErrorBody.of(answer.bytes()).code().isEmpty()) {
-      return new Body(source, answer.bytes());
-    }
-    throw statuses.loginFailure(answer, said(answer, form), clock.instant());
-  }
-
-  private Answer send(String source, Request request) {
-    metrics.add(SourceMetric.REQUESTS, 1);
-    try (Response response = execute(request)) {
-      RetryAfter.date(response.header("Date")).ifPresent(clock::observe);
-      metrics.set(SourceMetric.CLOCK_SKEW, clock.skew());
-      var bytes = response.isSuccessful() ? all(source, response.body()) : start(response.body());
-      metrics.add(SourceMetric.BYTES, bytes.length);
-      return new Answer(source, response.code(), response.headers(), bytes);
-    } catch (InterruptedIOException e) {
-      throw failure(
-          ApiError.TIMEOUT, e, source, settings.requestTimeout().toMillis() / 1000.0 + " s");
-    } catch (HttpClients.ProxyRefused e) {
-      throw failure(ApiError.PROXY_REFUSED, e, source, e.getMessage());
-    } catch (IOException e) {
-      throw failure(ApiError.CONNECTION, e, source, auth.redact(e.toString()));
-    }
-  }
-
-  private byte[] all(String source, ResponseBody body) throws IOException {
-    var most = settings.maxBytes();
-    var length = body.contentLength();
-    if (length > most || (length < 0 && body.source().request(most + 1))) {
-      throw new ApiException(ApiError.EVENT_TOO_LARGE, source, "more than " + most + " bytes");
-    }
-    if (length < 0) {
-      return body.source().readByteArray();
-    }
-    // In one piece from the start: a page is not worth two copies.
-    var bytes = new byte[Math.toIntExact(length)];
-    if (body.byteStream().readNBytes(bytes, 0, bytes.length) < length
-        || !body.source().exhausted()) {
-      throw new ProtocolException("the body is not as long as its Content-Length says");
-    }
-    return bytes;
-  }
-
-  private static byte[] start(ResponseBody body) throws IOException {
-    return body.byteStream().readNBytes(MOST_ERROR_BYTES);
-  }
-
-  private Response execute(Request request) throws IOException {
-    var call = http.newCall(request);
-    inFlight = call;
-    // Closing sets the flag and then cancels the call in flight: one of the two sees the other.
-    if (closed) {
-      call.cancel();
-    }
-    return call.execute();
   }
 
   private void refuseOtherOrigin(String source, URI target) {
@@ -220,17 +169,55 @@ public final class ApiClient implements AutoCloseable {
     try {
       return from.resolve(URI.create(answer.headers().get("Location")));
     } catch (IllegalArgumentException e) {
-      throw failure(ApiError.REDIRECTED, e, source, "an address that cannot be read");
+      throw Calls.failure(ApiError.REDIRECTED, e, source, "an address that cannot be read");
     }
   }
 
   /** What the answer says: first without secrets, then cut, so that no part of one is left. */
-  private String said(Answer answer, Map<String, String> form) {
-    return ErrorBody.shorten(Redaction.hide(auth.redact(ErrorBody.told(answer)), form));
+  private String said(Answer answer, Map<String, String> secrets) {
+    return ErrorBody.shorten(Redaction.hide(auth.redact(ErrorBody.told(answer)), secrets));
   }
 
-  private static ApiException failure(
-      ApiError error, Exception cause, @Nullable Object... arguments) {
-    return new ApiException(error, error.trouble(), null, cause, arguments);
+  /** Requests that carry nothing but what they log in with. */
+  private final class Login implements TokenEndpoint {
+
+    @Override
+    public Body post(TokenRequest token) {
+      metrics.add(SourceMetric.LOGINS, 1);
+      var request = new Request.Builder().url(token.uri().toString()).post(body(token));
+      if (token.layout() == TokenRequest.Layout.BASIC) {
+        request.header("Authorization", token.basic());
+      }
+      var number = InitVariablesError.TOKEN_STATUS;
+      return send("POST " + token.uri(), request, token.secrets(), number);
+    }
+
+    @Override
+    public Body get(URI uri) {
+      var request = new Request.Builder().url(uri.toString());
+      return send("GET " + uri, request, Map.of(), InitVariablesError.CLIENT_ID_STATUS);
+    }
+
+    private Body send(
+        String source,
+        Request.Builder request,
+        Map<String, String> secrets,
+        InitVariablesError number) {
+      budget.spend();
+      var answer = calls.send(source, request);
+      if (answer.succeeded() && ErrorBody.of(answer.bytes()).code().isEmpty()) {
+        return new Body(source, answer.bytes());
+      }
+      throw statuses.loginFailure(number, answer, said(answer, secrets), clock.instant());
+    }
+
+    private static RequestBody body(TokenRequest token) {
+      if (token.layout() == TokenRequest.Layout.JSON) {
+        return RequestBody.create(Calls.json(token.body()), Calls.JSON);
+      }
+      var fields = new FormBody.Builder();
+      token.body().forEach(fields::add);
+      return fields.build();
+    }
   }
 }

@@ -20,6 +20,11 @@ public record Body(String source, byte[] bytes, UnaryOperator<String> redact) {
     this(source, bytes, UnaryOperator.identity());
   }
 
+  /** The body as UTF-8 text. */
+  public String text() {
+    return new String(bytes, UTF_8);
+  }
+
   /** How it begins: at most 120 characters on one line, without the credential. */
   public String start() {
     var text = new String(bytes, 0, Math.min(bytes.length, LOOKED_THROUGH), UTF_8);

@@ -33,8 +33,11 @@ record Statuses(String vendor, List<ErrorRule> exceptions) {
         (what + answer.status() + " " + said).strip());
   }
 
-  /** The exception that an answer of the token endpoint amounts to. */
-  ApiException loginFailure(Answer answer, String said, Instant serverTime) {
+  /**
+   * The exception that an answer to a step of a login amounts to, refused under the given number.
+   */
+  ApiException loginFailure(
+      InitVariablesError number, Answer answer, String said, Instant serverTime) {
     var known = !answer.succeeded() || rule(answer).isPresent();
     if (known && trouble(answer) != Trouble.STOP) {
       return failure(answer, said, serverTime);
@@ -44,16 +47,17 @@ record Statuses(String vendor, List<ErrorRule> exceptions) {
     var told = (answer.status() + " " + said).strip();
     var body = ErrorBody.of(answer.bytes());
     if (!body.code().equals("invalid_grant")) {
-      return refused(Trouble.STOP, cause, told);
+      return refused(number, Trouble.STOP, cause, told);
     }
     // Each further login may keep a suspended account suspended for longer.
     return body.message().toLowerCase(Locale.ROOT).contains("suspended")
-        ? refused(Trouble.STOP_AT_ONCE, cause, told)
+        ? refused(number, Trouble.STOP_AT_ONCE, cause, told)
         : new GrantRefused(vendor, told, cause);
   }
 
-  private ApiException refused(Trouble trouble, ApiException cause, String told) {
-    return new ApiException(InitVariablesError.TOKEN_STATUS, trouble, null, cause, vendor, told);
+  private ApiException refused(
+      InitVariablesError number, Trouble trouble, ApiException cause, String told) {
+    return new ApiException(number, trouble, null, cause, vendor, told);
   }
 
   /** Whether a new credential may help: a 401 that the vendor does not use for something else. */

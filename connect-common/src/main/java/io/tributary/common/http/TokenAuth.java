@@ -72,14 +72,19 @@ public final class TokenAuth implements Auth {
   }
 
   private Body trade(TokenEndpoint login) {
+    grant.prepare(login);
     try {
-      return login.post(tokenUrl, grant.form(clock.instant()));
+      return login.post(request());
     } catch (GrantRefused refused) {
       if (!grant.fallsBack()) {
         throw refused;
       }
-      return login.post(tokenUrl, grant.form(clock.instant()));
+      return login.post(request());
     }
+  }
+
+  private TokenRequest request() {
+    return new TokenRequest(tokenUrl, grant.form(clock.instant()), grant.layout());
   }
 
   private static JsonNode parse(Body body) {

@@ -1,16 +1,21 @@
 package io.tributary.common.http;
 
 import java.net.URI;
-import java.util.Map;
 
-/** Where a grant is traded for a token: a POST that carries no credential but its form. */
-@FunctionalInterface
+/** Where a grant is traded for a token, by requests that carry no credential but the grant's. */
 public interface TokenEndpoint {
 
   /**
-   * Posts a form.
+   * Trades a grant.
    *
    * @throws io.tributary.common.error.ApiException if it is not answered with a 2xx
    */
-  Body post(URI uri, Map<String, String> form);
+  Body post(TokenRequest request);
+
+  /**
+   * Asks for a page that tells the id of the client.
+   *
+   * @throws io.tributary.common.error.ApiException if it is not answered with a 2xx
+   */
+  Body get(URI uri);
 }

@@ -7,8 +7,20 @@ import java.util.Map;
 @FunctionalInterface
 public interface TokenGrant {
 
-  /** The form of one token request, made at the given time of the server. */
+  /** The fields of one token request, made at the given time of the server. */
   Map<String, String> form(Instant now);
+
+  /** How it travels. */
+  default TokenRequest.Layout layout() {
+    return TokenRequest.Layout.FORM;
+  }
+
+  /**
+   * Called before {@link #form}, to ask for what that needs to know.
+   *
+   * @throws io.tributary.common.error.ApiException if it cannot be known
+   */
+  default void prepare(TokenEndpoint login) {}
 
   /**
    * Told of a refresh token that came with an access token. By default it is dropped: a full login

@@ -88,6 +88,10 @@ final class ConnectionCheck<C extends SourceConfig> {
   }
 
   private Optional<String> blame(ApiException failure, String address, C config) {
+    if (failure.error() == InitVariablesError.CLIENT_ID_STATUS
+        || failure.error() == InitVariablesError.CLIENT_ID_PARSE) {
+      return Optional.of(vendor.blame(Vendor.Refused.CLIENT, config));
+    }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnknownHostException && !mayPass(cause)) {
         // A proxy looks the vendor's name up itself.

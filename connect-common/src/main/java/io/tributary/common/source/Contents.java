@@ -28,6 +28,11 @@ public record Contents(
         () -> EventReader.unreadable(body, "it has no array of events", null));
   }
 
+  /** The text at the given place of the envelope, if there is one. */
+  public Optional<String> text(String pointer) {
+    return Optional.ofNullable(envelope.get(pointer)).filter(text -> !text.isEmpty());
+  }
+
   /** The first of the given members of the envelope that is a whole number. */
   public OptionalLong number(List<String> pointers) {
     return pointers.stream()

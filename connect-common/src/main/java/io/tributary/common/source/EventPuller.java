@@ -69,7 +69,7 @@ final class EventPuller {
     this.metrics = metrics;
     this.oddities = new Oddities(feed, api, metrics);
     this.overlap = new OverlapCheck(feed, pace.overlap(), metrics);
-    this.retention = new RetentionCheck(feed);
+    this.retention = new RetentionCheck(feed, api.movesRows());
     this.log = new RoundLog(feed, 0, now(), metrics);
     metrics.since(SourceMetric.LAG, checkpoint.time());
   }

@@ -3,6 +3,7 @@ package io.tributary.common.source;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import io.tributary.common.config.SourceConfig;
 import io.tributary.common.config.Timestamps;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
@@ -35,6 +36,12 @@ public final class EventReader {
   private final Pointers ids;
   private final Pointers times;
   private final Identity identity;
+
+  /** A reader that looks where the settings say, of events with the given identity. */
+  public static EventReader of(SourceConfig config, Identity identity) {
+    return new EventReader(
+        config.eventsPointers(), config.idPointers(), config.timePointers(), identity);
+  }
 
   /** A reader of events that are known by their id. */
   public EventReader(List<String> events, List<String> ids, List<String> times) {

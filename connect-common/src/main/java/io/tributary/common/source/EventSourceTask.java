@@ -161,7 +161,10 @@ public abstract class EventSourceTask<C extends SourceConfig> extends SourceTask
   private static RecordSettings records(SourceConfig config) {
     return new RecordSettings(
         config.getString(SourceSettings.TOPIC),
-        config.getString(SourceSettings.DEVO_TAG),
+        config
+            .tagMap()
+            .map(Tags::by)
+            .orElse(Tags.always(config.getString(SourceSettings.DEVO_TAG))),
         format(config),
         config.getString(SourceSettings.RECORD_TIMESTAMP).equals("event"),
         config.getBoolean(SourceSettings.PULLING_ID_INJECT),

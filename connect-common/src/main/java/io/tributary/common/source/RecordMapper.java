@@ -45,7 +45,7 @@ final class RecordMapper {
       List<Event> events, List<Map<String, String>> offsets, long pullingId) {
     var records = new ArrayList<SourceRecord>(events.size());
     var members = new JsonSplice(settings.members(pullingId));
-    var headers = new Headers(settings.tag(), pullingId);
+    var headers = new Headers(settings.tags(), pullingId);
     for (var i = 0; i < events.size(); i++) {
       records.add(toRecord(events.get(i), offsets.get(i), members, headers));
     }
@@ -107,13 +107,15 @@ final class RecordMapper {
 
   /** The headers of one pull: of what its events have in common there is one object. */
   private static final class Headers {
-    private final SchemaAndValue tag;
+    private final Tags tags;
     private final SchemaAndValue pullingId;
+    private String lastTag = "";
+    private SchemaAndValue lastTagText = SchemaAndValue.NULL;
     private @Nullable Instant lastTime;
     private SchemaAndValue lastTimeText = SchemaAndValue.NULL;
 
-    Headers(String tag, long pullingId) {
-      this.tag = new SchemaAndValue(Schema.STRING_SCHEMA, tag);
+    Headers(Tags tags, long pullingId) {
+      this.tags = tags;
       this.pullingId = new SchemaAndValue(Schema.STRING_SCHEMA, Long.toString(pullingId));
     }
 
@@ -122,9 +124,17 @@ final class RecordMapper {
       if (event.time() != null) {
         headers.add(EVENT_TIME, text(event.time()));
       }
-      headers.add(DEVO_TAG, tag);
+      headers.add(DEVO_TAG, tag(tags.of(event)));
       headers.add(PULLING_ID, pullingId);
       return headers;
+    }
+
+    private SchemaAndValue tag(String tag) {
+      if (!tag.equals(lastTag)) {
+        lastTag = tag;
+        lastTagText = new SchemaAndValue(Schema.STRING_SCHEMA, tag);
+      }
+      return lastTagText;
     }
 
     private SchemaAndValue text(Instant time) {

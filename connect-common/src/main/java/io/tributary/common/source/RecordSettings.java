@@ -7,7 +7,7 @@ import java.util.Map;
  * What the records of a feed look like.
  *
  * @param topic where they go
- * @param tag the Devo tag they carry
+ * @param tags the Devo tags they carry
  * @param format how the value is represented
  * @param eventTimestamps whether a record is dated with the time of its event
  * @param injectsPullingId whether the value tells the pull it came with
@@ -16,7 +16,7 @@ import java.util.Map;
  */
 record RecordSettings(
     String topic,
-    String tag,
+    Tags tags,
     Format format,
     boolean eventTimestamps,
     boolean injectsPullingId,

@@ -55,7 +55,7 @@ public interface Vendor<C extends SourceConfig> {
   enum Refused {
     /** The address of the login: no such host or path. */
     LOGIN_ADDRESS,
-    /** The client that logs in: the application, not its user. */
+    /** The client that logs in: the application, not its user; or where its id is looked up. */
     CLIENT,
     /** What it logs in with. */
     LOGIN,

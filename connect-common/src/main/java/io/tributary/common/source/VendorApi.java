@@ -34,6 +34,11 @@ public interface VendorApi {
     return true;
   }
 
+  /** Whether a row moves to a later time when it changes; then one that is gone proves nothing. */
+  default boolean movesRows() {
+    return false;
+  }
+
   /** The settings that may be wrong if the server behaves like that; empty if there are none. */
   default String settingsBehind(Oddity oddity) {
     return "";

@@ -53,4 +53,14 @@ class TimeFormatTest {
     assertThat(TimeFormat.of(TimeFormat.ISO).notBefore(Instant.EPOCH))
         .isEqualTo("1970-01-01T00:00:00Z");
   }
+
+  @Test
+  void aStartThatIsInclusiveIsRoundedDownOnly() {
+    var format = TimeFormat.of("yyyy-MM-dd HH:mm:ss");
+
+    assertThat(format.atOrBefore(Instant.parse("2026-03-01T00:00:01Z")))
+        .isEqualTo("2026-03-01 00:00:01");
+    assertThat(format.atOrBefore(Instant.parse("2026-03-01T00:00:01.999Z")))
+        .isEqualTo("2026-03-01 00:00:01");
+  }
 }

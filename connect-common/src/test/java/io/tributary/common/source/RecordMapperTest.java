@@ -27,13 +27,17 @@ class RecordMapperTest {
   private static final Map<String, String> OFFSET = Map.of("version", "1");
 
   private static final RecordSettings DEFAULTS =
-      new RecordSettings("topic", "my.app.tag", Format.JSON, false, true, "", 1_000_000);
+      new RecordSettings(
+          "topic", Tags.always("my.app.tag"), Format.JSON, false, true, "", 1_000_000);
   private static final RecordSettings BARE =
-      new RecordSettings("topic", "my.app.tag", Format.JSON, false, false, "", 1_000_000);
+      new RecordSettings(
+          "topic", Tags.always("my.app.tag"), Format.JSON, false, false, "", 1_000_000);
   private static final RecordSettings EVENT_TIME =
-      new RecordSettings("topic", "my.app.tag", Format.JSON, true, false, "", 1_000_000);
+      new RecordSettings(
+          "topic", Tags.always("my.app.tag"), Format.JSON, true, false, "", 1_000_000);
   private static final RecordSettings MAP =
-      new RecordSettings("topic", "my.app.tag", Format.MAP, false, true, "prod", 1_000_000);
+      new RecordSettings(
+          "topic", Tags.always("my.app.tag"), Format.MAP, false, true, "prod", 1_000_000);
 
   @Test
   void everyPartHasItsPlace() {
@@ -144,7 +148,7 @@ class RecordMapperTest {
 
   @Test
   void anEventAtTheLimitIsNoMarker() {
-    var atLimit = new RecordSettings("t", "a.b", Format.JSON, false, false, "", 10);
+    var atLimit = new RecordSettings("t", Tags.always("a.b"), Format.JSON, false, false, "", 10);
 
     assertThat(record(atLimit, Event.of("x", null, json("{\"a\":12345}"))).value())
         .asString()
@@ -156,7 +160,7 @@ class RecordMapperTest {
 
   @Test
   void theMarkerQuotesTheIdAndCarriesThePullingIdToo() throws Exception {
-    var tiny = new RecordSettings("t", "a.b", Format.JSON, false, true, "", 3);
+    var tiny = new RecordSettings("t", Tags.always("a.b"), Format.JSON, false, true, "", 3);
 
     var record = record(tiny, Event.of("a\"b", null, json("{\"a\":12345}")));
 
@@ -167,7 +171,7 @@ class RecordMapperTest {
 
   @Test
   void theEnvironmentStandsBeforeThePullingId() {
-    var both = new RecordSettings("t", "a.b", Format.JSON, false, true, "prod", 1000);
+    var both = new RecordSettings("t", Tags.always("a.b"), Format.JSON, false, true, "prod", 1000);
 
     assertThat(record(both, Event.of("x", null, json("{\"a\":1}"))).value())
         .isEqualTo(

@@ -95,6 +95,7 @@ class RecordMaskingTest {
   }
 
   private static RecordSettings settings(Format format, int maxBytes) {
-    return new RecordSettings("topic", "my.app.tag", format, false, true, "", maxBytes);
+    return new RecordSettings(
+        "topic", Tags.always("my.app.tag"), format, false, true, "", maxBytes);
   }
 }

@@ -13,7 +13,7 @@ class RetentionCheckTest {
   private static final Window WINDOW =
       new Window(EIGHT.minusSeconds(30), EIGHT.plusSeconds(3600), 100);
 
-  private final RetentionCheck check = new RetentionCheck("test");
+  private final RetentionCheck check = new RetentionCheck("test", false);
   private final Checkpoint seenTwo =
       Checkpoint.startingAt(EIGHT.minusSeconds(600))
           .emit(List.of(event("a", -10), event("b", 0)), WINDOW.to(), Duration.ofMinutes(1))
@@ -42,6 +42,15 @@ class RetentionCheckTest {
     check.arrived(List.of(event("b, changed", 0), event("c", 60)));
 
     assertThat(check.finished()).isFalse();
+  }
+
+  @Test
+  void whereRowsMoveWhenTheyChangeOneThatIsGoneProvesNothing() {
+    var moving = new RetentionCheck("test", true);
+    moving.opened(seenTwo, WINDOW);
+    moving.arrived(List.of(event("b, changed", 60)));
+
+    assertThat(moving.finished()).isFalse();
   }
 
   @Test

@@ -119,7 +119,8 @@ final class Simulation {
         store.offset().map(Checkpoint::fromOffset).orElseGet(() -> Checkpoint.startingAt(START));
     var retry = new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(20), random::nextDouble);
     var records =
-        new RecordSettings("t", "my.app.t", RecordSettings.Format.JSON, false, true, "", 1_000_000);
+        new RecordSettings(
+            "t", Tags.always("my.app.t"), RecordSettings.Format.JSON, false, true, "", 1_000_000);
     var metrics = new TaskMetrics<>(SourceMetric.class, clock);
     return new EventPuller(
         scenario.name,

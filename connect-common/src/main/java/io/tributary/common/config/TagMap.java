@@ -1,0 +1,88 @@
+package io.tributary.common.config;
+
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import io.tributary.common.error.SetupError;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Validator;
+import org.apache.kafka.common.config.ConfigException;
+
+/**
+ * Which Devo tag an event gets, by what kind of event it is. Only letters and digits of a kind
+ * count, whatever their case.
+ *
+ * @param kindPointer JSON pointer to what names the kind
+ */
+public record TagMap(String kindPointer, Map<String, String> tags) {
+  public static final String SETTING = "devo.tag.map";
+
+  private static final String DEFAULT = "default";
+  private static final Pattern OTHER = Pattern.compile("[^\\p{L}\\p{N}]+");
+
+  /** Defines the setting with the given entries, each {@code kind:tag}. */
+  public static void define(Settings settings, List<String> entries) {
+    settings.define(
+        SETTING,
+        entries,
+        validator(),
+        Importance.MEDIUM,
+        "The Devo tag in the header devo.tag of each kind of event, such as"
+            + " Some Kind:my.app.some,default:my.app.other; default counts for all other kinds."
+            + " Where devo.tag is given, all events get that.");
+  }
+
+  /** What the settings say; absent where they give all events one tag. */
+  public static Optional<TagMap> of(SourceConfig config, String kindPointer) {
+    return config.originals().containsKey(SourceSettings.DEVO_TAG)
+        ? Optional.empty()
+        : Optional.of(new TagMap(kindPointer, parse(config.getList(SETTING))));
+  }
+
+  /** The tag of a kind. */
+  public String tag(String kind) {
+    var other = Objects.requireNonNull(tags.get(DEFAULT));
+    return tags.getOrDefault(plain(kind), other);
+  }
+
+  private static Map<String, String> parse(List<?> entries) {
+    return entries.stream()
+        .map(entry -> entry.toString().split(":", -1))
+        .collect(toUnmodifiableMap(entry -> plain(entry[0]), entry -> entry[1].strip()));
+  }
+
+  private static Validator validator() {
+    return ConfigDef.CompositeValidator.of(
+        Validators.checked("kind:tag,…", value -> fault((List<?>) value)),
+        ConfigDef.LambdaValidator.with(
+            (name, value) -> {
+              if (value instanceof List<?> given && !parse(given).containsKey(DEFAULT)) {
+                throw new ConfigException(SetupError.TAG_MAP_DEFAULT.message());
+              }
+            },
+            () -> "with default"));
+  }
+
+  private static String fault(List<?> entries) {
+    for (var entry : entries) {
+      var parts = entry.toString().split(":", -1);
+      if (parts.length != 2 || plain(parts[0]).isEmpty() || !Validators.isTag(parts[1].strip())) {
+        return "must be pairs of a kind and a Devo tag such as Some Kind:my.app.some, got: "
+            + entry;
+      }
+    }
+    var kinds = entries.stream().map(entry -> plain(entry.toString().split(":", -1)[0]));
+    return kinds.distinct().count() == entries.size() ? "" : "must name each kind once";
+  }
+
+  /** What counts of the name of a kind. */
+  public static String plain(String kind) {
+    return OTHER.matcher(kind).replaceAll("").toLowerCase(Locale.ROOT);
+  }
+}

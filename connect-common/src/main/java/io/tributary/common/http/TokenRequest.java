@@ -1,0 +1,66 @@
+package io.tributary.common.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URI;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A request that trades a grant for a token.
+ *
+ * @param uri where to
+ * @param fields what is traded
+ * @param layout how the fields travel
+ */
+public record TokenRequest(URI uri, Map<String, String> fields, Layout layout) {
+  static final String CLIENT_ID = "client_id";
+  static final String CLIENT_SECRET = "client_secret";
+
+  /** Where the fields go. */
+  public enum Layout {
+    /** All of them into a form. */
+    FORM,
+    /** All of them into a JSON object. */
+    JSON,
+    /**
+     * Id and secret of the client into a header (RFC 6749, section 2.3.1), the rest into a form.
+     */
+    BASIC
+  }
+
+  /** The fields of the body. */
+  Map<String, String> body() {
+    var body = new HashMap<>(fields);
+    if (layout == Layout.BASIC) {
+      body.remove(CLIENT_ID);
+      body.remove(CLIENT_SECRET);
+    }
+    return body;
+  }
+
+  /** The header that identifies the client. */
+  String basic() {
+    return "Basic " + Base64.getEncoder().encodeToString(client().getBytes(UTF_8));
+  }
+
+  private String client() {
+    return fields.get(CLIENT_ID) + ':' + fields.get(CLIENT_SECRET);
+  }
+
+  /** What must not be told of it: its fields and, where there is one, the header. */
+  Map<String, String> secrets() {
+    var secrets = new HashMap<>(fields);
+    if (layout == Layout.BASIC) {
+      secrets.put("authorization", client());
+    }
+    return secrets;
+  }
+
+  /** Names no secret. */
+  @Override
+  public String toString() {
+    return "TokenRequest[" + layout + " to " + uri + "]";
+  }
+}

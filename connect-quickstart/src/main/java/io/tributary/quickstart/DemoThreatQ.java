@@ -1,0 +1,53 @@
+package io.tributary.quickstart;
+
+import io.tributary.testkit.EventRow;
+import io.tributary.testkit.FakeThreatQ;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** ThreatQ and its events, each type of which has a table of its own. */
+record DemoThreatQ(FakeThreatQ fake) implements DemoVendor {
+  static final String CONNECTOR = "threatq";
+  private static final String TABLE = "threatintel.threatquotient.platform";
+
+  @Override
+  public String name() {
+    return "ThreatQ";
+  }
+
+  @Override
+  public String connector() {
+    return CONNECTOR;
+  }
+
+  @Override
+  public Map<String, String> properties() {
+    var login = fake.login();
+    return Map.of(
+        "base.url", fake.url().toString(),
+        "client.id", login.clientId(),
+        "username", login.email(),
+        "password", login.password());
+  }
+
+  @Override
+  public List<EventRow> happens(long seed, Instant now) {
+    return seed % 3 == 0 ? DemoEvents.newThreats(seed, now) : List.of();
+  }
+
+  @Override
+  public List<String> telling() {
+    return List.of("/updated_at", "/type/name", "/title");
+  }
+
+  @Override
+  public List<FaultKind> faults() {
+    return List.of(FaultKind.storm(this), FaultKind.tokenExpiry(this, fake::revokeTokens));
+  }
+
+  @Override
+  public String table() {
+    return TABLE;
+  }
+}

@@ -1,0 +1,56 @@
+package io.tributary.threatq;
+
+import io.tributary.common.config.SourceDefaults;
+import io.tributary.common.http.ApiClient;
+import io.tributary.common.http.Auth;
+import io.tributary.common.http.TokenAuth;
+import io.tributary.common.pace.ServerClock;
+import io.tributary.common.source.Feed;
+import io.tributary.common.source.Vendor;
+import io.tributary.common.source.VendorApi;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigDef;
+
+/** ThreatQ: events, {@code POST /api/events/query}, each again when it is updated. */
+final class ThreatQ implements Vendor<ThreatQConfig> {
+
+  @Override
+  public Feed feed() {
+    return new Feed("threatq", "events", ThreatQConfig.DEFAULTS.table());
+  }
+
+  @Override
+  public SourceDefaults defaults() {
+    return ThreatQConfig.DEFAULTS;
+  }
+
+  @Override
+  public ConfigDef configDef() {
+    return ThreatQConfig.define();
+  }
+
+  @Override
+  public ThreatQConfig config(Map<String, String> settings) {
+    return new ThreatQConfig(settings);
+  }
+
+  @Override
+  public Auth auth(ThreatQConfig config, ServerClock clock) {
+    return new TokenAuth(config.tokenUrl(), config.grant(), clock);
+  }
+
+  @Override
+  public VendorApi api(ThreatQConfig config, ApiClient client) {
+    return new ThreatQEvents(config, client);
+  }
+
+  @Override
+  public Map<String, String> conflicts(Map<String, Object> values) {
+    return ThreatQConfig.conflicts(values);
+  }
+
+  @Override
+  public String blame(Refused refused, ThreatQConfig config) {
+    return config.blame(refused);
+  }
+}

@@ -1,0 +1,116 @@
+package io.tributary.threatq;
+
+import io.tributary.common.config.TimeFormat;
+import io.tributary.common.http.ApiClient;
+import io.tributary.common.http.Query;
+import io.tributary.common.source.Contents;
+import io.tributary.common.source.Event;
+import io.tributary.common.source.EventReader;
+import io.tributary.common.source.Identity;
+import io.tributary.common.source.MarkPaging;
+import io.tributary.common.source.MovingPaging;
+import io.tributary.common.source.Oddity;
+import io.tributary.common.source.OffsetPaging;
+import io.tributary.common.source.Order;
+import io.tributary.common.source.Page;
+import io.tributary.common.source.VendorApi;
+import io.tributary.common.source.Window;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/** Pages of the events by their last update: of a query, with marks or without, or of a list. */
+final class ThreatQEvents implements VendorApi {
+  private static final String PATH = "/api/events";
+  private static final String FILTER =
+      "{\"criteria\":{},\"filters\":{\"+and\":[{\"updated_at\":{\"+gte\":\"%s\"}}]}}";
+
+  private final ThreatQConfig config;
+  private final ApiClient client;
+  private final EventReader reader;
+  private final TimeFormat times = TimeFormat.of("yyyy-MM-dd HH:mm:ss");
+  private final MovingPaging moving = new MovingPaging();
+  private final OffsetPaging byRow = new OffsetPaging();
+
+  ThreatQEvents(ThreatQConfig config, ApiClient client) {
+    this.config = config;
+    this.client = client;
+    this.reader = EventReader.of(config, Identity.ID_AND_TIME);
+  }
+
+  @Override
+  public Page fetch(Window window, Optional<String> pageToken) {
+    return switch (config.queryMode()) {
+      case QUERY -> query(window, pageToken);
+      case CURSOR -> marked(window, pageToken.orElse("*"));
+      case LIST -> list(window, pageToken);
+    };
+  }
+
+  /** What is updated meanwhile moves to the end. */
+  private Page query(Window window, Optional<String> pageToken) {
+    var place = MovingPaging.place(window, pageToken);
+    return post(
+        sorted(window, config.sort()).with("offset", place.offset()),
+        place.from(),
+        (rows, read) -> moving.page(rows, window, pageToken, read.number(List.of("/total"))));
+  }
+
+  private Page marked(Window window, String mark) {
+    return post(
+        sorted(window, config.sort()).with("cursorMark", mark),
+        window.from(),
+        (rows, read) -> MarkPaging.page(rows, mark, read.text("/nextCursorMark")));
+  }
+
+  private Page post(Query query, Instant from, BiFunction<List<Event>, Contents, Page> page) {
+    return client.post(
+        PATH + "/query",
+        query,
+        FILTER.formatted(times.atOrBefore(from)),
+        body -> reader.contents(body).map(read -> page.apply(read.rows(body), read)));
+  }
+
+  /** No start can be asked for: it is read back from the newest. */
+  private Page list(Window window, Optional<String> pageToken) {
+    var query = sorted(window, "-updated_at").with("offset", OffsetPaging.offset(pageToken));
+    var rows = client.get(PATH, query, Map.of(), reader::rows);
+    return byRow.page(rows, pageToken, window.limit());
+  }
+
+  private Query sorted(Window window, String sort) {
+    return Query.NONE
+        .with("limit", window.limit())
+        .with("sort", sort)
+        .with("with", config.relations())
+        .with(config.extraParams());
+  }
+
+  @Override
+  public Order order() {
+    return boundsStart() ? Order.OLDEST_FIRST : Order.NEWEST_FIRST;
+  }
+
+  @Override
+  public boolean boundsStart() {
+    return config.queryMode() != ThreatQConfig.QueryMode.LIST;
+  }
+
+  /** No operator that would do it is documented. */
+  @Override
+  public boolean boundsEnd() {
+    return false;
+  }
+
+  @Override
+  public boolean movesRows() {
+    return true;
+  }
+
+  @Override
+  public String settingsBehind(Oddity oddity) {
+    return oddity == Oddity.ORDER ? "sort" : "query.mode";
+  }
+}

@@ -1,0 +1,12 @@
+package io.tributary.threatq;
+
+import io.tributary.common.source.EventSourceConnector;
+
+/** Reads the events of a ThreatQ instance into a topic. */
+public final class ThreatQSourceConnector extends EventSourceConnector<ThreatQConfig> {
+
+  /** Called by Connect. */
+  public ThreatQSourceConnector() {
+    super(new ThreatQ(), ThreatQSourceTask.class);
+  }
+}
