@@ -47,7 +47,7 @@ class MovingPageTest {
 
   private static Set<String> known() {
     var known = new HashSet<String>();
-    for (var type : List.of("KiteworksSource", "CloudSekSource", "DevoSink")) {
+    for (var type : List.of("KiteworksSource", "CloudSekSource", "ThreatQSource", "DevoSink")) {
       known.addAll(Connectors.of(type).config().names());
     }
     return known;

@@ -66,10 +66,7 @@ public final class MovingPaging {
                 : rows.size() < window.limit() && rows.size() < longest);
     longest = Math.max(longest, rows.size());
     return new Page(
-        rows,
-        last ? Optional.empty() : Optional.of(next(place, rows)),
-        overlaps,
-        total.orElse(Long.MAX_VALUE));
+        rows, last ? Optional.empty() : Optional.of(next(place, rows)), overlaps, Long.MAX_VALUE);
   }
 
   private boolean slipped(List<Event> rows) {
