@@ -1,5 +1,6 @@
 package io.tributary.it;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -30,16 +31,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocumentedCommandsIT {
   /** How a command begins that another test runs, and which, in which module. */
   private static final Map<String, String> ELSEWHERE =
-      Map.of(
-          "./quickstart", "connect-quickstart/QuickstartIT",
-          "mvn verify", "integration-tests/ReleaseIT",
-          "mvn -DskipTests package", "integration-tests/ReleaseIT",
-          "mvn -Pdocker ", "integration-tests/ComposeIT",
-          "docker compose ", "integration-tests/ComposeIT",
-          ".ci/run", "integration-tests/SinkReceiversIT",
-          "benchmarks/bench", "benchmarks/FlatnessTest",
-          "ROUNDS=1 benchmarks/bench", "benchmarks/FlatnessTest",
-          "java -cp \"benchmarks/", "benchmarks/SingleBenchmarksTest");
+      Map.ofEntries(
+          entry("./quickstart", "connect-quickstart/QuickstartIT"),
+          entry("mvn verify", "integration-tests/ReleaseIT"),
+          entry("mvn -DskipTests package", "integration-tests/ReleaseIT"),
+          entry("mvn -Pdocker ", "integration-tests/ComposeIT"),
+          entry("docker compose ", "integration-tests/ComposeIT"),
+          entry(".ci/run", "integration-tests/SinkReceiversIT"),
+          entry("mkdir -p connector-acme", "connector-threatq/AddAVendorTest"),
+          entry("sed ", "connector-threatq/AddAVendorTest"),
+          entry("benchmarks/bench", "benchmarks/FlatnessTest"),
+          entry("ROUNDS=1 benchmarks/bench", "benchmarks/FlatnessTest"),
+          entry("java -cp \"benchmarks/", "benchmarks/SingleBenchmarksTest"));
 
   private static final Map<String, Scenario> SCENARIOS =
       Map.of(

@@ -1,12 +1,14 @@
 package io.tributary.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.testkit.FakeCloudSek;
 import io.tributary.testkit.FakeKiteworks;
+import io.tributary.testkit.FakeThreatQ;
 import io.tributary.testkit.FakeVendor;
 import io.tributary.testkit.Fault;
 import io.tributary.testkit.TestCertificates;
@@ -107,6 +109,16 @@ class DocumentedExamplesIT {
     }
   }
 
+  @Test
+  void theRecordOfThreatQIsWhatTheAnswerBecomes() throws IOException {
+    try (var threatQ = FakeThreatQ.start()) {
+      var config = Configs.threatQ(threatQ, "readme-threatq");
+      var page = DocPage.of("connector-threatq/README.md");
+
+      assertBecomes(page, threatQ, FakeThreatQ.QUERY, config);
+    }
+  }
+
   private static void assertBecomes(
       DocPage page, FakeVendor vendor, String path, Map<String, String> config) throws IOException {
     var shown = page.blocks("json");
@@ -118,11 +130,13 @@ class DocumentedExamplesIT {
 
     var record = Stack.reader().untilCount(topic, 1, SOON).get(0);
 
-    var request = vendor.requests().stream().filter(r -> r.path().equals(path)).findFirst();
-    var told = page.block("", "GET ");
-    assertThat(told).startsWith("GET " + path + "?");
-    assertThat(PARAMETER.matcher(told.replaceAll("\\s", "")).results().map(r -> r.group(1)))
-        .containsExactlyInAnyOrderElementsOf(request.orElseThrow().query().keySet());
+    var request =
+        vendor.requests().stream().filter(r -> r.path().equals(path)).findFirst().orElseThrow();
+    var told = page.block("", path + "?").lines().takeWhile(line -> !line.startsWith("{"));
+    var asked = told.collect(joining());
+    assertThat(asked).startsWith(request.method() + " " + path + "?");
+    assertThat(PARAMETER.matcher(asked.replaceAll("\\s", "")).results().map(r -> r.group(1)))
+        .containsExactlyInAnyOrderElementsOf(request.query().keySet());
     var pull = header(record, "devo.pulling.id");
     var value = record.value().replace("\n", "").replace(pull, "…");
     assertThat(value).startsWith(event(shown.get(0))).containsSubsequence(parts(shown.get(1)));
@@ -139,8 +153,14 @@ class DocumentedExamplesIT {
 
   /** The only event of an answer, without its last brace. */
   private static String event(String answer) throws IOException {
-    var rows = JSON.readTree(answer).elements().next();
-    return rows.get(0).toString().replaceAll("}$", "");
+    var members = JSON.readTree(answer).valueStream();
+    return members
+        .filter(JsonNode::isArray)
+        .findFirst()
+        .orElseThrow()
+        .get(0)
+        .toString()
+        .replaceAll("}$", "");
   }
 
   /** What is between the gaps of a value that is shown with gaps. */
