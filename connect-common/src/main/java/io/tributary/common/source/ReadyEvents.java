@@ -68,7 +68,6 @@ final class ReadyEvents {
       since = since == null ? now : since;
       return Optional.empty();
     }
-    since = null;
     var leaving = new ArrayList<Event>();
     do {
       var list = lists.remove();
@@ -76,6 +75,7 @@ final class ReadyEvents {
       bytes -= bytes(list);
       leaving.addAll(list);
     } while (!lists.isEmpty() && leaving.size() < ENOUGH);
+    since = lists.isEmpty() ? null : now;
     return Optional.of(leaving);
   }
 

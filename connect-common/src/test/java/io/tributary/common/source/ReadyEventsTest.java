@@ -48,6 +48,16 @@ class ReadyEventsTest {
   }
 
   @Test
+  void whatIsLeftBehindGoesOnWaitingFromThen() {
+    var many = List.copyOf(Events.many("a", ReadyEvents.ENOUGH, "08:00:01"));
+    ready.add(List.of(many, List.of(B)));
+    assertThat(ready.next(NOW, false)).contains(many);
+
+    assertThat(ready.mayWait(NOW.plusMillis(500))).isZero();
+    assertThat(ready.next(NOW.plusMillis(500), false)).contains(List.of(B));
+  }
+
+  @Test
   void fewLargeEventsAreEnoughAsWell() {
     ready.add(List.of(List.of(large(5_000_000))));
 
