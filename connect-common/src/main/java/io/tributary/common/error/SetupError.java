@@ -144,7 +144,7 @@ public enum SetupError implements CollectorError {
       720,
       "More than %s events share the second %s and the seconds after it, more than one offset can remember",
       "A burst within one instant is larger than an offset may grow.",
-      "Lower overlap.ms or page.size; if it happens at one instant of the log, move the offset past it",
+      "Lower overlap.ms; if it happens at one instant of the log, move the offset past it",
       Trouble.STOP),
   VALUE_NOT_MASKED(
       730,

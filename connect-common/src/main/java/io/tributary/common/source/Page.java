@@ -1,5 +1,6 @@
 package io.tributary.common.source;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,12 @@ import java.util.Optional;
  */
 public record Page(List<Event> events, Optional<String> next, boolean overlaps, long total) {
   static final int LONGEST_PART = 10_000;
+
+  /** Whether it has events, all of that time or later: those after them are for another window. */
+  boolean isFrom(Instant time) {
+    return !events.isEmpty()
+        && events.stream().noneMatch(event -> event.timeOr(Instant.MIN).isBefore(time));
+  }
 
   /** Its events in parts that are short enough for their ids to find room in an offset. */
   List<List<Event>> parts() {

@@ -119,12 +119,10 @@ final class Round {
     if (failure.error() == ApiError.REFUSED) {
       return progress.token().isEmpty() ? halve() : readOnInstead();
     }
-    if (failure.error() == ApiError.TIMEOUT
+    return failure.error() == ApiError.TIMEOUT
         && progress.token().isEmpty()
-        && progress.timedOut() >= 2) {
-      return halve();
-    }
-    return false;
+        && progress.timedOut() >= 2
+        && halve();
   }
 
   /** What a failure that was not absorbed means in this place. */
@@ -149,7 +147,9 @@ final class Round {
     } else {
       checkpoint.unseen(page.events()).forEach(backlog::add);
     }
-    if (page.next().isEmpty() || order.nothingLeftFrom(range().from(), page.events())) {
+    if (page.next().isEmpty()
+        || order.nothingLeftFrom(range().from(), page.events())
+        || (streaming && page.isFrom(range().to()))) {
       endRange();
     } else if (hasRoom() || !readOnInstead()) {
       progress.turnTo(page.next());

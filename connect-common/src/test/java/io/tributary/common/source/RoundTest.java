@@ -38,6 +38,17 @@ class RoundTest {
   }
 
   @Test
+  void leavesWhatHappensAfterTheWindowToTheNextOne() {
+    var beyond = List.of(event("x", "09:00:00"), event("y", "09:00:01"));
+    var vendor =
+        oldestFirst().page("2~", A, B, C).page("3~", D, beyond.get(0)).page("4~", beyond.get(1));
+    var round = round(vendor);
+
+    assertThat(readAll(round)).containsExactly("a", "b", "c", "d", "x", "y");
+    assertThat(vendor.asked).hasSize(3);
+  }
+
+  @Test
   void fetchesNothingWhileEnoughEventsAreWaiting() {
     var rows = Events.many("a", ReadyEvents.ENOUGH, "08:00:01").toArray(Event[]::new);
     var round = round(oldestFirst().page("2~", rows));
