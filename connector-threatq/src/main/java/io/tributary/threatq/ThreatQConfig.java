@@ -111,6 +111,7 @@ final class ThreatQConfig extends SourceConfig {
     return new SourceConflicts(values)
         .add(SourceFaults.missing(values, REQUIRED_BY_METHOD.getOrDefault(method, Map.of())))
         .noLongestWindow("a query has no end")
+        .only(SourceSettings.TIME_POINTERS, DEFAULTS.times(), "events are asked for by that time")
         .faults();
   }
 

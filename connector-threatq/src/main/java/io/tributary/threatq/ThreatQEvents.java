@@ -44,25 +44,25 @@ final class ThreatQEvents implements VendorApi {
   public Page fetch(Window window, Optional<String> pageToken) {
     return switch (config.queryMode()) {
       case QUERY -> query(window, pageToken);
-      case CURSOR -> marked(window, pageToken.orElse("*"));
+      case CURSOR -> marked(window, pageToken.orElse(MarkPaging.FIRST));
       case LIST -> list(window, pageToken);
     };
   }
 
-  /** What is updated meanwhile moves to the end. */
   private Page query(Window window, Optional<String> pageToken) {
     var place = MovingPaging.place(window, pageToken);
     return post(
         sorted(window, config.sort()).with("offset", place.offset()),
         place.from(),
-        (rows, read) -> moving.page(rows, window, pageToken, read.number(List.of("/total"))));
+        (rows, read) -> moving.page(rows, window, pageToken, read.number("/total")));
   }
 
   private Page marked(Window window, String mark) {
     return post(
         sorted(window, config.sort()).with("cursorMark", mark),
         window.from(),
-        (rows, read) -> MarkPaging.page(rows, mark, read.text("/nextCursorMark")));
+        (rows, read) ->
+            MarkPaging.page(rows, mark, read.text("/nextCursorMark"), read.number("/total")));
   }
 
   private Page post(Query query, Instant from, BiFunction<List<Event>, Contents, Page> page) {

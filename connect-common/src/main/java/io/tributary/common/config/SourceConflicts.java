@@ -68,6 +68,14 @@ public final class SourceConflicts {
     return this;
   }
 
+  /** Where other settings are for other vendors, this one has to stay as it is. */
+  public SourceConflicts only(String setting, Object value, String why) {
+    if (values.containsKey(setting) && !value.equals(values.get(setting))) {
+      tell(setting, "it must be " + value + ": " + why);
+    }
+    return this;
+  }
+
   /** A value must not be that of another setting. */
   private SourceConflicts differs(String setting, String other) {
     if (!blank(values.get(setting)) && Objects.equals(values.get(setting), values.get(other))) {

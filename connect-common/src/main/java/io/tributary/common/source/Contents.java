@@ -33,6 +33,11 @@ public record Contents(
     return Optional.ofNullable(envelope.get(pointer)).filter(text -> !text.isEmpty());
   }
 
+  /** The whole number at the given place of the envelope, if there is one. */
+  public OptionalLong number(String pointer) {
+    return number(List.of(pointer));
+  }
+
   /** The first of the given members of the envelope that is a whole number. */
   public OptionalLong number(List<String> pointers) {
     return pointers.stream()
