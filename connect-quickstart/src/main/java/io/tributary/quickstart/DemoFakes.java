@@ -26,6 +26,7 @@ final class DemoFakes implements AutoCloseable {
   /** Most of a day of a trickle, which memory holds. */
   private static final int ROWS_AT_MOST = 40_000;
 
+  private static final int REQUESTS_AT_MOST = 100;
   private static final int SEEDS_OF_A_BURST = 20;
 
   private final List<DemoVendor> vendors;
@@ -53,6 +54,7 @@ final class DemoFakes implements AutoCloseable {
             new DemoThreatQ(FakeThreatQ.start(kept.port(DemoThreatQ.CONNECTOR))));
     var fakes = new DemoFakes(vendors, FakeDevo.tls(certificates), kept.startTime());
     for (DemoVendor vendor : vendors) {
+      vendor.fake().rememberRequests(REQUESTS_AT_MOST);
       kept.restore(vendor);
     }
     kept.tables().forEach((table, messages) -> messages.forEach(fakes.check(table)::add));
@@ -107,7 +109,7 @@ final class DemoFakes implements AutoCloseable {
 
   /** Requests each vendor has answered so far. */
   List<Integer> requests() {
-    return vendors.stream().map(vendor -> vendor.fake().requests().size()).toList();
+    return vendors.stream().map(vendor -> vendor.fake().requestCount()).toList();
   }
 
   /** What the tables hold now, compared with what the vendors have. */

@@ -5,11 +5,12 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -26,11 +27,13 @@ import org.jspecify.annotations.Nullable;
 public abstract class FakeVendor implements AutoCloseable {
   private final EventLog log = new EventLog();
   private final FaultScript faults = new FaultScript();
-  private final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
+  private final Deque<RecordedRequest> requests = new ArrayDeque<>();
   private final Map<Integer, Integer> answers = new ConcurrentHashMap<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final @Nullable SSLContext tls;
   private final LoopbackServer server;
+  private int mostRequests = Integer.MAX_VALUE;
+  private int requestCount;
   private volatile Clock clock = Clock.systemUTC();
   private volatile Consumer<RecordedRequest> before = request -> {};
   private volatile Consumer<RecordedRequest> after = request -> {};
@@ -74,12 +77,38 @@ public abstract class FakeVendor implements AutoCloseable {
 
   /** All requests so far, those that met a fault too, in order of arrival. */
   public final List<RecordedRequest> requests() {
-    return List.copyOf(requests);
+    synchronized (requests) {
+      return List.copyOf(requests);
+    }
+  }
+
+  /** How many requests there were so far, those that are forgotten too. */
+  public final int requestCount() {
+    synchronized (requests) {
+      return requestCount;
+    }
+  }
+
+  /** Remembers only so many of the last requests, for one that runs for days. */
+  public final void rememberRequests(int most) {
+    synchronized (requests) {
+      mostRequests = most;
+    }
+  }
+
+  private void remember(RecordedRequest request) {
+    synchronized (requests) {
+      requestCount++;
+      requests.add(request);
+      if (requests.size() > mostRequests) {
+        requests.remove();
+      }
+    }
   }
 
   /** The requests whose path starts so. */
   public final List<RecordedRequest> requests(String path) {
-    return requests.stream().filter(request -> request.path().startsWith(path)).toList();
+    return requests().stream().filter(request -> request.path().startsWith(path)).toList();
   }
 
   /** How many answers had this status so far, those of {@link Fault.Status} too. */
@@ -128,7 +157,7 @@ public abstract class FakeVendor implements AutoCloseable {
         if (request == null) {
           return;
         }
-        requests.add(request);
+        remember(request);
         open = serve(request, connection);
       }
     }

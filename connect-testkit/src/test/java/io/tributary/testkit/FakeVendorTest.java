@@ -59,6 +59,20 @@ class FakeVendorTest {
   }
 
   @Test
+  void countsRequestsThatItNoLongerRemembers() throws IOException {
+    fake.rememberRequests(2);
+
+    for (int i = 0; i < 3; i++) {
+      try (Socket socket = request()) {
+        assertThat(socket.getInputStream().read()).isNotNegative();
+      }
+    }
+
+    assertThat(fake.requestCount()).isEqualTo(3);
+    assertThat(fake.requests()).hasSize(2);
+  }
+
+  @Test
   void resetsTheConnectionBeforeAByteIsAnswered() throws IOException {
     fake.faults().next(Fault.resetBefore());
 
