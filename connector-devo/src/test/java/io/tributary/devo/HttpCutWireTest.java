@@ -32,7 +32,7 @@ class HttpCutWireTest {
   private static final int NEVER = Integer.MAX_VALUE;
 
   /** In each of the four ways: 200 in all, 1,500 with {@code -Plong}. */
-  private static final int CUTS = Integer.getInteger("simulation.runs", 40) * 5 / 4;
+  private static final int CUTS = Integer.getInteger("simulation.runs", 25) * 2;
 
   /** One request each. */
   private static final List<List<String>> PUTS =

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * flush late. Each run is made by its seed alone.
  */
 class EngineSimulationTest {
-  private static final int RUNS = Integer.getInteger("simulation.runs", 40);
+  private static final int RUNS = Integer.getInteger("simulation.runs", 25);
 
   @ParameterizedTest
   @MethodSource("io.tributary.common.source.HostileScenarios#all")
