@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  */
 class SoakIT {
   private static final Duration SOAK =
-      Duration.ofSeconds(Integer.getInteger("it.soak.seconds", 30));
+      Duration.ofSeconds(Integer.getInteger("it.soak.seconds", 15));
   private static final int EVENTS = Integer.getInteger("it.soak.events", 4_000);
   private static final int WARM = 1_000;
   private static final int MOST_IDS = 30_000;
