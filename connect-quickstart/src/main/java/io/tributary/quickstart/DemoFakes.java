@@ -120,7 +120,7 @@ final class DemoFakes implements AutoCloseable {
     forget(messages.subList(0, taken));
     messages.subList(taken, messages.size()).stream()
         .filter(message -> !gone.contains(message.connection()))
-        .forEach(message -> check(message.tag()).add(message.body()));
+        .forEach(message -> check(message).add(message.body()));
     taken = messages.size();
     return vendors.stream().map(vendor -> look(vendor, now)).toList();
   }
@@ -138,18 +138,20 @@ final class DemoFakes implements AutoCloseable {
       gone.addAll(news);
       before.stream()
           .filter(message -> news.contains(message.connection()))
-          .forEach(message -> check(message.tag()).remove(message.body()));
+          .forEach(message -> check(message).remove(message.body()));
     }
   }
 
-  /** The table of a tag, or the one that unites the tables of all its kinds. */
-  private TableCheck check(String tag) {
-    String table =
-        vendors.stream()
-            .map(DemoVendor::table)
-            .filter(union -> tag.startsWith(union + '.'))
-            .findFirst()
-            .orElse(tag);
+  /** The table a message is in; one that is in a wrong table is missing in its own. */
+  private TableCheck check(SyslogMessage message) {
+    return vendors.stream()
+        .filter(vendor -> vendor.belongs(message.body(), message.tag()))
+        .findFirst()
+        .map(vendor -> check(vendor.table()))
+        .orElseGet(() -> check(message.tag()));
+  }
+
+  private TableCheck check(String table) {
     return tables.computeIfAbsent(table, TableCheck::new);
   }
 

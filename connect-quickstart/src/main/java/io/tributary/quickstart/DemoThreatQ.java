@@ -1,14 +1,18 @@
 package io.tributary.quickstart;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.testkit.EventRow;
 import io.tributary.testkit.FakeThreatQ;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** ThreatQ and its events, each type of which has a table of its own. */
 record DemoThreatQ(FakeThreatQ fake) implements DemoVendor {
   static final String CONNECTOR = "threatq";
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String TABLE = "threatintel.threatquotient.platform";
 
   @Override
@@ -49,5 +53,18 @@ record DemoThreatQ(FakeThreatQ fake) implements DemoVendor {
   @Override
   public String table() {
     return TABLE;
+  }
+
+  /** Types that users have made share a table. */
+  @Override
+  public boolean belongs(String event, String toTable) {
+    try {
+      var type = JSON.readTree(event).path("type");
+      var kind = type.path("name").asText().replaceAll("[^A-Za-z0-9]", "");
+      var own = type.path("user_editable").asText().equals("Y") ? "userdefined" : kind;
+      return toTable.equals(TABLE + '.' + own.toLowerCase(Locale.ROOT));
+    } catch (JsonProcessingException noEvent) {
+      return false;
+    }
   }
 }

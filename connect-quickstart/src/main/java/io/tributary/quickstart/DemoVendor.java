@@ -30,4 +30,9 @@ interface DemoVendor {
 
   /** The Devo table that must hold its events, or the one that unites the tables of its kinds. */
   String table();
+
+  /** Whether a table is the one that must hold this event of its own. */
+  default boolean belongs(String event, String toTable) {
+    return toTable.equals(table());
+  }
 }
