@@ -164,7 +164,8 @@ final class ThreatQConfig extends SourceConfig {
 
   /** Empty: to be looked up. */
   String clientId() {
-    return getString(CLIENT_ID).strip();
+    var id = getPassword(CLIENT_ID);
+    return id == null ? "" : id.value().strip();
   }
 
   String username() {
@@ -203,9 +204,10 @@ final class ThreatQConfig extends SourceConfig {
             Importance.HIGH,
             "How to log in: password, as a user; client_credentials, as a client of its own, which"
                 + " the vendor recommends for integrations.")
-        .text(
+        .secret(
             CLIENT_ID,
-            Importance.HIGH,
+            null,
+            null,
             "For auth.method=password the API password in an administrator's user profile; empty: it"
                 + " is looked up in {base.url}/assets/js/config.js, which recent releases do not"
                 + " have. For client_credentials the id of the OAuth client.");

@@ -138,7 +138,9 @@ class ThreatQLoginTest {
     assertThatThrownBy(() -> feed.read(1))
         .hasMessageStartingWith(
             "InitVariablesError 100: Unexpected status code when fetching threatq token: " + status)
-        .hasMessageNotContaining("horse");
+        .hasMessageNotContaining("horse")
+        .as("the API password")
+        .hasMessageNotContaining(fake.login().clientId());
   }
 
   @Test

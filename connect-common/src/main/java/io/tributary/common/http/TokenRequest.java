@@ -54,6 +54,9 @@ public record TokenRequest(URI uri, Map<String, String> fields, Layout layout) {
     var secrets = new HashMap<>(fields);
     if (layout == Layout.BASIC) {
       secrets.put("authorization", client());
+    } else if (!fields.containsKey(CLIENT_SECRET)) {
+      // The id by itself lets a client in.
+      secrets.put("client", fields.getOrDefault(CLIENT_ID, ""));
     }
     return secrets;
   }
