@@ -1,5 +1,6 @@
 package io.tributary.testkit;
 
+import io.tributary.connect.rest.ConnectApi;
 import java.net.URI;
 
 /** A running Connect worker. Closing it stops its tasks and returns when it is gone. */
@@ -8,8 +9,8 @@ public interface ConnectWorker extends AutoCloseable {
   URI rest();
 
   /** A client of {@link #rest()}. */
-  default ConnectRest client() {
-    return new ConnectRest(rest());
+  default ConnectApi client() {
+    return ConnectApi.at(rest());
   }
 
   @Override

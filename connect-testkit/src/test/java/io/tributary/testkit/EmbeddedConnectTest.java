@@ -3,6 +3,9 @@ package io.tributary.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.connect.rest.ConnectApi;
+import io.tributary.connect.rest.ConnectApiException;
+import io.tributary.connect.rest.ConnectorOffset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +43,7 @@ class EmbeddedConnectTest {
     }
   }
 
-  private static void runsConnector(EmbeddedBroker broker, ConnectRest rest) {
+  private static void runsConnector(EmbeddedBroker broker, ConnectApi rest) {
     rest.create("a", Map.of("connector.class", SOURCE, "topic", "inside"));
     rest.awaitRunning("a", LONG);
     var records = TopicReader.strings(broker.bootstrapServers()).untilCount("inside", 10, LONG);
@@ -58,7 +61,7 @@ class EmbeddedConnectTest {
   }
 
   private static void survivesKill(EmbeddedBroker broker, WorkerProcess worker) {
-    ConnectRest rest = worker.client();
+    ConnectApi rest = worker.client();
     rest.putConfig("b", Map.of("connector.class", SOURCE, "topic", "outside"));
     rest.awaitRunning("b", LONG);
     var reader = TopicReader.strings(broker.bootstrapServers());
@@ -77,14 +80,14 @@ class EmbeddedConnectTest {
     assertThat(reader.now("outside").size()).isGreaterThanOrEqualTo(values.size());
   }
 
-  private static void refusesWrongCalls(ConnectRest rest) {
+  private static void refusesWrongCalls(ConnectApi rest) {
     assertThat(rest.validate(SOURCE, Map.of("name", "x")).get("topic"))
         .singleElement()
         .asString()
         .contains("topic");
     assertThatThrownBy(() -> rest.pause("nobody"))
-        .isInstanceOf(ConnectRestException.class)
-        .hasMessageContaining("PUT /connectors/nobody/pause answered 404: {");
+        .isInstanceOf(ConnectApiException.class)
+        .hasMessageContaining("answers 404 to PUT /connectors/nobody/pause: ");
     rest.create("f", Map.of("connector.class", SOURCE, "topic", "none", "fail", "true"));
     assertThatThrownBy(() -> rest.awaitRunning("f", LONG)).hasMessageContaining("told to fail");
     assertThat(rest.awaitTaskState("f", 0, "FAILED", LONG).trace()).contains("told to fail");
