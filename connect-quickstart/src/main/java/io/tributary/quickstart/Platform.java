@@ -1,7 +1,7 @@
 package io.tributary.quickstart;
 
+import io.tributary.connect.rest.ConnectApi;
 import io.tributary.testkit.Components;
-import io.tributary.testkit.ConnectRest;
 import io.tributary.testkit.EmbeddedBroker;
 import io.tributary.testkit.InProcessWorker;
 import io.tributary.testkit.WorkerConfig;
@@ -51,7 +51,7 @@ final class Platform implements AutoCloseable {
         .with("config.providers.env.class", all + "EnvVarConfigProvider");
   }
 
-  ConnectRest client() {
+  ConnectApi client() {
     return worker.client();
   }
 

@@ -2,7 +2,7 @@ package io.tributary.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.testkit.ConnectRest;
+import io.tributary.connect.rest.ConnectApi;
 import io.tributary.testkit.FakeKiteworks;
 import io.tributary.testkit.TestCertificates;
 import java.io.IOException;
@@ -141,7 +141,7 @@ class ConfigExamplesIT {
     Files.copy(certificates.trustStore(), devo.resolve("truststore.p12"));
   }
 
-  private static ConnectRest rest() {
+  private static ConnectApi rest() {
     return platform.client();
   }
 }

@@ -84,7 +84,7 @@ class CanaryIT {
         var secure = FakeCloudSek.start(certificates.serverContext());
         var worker = Stack.newWorker("canary", true);
         var jmx = WorkerJmx.of(worker)) {
-      worker.client().call("PUT", "/admin/loggers/io.tributary", Map.of("level", "DEBUG"));
+      worker.client().setLoggerLevel("io.tributary", "DEBUG");
       for (var kiteworks : List.of(jwt, signature)) {
         kiteworks.add(ActivityRows.realistic(1, 20, DAY, DAY.plusSeconds(60)));
         kiteworks.faults().on(FakeKiteworks.TOKEN).next(Fault.echo(500), Fault.echo(200));

@@ -3,6 +3,7 @@ package io.tributary.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tributary.connect.rest.ConnectorPlugin;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
@@ -24,17 +25,17 @@ class ComponentArchivesIT {
 
   @Test
   void aWorkerFindsThePluginsByTheirManifestsAlone() {
-    var plugins = Stack.rest().get("/connector-plugins");
+    var plugins = Stack.rest().plugins();
 
-    assertThat(StreamSupport.stream(plugins.spliterator(), false))
-        .filteredOn(plugin -> plugin.path("class").asText().startsWith("io.tributary."))
-        .extracting(p -> p.path("class").asText() + " " + p.path("type").asText())
+    assertThat(plugins)
+        .filteredOn(plugin -> plugin.className().startsWith("io.tributary."))
+        .extracting(plugin -> plugin.className() + " " + plugin.type())
         .containsExactlyInAnyOrder(
             "io.tributary.kiteworks.KiteworksSourceConnector source",
             "io.tributary.cloudsek.CloudSekSourceConnector source",
             "io.tributary.threatq.ThreatQSourceConnector source",
             "io.tributary.devo.DevoSinkConnector sink");
-    assertThat(plugins.findValuesAsText("version")).doesNotContain("unknown", "undefined");
+    assertThat(plugins).extracting(ConnectorPlugin::version).doesNotContain("unknown", "undefined");
   }
 
   @ParameterizedTest

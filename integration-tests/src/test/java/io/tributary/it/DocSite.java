@@ -1,7 +1,7 @@
 package io.tributary.it;
 
+import io.tributary.connect.rest.ConnectApi;
 import io.tributary.testkit.ActivityRows;
-import io.tributary.testkit.ConnectRest;
 import io.tributary.testkit.EmbeddedBroker;
 import io.tributary.testkit.EventRow;
 import io.tributary.testkit.FakeKiteworks;
@@ -55,7 +55,7 @@ final class DocSite implements AutoCloseable {
     return shell;
   }
 
-  ConnectRest rest() {
+  ConnectApi rest() {
     return worker.client();
   }
 

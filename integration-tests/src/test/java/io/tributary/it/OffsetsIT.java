@@ -7,9 +7,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tributary.connect.rest.ConnectApiException;
 import io.tributary.testkit.ActivityRows;
 import io.tributary.testkit.AlertRows;
-import io.tributary.testkit.ConnectRestException;
 import io.tributary.testkit.EventRow;
 import io.tributary.testkit.FakeCloudSek;
 import io.tributary.testkit.FakeKiteworks;
@@ -85,7 +85,7 @@ class OffsetsIT {
     try (var cloudSek = FakeCloudSek.start()) {
       cloudSek.add(AlertRows.nested(1, 200, DAY, DAY.plus(Duration.ofDays(1))));
       var config = Configs.cloudSek(cloudSek, "offsets-moved");
-      createStopped("moved", config);
+      Stack.rest().createStopped("moved", config);
 
       var move = body("### Move", cloudSek);
       patchAndResume("moved", move);
@@ -99,7 +99,7 @@ class OffsetsIT {
   @Test
   void aWrongOffsetIsRefusedWithItsReason() throws JsonProcessingException {
     try (var kiteworks = FakeKiteworks.start()) {
-      createStopped("refused", Configs.kiteworks(kiteworks, "offsets-refused"));
+      Stack.rest().createStopped("refused", Configs.kiteworks(kiteworks, "offsets-refused"));
       var partition = body("### Rewind", kiteworks).at("/offsets/0/partition");
       var time = Map.of("last_event_time_in_utc", "2026-10-02T00:00:00Z");
       var wrongOffsets =
@@ -136,7 +136,7 @@ class OffsetsIT {
 
       assertThatThrownBy(() -> Stack.rest().alterOffsets("refused", List.of()))
           .isInstanceOfSatisfying(
-              ConnectRestException.class, e -> assertThat(e.status()).isEqualTo(400));
+              ConnectApiException.class, e -> assertThat(e.status()).isEqualTo(400));
       Stack.rest().resume("refused");
       Stack.rest().awaitRunning("refused", SOON);
       assertRefused("refused", partition, time, 400, "STOPPED state");
@@ -149,13 +149,8 @@ class OffsetsIT {
     var body = Map.of("offsets", List.of(Map.of("partition", partition, "offset", offset)));
     assertThatThrownBy(() -> patch(connector, body))
         .isInstanceOfSatisfying(
-            ConnectRestException.class, e -> assertThat(e.status()).isEqualTo(status))
-        .hasMessageContaining(JSON.valueToTree(reason).toString().replaceAll("^\"|\"$", ""));
-  }
-
-  private static void createStopped(String name, Map<String, String> config) {
-    var body = Map.of("name", name, "config", config, "initial_state", "STOPPED");
-    Stack.rest().call("POST", "/connectors", body);
+            ConnectApiException.class, e -> assertThat(e.status()).isEqualTo(status))
+        .hasMessageContaining(reason);
   }
 
   private static void stop(String connector) {

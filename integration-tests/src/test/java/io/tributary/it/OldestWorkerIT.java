@@ -34,7 +34,7 @@ class OldestWorkerIT {
       kiteworks.add(ActivityRows.realistic(1, EVENTS, DAY, DAY.plus(Duration.ofDays(1))));
       cloudSek.add(AlertRows.nested(2, EVENTS, DAY, DAY.plus(Duration.ofDays(1))));
       threatQ.add(ThreatQRows.realistic(3, EVENTS, DAY, DAY.plus(Duration.ofDays(1))));
-      assertThat(worker.client().get("/").path("version").asText()).startsWith("3.9");
+      assertThat(worker.client().server().version()).startsWith("3.9");
 
       worker.client().create("kiteworks", Configs.kiteworks(kiteworks, "oldest-kiteworks"));
       worker.client().create("cloudsek", Configs.cloudSek(cloudSek, "oldest-cloudsek"));

@@ -1,7 +1,7 @@
 package io.tributary.it;
 
+import io.tributary.connect.rest.ConnectApi;
 import io.tributary.testkit.Components;
-import io.tributary.testkit.ConnectRest;
 import io.tributary.testkit.EmbeddedBroker;
 import io.tributary.testkit.TopicReader;
 import io.tributary.testkit.WorkerConfig;
@@ -58,7 +58,7 @@ final class Stack {
     return WORKER;
   }
 
-  static ConnectRest rest() {
+  static ConnectApi rest() {
     return WORKER.client();
   }
 

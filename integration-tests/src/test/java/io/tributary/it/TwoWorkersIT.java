@@ -2,7 +2,7 @@ package io.tributary.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.testkit.ConnectorStatus;
+import io.tributary.connect.rest.ConnectorStatus;
 import io.tributary.testkit.FakeCloudSek;
 import io.tributary.testkit.FakeKiteworks;
 import io.tributary.testkit.FakeVendor;
