@@ -60,6 +60,9 @@ final class Connectors {
         validate(file);
         rest.putConfig(file.name(), file.config());
       } catch (ConnectApiException e) {
+        if (!e.refused()) {
+          throw e;
+        }
         throw new UserError(
             file.file() + " is not accepted: " + EXCEPTION.matcher(e.reason()).replaceFirst(""));
       }
@@ -113,6 +116,9 @@ final class Connectors {
       return new State(
           name, sink, word(status), tasks, problem(status), records, rest.topics(name));
     } catch (ConnectApiException e) {
+      if (!e.refused()) {
+        throw e;
+      }
       // Between its creation and its first status a connector is unknown.
       return new State(name, sink, "STARTING", List.of(), "", 0, List.of());
     }

@@ -26,6 +26,11 @@ public final class ConnectApiException extends RuntimeException {
     return status;
   }
 
+  /** Whether a worker refused the call, rather than not answering at all. */
+  public boolean refused() {
+    return status != 0;
+  }
+
   /** The worker's own message, or why there is none. */
   public String reason() {
     return reason;

@@ -51,7 +51,7 @@ final class StatusPoll {
     try {
       return Optional.of(api.status(name));
     } catch (ConnectApiException e) {
-      if (e.status() == 0) {
+      if (!e.refused()) {
         throw e;
       }
       return Optional.empty();
