@@ -1,6 +1,8 @@
 package io.tributary.tool;
 
 import io.tributary.common.Version;
+import io.tributary.tool.io.CommandFailedException;
+import io.tributary.tool.io.SystemConsole;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -9,7 +11,12 @@ import picocli.CommandLine.IVersionProvider;
 @Command(
     name = "tributary-tool",
     description = "Moves feeds from Devo's collectors to Kafka Connect and looks after them there.",
-    subcommands = {Migrate.class, Check.class, Offsets.class, CommandLine.HelpCommand.class},
+    subcommands = {
+      MigrateCommand.class,
+      CheckCommand.class,
+      OffsetsCommand.class,
+      CommandLine.HelpCommand.class
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Tool.Versions.class,
     exitCodeListHeading = "%nExit codes:%n",
@@ -31,7 +38,7 @@ final class Tool {
 
   /** Ends the JVM with the status of the command. */
   public static void main(String[] args) {
-    Terminal.askForNoneWithoutPerson();
+    SystemConsole.askForNoneWithoutPerson();
     System.exit(commandLine().execute(args));
   }
 
@@ -42,7 +49,7 @@ final class Tool {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
             (failure, line, parsed) -> {
-              if (failure instanceof UserError) {
+              if (failure instanceof CommandFailedException) {
                 line.getErr().println(failure.getMessage());
                 return CommandLine.ExitCode.SOFTWARE;
               }

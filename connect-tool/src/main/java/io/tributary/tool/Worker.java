@@ -2,6 +2,8 @@ package io.tributary.tool;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tributary.tool.io.CommandFailedException;
+import io.tributary.tool.io.JsonIo;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A worker's REST API. A call that meets a rebalance is made again for up to 30 seconds; any other
- * refusal is a {@link UserError} in the worker's own words.
+ * refusal is a {@link CommandFailedException} in the worker's own words.
  */
 final class Worker {
   private static final Duration CALL = Duration.ofSeconds(90);
@@ -64,7 +66,8 @@ final class Worker {
     var end = System.nanoTime() + PATIENCE.toNanos();
     while (!stopped(status(name))) {
       if (System.nanoTime() > end) {
-        throw new UserError(name + " has not stopped within " + PATIENCE.toSeconds() + " s.");
+        throw new CommandFailedException(
+            name + " has not stopped within " + PATIENCE.toSeconds() + " s.");
       }
       pause();
     }
@@ -96,7 +99,7 @@ final class Worker {
     }
     var told = json(answer);
     if (answer.statusCode() / 100 != 2) {
-      throw new UserError(
+      throw new CommandFailedException(
           "The worker answers %d to %s %s: %s"
               .formatted(
                   answer.statusCode(), method, path, told.path("message").asText("no reason")));
@@ -109,7 +112,7 @@ final class Worker {
       var content =
           body == null
               ? HttpRequest.BodyPublishers.noBody()
-              : HttpRequest.BodyPublishers.ofString(Json.text(body));
+              : HttpRequest.BodyPublishers.ofString(JsonIo.text(body));
       var request =
           HttpRequest.newBuilder(URI.create(root + path))
               .method(method, content)
@@ -118,18 +121,18 @@ final class Worker {
               .build();
       return http.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException | IllegalArgumentException e) {
-      throw new UserError("No worker answers at " + root + ": " + e + ".");
+      throw new CommandFailedException("No worker answers at " + root + ": " + e + ".");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new UserError("Interrupted.");
+      throw new CommandFailedException("Interrupted.");
     }
   }
 
   private static JsonNode json(HttpResponse<String> answer) {
     try {
-      return Json.MAPPER.readTree(answer.body());
+      return JsonIo.MAPPER.readTree(answer.body());
     } catch (JsonProcessingException e) {
-      return Json.MAPPER.missingNode();
+      return JsonIo.MAPPER.missingNode();
     }
   }
 

@@ -2,6 +2,7 @@ package io.tributary.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.tool.io.JsonIo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ class MigrateThreatQTest {
 
   @Test
   void carriesOverItsSettingsAndTheTagsOfItsKinds() {
-    var run = Run.of("migrate", config, "--json", "--inline-secrets");
+    var run = CommandRun.of("migrate", config, "--json", "--inline-secrets");
 
     var found = run.json().at("/connectors/0/connector/config");
     assertThat(run.status()).as(run.out() + run.err()).isZero();
@@ -71,11 +72,11 @@ class MigrateThreatQTest {
             WARNING ThreatQuotientDataPuller(threatquotient_collector,threatquotient_data_puller#111,events#predefined) -> Last polled time saved in state: {'last_polled_time': 1656421259.276966, 'reset_persistence_auth': '', 'all_events_ids': [17653]}
             """);
 
-    var run = Run.of("migrate", config, "--out", directory.resolve("out"), "--state", log);
+    var run = CommandRun.of("migrate", config, "--out", directory.resolve("out"), "--state", log);
 
     assertThat(run.status()).as(run.out() + run.err()).isZero();
     var offset =
-        Json.read(directory.resolve("out/" + NAME + ".offsets.json")).at("/offsets/0/offset");
+        JsonIo.read(directory.resolve("out/" + NAME + ".offsets.json")).at("/offsets/0/offset");
     assertThat(offset.path("last_event_time_in_utc").asText()).isEqualTo("2022-06-28T13:00:59Z");
     assertThat(offset.path("last_ids").asText()).isEqualTo("[]");
     assertThat(run.out()).contains("those of the second it ends in come again");
