@@ -1,6 +1,7 @@
 package io.tributary.tool;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.tributary.connect.rest.ConnectApi;
+import io.tributary.connect.rest.ConnectorOffset;
 import io.tributary.tool.io.CommandFailedException;
 import io.tributary.tool.io.JsonIo;
 import io.tributary.tool.io.ProgressBar;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** {@code offsets}: where connectors are, through the REST API of a worker. */
+/** {@code offsets}: how far connectors have read, through the REST API of a worker. */
 @Command(
     name = "offsets",
     description = "Shows, rewinds and exports the offsets of connectors through the REST API.",
@@ -38,27 +39,17 @@ final class OffsetsCommand {
       description = "The REST API of a worker (${DEFAULT-VALUE}).")
   private URI url = URI.create("");
 
-  @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print the answer as JSON.")
+  @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print the result as JSON.")
   boolean json;
 
   @Spec private @Nullable CommandSpec spec;
 
-  Worker worker() {
-    return new Worker(url);
+  ConnectApi api() {
+    return ConnectApi.at(url);
   }
 
   PrintWriter out() {
     return Objects.requireNonNull(spec).commandLine().getOut();
-  }
-
-  /** The offsets in an answer of the worker. */
-  static List<OffsetEntry> places(JsonNode answer) {
-    var places = new ArrayList<OffsetEntry>();
-    answer
-        .path("offsets")
-        .forEach(
-            entry -> places.add(new OffsetEntry(entry.path("partition"), entry.path("offset"))));
-    return places;
   }
 
   @Command(
@@ -66,15 +57,18 @@ final class OffsetsCommand {
       description = "Shows how far connectors have read.",
       mixinStandardHelpOptions = true)
   int show(
-      @Parameters(paramLabel = "NAME", arity = "0..*", description = "Connectors; without: all.")
+      @Parameters(
+              paramLabel = "NAME",
+              arity = "0..*",
+              description = "The connectors; all of them if none is named.")
           List<String> names) {
-    var worker = worker();
-    var wanted = names == null || names.isEmpty() ? worker.connectors() : names;
+    var api = api();
+    var wanted = names == null || names.isEmpty() ? api.connectors() : names;
     var all = new ArrayList<Map<String, Object>>();
     try (var bar = new ProgressBar(wanted.size())) {
       for (var name : wanted) {
         bar.step(name);
-        all.add(told(worker, name));
+        all.add(description(api, name));
       }
     }
     if (json) {
@@ -89,13 +83,16 @@ final class OffsetsCommand {
   @Command(
       name = "export",
       description =
-          "Writes the offsets of a connector as the body of a PATCH, to be put back later.",
+          "Writes the offsets of a connector as the body of a PATCH, which rewind --file restores.",
       mixinStandardHelpOptions = true)
   int export(
       @Parameters(paramLabel = "NAME", description = "The connector.") String name,
-      @Option(names = "--out", paramLabel = "FILE", description = "Without: to standard output.")
+      @Option(
+              names = "--out",
+              paramLabel = "FILE",
+              description = "The file to write; standard output if it is absent.")
           @Nullable Path file) {
-    var text = JsonIo.text(worker().offsets(name)) + '\n';
+    var text = JsonIo.text(new ConnectorOffset.Body(api().offsets(name))) + '\n';
     if (file == null) {
       out().print(text);
       out().flush();
@@ -109,14 +106,18 @@ final class OffsetsCommand {
     return 0;
   }
 
-  private static Map<String, Object> told(Worker worker, String name) {
-    var status = worker.status(name);
-    var told = new LinkedHashMap<String, Object>();
-    told.put("name", name);
-    told.put("type", status.path("type").asText());
-    told.put("state", status.at("/connector/state").asText());
-    told.put("offsets", places(worker.offsets(name)).stream().map(OffsetEntry::told).toList());
-    return told;
+  private static Map<String, Object> description(ConnectApi api, String name) {
+    var status = api.status(name);
+    var connector = new LinkedHashMap<String, Object>();
+    connector.put("name", name);
+    connector.put("type", status.type());
+    connector.put("state", status.state());
+    connector.put("offsets", descriptions(api, name));
+    return connector;
+  }
+
+  static List<Map<String, Object>> descriptions(ConnectApi api, String name) {
+    return OffsetEntry.of(api.offsets(name)).stream().map(OffsetEntry::description).toList();
   }
 
   private void print(Map<String, Object> connector) {

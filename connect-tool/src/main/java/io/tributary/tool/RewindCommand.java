@@ -1,19 +1,20 @@
 package io.tributary.tool;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.common.config.Timestamps;
+import io.tributary.connect.rest.ConnectApi;
+import io.tributary.connect.rest.ConnectorOffset;
 import io.tributary.tool.io.CommandFailedException;
 import io.tributary.tool.io.JsonIo;
 import io.tributary.tool.io.ProgressBar;
 import io.tributary.tool.io.SystemConsole;
 import io.tributary.tool.offsets.OffsetEntry;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -24,27 +25,33 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** {@code offsets rewind}: stops a connector, changes its offset and lets it go on. */
+/** {@code offsets rewind}: stops a connector, changes its offsets and starts it again. */
 @Command(
     name = "rewind",
     description = {
-      "Lets a source begin at a time, or any connector at offsets that were exported.",
+      "Rewinds a source to a time, or restores exported offsets of any connector.",
       "",
-      "The connector is stopped, changed, and put back into the state it was in.",
+      "Stops the connector, changes its offsets, and puts it back into the state it was in.",
       ""
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class RewindCommand implements Callable<Integer> {
+  private static final Duration STOP = Duration.ofSeconds(30);
+
   /** Where to. */
   static final class Target {
     @Option(
         names = "--to",
         paramLabel = "TIME",
-        description = "UTC, such as 2026-01-01T00:00:00Z: everything from then on comes again.")
+        description =
+            "UTC, such as 2026-01-01T00:00:00Z. Every event from that time on comes again.")
     private @Nullable String time;
 
-    @Option(names = "--file", paramLabel = "FILE", description = "What export has written.")
+    @Option(
+        names = "--file",
+        paramLabel = "FILE",
+        description = "A file that the command export has written.")
     private @Nullable Path file;
   }
 
@@ -56,7 +63,7 @@ final class RewindCommand implements Callable<Integer> {
 
   @Option(
       names = {"-y", "--yes"},
-      description = "Do not ask.")
+      description = "Do not ask for confirmation.")
   private boolean yes;
 
   @ParentCommand private @Nullable OffsetsCommand parent;
@@ -66,127 +73,107 @@ final class RewindCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var offsets = Objects.requireNonNull(parent);
-    var worker = offsets.worker();
-    var before = worker.offsets(name);
-    var body = target.file == null ? at(worker, before) : kept(worker, JsonIo.read(target.file));
-    if (!yes && !agreed(before, body)) {
+    var api = offsets.api();
+    var before = OffsetEntry.of(api.offsets(name));
+    var wanted =
+        target.file == null ? at(api, before) : restored(api, OffsetEntry.read(target.file));
+    if (!yes && !agreed(before, wanted)) {
       return 1;
     }
-    change(worker, body);
-    var told =
-        Map.of(
-            "name",
-            name,
-            "offsets",
-            OffsetsCommand.places(worker.offsets(name)).stream().map(OffsetEntry::told).toList());
+    change(api, wanted);
     offsets
         .out()
         .println(
             offsets.json
-                ? JsonIo.text(told)
-                : name + " is at " + times(worker.offsets(name)) + ".");
+                ? JsonIo.text(
+                    Map.of("name", name, "offsets", OffsetsCommand.descriptions(api, name)))
+                : name + " is at " + positions(OffsetEntry.of(api.offsets(name))) + ".");
     offsets.out().flush();
     return 0;
   }
 
-  private void change(Worker worker, Object body) {
-    var state = worker.status(name).at("/connector/state").asText();
+  private void change(ConnectApi api, List<OffsetEntry> wanted) {
+    var state = api.status(name).state();
     try (var bar = new ProgressBar(3)) {
       try {
         bar.step("stopping " + name);
-        worker.stop(name);
+        api.stop(name);
+        api.awaitStopped(name, STOP);
         bar.step("changing its offsets");
-        worker.alterOffsets(name, body);
+        api.alterOffsets(name, wanted.stream().map(OffsetEntry::stored).toList());
       } finally {
-        bar.step("going on");
+        bar.step("putting it back into its state");
         if (state.equals("PAUSED")) {
-          worker.pause(name);
+          api.pause(name);
         } else if (!state.equals("STOPPED")) {
-          worker.resume(name);
+          api.resume(name);
         }
       }
     }
   }
 
-  /** The body of a PATCH that begins at the wanted time. */
-  private Object at(Worker worker, JsonNode before) {
+  /** The offset that begins at the wanted time. */
+  private List<OffsetEntry> at(ConnectApi api, List<OffsetEntry> before) {
     var text = Objects.requireNonNull(target.time);
     var time = Timestamps.parse(text);
     if (time.isEmpty()) {
       throw wrong("--to: '" + text + "' is not a time such as 2026-01-01T00:00:00Z");
     }
-    var places = OffsetsCommand.places(before);
-    if (places.stream().anyMatch(OffsetEntry::isTopic)) {
+    if (before.stream().anyMatch(OffsetEntry::isTopic)) {
       throw new CommandFailedException(
           name
               + " is a sink, whose offsets are those of a consumer group. Export them, change"
               + " kafka_offset, and use --file; or kafka-consumer-groups.sh --reset-offsets"
               + " --to-datetime while it is stopped.");
     }
-    var own = own(places, worker.config(name));
-    return Map.of("offsets", List.of(offset(own.partition(), time.get())));
+    var partition = own(before, api.config(name)).stored().partition();
+    var offset = Map.<String, Object>of("last_event_time_in_utc", time.get().toString());
+    return List.of(new OffsetEntry(new ConnectorOffset(partition, offset)));
   }
 
-  /** What can be put back of a file: a worker refuses what is not of the present settings. */
-  private Object kept(Worker worker, JsonNode file) {
-    var places = OffsetsCommand.places(file);
-    if (places.stream().filter(OffsetEntry::isFeed).count() < 2) {
-      return file;
-    }
-    var own = own(places, worker.config(name));
-    return Map.of("offsets", List.of(Map.of("partition", own.partition(), "offset", own.offset())));
-  }
-
-  private static Map<String, Object> offset(JsonNode partition, Instant time) {
-    var entry = new LinkedHashMap<String, Object>();
-    entry.put("partition", partition);
-    entry.put("offset", Map.of("last_event_time_in_utc", time.toString()));
-    return entry;
+  /** The offsets of a file that can be restored: a worker refuses those of earlier settings. */
+  private List<OffsetEntry> restored(ConnectApi api, List<OffsetEntry> file) {
+    return file.stream().filter(OffsetEntry::isFeed).count() < 2
+        ? file
+        : List.of(own(file, api.config(name)));
   }
 
   /** The offset of the present settings: there are others after base.url or the reset changed. */
-  private OffsetEntry own(List<OffsetEntry> places, JsonNode config) {
-    var feeds = places.stream().filter(OffsetEntry::isFeed).toList();
-    if (feeds.size() == 1) {
-      return feeds.get(0);
-    }
-    return feeds.stream()
-        .filter(place -> fits(place, "base_url", config.path("base.url").asText()))
-        .filter(place -> fits(place, "reset", config.path("reset.persistence.auth").asText()))
+  private OffsetEntry own(List<OffsetEntry> entries, Map<String, String> config) {
+    return entries.stream()
+        .filter(OffsetEntry::isFeed)
+        .filter(entry -> fits(entry.partition("base_url"), config.get("base.url")))
+        .filter(entry -> fits(entry.partition("reset"), config.get("reset.persistence.auth")))
         .findFirst()
         .orElseThrow(
             () ->
                 new CommandFailedException(
                     name
-                        + " has no offset to be changed yet; initial.start.time.in.utc tells where"
-                        + " it begins."));
+                        + " has no offset to change yet. The setting initial.start.time.in.utc says"
+                        + " where it begins."));
   }
 
-  private static boolean fits(OffsetEntry place, String member, String setting) {
-    var wanted = setting.strip().replaceAll("/+$", "");
-    return wanted.contains("${") || place.partition().path(member).asText().equals(wanted);
+  /** A reference to a file is not resolved here, so it fits everything. */
+  private static boolean fits(String stored, @Nullable String setting) {
+    var wanted = setting == null ? "" : setting.strip().replaceAll("/+$", "");
+    return wanted.contains("${") || stored.equals(wanted);
   }
 
-  private boolean agreed(JsonNode before, Object body) {
+  private boolean agreed(List<OffsetEntry> before, List<OffsetEntry> wanted) {
     var console =
         SystemConsole.console()
-            .orElseThrow(() -> wrong("There is no terminal to ask on: say --yes"));
+            .orElseThrow(() -> wrong("There is no terminal to confirm on. Use --yes"));
     console.printf(
-        "%s: from %s to %s.%nWhat it has read since comes again. Go on? [y/N] ",
-        name, times(before), times(JsonIo.MAPPER.valueToTree(body)));
+        "%s: from %s to %s.%nAll that it has read since then comes again. Continue? [y/N] ",
+        name, positions(before), positions(wanted));
     var answer = console.readLine();
     return answer != null && answer.strip().equalsIgnoreCase("y");
   }
 
-  private static String times(JsonNode answer) {
-    var places = OffsetsCommand.places(answer);
-    return places.isEmpty()
+  private static String positions(List<OffsetEntry> entries) {
+    return entries.isEmpty()
         ? "nothing"
-        : String.join(
-            "; ",
-            places.stream()
-                .map(place -> place.isFeed() ? place.time() : place.told().toString())
-                .toList());
+        : entries.stream().map(OffsetEntry::position).collect(Collectors.joining("; "));
   }
 
   private ParameterException wrong(String why) {

@@ -1,6 +1,7 @@
 package io.tributary.tool;
 
 import io.tributary.common.Version;
+import io.tributary.connect.rest.ConnectApiException;
 import io.tributary.tool.io.CommandFailedException;
 import io.tributary.tool.io.SystemConsole;
 import picocli.CommandLine;
@@ -10,7 +11,8 @@ import picocli.CommandLine.IVersionProvider;
 /** The command {@code java -jar tributary-tool.jar}. */
 @Command(
     name = "tributary-tool",
-    description = "Moves feeds from Devo's collectors to Kafka Connect and looks after them there.",
+    description =
+        "Moves feeds from Devo's collectors to Kafka Connect, and looks after them there.",
     subcommands = {
       MigrateCommand.class,
       CheckCommand.class,
@@ -21,8 +23,8 @@ import picocli.CommandLine.IVersionProvider;
     versionProvider = Tool.Versions.class,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:all is well",
-      "1:what was asked for failed, or something is wrong with what was looked at",
+      "0:the command succeeded and found no fault",
+      "1:the command failed or found a fault",
       "2:the command line is wrong"
     })
 final class Tool {
@@ -49,7 +51,8 @@ final class Tool {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
             (failure, line, parsed) -> {
-              if (failure instanceof CommandFailedException) {
+              if (failure instanceof CommandFailedException
+                  || failure instanceof ConnectApiException) {
                 line.getErr().println(failure.getMessage());
                 return CommandLine.ExitCode.SOFTWARE;
               }

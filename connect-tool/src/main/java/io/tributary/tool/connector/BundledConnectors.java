@@ -1,32 +1,33 @@
 package io.tributary.tool.connector;
 
-import io.tributary.cloudsek.CloudSekSourceConnector;
-import io.tributary.devo.DevoSinkConnector;
-import io.tributary.kiteworks.KiteworksSourceConnector;
-import io.tributary.threatq.ThreatQSourceConnector;
+import io.tributary.connect.rest.ConnectorPlugin;
 import io.tributary.tool.io.CommandFailedException;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.connect.connector.Connector;
+import org.apache.kafka.connect.sink.SinkConnector;
+import org.apache.kafka.connect.source.SourceConnector;
 
-/** The connectors the tool knows, as a worker would load them. */
+/** The connectors in the tool's jar, found as a worker finds them. */
 public final class BundledConnectors {
   private BundledConnectors() {}
 
   private static List<Connector> all() {
-    return List.of(
-        new KiteworksSourceConnector(),
-        new CloudSekSourceConnector(),
-        new ThreatQSourceConnector(),
-        new DevoSinkConnector());
+    return Stream.of(SourceConnector.class, SinkConnector.class)
+        .flatMap(type -> ServiceLoader.load(type).stream())
+        .<Connector>map(ServiceLoader.Provider::get)
+        .filter(connector -> connector.getClass().getName().startsWith("io.tributary."))
+        .toList();
   }
 
-  /** The connector of a {@code connector.class}: its full name, or one of those Connect takes. */
+  /** The connector of a {@code connector.class}: its full name, or an alias of it. */
   public static Connector of(String type) {
     return all().stream()
-        .filter(connector -> isCalled(connector.getClass(), type))
+        .filter(connector -> ConnectorPlugin.isCalled(connector.getClass().getName(), type))
         .findFirst()
         .orElseThrow(
             () ->
@@ -40,7 +41,7 @@ public final class BundledConnectors {
                         + "."));
   }
 
-  /** What is wrong, by the setting to blame; empty if nothing is. */
+  /** The faults of each setting that has any. */
   public static Map<String, List<String>> faults(Connector connector, Map<String, String> config) {
     var faults = new TreeMap<String, List<String>>();
     for (var value : connector.validate(config).configValues()) {
@@ -49,15 +50,5 @@ public final class BundledConnectors {
       }
     }
     return faults;
-  }
-
-  private static boolean isCalled(Class<?> connector, String type) {
-    var simple = connector.getSimpleName();
-    return List.of(
-            connector.getName(),
-            simple,
-            simple.replaceFirst("Connector$", ""),
-            simple.replaceFirst("(Source|Sink)Connector$", ""))
-        .contains(type);
   }
 }
