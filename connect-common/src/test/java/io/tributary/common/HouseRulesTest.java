@@ -58,6 +58,7 @@ class HouseRulesTest {
         "connector-kiteworks",
         "connector-cloudsek",
         "connector-threatq",
+        "connect-rest",
         "connect-tool"
       })
   void noFileIsLong(String module) {

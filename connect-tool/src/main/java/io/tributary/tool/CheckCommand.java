@@ -23,14 +23,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code check}: what a worker would say to a connector, and what it would read first. */
+/** {@code check}: validates connectors as a worker does, and reads the first page of a source. */
 @Command(
     name = "check",
     description = {
-      "Tries connectors out, without Kafka: their settings as a worker checks them, the connection,"
-          + " and of a source the first page.",
+      "Checks connectors without Kafka: their settings as a worker checks them, the connection, and"
+          + " the first page of a source.",
       "",
-      "Nothing is stored or sent. Placeholders such as $${file:…} are resolved on this machine.",
+      "Stores and sends nothing. Resolves placeholders such as $${file:…} on this machine.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -39,23 +39,23 @@ final class CheckCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
       arity = "1..*",
-      description = "Connectors as one would POST them, such as my-source.json.")
+      description = "Connectors as POST /connectors accepts them, such as my-source.json.")
   private List<Path> files = List.of();
 
-  @Option(names = "--show", description = "Print the events of the page, as the vendor sent them.")
+  @Option(names = "--show", description = "Print the events of the page as the vendor sent them.")
   private boolean show;
 
-  @Option(names = "--json", description = "Print what was found as JSON.")
+  @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 
   @Spec private @Nullable CommandSpec spec;
 
   /**
-   * What was found.
+   * The result for one connector.
    *
-   * @param faults by the setting to blame
-   * @param failure why there is no page; empty if there is one, or none was asked for
-   * @param untried whether no page was asked for because that would use the credential up
+   * @param faults those of each setting that has any
+   * @param failure why there is no page; empty if there is one, or none was requested
+   * @param untried whether no page was requested because that would use the credential up
    */
   private record Found(
       String name,
@@ -126,36 +126,36 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private Map<String, Object> json(Found found) {
-    var told = new LinkedHashMap<String, Object>();
-    told.put("name", found.name());
-    told.put("ok", found.good());
-    told.put("faults", found.faults());
+    var result = new LinkedHashMap<String, Object>();
+    result.put("name", found.name());
+    result.put("ok", found.good());
+    result.put("faults", found.faults());
     if (!found.failure().isEmpty()) {
-      told.put("failure", found.failure());
+      result.put("failure", found.failure());
     }
     if (found.page() != null) {
-      told.putAll(summary(found.page()));
+      result.putAll(summary(found.page()));
       if (show) {
-        told.put("page", found.page().events().stream().map(e -> e.json().text()).toList());
+        result.put("page", found.page().events().stream().map(e -> e.json().text()).toList());
       }
     }
-    return told;
+    return result;
   }
 
-  /** What a page holds, without the events. */
+  /** What a page contains, without its events. */
   private static Map<String, Object> summary(Page page) {
     var events = page.events();
     var times = events.stream().map(Event::time).filter(Objects::nonNull).sorted().toList();
-    var told = new LinkedHashMap<String, Object>();
-    told.put("events", events.size());
+    var result = new LinkedHashMap<String, Object>();
+    result.put("events", events.size());
     if (!times.isEmpty()) {
-      told.put("oldest", times.get(0).toString());
-      told.put("newest", times.get(times.size() - 1).toString());
+      result.put("oldest", times.get(0).toString());
+      result.put("newest", times.get(times.size() - 1).toString());
     }
     if (!events.isEmpty()) {
-      told.put("id", events.get(0).id());
+      result.put("id", events.get(0).id());
     }
-    told.put("more", page.next().isPresent());
-    return told;
+    result.put("more", page.next().isPresent());
+    return result;
   }
 }

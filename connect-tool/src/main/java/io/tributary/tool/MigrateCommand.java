@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +23,15 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code migrate}: a collector's configuration and state become connectors and offsets. */
+/** {@code migrate}: turns a collector's configuration and state into connectors and offsets. */
 @Command(
     name = "migrate",
     description = {
-      "Makes connectors of the configuration of a Devo collector, and of its state the offsets to"
-          + " begin with, so that the first pull goes on exactly where the collector stopped.",
+      "Makes connectors from the configuration of a Devo collector, and their first offsets from its"
+          + " state, so that the first pull continues exactly where the collector stopped.",
       "",
-      "Nothing is sent anywhere: it writes files and prints the commands to be run, in order. Every"
-          + " setting that is not carried over is named.",
+      "Sends nothing: it writes files, prints the commands to run, in order, and names every setting"
+          + " that it does not carry over.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -45,11 +46,14 @@ final class MigrateCommand implements Callable<Integer> {
       names = "--state",
       paramLabel = "[NAME=]FILE",
       description =
-          "What the collector remembers when it has stopped: its state file, or a log that has it."
-              + " Of several feeds, NAME is that of the connector; once for each.")
+          "The state of the stopped collector: its state file, or a log that contains it. With several"
+              + " feeds, repeat the option with the NAME of each connector.")
   private List<String> states = List.of();
 
-  @Option(names = "--out", paramLabel = "DIR", description = "Where to write; created if need be.")
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "The directory to write to. It is created if it does not exist.")
   private @Nullable Path out;
 
   @Option(
@@ -63,7 +67,7 @@ final class MigrateCommand implements Callable<Integer> {
   @Option(
       names = "--inline-secrets",
       description =
-          "Leave secrets in the JSON; the REST API then shows them to all who may use it.")
+          "Leave secrets in the JSON. The REST API then shows them to everyone who may use it.")
   private boolean inlineSecrets;
 
   @Option(
@@ -74,16 +78,16 @@ final class MigrateCommand implements Callable<Integer> {
 
   @Option(
       names = "--json",
-      description = "Print the report as JSON; without --out, with the connectors in it.")
+      description = "Print the report as JSON. Without --out, it contains the connectors.")
   private boolean json;
 
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public Integer call() {
-    var line = java.util.Objects.requireNonNull(spec).commandLine();
+    var line = Objects.requireNonNull(spec).commandLine();
     if (out == null && !json) {
-      throw new ParameterException(line, "Say where to write with --out DIR, or --json.");
+      throw new ParameterException(line, "Use --out DIR, --json, or both.");
     }
     var migration = new Migration(config);
     var moved = migration.moved(states(migration), Instant.now());
@@ -113,7 +117,7 @@ final class MigrateCommand implements Callable<Integer> {
         files.put(migration.sources().get(0), Path.of(state));
       } else {
         throw new CommandFailedException(
-            "Say whose state it is: --state NAME=FILE, NAME one of "
+            "There are several feeds. Use --state NAME=FILE, where NAME is one of "
                 + String.join(", ", migration.sources())
                 + ".");
       }

@@ -28,7 +28,7 @@ import picocli.CommandLine.IVersionProvider;
       "2:the command line is wrong"
     })
 final class Tool {
-  /** What {@code --version} prints. */
+  /** The text that {@code --version} prints. */
   static final class Versions implements IVersionProvider {
     @Override
     public String[] getVersion() {
@@ -38,13 +38,13 @@ final class Tool {
 
   private Tool() {}
 
-  /** Ends the JVM with the status of the command. */
+  /** Ends the JVM with the exit code of the command. */
   public static void main(String[] args) {
-    SystemConsole.askForNoneWithoutPerson();
+    SystemConsole.requireTerminal();
     System.exit(commandLine().execute(args));
   }
 
-  /** The whole command line; what it prints can be redirected. */
+  /** The whole command line. Its output can be redirected. */
   static CommandLine commandLine() {
     return new CommandLine(new Tool())
         .setUsageHelpAutoWidth(true)

@@ -13,10 +13,10 @@ import org.apache.kafka.common.config.provider.DirectoryConfigProvider;
 import org.apache.kafka.common.config.provider.EnvVarConfigProvider;
 import org.apache.kafka.common.config.provider.FileConfigProvider;
 
-/** A connector as one would POST it to the Connect REST API, or only its settings. */
+/** A connector as {@code POST /connectors} accepts it, or only its settings. */
 public record ConnectorDefinition(String name, Map<String, String> config) {
 
-  /** Reads a file; what is wrong with it is said in words. */
+  /** Reads a file. A message in words reports what is wrong with it. */
   public static ConnectorDefinition read(Path file) {
     var root = JsonIo.read(file);
     var settings = root.path("config").isObject() ? root.path("config") : root;
@@ -37,7 +37,7 @@ public record ConnectorDefinition(String name, Map<String, String> config) {
 
   /**
    * The settings with {@code ${file:…}}, {@code ${directory:…}} and {@code ${env:…}} replaced by
-   * what they stand for on this machine, as a worker does.
+   * their values on this machine, as a worker does.
    */
   public Map<String, String> resolved() {
     var providers =

@@ -1,6 +1,6 @@
 package io.tributary.tool.io;
 
-/** Something the person at the terminal can put right; the message is all they need. */
+/** A failure that the operator can correct. The command prints its message and nothing else. */
 public final class CommandFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -14,9 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/**
- * Reading and writing JSON, and YAML, of which JSON and the dictionaries Python prints are part.
- */
+/** Reads JSON and YAML, which includes the dictionaries that Python prints, and writes JSON. */
 public final class JsonIo {
   public static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -39,7 +37,7 @@ public final class JsonIo {
     }
   }
 
-  /** A file's JSON; what is wrong with it is said in words. */
+  /** The JSON of a file. A message in words reports what is wrong with it. */
   public static JsonNode read(Path file) {
     return parse(MAPPER, content(file), file + " is not JSON");
   }
@@ -49,7 +47,7 @@ public final class JsonIo {
     return yaml(content(file), file + " is neither YAML nor JSON");
   }
 
-  /** YAML, JSON or what Python prints; the given words say that it is none. */
+  /** YAML, JSON or a Python dictionary. The given words report that the text is none of them. */
   public static JsonNode yaml(String text, String otherwise) {
     return parse(YAML, text, otherwise);
   }

@@ -2,7 +2,7 @@ package io.tributary.tool.io;
 
 import java.io.PrintStream;
 
-/** One line on the terminal that tells how far a long piece of work is; nothing anywhere else. */
+/** One line on the terminal that shows the progress of long work; without a terminal, nothing. */
 public final class ProgressBar implements AutoCloseable {
   private static final int WIDTH = 20;
   private static final String CLEAR = "\r\u001b[K";
@@ -23,7 +23,7 @@ public final class ProgressBar implements AutoCloseable {
     this.shown = shown;
   }
 
-  /** Says what the next step does. */
+  /** Shows what the next step does. */
   public void step(String what) {
     if (shown) {
       var filled = WIDTH * done / Math.max(1, steps);

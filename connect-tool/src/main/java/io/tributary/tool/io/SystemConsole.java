@@ -3,12 +3,12 @@ package io.tributary.tool.io;
 import java.io.Console;
 import java.util.Optional;
 
-/** The terminal a person sits at, if there is one. */
+/** The terminal of the operator, if there is one. */
 public final class SystemConsole {
   private SystemConsole() {}
 
-  /** From Java 22 on there would be a console also where nobody can see it. */
-  public static void askForNoneWithoutPerson() {
+  /** From Java 22 on, there is a console even without a terminal unless this is set. */
+  public static void requireTerminal() {
     System.setProperty("jdk.console", "java.base");
   }
 

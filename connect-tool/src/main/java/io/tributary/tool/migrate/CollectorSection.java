@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A part of a collector's configuration. What somebody takes out of it is carried over; what is
- * left in the end is not, and is told.
+ * A section of a collector's configuration. Members that are taken out of it are carried over.
+ * Those that are left at the end are not, and are reported.
  */
 record CollectorSection(ObjectNode node) {
 
-  /** The part of that name; one without members if there is none, or none with members. */
+  /** The section of that name; an empty one if there is none. */
   CollectorSection section(String name) {
     return new CollectorSection(
         node.get(name) instanceof ObjectNode part ? part : JsonNodeFactory.instance.objectNode());
@@ -51,7 +51,7 @@ record CollectorSection(ObjectNode node) {
     return names;
   }
 
-  /** Paths of what has not been taken, in the order of the file. */
+  /** Paths of the members that have not been taken, in the order of the file. */
   List<String> left() {
     var left = new ArrayList<String>();
     collect("", node, left);

@@ -17,12 +17,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a collector remembers of one service.
+ * The state that a collector has stored for one service.
  *
- * @param time up to when it has read; absent if it has read nothing yet
+ * @param time the time up to which it has read; absent if it has read nothing yet
  * @param polled whether that is the time of a request rather than of an event
- * @param ids of the events it would not send again
- * @param start when it was to begin
+ * @param ids those of the events that it would not send again
+ * @param start the time at which it was to begin
  * @param reset the reset value it was saved under
  */
 record CollectorState(
@@ -40,10 +40,10 @@ record CollectorState(
               + " (\\{[^\\n]*?})(?=\\s|$)");
 
   /**
-   * Reads a state: JSON, the dictionary a collector prints, or a log that has such lines, of which
+   * Reads a state: JSON, the dictionary that a collector prints, or a log with such lines, of which
    * the last one of the service counts.
    *
-   * @param input name of the input, as the log tells it
+   * @param input name of the input, as the log contains it
    */
   static CollectorState read(Path file, String input, String service) {
     var text = JsonIo.content(file);
@@ -54,20 +54,20 @@ record CollectorState(
   }
 
   /**
-   * The offset that goes on exactly there; absent if nothing was read yet.
+   * The offset that continues exactly there; absent if nothing was read yet.
    *
-   * @param now UTC; an id whose time the state does not tell is remembered as if of now
+   * @param now UTC; an id without a time is remembered with this one
    */
   Optional<Map<String, String>> offset(Instant now) {
     return time.map(
         at ->
-            // Who asks for what is newer than a request reads the rest of its second, too.
+            // A request for newer events than the last request also returns the rest of its second.
             polled
                 ? Handover.offset(at.truncatedTo(ChronoUnit.SECONDS), ids, now)
                 : Handover.offset(at, ids, at));
   }
 
-  /** The same, for a feed that cannot tell events by these ids. */
+  /** The same state, for a feed whose events these ids do not identify. */
   CollectorState withoutIds() {
     return new CollectorState(time, polled, List.of(), start, reset);
   }
@@ -117,7 +117,7 @@ record CollectorState(
     return ids;
   }
 
-  /** A value that is there, which {@code None} is not. */
+  /** A value; {@code None} and null are none. */
   private static Optional<String> text(@Nullable JsonNode value) {
     return Optional.ofNullable(value)
         .filter(node -> node.isValueNode() && !node.isNull())

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The vendors whose collectors there is a connector for. */
+/** The vendors that have both a collector of Devo's and a connector. */
 enum CollectorVendor {
   KITEWORKS("admin") {
     @Override
@@ -36,12 +36,12 @@ enum CollectorVendor {
       if (redirect.isEmpty()) {
         redirect = Optional.of(draft.config.getOrDefault("base.url", "") + "/oauth_callback.php");
         draft.note(
-            "redirect.uri is taken to be "
+            "redirect.uri is assumed to be "
                 + redirect.get()
-                + ": it must be the one the custom application is registered with.");
+                + ": it must be the one that the custom application is registered with.");
       }
       draft.set("redirect.uri", redirect);
-      draft.note("The vendor is retiring the signature login; auth.method=jwt takes its place.");
+      draft.note("The vendor is retiring the signature login. auth.method=jwt replaces it.");
     }
   },
   CLOUDSEK("alerts") {
@@ -66,11 +66,11 @@ enum CollectorVendor {
       draft.set("username", taken(credentials, input, "username"));
       draft.set("password", taken(credentials, input, "password"));
       draft.note(
-          "The client id is looked up at the vendor, as the collector did; recent releases do not"
+          "The client id is looked up at the vendor, as the collector did. Recent releases do not"
               + " show it. Then set client.id.");
     }
 
-    /** An event is another one after an update, of which the state knows no time. */
+    /** An update makes a new event, and the state does not contain the time of the update. */
     @Override
     boolean knowsEventsById() {
       return false;
@@ -86,15 +86,15 @@ enum CollectorVendor {
 
   abstract EventSourceConnector<?> connector();
 
-  /** Takes what the collector logs in with. */
+  /** Moves the settings with which the collector logs in. */
   abstract void login(CollectorSection credentials, CollectorSection input, ConnectorDraft draft);
 
-  /** Whether the ids of the state say which events were sent. */
+  /** Whether the ids of the state identify the events that were sent. */
   boolean knowsEventsById() {
     return true;
   }
 
-  /** The vendor of an input, told by its name, its address or what it logs in with. */
+  /** The vendor of an input, recognized by its name, its address or its login. */
   static Optional<CollectorVendor> of(String inputName, CollectorSection input) {
     if (input.section("credentials").node().has("signature_secret")) {
       return Optional.of(KITEWORKS);

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Connector;
 
-/** A connector that is being put together from a collector's settings, secrets in clear. */
+/** A connector that is being made from a collector's settings, with its secrets in clear text. */
 final class ConnectorDraft {
   private static final String STRINGS = "org.apache.kafka.connect.storage.StringConverter";
 
@@ -19,10 +19,10 @@ final class ConnectorDraft {
   final Connector connector;
   final Map<String, String> config = new LinkedHashMap<>();
 
-  /** Secrets that could not be found: settings whose file the operator has to add. */
+  /** Settings whose secret was not found: the operator has to add a file for each. */
   final Set<String> missing = new TreeSet<>();
 
-  /** What the operator has to know about it. */
+  /** Notes for the operator. */
   final List<String> notes = new ArrayList<>();
 
   ConnectorDraft(String name, Connector connector) {
@@ -55,14 +55,14 @@ final class ConnectorDraft {
         && !config.getOrDefault(setting, "").startsWith("${");
   }
 
-  /** Whatever a validation without a connection finds, by setting. */
+  /** The faults that a validation without a connection finds, by setting. */
   Map<String, List<String>> faults() {
     var offline = new LinkedHashMap<>(config);
     offline.put("name", name);
     offline.put("connection.check.enabled", "false");
     var faults = BundledConnectors.faults(connector, offline);
     if (!missing.isEmpty()) {
-      // They are not there to be looked at.
+      // Missing files cannot be validated.
       faults.keySet().removeIf(setting -> setting.startsWith("ssl."));
     }
     return faults;

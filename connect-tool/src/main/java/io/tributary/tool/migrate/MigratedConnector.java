@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A connector, the offsets to begin with, and what is wrong with its settings. */
+/** A connector, its first offsets, and the faults of each setting that has any. */
 public record MigratedConnector(
     ConnectorDraft draft, Optional<Map<String, Object>> offsets, Map<String, List<String>> faults) {
 

@@ -13,15 +13,15 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * Moved connectors as JSON, with their secrets in files of their own: a connector's short ones in
- * {@code secrets/NAME.properties}, each of several lines in {@code secrets/NAME/SETTING.pem}.
+ * Migrated connectors as JSON, with their secrets in separate files: those of one line in {@code
+ * secrets/NAME.properties}, those of several lines in {@code secrets/NAME/SETTING.pem}.
  *
- * @param secretsOnWorker the directory the worker will find the secrets in; absent if they stay in
- *     the JSON
+ * @param secretsOnWorker the directory in which the worker finds the secrets; absent if they stay
+ *     in the JSON
  */
 public record MigratedFiles(Optional<Path> secretsOnWorker) {
 
-  /** The body of the POST that creates it; stopped if something has to be done first. */
+  /** The body of the POST that creates it; stopped if the operator has to do something first. */
   Map<String, Object> body(MigratedConnector moved) {
     var body = new LinkedHashMap<String, Object>();
     body.put("name", moved.name());
@@ -97,7 +97,7 @@ public record MigratedFiles(Optional<Path> secretsOnWorker) {
     }
   }
 
-  /** Nobody else may read it, also not for a moment. */
+  /** Nobody else may read the file at any moment. */
   private static void write(Path file, String text) throws IOException {
     var posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
     var parent = file.toAbsolutePath().getParent();

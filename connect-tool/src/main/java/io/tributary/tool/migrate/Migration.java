@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.connect.errors.ConnectException;
 
-/** Makes connectors of a collector's configuration and of what it remembers. */
+/** Makes connectors and offsets from a collector's configuration and state. */
 public final class Migration {
   private static final String START_TIME = SourceSettings.START_TIME;
 
@@ -48,7 +48,7 @@ public final class Migration {
     return feeds.stream().map(feed -> feed.draft.name).toList();
   }
 
-  /** What is not carried over, by its path in the file, and why. */
+  /** The settings that are not carried over, by their path in the file, each with the reason. */
   public Map<String, String> leftOut() {
     return leftOut;
   }
@@ -79,7 +79,7 @@ public final class Migration {
     if (feeds.isEmpty()) {
       throw new CommandFailedException(
           file
-              + " has no enabled input of a vendor there is a connector for: "
+              + " has no enabled input of a vendor that has a connector: "
               + List.of(CollectorVendor.values())
               + ".");
     }
@@ -140,10 +140,10 @@ public final class Migration {
         known -> complete(draft, known),
         () ->
             draft.note(
-                "Without --state it begins at its start time: what the collector has sent since then"
-                    + " comes again."));
+                "Without --state it begins at its start time: all that the collector has sent since"
+                    + " then comes again."));
     if (!draft.config.containsKey(START_TIME)) {
-      draft.note("It has no " + START_TIME + "; without an offset it begins some days ago.");
+      draft.note("It has no " + START_TIME + ". Without an offset it begins some days ago.");
     }
     var faults = draft.faults();
     if (!faults.isEmpty() || state.isEmpty()) {
@@ -155,12 +155,12 @@ public final class Migration {
 
   private static CollectorState withoutIds(CollectorState state, ConnectorDraft draft) {
     draft.note(
-        "The ids of the state do not tell which updates were sent: those of the second it ends in"
+        "The ids of the state do not show which updates were sent: those of the second it ends in"
             + " come again.");
     return state.withoutIds();
   }
 
-  /** What the state tells about the settings. */
+  /** Settings that the state contains. */
   private static void complete(ConnectorDraft draft, CollectorState state) {
     if (!draft.config.containsKey(START_TIME)) {
       state
@@ -171,15 +171,15 @@ public final class Migration {
     var reset = draft.config.getOrDefault("reset.persistence.auth", "");
     if (state.reset().isPresent() && !state.reset().get().equals(reset)) {
       draft.note(
-          "The state was saved under another reset_persistence_auth: started again, the collector"
-              + " would begin anew. The connector goes on where the state says.");
+          "The state was saved under another reset_persistence_auth. The collector would have begun"
+              + " anew at its next start. The connector continues from the state.");
     }
     if (state.time().isEmpty()) {
-      draft.note("The state says that nothing was read yet, so there is no offset.");
+      draft.note("According to the state nothing was read yet, so there is no offset.");
     }
   }
 
-  /** The body of a PATCH, which the connector itself has checked. */
+  /** The body of a PATCH, checked by the connector itself. */
   private static Map<String, Object> offsets(Feed feed, Map<String, String> offset) {
     var config = feed.draft.config;
     var connector = feed.origin.connector();

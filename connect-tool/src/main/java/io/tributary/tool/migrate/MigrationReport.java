@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What {@code migrate} has to say; it never holds a secret that is not in the JSON on purpose. */
+/**
+ * The output of {@code migrate}. It contains a secret only where the operator left it in the JSON.
+ */
 public record MigrationReport(
     List<MigratedConnector> moved, Map<String, String> leftOut, List<String> commands) {
 

@@ -12,7 +12,7 @@ final class RequestLimits {
 
   private RequestLimits() {}
 
-  /** All limits of all levels, which hold together; absent if there are none. */
+  /** All limits of all levels, which apply together; absent if there are none. */
   static Optional<String> of(List<CollectorSection> levels) {
     var limits = new ArrayList<String>();
     for (var level : levels) {

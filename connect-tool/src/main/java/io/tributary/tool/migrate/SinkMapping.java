@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** An output of a collector becomes a sink connector. */
+/** Turns an output of a collector into a sink connector. */
 final class SinkMapping {
   private static final List<String> TLS = List.of("devo_platform", "relay");
   private static final List<String> TCP = List.of("in_house_relay", "syslog", "sidecar");
   private static final String HTTP = "http";
 
-  /** The PEM files of a collector's output, by the setting that takes their text. */
+  /** The members that name PEM files, each with the setting that takes the text of the file. */
   private static final Map<String, String> PEM =
       Map.of(
           "chain", "ssl.truststore.certificates",
@@ -24,9 +24,9 @@ final class SinkMapping {
   private SinkMapping() {}
 
   /**
-   * The sink of an output, absent if there is none for its type.
+   * The sink for an output; absent if there is none for its type.
    *
-   * @param directory the collector's, where its certificates may be found
+   * @param directory that of the configuration, in which its certificates may be
    */
   static Optional<ConnectorDraft> map(
       String name, CollectorSection output, List<String> topics, Path directory) {
@@ -53,8 +53,8 @@ final class SinkMapping {
       draft.config.put("ssl.truststore.type", "PEM");
       certificates(config, draft, directory);
       draft.note(
-          "The host name of Devo's certificate is verified, which the collector did not do. If it"
-              + " does not fit, set ssl.endpoint.identification.algorithm to an empty text.");
+          "The host name in Devo's certificate is verified, which the collector did not do. If it"
+              + " does not match, set ssl.endpoint.identification.algorithm to an empty text.");
     }
     return Optional.of(draft);
   }

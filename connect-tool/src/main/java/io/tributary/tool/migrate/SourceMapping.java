@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** One service of one input of a collector becomes a source connector. */
+/** Turns one service of one input of a collector into a source connector. */
 final class SourceMapping {
-  /** What collectors have called the time they begin at. */
+  /** The names of the start time in the releases of the collectors. */
   private static final String[] START = {
     "initial_start_time_in_utc",
     "start_time_in_utc",
@@ -30,7 +30,7 @@ final class SourceMapping {
     this.draft = draft;
   }
 
-  /** Puts into the draft what the collector's settings say, and takes it out of them. */
+  /** Moves the settings of the collector that have a counterpart into the draft. */
   static void map(
       CollectorVendor origin,
       CollectorSection service,
@@ -41,7 +41,7 @@ final class SourceMapping {
   }
 
   private void map(CollectorVendor origin, CollectorSection globals) {
-    // Whoever wants the worker to refuse it rather than give less says "required".
+    // An operator who prefers a refusal to a weaker guarantee sets "required".
     draft.config.put("exactly.once.support", "requested");
     draft.set("base.url", either(BASE_URL).map(url -> url.strip().replaceAll("/+$", "")));
     origin.login(input.section("credentials"), input, draft);
@@ -61,8 +61,8 @@ final class SourceMapping {
     either(START).ifPresent(this::start);
     if (either("verify_host_ssl_cert").filter("false"::equalsIgnoreCase).isPresent()) {
       draft.note(
-          "verify_host_ssl_cert was false: the certificate of the vendor is always verified here. If"
-              + " it is signed by a private authority, put that into ssl.truststore.certificates"
+          "verify_host_ssl_cert was false, but the certificate of the vendor is always verified here."
+              + " If a private authority signed it, put that into ssl.truststore.certificates"
               + " with ssl.truststore.type=PEM.");
     }
   }
@@ -70,12 +70,12 @@ final class SourceMapping {
   private void start(String text) {
     var time = Timestamps.parse(text);
     if (time.isEmpty()) {
-      draft.note("'" + text + "' is no time; set initial.start.time.in.utc.");
+      draft.note("'" + text + "' is not a timestamp. Set initial.start.time.in.utc.");
     }
     time.ifPresent(start -> startAt(draft, start.toString()));
   }
 
-  /** Lets a feed without an offset begin there, however long ago that is. */
+  /** Lets a feed without an offset begin at that time, no matter how long ago it is. */
   static void startAt(ConnectorDraft draft, String start) {
     draft.config.put("initial.start.time.in.utc", start);
     draft.config.put("initial.start.time.max.age.days", "0");

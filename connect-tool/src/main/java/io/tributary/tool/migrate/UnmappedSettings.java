@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Why settings of a collector are not carried over. */
+/** The reasons why settings of a collector are not carried over. */
 final class UnmappedSettings {
   private static final Map<Pattern, String> REASONS = new LinkedHashMap<>();
 
@@ -16,14 +16,18 @@ final class UnmappedSettings {
     reason("globals\\.persistence\\..*", "Kafka Connect keeps the offsets, in a topic.");
     reason(
         ".*\\.(multiprocessing|queue_\\w+|sender_\\w+|devo_sender_\\w+|balanced_output)",
-        "Kafka stands between source and sink; the sink has batch.max.bytes and compression.");
-    reason("inputs\\.\\w+\\.id", "It was part of the collector's state only.");
+        "Kafka is the queue. The sink has batch.max.bytes and compression.");
+    reason("inputs\\.\\w+\\.id", "Only the collector's state used it.");
     reason(".*\\.autoconfig\\..*|.*\\.autoconfig", "Nothing is set up at the vendor.");
     reason(".*\\.use_time_slots_for_retrievals", "Polls are poll.interval.ms apart.");
-    reason(".*\\.retries", "Trouble that may pass is tried again without end.");
-    reason(".*\\.devo_tag_map\\..*", "There is one kind of event; the entry default is devo.tag.");
-    reason("outputs\\.\\w+\\.config\\.type", "The endpoint tells it.");
-    reason("outputs\\..*\\.concurrent_connections", "tasks.max of the sink, one connection each.");
+    reason(".*\\.retries", "Temporary failures are retried without end.");
+    reason(
+        ".*\\.devo_tag_map\\..*",
+        "The vendor has one kind of event. The entry default becomes devo.tag.");
+    reason("outputs\\.\\w+\\.config\\.type", "The endpoint contains it.");
+    reason(
+        "outputs\\..*\\.concurrent_connections",
+        "Each task of the sink has one connection: set its tasks.max.");
     reason("outputs\\..*", "There is no sink for outputs of this type.");
   }
 
@@ -35,7 +39,7 @@ final class UnmappedSettings {
         .filter(entry -> entry.getKey().matcher(path).matches())
         .map(Map.Entry::getValue)
         .findFirst()
-        .orElse("It is not known here; see whether it matters.");
+        .orElse("This setting is not known. Check whether it matters.");
   }
 
   private static void reason(String path, String why) {
