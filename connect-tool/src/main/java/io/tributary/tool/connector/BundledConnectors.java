@@ -1,5 +1,6 @@
 package io.tributary.tool.connector;
 
+import io.tributary.common.source.EventSourceConnector;
 import io.tributary.connect.rest.ConnectorPlugin;
 import io.tributary.tool.io.CommandFailedException;
 import java.util.List;
@@ -16,11 +17,20 @@ import org.apache.kafka.connect.source.SourceConnector;
 public final class BundledConnectors {
   private BundledConnectors() {}
 
-  private static List<Connector> all() {
+  /** All of them. */
+  public static List<Connector> all() {
     return Stream.of(SourceConnector.class, SinkConnector.class)
         .flatMap(type -> ServiceLoader.load(type).stream())
         .<Connector>map(ServiceLoader.Provider::get)
         .filter(connector -> connector.getClass().getName().startsWith("io.tributary."))
+        .toList();
+  }
+
+  /** Our source connectors. */
+  public static List<EventSourceConnector<?>> sources() {
+    return all().stream()
+        .filter(EventSourceConnector.class::isInstance)
+        .<EventSourceConnector<?>>map(EventSourceConnector.class::cast)
         .toList();
   }
 

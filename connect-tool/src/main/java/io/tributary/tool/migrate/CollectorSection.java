@@ -33,11 +33,16 @@ record CollectorSection(ObjectNode node) {
   /** The text of the first member of these names that has one, taken. */
   Optional<String> text(String... names) {
     for (var name : names) {
-      if (node.path(name).isValueNode() && !node.path(name).isNull()) {
+      if (hasText(name)) {
         return take(name).map(JsonNode::asText);
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether the member of this name is a text or a number. */
+  boolean hasText(String name) {
+    return node.path(name).isValueNode() && !node.path(name).isNull();
   }
 
   /** Whether it has a member that is a text or a number. */

@@ -1,112 +1,112 @@
 package io.tributary.tool.migrate;
 
-import io.tributary.cloudsek.CloudSekSourceConnector;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.tributary.common.source.EventSourceConnector;
-import io.tributary.kiteworks.KiteworksSourceConnector;
-import io.tributary.threatq.ThreatQSourceConnector;
-import java.util.Arrays;
+import io.tributary.tool.connector.BundledConnectors;
+import io.tributary.tool.io.JsonIo;
+import io.tributary.tool.migrate.CollectorDescription.Login;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The vendors that have both a collector of Devo's and a connector. */
-enum CollectorVendor {
-  KITEWORKS("admin") {
-    @Override
-    EventSourceConnector<?> connector() {
-      return new KiteworksSourceConnector();
-    }
+/**
+ * A vendor that has both a collector of Devo's and a connector. The connector's module describes
+ * the collector in a file next to the class of the connector.
+ */
+record CollectorVendor(EventSourceConnector<?> connector, CollectorDescription collector) {
+  private static final String FILE = "devo-collector.yaml";
 
-    @Override
-    void login(CollectorSection credentials, CollectorSection input, ConnectorDraft draft) {
-      draft.set("client.id", taken(credentials, input, "client_id"));
-      draft.set("client.secret", taken(credentials, input, "client_secret"));
-      draft.set("token.url", taken(credentials, input, "token_url"));
-      draft.set("scope", taken(credentials, input, "scope"));
-      var secret = taken(credentials, input, "signature_secret");
-      if (secret.isEmpty()) {
-        draft.config.put("auth.method", "password");
-        draft.set("username", taken(credentials, input, "username"));
-        draft.set("password", taken(credentials, input, "password"));
-        return;
-      }
-      draft.config.put("auth.method", "signature");
-      draft.set("signature.secret", secret);
-      draft.set("user.email", taken(credentials, input, "user_email"));
-      var redirect = taken(credentials, input, "redirect_uri");
-      if (redirect.isEmpty()) {
-        redirect = Optional.of(draft.config.getOrDefault("base.url", "") + "/oauth_callback.php");
-        draft.note(
-            "redirect.uri is assumed to be "
-                + redirect.get()
-                + ": it must be the one that the custom application is registered with.");
-      }
-      draft.set("redirect.uri", redirect);
-      draft.note("The vendor is retiring the signature login. auth.method=jwt replaces it.");
-    }
-  },
-  CLOUDSEK("alerts") {
-    @Override
-    EventSourceConnector<?> connector() {
-      return new CloudSekSourceConnector();
-    }
-
-    @Override
-    void login(CollectorSection credentials, CollectorSection input, ConnectorDraft draft) {
-      draft.set("token", taken(credentials, input, "token"));
-    }
-  },
-  THREATQ("events") {
-    @Override
-    EventSourceConnector<?> connector() {
-      return new ThreatQSourceConnector();
-    }
-
-    @Override
-    void login(CollectorSection credentials, CollectorSection input, ConnectorDraft draft) {
-      draft.set("username", taken(credentials, input, "username"));
-      draft.set("password", taken(credentials, input, "password"));
-      draft.note(
-          "The client id is looked up at the vendor, as the collector did. Recent releases do not"
-              + " show it. Then set client.id.");
-    }
-
-    /** An update makes a new event, and the state does not contain the time of the update. */
-    @Override
-    boolean knowsEventsById() {
-      return false;
-    }
-  };
-
-  /** The service name in Devo's collector. */
-  final String service;
-
-  CollectorVendor(String service) {
-    this.service = service;
+  static List<CollectorVendor> all() {
+    return BundledConnectors.sources().stream().flatMap(CollectorVendor::of).toList();
   }
 
-  abstract EventSourceConnector<?> connector();
+  private static Stream<CollectorVendor> of(EventSourceConnector<?> connector) {
+    try (var in = connector.getClass().getResourceAsStream(FILE)) {
+      if (in == null) {
+        return Stream.empty();
+      }
+      var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      var tree = JsonIo.yaml(text, FILE + " of " + connector.getClass() + " is not YAML");
+      var description = JsonIo.MAPPER.treeToValue(tree, CollectorDescription.class);
+      return Stream.of(new CollectorVendor(connector, description));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(FILE + " of " + connector.getClass(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The vendor of an input, recognized by its login, its name or its address. */
+  static Optional<CollectorVendor> of(String inputName, CollectorSection input) {
+    var credentials = input.section("credentials").node();
+    var text = (inputName + ' ' + input.node().path("base_url").asText()).toLowerCase(Locale.ROOT);
+    var all = all();
+    return all.stream()
+        .filter(vendor -> credentials.has(vendor.collector.recognizedBy()))
+        .findFirst()
+        .or(() -> all.stream().filter(vendor -> text.contains(vendor.name())).findFirst());
+  }
+
+  String name() {
+    return collector.name();
+  }
+
+  /** The service name in the collector. */
+  String service() {
+    return collector.service();
+  }
+
+  /** Whether the ids of the collector's state identify the events that were sent. */
+  boolean knowsEventsById() {
+    return !collector.idsWithoutUpdates();
+  }
 
   /** Moves the settings with which the collector logs in. */
-  abstract void login(CollectorSection credentials, CollectorSection input, ConnectorDraft draft);
-
-  /** Whether the ids of the state identify the events that were sent. */
-  boolean knowsEventsById() {
-    return true;
+  void login(CollectorSection credentials, CollectorSection input, ConnectorDraft draft) {
+    collector
+        .credentials()
+        .forEach((member, setting) -> move(member, setting, credentials, input, draft));
+    collector.logins().stream()
+        .filter(login -> fits(login, credentials, input))
+        .findFirst()
+        .ifPresent(login -> login(login, credentials, input, draft));
   }
 
-  /** The vendor of an input, recognized by its name, its address or its login. */
-  static Optional<CollectorVendor> of(String inputName, CollectorSection input) {
-    if (input.section("credentials").node().has("signature_secret")) {
-      return Optional.of(KITEWORKS);
-    }
-    var told = (inputName + ' ' + input.node().path("base_url").asText()).toLowerCase(Locale.ROOT);
-    return Arrays.stream(values())
-        .filter(origin -> told.contains(origin.name().toLowerCase(Locale.ROOT)))
-        .findFirst();
+  private static boolean fits(Login login, CollectorSection credentials, CollectorSection input) {
+    var needed = login.when();
+    return needed == null || credentials.hasText(needed) || input.hasText(needed);
   }
 
-  private static Optional<String> taken(
-      CollectorSection credentials, CollectorSection input, String... names) {
-    return credentials.text(names).or(() -> input.text(names));
+  private static void login(
+      Login login, CollectorSection credentials, CollectorSection input, ConnectorDraft draft) {
+    draft.config.putAll(login.settings());
+    login
+        .credentials()
+        .forEach((member, setting) -> move(member, setting, credentials, input, draft));
+    login
+        .assumptions()
+        .forEach(
+            (setting, assumption) -> {
+              if (!draft.config.containsKey(setting)) {
+                var url = draft.config.getOrDefault("base.url", "");
+                var value = assumption.value().replace("{base.url}", url);
+                draft.config.put(setting, value);
+                draft.note(assumption.note().replace("{value}", value));
+              }
+            });
+    login.notes().forEach(draft::note);
+  }
+
+  private static void move(
+      String member,
+      String setting,
+      CollectorSection credentials,
+      CollectorSection input,
+      ConnectorDraft draft) {
+    draft.set(setting, credentials.text(member).or(() -> input.text(member)));
   }
 }

@@ -22,7 +22,7 @@ public final class Migration {
   private static final String START_TIME = SourceSettings.START_TIME;
 
   /** A feed that is moved: the service of an input, and what it becomes. */
-  private record Feed(CollectorVendor origin, String input, ConnectorDraft draft) {}
+  private record Feed(CollectorVendor vendor, String input, ConnectorDraft draft) {}
 
   private final Path file;
   private final CollectorSection root;
@@ -80,7 +80,7 @@ public final class Migration {
       throw new CommandFailedException(
           file
               + " has no enabled input of a vendor that has a connector: "
-              + List.of(CollectorVendor.values())
+              + CollectorVendor.all().stream().map(CollectorVendor::name).toList()
               + ".");
     }
     outputs();
@@ -101,21 +101,21 @@ public final class Migration {
     }
     var vendor = origin.get();
     var services = input.section("services");
-    var reads = services.names().isEmpty() || services.names().contains(vendor.service);
+    var reads = services.names().isEmpty() || services.names().contains(vendor.service());
     for (var other : services.names()) {
-      if (!other.equals(vendor.service)) {
+      if (!other.equals(vendor.service())) {
         services.node().remove(other);
         leftOut.put(
-            path + ".services." + other, "Only the service " + vendor.service + " is read.");
+            path + ".services." + other, "Only the service " + vendor.service() + " is read.");
       }
     }
     if (!reads) {
       inputs.node().remove(name);
       return;
     }
-    var draft = new ConnectorDraft(unique(name + '-' + vendor.service), vendor.connector());
+    var draft = new ConnectorDraft(unique(name + '-' + vendor.service()), vendor.connector());
     var general = new CollectorSection(globals.deepCopy());
-    SourceMapping.map(vendor, services.section(vendor.service), input, general, draft);
+    SourceMapping.map(vendor, services.section(vendor.service()), input, general, draft);
     feeds.add(new Feed(vendor, name, draft));
   }
 
@@ -134,8 +134,8 @@ public final class Migration {
     var draft = feed.draft;
     var state =
         stateFile
-            .map(at -> CollectorState.read(at, feed.input, feed.origin.service))
-            .map(known -> feed.origin.knowsEventsById() ? known : withoutIds(known, draft));
+            .map(at -> CollectorState.read(at, feed.input, feed.vendor.service()))
+            .map(known -> feed.vendor.knowsEventsById() ? known : withoutIds(known, draft));
     state.ifPresentOrElse(
         known -> complete(draft, known),
         () ->
@@ -182,7 +182,7 @@ public final class Migration {
   /** The body of a PATCH, checked by the connector itself. */
   private static Map<String, Object> offsets(Feed feed, Map<String, String> offset) {
     var config = feed.draft.config;
-    var connector = feed.origin.connector();
+    var connector = feed.vendor.connector();
     var partition = connector.partition(config);
     try {
       var unused = connector.alterOffsets(config, Map.of(partition, offset));

@@ -32,19 +32,19 @@ final class SourceMapping {
 
   /** Moves the settings of the collector that have a counterpart into the draft. */
   static void map(
-      CollectorVendor origin,
+      CollectorVendor vendor,
       CollectorSection service,
       CollectorSection input,
       CollectorSection globals,
       ConnectorDraft draft) {
-    new SourceMapping(service, input, draft).map(origin, globals);
+    new SourceMapping(service, input, draft).map(vendor, globals);
   }
 
-  private void map(CollectorVendor origin, CollectorSection globals) {
+  private void map(CollectorVendor vendor, CollectorSection globals) {
     // An operator who prefers a refusal to a weaker guarantee sets "required".
     draft.config.put("exactly.once.support", "requested");
     draft.set("base.url", either(BASE_URL).map(url -> url.strip().replaceAll("/+$", "")));
-    origin.login(input.section("credentials"), input, draft);
+    vendor.login(input.section("credentials"), input, draft);
     draft.set(TagMap.SETTING, tagMap());
     draft.set("devo.tag", tag());
     draft.set("environment", either("environment"));

@@ -37,7 +37,11 @@ class CollectorPageTest {
     var page = new StringBuilder();
     rows().forEach(row -> page.append(row.get(0)));
     var read = new HashSet<String>();
-    for (var file : List.of("SourceMapping", "CollectorVendor", "SinkMapping", "RequestLimits")) {
+    for (var vendor : CollectorVendor.all()) {
+      read.addAll(vendor.collector().credentials().keySet());
+      vendor.collector().logins().forEach(login -> read.addAll(login.credentials().keySet()));
+    }
+    for (var file : List.of("SourceMapping", "SinkMapping", "RequestLimits")) {
       var code =
           Files.readString(Path.of("src/main/java/io/tributary/tool/migrate", file + ".java"));
       MEMBER.matcher(code).results().map(member -> member.group(1)).forEach(read::add);
@@ -49,8 +53,8 @@ class CollectorPageTest {
 
   private static Set<String> known() {
     var known = new HashSet<String>();
-    for (var type : List.of("KiteworksSource", "CloudSekSource", "ThreatQSource", "DevoSink")) {
-      known.addAll(BundledConnectors.of(type).config().names());
+    for (var connector : BundledConnectors.all()) {
+      known.addAll(connector.config().names());
     }
     return known;
   }
