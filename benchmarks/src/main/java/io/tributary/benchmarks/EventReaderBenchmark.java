@@ -2,8 +2,8 @@ package io.tributary.benchmarks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tributary.common.event.EventReader;
 import io.tributary.common.http.Body;
-import io.tributary.common.source.EventReader;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.concurrent.TimeUnit;

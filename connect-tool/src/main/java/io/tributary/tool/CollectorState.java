@@ -1,8 +1,8 @@
 package io.tributary.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tributary.common.config.Timestamps;
-import io.tributary.common.source.Handover;
+import io.tributary.common.checkpoint.Handover;
+import io.tributary.common.json.Timestamps;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

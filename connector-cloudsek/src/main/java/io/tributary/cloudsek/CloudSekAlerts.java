@@ -1,17 +1,17 @@
 package io.tributary.cloudsek;
 
 import io.tributary.common.config.TimeFormat;
+import io.tributary.common.event.Contents;
+import io.tributary.common.event.EventReader;
 import io.tributary.common.http.ApiClient;
 import io.tributary.common.http.Body;
 import io.tributary.common.http.Query;
-import io.tributary.common.source.Contents;
-import io.tributary.common.source.EventReader;
-import io.tributary.common.source.NumberedPaging;
-import io.tributary.common.source.Oddity;
-import io.tributary.common.source.Order;
-import io.tributary.common.source.Page;
-import io.tributary.common.source.VendorApi;
-import io.tributary.common.source.Window;
+import io.tributary.common.paging.NumberedPaging;
+import io.tributary.common.vendor.Oddity;
+import io.tributary.common.vendor.Order;
+import io.tributary.common.vendor.Page;
+import io.tributary.common.vendor.VendorApi;
+import io.tributary.common.vendor.Window;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -2,9 +2,9 @@ package io.tributary.cloudsek;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.common.source.Oddity;
-import io.tributary.common.source.Order;
-import io.tributary.common.source.Window;
+import io.tributary.common.vendor.Oddity;
+import io.tributary.common.vendor.Order;
+import io.tributary.common.vendor.Window;
 import io.tributary.testkit.Fault;
 import java.time.Clock;
 import java.time.Duration;

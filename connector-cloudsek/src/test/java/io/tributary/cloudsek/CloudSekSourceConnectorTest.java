@@ -2,8 +2,8 @@ package io.tributary.cloudsek;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.common.source.Identity;
-import io.tributary.common.source.Order;
+import io.tributary.common.event.Identity;
+import io.tributary.common.vendor.Order;
 import io.tributary.testkit.SettingsContract;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,13 +1,13 @@
 package io.tributary.kiteworks;
 
+import io.tributary.common.event.EventReader;
 import io.tributary.common.http.ApiClient;
 import io.tributary.common.http.Query;
-import io.tributary.common.source.EventReader;
-import io.tributary.common.source.OffsetPaging;
-import io.tributary.common.source.Order;
-import io.tributary.common.source.Page;
-import io.tributary.common.source.VendorApi;
-import io.tributary.common.source.Window;
+import io.tributary.common.paging.OffsetPaging;
+import io.tributary.common.vendor.Order;
+import io.tributary.common.vendor.Page;
+import io.tributary.common.vendor.VendorApi;
+import io.tributary.common.vendor.Window;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

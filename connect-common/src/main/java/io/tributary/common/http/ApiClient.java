@@ -6,7 +6,6 @@ import io.tributary.common.error.InitVariablesError;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.pace.RequestBudget;
-import io.tributary.common.pace.ServerClock;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;

@@ -5,7 +5,6 @@ import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
-import io.tributary.common.pace.ServerClock;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ProtocolException;

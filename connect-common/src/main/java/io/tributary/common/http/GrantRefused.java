@@ -5,7 +5,7 @@ import io.tributary.common.error.InitVariablesError;
 import io.tributary.common.error.Trouble;
 
 /** The token endpoint does not take this grant ({@code invalid_grant}); another one may do. */
-final class GrantRefused extends ApiException {
+public final class GrantRefused extends ApiException {
   private static final long serialVersionUID = 1L;
 
   GrantRefused(String vendor, String told, ApiException cause) {

@@ -1,6 +1,6 @@
 package io.tributary.common.http;
 
-import static io.tributary.common.http.TestLogin.token;
+import static io.tributary.common.http.oauth.TestLogin.token;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.error.Trouble;
+import io.tributary.common.http.oauth.TestLogin;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

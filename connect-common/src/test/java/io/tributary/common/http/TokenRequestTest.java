@@ -1,12 +1,15 @@
 package io.tributary.common.http;
 
 import static io.tributary.common.http.TestApi.get;
-import static io.tributary.common.http.TestLogin.token;
+import static io.tributary.common.http.oauth.TestLogin.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.common.error.InitVariablesError;
 import io.tributary.common.error.Trouble;
+import io.tributary.common.http.oauth.ClientCredentialsGrant;
+import io.tributary.common.http.oauth.TokenAuth;
+import io.tributary.common.http.oauth.TokenGrant;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
