@@ -1,7 +1,7 @@
 package io.tributary.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tributary.common.checkpoint.Handover;
+import io.tributary.common.checkpoint.OffsetImport;
 import io.tributary.common.json.Timestamps;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -60,8 +60,8 @@ record CollectorState(
         at ->
             // Who asks for what is newer than a request reads the rest of its second, too.
             polled
-                ? Handover.offset(at.truncatedTo(ChronoUnit.SECONDS), ids, now)
-                : Handover.offset(at, ids, at));
+                ? OffsetImport.offset(at.truncatedTo(ChronoUnit.SECONDS), ids, now)
+                : OffsetImport.offset(at, ids, at));
   }
 
   /** The same, for a feed that cannot tell events by these ids. */

@@ -110,7 +110,7 @@ final class KiteworksConfig extends SourceConfig {
   }
 
   /** Whether logging in once more than needed does no harm: it would use a refresh token up. */
-  boolean mayTry() {
+  boolean canConnect() {
     return !getString(AUTH_METHOD).equals(REFRESH_TOKEN);
   }
 

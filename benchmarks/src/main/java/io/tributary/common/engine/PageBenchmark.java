@@ -6,13 +6,13 @@ import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
 import io.tributary.common.checkpoint.Checkpoint;
 import io.tributary.common.event.Event;
-import io.tributary.common.json.Slice;
+import io.tributary.common.json.ByteSlice;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.obfuscation.Obfuscation;
 import io.tributary.common.record.RecordMapper;
 import io.tributary.common.record.RecordSettings;
-import io.tributary.common.record.Tags;
+import io.tributary.common.record.TagSelector;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -55,7 +55,13 @@ public class PageBenchmark {
       new RecordMapper(
           Map.of("vendor", "bench"),
           new RecordSettings(
-              "bench", Tags.always("a.b"), RecordSettings.Format.JSON, false, true, "", 1_000_000),
+              "bench",
+              TagSelector.always("a.b"),
+              RecordSettings.Format.JSON,
+              false,
+              true,
+              "",
+              1_000_000),
           Obfuscation.of(
               new AbstractConfig(new ConfigDef().define("rules", STRING, "", LOW, ""), Map.of()),
               "rules",
@@ -96,6 +102,6 @@ public class PageBenchmark {
   private Event event(int number) {
     var id = Integer.toString(number);
     var json = ("{\"id\":\"" + id + "\",\"text\":\"" + "x".repeat(950) + "\"}").getBytes(UTF_8);
-    return Event.of(id, START.plusSeconds(number / perSecond), Slice.of(json));
+    return Event.of(id, START.plusSeconds(number / perSecond), ByteSlice.of(json));
   }
 }

@@ -20,7 +20,8 @@ import org.apache.kafka.connect.errors.ConnectException;
  * emitted. It moves with events, never with the clock, and never past the end of a window.
  *
  * @param time UTC
- * @param since UTC, at most {@code time}; whole seconds, except at the start of a {@link Handover}
+ * @param since UTC, at most {@code time}; whole seconds, except at the start of a {@link
+ *     OffsetImport}
  */
 public record Checkpoint(Instant time, Instant since, SeenIds seen) {
   static final String VERSION = "1";

@@ -59,7 +59,7 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
     var faults = new SourceFaults(vendor.defaults(), config(), connectorSettings, config);
     faults.add(vendor::conflicts, Instant.now());
     if (faults.none()) {
-      faults.add(new ConnectionCheck<>(vendor, CHECK).faults(connectorSettings));
+      faults.add(new SourceConnectionCheck<>(vendor, CHECK).faults(connectorSettings));
     }
     return config;
   }
@@ -121,7 +121,7 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
    */
   public final Optional<Page> firstPage(Map<String, String> connectorSettings) {
     var config = vendor.config(connectorSettings);
-    if (!vendor.mayTry(config)) {
+    if (!vendor.canConnect(config)) {
       return Optional.empty();
     }
     try (var client = EventSourceTask.client(vendor, config)) {

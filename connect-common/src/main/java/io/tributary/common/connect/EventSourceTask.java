@@ -8,12 +8,12 @@ import io.tributary.common.checkpoint.Checkpoint;
 import io.tributary.common.config.SourceConfig;
 import io.tributary.common.config.SourceSettings;
 import io.tributary.common.engine.EventPuller;
-import io.tributary.common.engine.Pace;
 import io.tributary.common.engine.PageFetcher;
+import io.tributary.common.engine.WindowPolicy;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.http.ApiClient;
 import io.tributary.common.http.ServerClock;
-import io.tributary.common.json.Slice;
+import io.tributary.common.json.ByteSlice;
 import io.tributary.common.metrics.PublishedMetrics;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
@@ -21,7 +21,7 @@ import io.tributary.common.pace.PollSchedule;
 import io.tributary.common.pace.RequestBudget;
 import io.tributary.common.record.RecordMapper;
 import io.tributary.common.record.RecordSettings;
-import io.tributary.common.record.Tags;
+import io.tributary.common.record.TagSelector;
 import io.tributary.common.vendor.Vendor;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -158,8 +158,8 @@ public abstract class EventSourceTask<C extends SourceConfig> extends SourceTask
         : Checkpoint.fromOffset(offset);
   }
 
-  static Pace pace(SourceConfig config) {
-    return new Pace(
+  static WindowPolicy pace(SourceConfig config) {
+    return new WindowPolicy(
         config.settle(),
         config.overlap(),
         config.windowMax(),
@@ -172,8 +172,8 @@ public abstract class EventSourceTask<C extends SourceConfig> extends SourceTask
         config.getString(SourceSettings.TOPIC),
         config
             .tagMap()
-            .map(Tags::by)
-            .orElse(Tags.always(config.getString(SourceSettings.DEVO_TAG))),
+            .map(TagSelector::by)
+            .orElse(TagSelector.always(config.getString(SourceSettings.DEVO_TAG))),
         format(config),
         config.getString(SourceSettings.RECORD_TIMESTAMP).equals("event"),
         config.getBoolean(SourceSettings.PULLING_ID_INJECT),
@@ -201,7 +201,7 @@ public abstract class EventSourceTask<C extends SourceConfig> extends SourceTask
   }
 
   private static String digest(String credential) {
-    return HexFormat.of().formatHex(Slice.of(credential.getBytes(UTF_8)).sha256());
+    return HexFormat.of().formatHex(ByteSlice.of(credential.getBytes(UTF_8)).sha256());
   }
 
   private static void warnIfStillRunning(ExecutorService threads) {

@@ -3,7 +3,7 @@ package io.tributary.common.connect;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tributary.common.checkpoint.Checkpoint;
-import io.tributary.common.json.JsonMaps;
+import io.tributary.common.json.SchemalessJson;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.record.RecordMapper;
@@ -86,7 +86,7 @@ final class Heartbeat {
         Schema.STRING_SCHEMA,
         partition.get("vendor") + "/" + partition.get("service"),
         text ? Schema.STRING_SCHEMA : null,
-        text ? json : JsonMaps.parse(json, () -> json),
+        text ? json : SchemalessJson.parse(json, () -> json),
         null,
         new ConnectHeaders().addString(RecordMapper.EVENT_TIME, now.toString()));
   }

@@ -7,7 +7,7 @@ import io.tributary.common.event.Event;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.pace.PollSchedule;
-import io.tributary.common.paging.OrderCheck;
+import io.tributary.common.paging.SortOrderProof;
 import io.tributary.common.record.RecordMapper;
 import io.tributary.common.vendor.Page;
 import io.tributary.common.vendor.VendorApi;
@@ -34,7 +34,7 @@ public final class EventPuller {
 
   private final String feed;
   private final VendorApi api;
-  private final Pace pace;
+  private final WindowPolicy pace;
   private final PollSchedule schedule;
   private final PageFetcher fetcher;
   private final RecordMapper mapper;
@@ -42,22 +42,22 @@ public final class EventPuller {
 
   private Checkpoint checkpoint;
   private Instant completedUntil = Instant.MIN;
-  private @Nullable Round round;
-  private final RetentionCheck retention;
-  private final Oddities oddities;
-  private final OverlapCheck overlap;
+  private @Nullable WindowReader round;
+  private final RetentionGapMonitor retention;
+  private final ProtocolMonitor oddities;
+  private final LateEventMonitor overlap;
   private final TaskMetrics<SourceMetric> metrics;
   private boolean reachesNow;
 
   /** Whether all before this round had been read; in a backfill every event would look late. */
   private boolean following;
 
-  private RoundLog log;
+  private PullStatistics log;
 
   public EventPuller(
       String feed,
       VendorApi api,
-      Pace pace,
+      WindowPolicy pace,
       PollSchedule schedule,
       PageFetcher fetcher,
       RecordMapper mapper,
@@ -73,10 +73,10 @@ public final class EventPuller {
     this.clocks = clocks;
     this.checkpoint = checkpoint;
     this.metrics = metrics;
-    this.oddities = new Oddities(feed, api, metrics);
-    this.overlap = new OverlapCheck(feed, pace.overlap(), metrics);
-    this.retention = new RetentionCheck(feed, api.movesRows());
-    this.log = new RoundLog(feed, 0, now(), metrics);
+    this.oddities = new ProtocolMonitor(feed, api, metrics);
+    this.overlap = new LateEventMonitor(feed, pace.overlap(), metrics);
+    this.retention = new RetentionGapMonitor(feed, api.movesRows());
+    this.log = new PullStatistics(feed, 0, now(), metrics);
     metrics.since(SourceMetric.LAG, checkpoint.time());
   }
 
@@ -135,10 +135,10 @@ public final class EventPuller {
     }
     LOG.debug("{}: reading {}", feed, window);
     reachesNow = pace.reachesNow(window, serverNow);
-    var order = new OrderCheck(api.order());
-    round = new Round(api, window, pace.bufferBytes(), oddities, order);
+    var order = new SortOrderProof(api.order());
+    round = new WindowReader(api, window, pace.bufferBytes(), oddities, order);
     retention.opened(checkpoint, window);
-    log = new RoundLog(feed, Math.max(now.toEpochMilli(), log.pullingId() + 1), now, metrics);
+    log = new PullStatistics(feed, Math.max(now.toEpochMilli(), log.pullingId() + 1), now, metrics);
   }
 
   private void arrived(Page page) {
@@ -206,7 +206,7 @@ public final class EventPuller {
     }
     var now = now();
     var told = round().explained(failure);
-    var wait = schedule.failed(now, told.trouble(), told.retryAfter());
+    var wait = schedule.failed(now, told.recoverability(), told.retryAfter());
     metrics.set(SourceMetric.LAST_ERROR, told.error().id());
     metrics.set(SourceMetric.FAILURES, schedule.failures());
     metrics.add(SourceMetric.UNREADABLE, told.error() == ApiError.UNREADABLE ? 1 : 0);
@@ -225,7 +225,7 @@ public final class EventPuller {
     return clocks.local().instant();
   }
 
-  private Round round() {
+  private WindowReader round() {
     if (round == null) {
       throw new IllegalStateException("No round is open");
     }

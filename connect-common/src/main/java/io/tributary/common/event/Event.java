@@ -2,7 +2,7 @@ package io.tributary.common.event;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.tributary.common.json.Slice;
+import io.tributary.common.json.ByteSlice;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -18,17 +18,17 @@ import org.jspecify.annotations.Nullable;
  * @param time when it happened, UTC; null if the vendor does not say
  * @param json the event as the vendor sent it
  */
-public record Event(String id, long digest, @Nullable Instant time, Slice json) {
+public record Event(String id, long digest, @Nullable Instant time, ByteSlice json) {
   /** In characters; a producer may refuse a record whose key alone is of any length. */
   private static final int LONGEST_ID = 1024;
 
   /** An event known by its id; an empty id stands for none. */
-  public static Event of(String id, @Nullable Instant time, Slice json) {
-    return of(id, time, json, Identity.ID);
+  public static Event of(String id, @Nullable Instant time, ByteSlice json) {
+    return of(id, time, json, DedupeKey.ID);
   }
 
   /** An event with the given id, known by the given identity; an empty id stands for none. */
-  public static Event of(String id, @Nullable Instant time, Slice json, Identity identity) {
+  public static Event of(String id, @Nullable Instant time, ByteSlice json, DedupeKey identity) {
     var key = id.isEmpty() ? hex(json) : id.length() > LONGEST_ID ? hex(bytes(id)) : id;
     return new Event(key, digest(identity.of(key, time, json)), time, json);
   }
@@ -49,15 +49,15 @@ public record Event(String id, long digest, @Nullable Instant time, Slice json) 
   }
 
   /** The same event with other bytes. */
-  public Event with(Slice bytes) {
+  public Event with(ByteSlice bytes) {
     return new Event(id, digest, time, bytes);
   }
 
-  private static Slice bytes(String text) {
-    return Slice.of(text.getBytes(UTF_8));
+  private static ByteSlice bytes(String text) {
+    return ByteSlice.of(text.getBytes(UTF_8));
   }
 
-  private static String hex(Slice slice) {
+  private static String hex(ByteSlice slice) {
     return HexFormat.of().formatHex(slice.sha256());
   }
 

@@ -43,7 +43,7 @@ public final class Timestamps {
 
   /** The instant a text stands for, or nothing if it stands for none. */
   public static Optional<Instant> parse(String text) {
-    var usual = UsualTimestamp.parse(text);
+    var usual = IsoTimestamp.parse(text);
     return usual == null ? parseAny(text) : Optional.of(usual);
   }
 

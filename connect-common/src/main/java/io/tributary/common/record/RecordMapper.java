@@ -1,9 +1,9 @@
 package io.tributary.common.record;
 
 import io.tributary.common.event.Event;
-import io.tributary.common.json.JsonMaps;
-import io.tributary.common.json.JsonSplice;
-import io.tributary.common.json.Slice;
+import io.tributary.common.json.ByteSlice;
+import io.tributary.common.json.MemberAppender;
+import io.tributary.common.json.SchemalessJson;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.obfuscation.NotMaskableException;
@@ -29,7 +29,7 @@ public final class RecordMapper {
   private final RecordSettings settings;
   private final Obfuscation obfuscation;
   private final InstantSource clock;
-  private final Marker marker;
+  private final PlaceholderEvent marker;
 
   public RecordMapper(
       Map<String, String> partition,
@@ -41,14 +41,14 @@ public final class RecordMapper {
     this.settings = settings;
     this.obfuscation = obfuscation;
     this.clock = clock;
-    this.marker = new Marker(metrics);
+    this.marker = new PlaceholderEvent(metrics);
   }
 
   /** One record for each event, with the offset of the same place. */
   public List<SourceRecord> records(
       List<Event> events, List<Map<String, String>> offsets, long pullingId) {
     var records = new ArrayList<SourceRecord>(events.size());
-    var members = new JsonSplice(settings.members(pullingId));
+    var members = new MemberAppender(settings.members(pullingId));
     var headers = new Headers(settings.tags(), pullingId);
     for (var i = 0; i < events.size(); i++) {
       records.add(toRecord(events.get(i), offsets.get(i), members, headers));
@@ -57,7 +57,7 @@ public final class RecordMapper {
   }
 
   private SourceRecord toRecord(
-      Event event, Map<String, String> offset, JsonSplice members, Headers headers) {
+      Event event, Map<String, String> offset, MemberAppender members, Headers headers) {
     var value = value(event, members);
     return new SourceRecord(
         partition,
@@ -72,7 +72,7 @@ public final class RecordMapper {
         headers.of(event));
   }
 
-  private SchemaAndValue value(Event event, JsonSplice members) {
+  private SchemaAndValue value(Event event, MemberAppender members) {
     var json = settings.tooLarge(event) ? marker.oversize(event) : masked(event);
     var spliced = members.into(json);
     return switch (settings.format()) {
@@ -81,19 +81,19 @@ public final class RecordMapper {
     };
   }
 
-  private @Nullable Object map(String json, Event event, JsonSplice members) {
-    return JsonMaps.parse(json, () -> members.into(marker.unmappable(event)));
+  private @Nullable Object map(String json, Event event, MemberAppender members) {
+    return SchemalessJson.parse(json, () -> members.into(marker.unmappable(event)));
   }
 
   /** The event without what must not be seen; its key is that of the vendor's bytes. */
-  private Slice masked(Event event) {
+  private ByteSlice masked(Event event) {
     if (obfuscation.isEmpty()) {
       return event.json();
     }
     try {
       var json = event.json();
       var masked =
-          event.with(Slice.of(obfuscation.mask(json.bytes(), json.offset(), json.length())));
+          event.with(ByteSlice.of(obfuscation.mask(json.bytes(), json.offset(), json.length())));
       return settings.tooLarge(masked) ? marker.oversize(masked) : masked.json();
     } catch (NotMaskableException e) {
       return marker.withheld(event, e.why());
@@ -111,14 +111,14 @@ public final class RecordMapper {
 
   /** The headers of one pull: of what its events have in common there is one object. */
   private static final class Headers {
-    private final Tags tags;
+    private final TagSelector tags;
     private final SchemaAndValue pullingId;
     private String lastTag = "";
     private SchemaAndValue lastTagText = SchemaAndValue.NULL;
     private @Nullable Instant lastTime;
     private SchemaAndValue lastTimeText = SchemaAndValue.NULL;
 
-    Headers(Tags tags, long pullingId) {
+    Headers(TagSelector tags, long pullingId) {
       this.tags = tags;
       this.pullingId = new SchemaAndValue(Schema.STRING_SCHEMA, Long.toString(pullingId));
     }

@@ -17,7 +17,7 @@ import java.util.Map;
  */
 public record RecordSettings(
     String topic,
-    Tags tags,
+    TagSelector tags,
     Format format,
     boolean eventTimestamps,
     boolean injectsPullingId,

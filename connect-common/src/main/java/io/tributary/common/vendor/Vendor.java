@@ -5,8 +5,8 @@ import io.tributary.common.config.SourceDefaults;
 import io.tributary.common.config.SourceSettings;
 import io.tributary.common.http.ApiClient;
 import io.tributary.common.http.Auth;
-import io.tributary.common.http.ErrorRule;
 import io.tributary.common.http.ServerClock;
+import io.tributary.common.http.StatusRule;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
@@ -30,7 +30,7 @@ public interface Vendor<C extends SourceConfig> {
   Auth auth(C config, ServerClock clock);
 
   /** What certain answers mean here that means something else elsewhere. */
-  default List<ErrorRule> exceptions() {
+  default List<StatusRule> exceptions() {
     return List.of();
   }
 
@@ -47,7 +47,7 @@ public interface Vendor<C extends SourceConfig> {
   }
 
   /** Whether the connection check may log in; not with a credential which that would use up. */
-  default boolean mayTry(C config) {
+  default boolean canConnect(C config) {
     return true;
   }
 

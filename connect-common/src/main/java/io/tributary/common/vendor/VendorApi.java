@@ -17,7 +17,7 @@ public interface VendorApi {
   Page fetch(Window window, Optional<String> pageToken);
 
   /** The order of the rows. */
-  Order order();
+  SortOrder order();
 
   /** How many rows of one window the server lets us page over. */
   default int resultWindow() {
@@ -40,7 +40,7 @@ public interface VendorApi {
   }
 
   /** The settings that may be wrong if the server behaves like that; empty if there are none. */
-  default String settingsBehind(Oddity oddity) {
+  default String settingsBehind(ProtocolViolation oddity) {
     return "";
   }
 }

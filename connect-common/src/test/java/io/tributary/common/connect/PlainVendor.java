@@ -11,8 +11,8 @@ import io.tributary.common.http.Auth;
 import io.tributary.common.http.Query;
 import io.tributary.common.http.ServerClock;
 import io.tributary.common.vendor.Feed;
-import io.tributary.common.vendor.Order;
 import io.tributary.common.vendor.Page;
+import io.tributary.common.vendor.SortOrder;
 import io.tributary.common.vendor.Vendor;
 import io.tributary.common.vendor.VendorApi;
 import io.tributary.common.vendor.Window;
@@ -99,7 +99,7 @@ final class PlainVendor implements Vendor<PlainVendor.PlainConfig> {
   }
 
   @Override
-  public boolean mayTry(PlainConfig config) {
+  public boolean canConnect(PlainConfig config) {
     return !config.getBoolean("single.use");
   }
 
@@ -119,8 +119,8 @@ final class PlainVendor implements Vendor<PlainVendor.PlainConfig> {
       }
 
       @Override
-      public Order order() {
-        return Order.UNKNOWN;
+      public SortOrder order() {
+        return SortOrder.UNKNOWN;
       }
     };
   }

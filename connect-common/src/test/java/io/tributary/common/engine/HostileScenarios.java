@@ -1,10 +1,10 @@
 package io.tributary.common.engine;
 
-import static io.tributary.common.vendor.Order.NEWEST_FIRST;
-import static io.tributary.common.vendor.Order.OLDEST_FIRST;
-import static io.tributary.common.vendor.Order.UNKNOWN;
+import static io.tributary.common.vendor.SortOrder.NEWEST_FIRST;
+import static io.tributary.common.vendor.SortOrder.OLDEST_FIRST;
+import static io.tributary.common.vendor.SortOrder.UNKNOWN;
 
-import io.tributary.common.vendor.Order;
+import io.tributary.common.vendor.SortOrder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,8 +46,8 @@ final class HostileScenarios {
     add(hostile, "unknown, small buffer", s -> s.unknown().backfill().bufferBytes = 400);
     add(hostile, "numbered", s -> s.unknown().noEnd().late(0.3).numberedPages = true);
     add(hostile, "numbered, deletes", s -> s.numbered().deleted = 0.1);
-    add(hostile, "newest first", s -> s.late(0.3).order = Order.NEWEST_FIRST);
-    add(hostile, "newest, no end", s -> s.dense().noEnd().order = Order.NEWEST_FIRST);
+    add(hostile, "newest first", s -> s.late(0.3).order = SortOrder.NEWEST_FIRST);
+    add(hostile, "newest, no end", s -> s.dense().noEnd().order = SortOrder.NEWEST_FIRST);
     add(hostile, "backfill", s -> s.backfill().dense());
     add(hostile, "backfill, deletes", s -> s.backfill().dense().deleted = 0.1);
     add(hostile, "backfill, slow", s -> s.backfill().dense().cap(50).rowsBeforeTimeout = 60);

@@ -1,14 +1,14 @@
 package io.tributary.common.engine;
 
-import io.tributary.common.vendor.Order;
+import io.tributary.common.vendor.SortOrder;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What a simulated vendor and worker do to the engine. Fields are rates from 0 to 1 or counts. */
 final class Scenario {
   final String name;
-  Order order = Order.OLDEST_FIRST;
-  @Nullable Order reallyListed;
+  SortOrder order = SortOrder.OLDEST_FIRST;
+  @Nullable SortOrder reallyListed;
   boolean numberedPages;
   boolean boundsEnd = true;
   boolean exactlyOnce = true;
@@ -69,12 +69,12 @@ final class Scenario {
   }
 
   Scenario unknown() {
-    order = Order.UNKNOWN;
+    order = SortOrder.UNKNOWN;
     return this;
   }
 
   Scenario newest() {
-    order = Order.NEWEST_FIRST;
+    order = SortOrder.NEWEST_FIRST;
     return this;
   }
 
@@ -88,13 +88,13 @@ final class Scenario {
   }
 
   /** The rows are promised in one order and listed in another. */
-  Scenario lies(Order promised, Order listed) {
+  Scenario lies(SortOrder promised, SortOrder listed) {
     order = promised;
     reallyListed = listed;
     return this;
   }
 
-  Order listed() {
+  SortOrder listed() {
     return reallyListed == null ? order : reallyListed;
   }
 

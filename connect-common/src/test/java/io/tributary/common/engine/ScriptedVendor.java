@@ -2,8 +2,8 @@ package io.tributary.common.engine;
 
 import io.tributary.common.error.ApiException;
 import io.tributary.common.event.Event;
-import io.tributary.common.vendor.Order;
 import io.tributary.common.vendor.Page;
+import io.tributary.common.vendor.SortOrder;
 import io.tributary.common.vendor.VendorApi;
 import io.tributary.common.vendor.Window;
 import java.util.ArrayDeque;
@@ -14,20 +14,20 @@ import java.util.Optional;
 
 /** A vendor whose answers are written down beforehand, and that notes what it was asked. */
 final class ScriptedVendor implements VendorApi {
-  private final Order order;
+  private final SortOrder order;
   private final int resultWindow;
   private final boolean boundsEnd;
   private final Deque<Object> answers = new ArrayDeque<>();
   private long total = Long.MAX_VALUE;
   final List<String> asked = new ArrayList<>();
 
-  ScriptedVendor(Order order, int resultWindow, boolean boundsEnd) {
+  ScriptedVendor(SortOrder order, int resultWindow, boolean boundsEnd) {
     this.order = order;
     this.resultWindow = resultWindow;
     this.boundsEnd = boundsEnd;
   }
 
-  ScriptedVendor(Order order) {
+  ScriptedVendor(SortOrder order) {
     this(order, Integer.MAX_VALUE, true);
   }
 
@@ -68,7 +68,7 @@ final class ScriptedVendor implements VendorApi {
   }
 
   @Override
-  public Order order() {
+  public SortOrder order() {
     return order;
   }
 

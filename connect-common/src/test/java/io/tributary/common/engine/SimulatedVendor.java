@@ -5,11 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.event.Event;
-import io.tributary.common.json.Slice;
-import io.tributary.common.paging.NumberedPaging;
+import io.tributary.common.json.ByteSlice;
 import io.tributary.common.paging.OffsetPaging;
-import io.tributary.common.vendor.Order;
+import io.tributary.common.paging.PageNumberPaging;
 import io.tributary.common.vendor.Page;
+import io.tributary.common.vendor.SortOrder;
 import io.tributary.common.vendor.VendorApi;
 import io.tributary.common.vendor.Window;
 import java.time.Duration;
@@ -42,7 +42,7 @@ final class SimulatedVendor implements VendorApi {
   private final List<Row> rows = new ArrayList<>();
   private final List<Row> shuffled;
   private OffsetPaging offsets = new OffsetPaging();
-  private NumberedPaging numbers = new NumberedPaging(1);
+  private PageNumberPaging numbers = new PageNumberPaging(1);
 
   SimulatedVendor(Scenario scenario, long seed, VirtualClock clock) {
     this.scenario = scenario;
@@ -61,7 +61,7 @@ final class SimulatedVendor implements VendorApi {
   /** A restarted task has a new client. */
   void restarted() {
     offsets = new OffsetPaging();
-    numbers = new NumberedPaging(1);
+    numbers = new PageNumberPaging(1);
   }
 
   @Override
@@ -85,7 +85,7 @@ final class SimulatedVendor implements VendorApi {
   }
 
   @Override
-  public Order order() {
+  public SortOrder order() {
     return scenario.order;
   }
 
@@ -123,14 +123,14 @@ final class SimulatedVendor implements VendorApi {
   }
 
   private List<Event> list(Window window) {
-    var source = scenario.listed() == Order.UNKNOWN ? shuffled : rows;
+    var source = scenario.listed() == SortOrder.UNKNOWN ? shuffled : rows;
     var listed = new ArrayList<Event>();
     for (var row : source) {
       if (isListed(row, window) && row.isVisible(clock.instant())) {
         listed.add(row.event());
       }
     }
-    if (scenario.listed() == Order.NEWEST_FIRST) {
+    if (scenario.listed() == SortOrder.NEWEST_FIRST) {
       Collections.reverse(listed);
     }
     return listed;
@@ -189,7 +189,7 @@ final class SimulatedVendor implements VendorApi {
             : Instant.MAX;
     var id = random.nextDouble() < scenario.withoutId ? "" : "e" + number;
     var padding = scenario.unevenSizes ? " ".repeat(random.nextInt(100)) : "";
-    var json = Slice.of(("{\"n\":" + number + padding + "}").getBytes(UTF_8));
+    var json = ByteSlice.of(("{\"n\":" + number + padding + "}").getBytes(UTF_8));
     var listedAt = scenario.boundsEnd ? time : dated;
     return new Row(Event.of(id, hasTime ? dated : null, json), listedAt, visible, gone);
   }

@@ -15,7 +15,7 @@ import io.tributary.common.pace.RequestBudget;
 import io.tributary.common.pace.RetryPolicy;
 import io.tributary.common.record.RecordMapper;
 import io.tributary.common.record.RecordSettings;
-import io.tributary.common.record.Tags;
+import io.tributary.common.record.TagSelector;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -125,12 +125,18 @@ final class Simulation {
     var retry = new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(20), random::nextDouble);
     var records =
         new RecordSettings(
-            "t", Tags.always("my.app.t"), RecordSettings.Format.JSON, false, true, "", 1_000_000);
+            "t",
+            TagSelector.always("my.app.t"),
+            RecordSettings.Format.JSON,
+            false,
+            true,
+            "",
+            1_000_000);
     var metrics = new TaskMetrics<>(SourceMetric.class, clock);
     return new EventPuller(
         scenario.name,
         vendor,
-        new Pace(
+        new WindowPolicy(
             SETTLE,
             overlap,
             scenario.boundsEnd ? WINDOW_MAX : Duration.ZERO,

@@ -2,7 +2,7 @@ package io.tributary.common.event;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.tributary.common.json.Slice;
+import io.tributary.common.json.ByteSlice;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
 import java.time.Instant;
@@ -39,8 +39,8 @@ public final class Events {
     return new TaskMetrics<>(SourceMetric.class, () -> at("12:00:00"));
   }
 
-  public static Slice json(String text) {
-    return Slice.of(text.getBytes(UTF_8));
+  public static ByteSlice json(String text) {
+    return ByteSlice.of(text.getBytes(UTF_8));
   }
 
   public static List<String> ids(List<Event> events) {

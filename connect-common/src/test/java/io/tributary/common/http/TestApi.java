@@ -61,15 +61,15 @@ public final class TestApi implements AutoCloseable, AfterEachCallback {
   }
 
   /** A client with a token that does not change. */
-  public ApiClient client(ErrorRule... exceptions) {
+  public ApiClient client(StatusRule... exceptions) {
     return client(Auth.header("Authorization", "Bearer", new Password(TOKEN)), exceptions);
   }
 
-  public ApiClient client(Auth auth, ErrorRule... exceptions) {
+  public ApiClient client(Auth auth, StatusRule... exceptions) {
     return client(url(""), auth, plainTls(), exceptions);
   }
 
-  public ApiClient client(URI baseUrl, Auth auth, Tls tls, ErrorRule... exceptions) {
+  public ApiClient client(URI baseUrl, Auth auth, Tls tls, StatusRule... exceptions) {
     var settings =
         new HttpSettings(
             "example",

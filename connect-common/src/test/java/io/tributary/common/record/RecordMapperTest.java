@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.common.event.Event;
 import io.tributary.common.event.Events;
-import io.tributary.common.json.Slice;
+import io.tributary.common.json.ByteSlice;
 import io.tributary.common.obfuscation.Masks;
 import io.tributary.common.record.RecordSettings.Format;
 import java.time.Instant;
@@ -31,16 +31,16 @@ class RecordMapperTest {
 
   private static final RecordSettings DEFAULTS =
       new RecordSettings(
-          "topic", Tags.always("my.app.tag"), Format.JSON, false, true, "", 1_000_000);
+          "topic", TagSelector.always("my.app.tag"), Format.JSON, false, true, "", 1_000_000);
   private static final RecordSettings BARE =
       new RecordSettings(
-          "topic", Tags.always("my.app.tag"), Format.JSON, false, false, "", 1_000_000);
+          "topic", TagSelector.always("my.app.tag"), Format.JSON, false, false, "", 1_000_000);
   private static final RecordSettings EVENT_TIME =
       new RecordSettings(
-          "topic", Tags.always("my.app.tag"), Format.JSON, true, false, "", 1_000_000);
+          "topic", TagSelector.always("my.app.tag"), Format.JSON, true, false, "", 1_000_000);
   private static final RecordSettings MAP =
       new RecordSettings(
-          "topic", Tags.always("my.app.tag"), Format.MAP, false, true, "prod", 1_000_000);
+          "topic", TagSelector.always("my.app.tag"), Format.MAP, false, true, "prod", 1_000_000);
 
   @Test
   void everyPartHasItsPlace() {
@@ -121,7 +121,7 @@ class RecordMapperTest {
     System.arraycopy(before, 0, body, 0, before.length);
     System.arraycopy(bytes, 0, body, before.length, bytes.length);
 
-    var slice = new Slice(body, before.length, bytes.length);
+    var slice = new ByteSlice(body, before.length, bytes.length);
     var record = record(BARE, Event.of("x", null, slice));
 
     assertThat(record.value()).isEqualTo(text);
@@ -151,7 +151,8 @@ class RecordMapperTest {
 
   @Test
   void anEventAtTheLimitIsNoMarker() {
-    var atLimit = new RecordSettings("t", Tags.always("a.b"), Format.JSON, false, false, "", 10);
+    var atLimit =
+        new RecordSettings("t", TagSelector.always("a.b"), Format.JSON, false, false, "", 10);
 
     assertThat(record(atLimit, Event.of("x", null, json("{\"a\":12345}"))).value())
         .asString()
@@ -163,7 +164,7 @@ class RecordMapperTest {
 
   @Test
   void theMarkerQuotesTheIdAndCarriesThePullingIdToo() throws Exception {
-    var tiny = new RecordSettings("t", Tags.always("a.b"), Format.JSON, false, true, "", 3);
+    var tiny = new RecordSettings("t", TagSelector.always("a.b"), Format.JSON, false, true, "", 3);
 
     var record = record(tiny, Event.of("a\"b", null, json("{\"a\":12345}")));
 
@@ -174,7 +175,8 @@ class RecordMapperTest {
 
   @Test
   void theEnvironmentStandsBeforeThePullingId() {
-    var both = new RecordSettings("t", Tags.always("a.b"), Format.JSON, false, true, "prod", 1000);
+    var both =
+        new RecordSettings("t", TagSelector.always("a.b"), Format.JSON, false, true, "prod", 1000);
 
     assertThat(record(both, Event.of("x", null, json("{\"a\":1}"))).value())
         .isEqualTo(

@@ -98,6 +98,6 @@ class RecordMaskingTest {
 
   private static RecordSettings settings(Format format, int maxBytes) {
     return new RecordSettings(
-        "topic", Tags.always("my.app.tag"), format, false, true, "", maxBytes);
+        "topic", TagSelector.always("my.app.tag"), format, false, true, "", maxBytes);
   }
 }

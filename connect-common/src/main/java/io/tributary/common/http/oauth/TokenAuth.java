@@ -6,7 +6,7 @@ import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.http.Auth;
 import io.tributary.common.http.Body;
-import io.tributary.common.http.GrantRefused;
+import io.tributary.common.http.GrantRefusedException;
 import io.tributary.common.http.ServerClock;
 import io.tributary.common.http.TokenEndpoint;
 import io.tributary.common.http.TokenRequest;
@@ -80,7 +80,7 @@ public final class TokenAuth implements Auth {
     grant.prepare(login);
     try {
       return login.post(request());
-    } catch (GrantRefused refused) {
+    } catch (GrantRefusedException refused) {
       if (!grant.fallsBack()) {
         throw refused;
       }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.InitVariablesError;
-import io.tributary.common.error.Trouble;
+import io.tributary.common.error.Recoverability;
 import io.tributary.common.http.ApiClient;
-import io.tributary.common.http.ErrorRule;
+import io.tributary.common.http.StatusRule;
 import io.tributary.common.http.TestApi;
 import java.time.Duration;
 import java.util.Map;
@@ -87,7 +87,7 @@ class RefreshTokenTest {
     var failure = TestApi.failure(client);
 
     assertThat(failure.error()).isEqualTo(InitVariablesError.TOKEN_STATUS);
-    assertThat(failure.trouble()).isEqualTo(Trouble.STOP);
+    assertThat(failure.recoverability()).isEqualTo(Recoverability.STOP);
     assertThat(api.server.getRequestCount()).isEqualTo(4);
   }
 
@@ -107,7 +107,7 @@ class RefreshTokenTest {
     login("canary-second");
     api.answer(400, REFUSED.formatted("User is Suspended"));
 
-    assertThat(TestApi.failure(client).trouble()).isEqualTo(Trouble.STOP_AT_ONCE);
+    assertThat(TestApi.failure(client).recoverability()).isEqualTo(Recoverability.STOP_AT_ONCE);
     assertThat(api.server.getRequestCount()).isEqualTo(3);
   }
 
@@ -118,11 +118,12 @@ class RefreshTokenTest {
     "503,{\"error\":\"invalid_grant\"},RETRY",
     "490,{\"error\":\"invalid_grant\"},RETRY_FIVE_TIMES",
   })
-  void whatIsNoRefusalOfTheTokenDoesNotFallBack(int status, String body, Trouble trouble) {
+  void whatIsNoRefusalOfTheTokenDoesNotFallBack(
+      int status, String body, Recoverability recoverability) {
     login("canary-second");
     api.answer(status, body);
 
-    assertThat(TestApi.failure(client).trouble()).isEqualTo(trouble);
+    assertThat(TestApi.failure(client).recoverability()).isEqualTo(recoverability);
     assertThat(api.server.getRequestCount()).isEqualTo(3);
   }
 
@@ -168,14 +169,14 @@ class RefreshTokenTest {
 
   @Test
   void aLoginThatIsLimitedWithoutACodeIsTriedFiveTimes() {
-    var limited = new ErrorRule(403, "", Trouble.RETRY_FIVE_TIMES);
+    var limited = new StatusRule(403, "", Recoverability.RETRY_FIVE_TIMES);
     client = client(new RefreshTokenGrant(client(), new Password("canary-first")), limited);
     api.answer(403, "");
 
     var failure = TestApi.failure(client);
 
     assertThat(failure.error()).isEqualTo(ApiError.FORBIDDEN);
-    assertThat(failure.trouble()).isEqualTo(Trouble.RETRY_FIVE_TIMES);
+    assertThat(failure.recoverability()).isEqualTo(Recoverability.RETRY_FIVE_TIMES);
   }
 
   /** A renewal that is answered with a new refresh token, and a request with its token. */
@@ -186,7 +187,7 @@ class RefreshTokenTest {
     api.local.advance(Duration.ofHours(1));
   }
 
-  private ApiClient client(TokenGrant grant, ErrorRule... rules) {
+  private ApiClient client(TokenGrant grant, StatusRule... rules) {
     return api.client(new TokenAuth(api.url("/oauth/token"), grant, api.clock), rules);
   }
 

@@ -1,8 +1,8 @@
 package io.tributary.common.http.oauth;
 
-import io.tributary.common.error.Trouble;
+import io.tributary.common.error.Recoverability;
 import io.tributary.common.http.ApiClient;
-import io.tributary.common.http.ErrorRule;
+import io.tributary.common.http.StatusRule;
 import io.tributary.common.http.TestApi;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,10 +17,10 @@ public final class TestLogin {
   public final ApiClient client;
 
   public TestLogin(TestApi api) {
-    this(api, new ErrorRule(401, "ERR_ACCESS_USER", Trouble.STOP));
+    this(api, new StatusRule(401, "ERR_ACCESS_USER", Recoverability.STOP));
   }
 
-  public TestLogin(TestApi api, ErrorRule... rules) {
+  public TestLogin(TestApi api, StatusRule... rules) {
     var auth =
         new TokenAuth(
             api.url("/oauth/token"),

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.InitVariablesError;
-import io.tributary.common.error.Trouble;
+import io.tributary.common.error.Recoverability;
 import io.tributary.common.http.ApiClient;
 import io.tributary.common.http.TestApi;
 import java.io.PrintWriter;
@@ -44,7 +44,7 @@ class TokenAuthFailuresTest {
     var failure = failure(client);
 
     assertThat(failure.error()).isEqualTo(InitVariablesError.TOKEN_STATUS);
-    assertThat(failure.trouble()).isEqualTo(Trouble.STOP);
+    assertThat(failure.recoverability()).isEqualTo(Recoverability.STOP);
     assertThat(failure)
         .hasMessageStartingWith(
             "InitVariablesError 100: Unexpected status code when fetching example token: " + status)
@@ -59,7 +59,7 @@ class TokenAuthFailuresTest {
 
     var failure = failure(client);
 
-    assertThat(failure.trouble()).isEqualTo(Trouble.RETRY);
+    assertThat(failure.recoverability()).isEqualTo(Recoverability.RETRY);
     assertThat(failure.retryAfter()).contains(Duration.ofSeconds(17));
   }
 
@@ -80,7 +80,7 @@ class TokenAuthFailuresTest {
     var failure = failure(client);
 
     assertThat(failure.error()).isEqualTo(ApiError.UNREADABLE);
-    assertThat(failure.trouble()).isEqualTo(Trouble.RETRY_FIVE_TIMES);
+    assertThat(failure.recoverability()).isEqualTo(Recoverability.RETRY_FIVE_TIMES);
     assertThat(failure).hasMessageContaining("an access_token");
   }
 

@@ -8,7 +8,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.error.ApiError;
-import io.tributary.common.error.Trouble;
+import io.tributary.common.error.Recoverability;
 import io.tributary.common.http.ApiClient;
 import io.tributary.common.http.TestApi;
 import java.time.Duration;
@@ -107,7 +107,7 @@ class TokenAuthTest {
     var failure = failure(client);
 
     assertThat(failure.error()).isEqualTo(ApiError.UNAUTHORIZED);
-    assertThat(failure.trouble()).isEqualTo(Trouble.STOP);
+    assertThat(failure.recoverability()).isEqualTo(Recoverability.STOP);
     assertThat(api.server.getRequestCount()).isEqualTo(2);
   }
 
