@@ -5,13 +5,10 @@ import io.tributary.common.event.DigestSet;
 import io.tributary.common.event.Event;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
@@ -24,15 +21,11 @@ import org.apache.kafka.connect.errors.ConnectException;
  *     OffsetImport}
  */
 public record Checkpoint(Instant time, Instant since, SeenIds seen) {
-  static final String VERSION = "1";
-
-  private static final String VERSION_KEY = "version";
-  private static final String TIME_KEY = "last_event_time_in_utc";
-  private static final String SINCE_KEY = "since_in_utc";
-  private static final String IDS_KEY = "last_ids";
-  private static final String PENDING_KEY = "ids_pending";
-  private static final Set<String> KEYS =
-      Set.of(VERSION_KEY, TIME_KEY, SINCE_KEY, IDS_KEY, PENDING_KEY);
+  public Checkpoint {
+    if (since.isAfter(time)) {
+      throw new IllegalArgumentException("since " + since + " is after time " + time);
+    }
+  }
 
   /** A feed that begins at the given time, with nothing seen. */
   public static Checkpoint startingAt(Instant start) {
@@ -98,80 +91,11 @@ public record Checkpoint(Instant time, Instant since, SeenIds seen) {
     var from = follows.isAfter(since) ? follows : since;
     var grown = seen.with(unseen, windowEnd);
     var after = new Checkpoint(latest, from, grown.since(from));
-    return new Emission(after, offsets(after, grown.encode(), unseen.size()));
-  }
-
-  /** The records of a page share one string of ids, of which the last are still to come. */
-  private List<Map<String, String>> offsets(Checkpoint after, String ids, int records) {
-    var offsets = new ArrayList<Map<String, String>>(records);
-    var until = offset(this, ids);
-    for (var pending = records - 1; pending >= 0; pending--) {
-      var offset = new HashMap<>(pending == 0 ? offset(after, ids) : until);
-      offset.put(PENDING_KEY, Integer.toString(pending));
-      offsets.add(offset);
-    }
-    return offsets;
-  }
-
-  /** The offset that stands for it. */
-  public Map<String, String> toOffset() {
-    return offset(this, seen.encode());
-  }
-
-  /**
-   * The checkpoint an offset stands for. An offset with nothing but {@code last_event_time_in_utc}
-   * begins there, with nothing seen.
-   *
-   * @throws ConnectException with {@link SetupError#OFFSET_UNREADABLE} or {@link
-   *     SetupError#OFFSET_NEWER} if it stands for none
-   */
-  public static Checkpoint fromOffset(Map<String, ?> offset) {
-    var unknown = offset.keySet().stream().filter(key -> !KEYS.contains(key)).sorted().toList();
-    if (!unknown.isEmpty()) {
-      throw unreadable("it has unknown members " + unknown);
-    }
-    var version = text(offset, VERSION_KEY, VERSION);
-    if (!version.equals(VERSION)) {
-      throw version.matches("[1-9]\\d*")
-          ? new ConnectException(SetupError.OFFSET_NEWER.message(version, VERSION))
-          : unreadable("version must be " + VERSION);
-    }
-    try {
-      var time = Instant.parse(text(offset, TIME_KEY, ""));
-      var since = Instant.parse(text(offset, SINCE_KEY, wholeSecond(time).toString()));
-      if (since.isAfter(time)) {
-        throw unreadable(SINCE_KEY + " must not be later than " + TIME_KEY);
-      }
-      var pending = Integer.parseInt(text(offset, PENDING_KEY, "0"));
-      var seen = SeenIds.decode(text(offset, IDS_KEY, "[]"), pending).since(since);
-      return new Checkpoint(time, since, seen);
-    } catch (DateTimeParseException e) {
-      throw unreadable("'" + e.getParsedString() + "' is not a time such as 2026-03-01T00:00:00Z");
-    } catch (IllegalArgumentException e) {
-      throw unreadable(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static Map<String, String> offset(Checkpoint at, String ids) {
-    var offset = new HashMap<String, String>();
-    offset.put(VERSION_KEY, VERSION);
-    offset.put(TIME_KEY, at.time.toString());
-    offset.put(SINCE_KEY, at.since.toString());
-    offset.put(IDS_KEY, ids);
-    offset.put(PENDING_KEY, "0");
-    return offset;
-  }
-
-  private static String text(Map<String, ?> offset, String key, String absent) {
-    var value = offset.get(key);
-    return value == null ? absent : value.toString();
+    var offsets = OffsetCodec.encodePage(this, after, grown, unseen.size());
+    return new Emission(after, offsets);
   }
 
   private static Instant wholeSecond(Instant time) {
     return time.truncatedTo(ChronoUnit.SECONDS);
-  }
-
-  private static ConnectException unreadable(String why) {
-    return new ConnectException(SetupError.OFFSET_UNREADABLE.message(why));
   }
 }

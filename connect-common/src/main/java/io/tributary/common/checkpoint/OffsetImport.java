@@ -4,7 +4,6 @@ import io.tributary.common.error.SetupError;
 import io.tributary.common.event.DedupeKey;
 import io.tributary.common.event.Event;
 import io.tributary.common.json.ByteSlice;
-import io.tributary.common.vendor.Page;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -12,7 +11,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 
 /** Makes offsets for feeds that something else has read so far. */
 public final class OffsetImport {
-  private static final int MOST = SeenIds.MOST - Page.LONGEST_PART;
+  private static final int MOST = SeenIds.MOST - SeenIds.MOST_AT_ONCE;
 
   private OffsetImport() {}
 
@@ -32,6 +31,6 @@ public final class OffsetImport {
     }
     var nothing = ByteSlice.of(new byte[0]);
     var read = ids.stream().map(id -> Event.of(id, newest, nothing)).toList();
-    return new Checkpoint(time, time, SeenIds.NONE.with(read, newest)).toOffset();
+    return OffsetCodec.encode(new Checkpoint(time, time, SeenIds.NONE.with(read, newest)));
   }
 }

@@ -19,6 +19,9 @@ public final class SeenIds {
   /** What fits into an offset of under 1 MiB, the producer's limit, with room to spare. */
   public static final int MOST = 30_000;
 
+  /** The most events that are emitted at once, so that their ids fit next to those of others. */
+  public static final int MOST_AT_ONCE = 10_000;
+
   static final SeenIds NONE = new SeenIds(new SeenLog(0), 0, 0);
 
   private static final int SECOND_RADIX = 36;

@@ -2,6 +2,7 @@ package io.tributary.common.connect;
 
 import io.tributary.common.Version;
 import io.tributary.common.checkpoint.Checkpoint;
+import io.tributary.common.checkpoint.OffsetCodec;
 import io.tributary.common.config.SourceConfig;
 import io.tributary.common.config.SourceFaults;
 import io.tributary.common.config.UnknownSettings;
@@ -154,8 +155,8 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
       // Stored all the same, it would change nothing, and nobody would know why.
       throw unusable("the partition of this connector is " + own);
     }
-    if (Checkpoint.fromOffset(offset).time().isAfter(Instant.now())) {
-      throw unusable("last_event_time_in_utc must not be in the future");
+    if (OffsetCodec.decode(offset).time().isAfter(Instant.now())) {
+      throw unusable(OffsetCodec.TIME + " must not be in the future");
     }
   }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.bucket4j.TimeMeter;
 import io.tributary.common.Version;
 import io.tributary.common.checkpoint.Checkpoint;
+import io.tributary.common.checkpoint.OffsetCodec;
 import io.tributary.common.config.SourceConfig;
 import io.tributary.common.config.SourceSettings;
 import io.tributary.common.engine.EventPuller;
@@ -155,7 +156,7 @@ public abstract class EventSourceTask<C extends SourceConfig> extends SourceTask
     var offset = context.offsetStorageReader().offset(partition);
     return offset == null
         ? Checkpoint.startingAt(config.startTime(clock.instant()))
-        : Checkpoint.fromOffset(offset);
+        : OffsetCodec.decode(offset);
   }
 
   static WindowPolicy pace(SourceConfig config) {

@@ -3,6 +3,7 @@ package io.tributary.common.connect;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tributary.common.checkpoint.Checkpoint;
+import io.tributary.common.checkpoint.OffsetCodec;
 import io.tributary.common.json.SchemalessJson;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
@@ -50,7 +51,7 @@ final class Heartbeat {
       InstantSource clock) {
     this.settings = settings;
     this.partition = partition;
-    this.offset = start.toOffset();
+    this.offset = OffsetCodec.encode(start);
     this.metrics = metrics;
     this.clock = clock;
     last = clock.instant();

@@ -1,6 +1,7 @@
 package io.tributary.common.engine;
 
 import io.tributary.common.checkpoint.Checkpoint;
+import io.tributary.common.checkpoint.SeenIds;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.error.Recoverability;
@@ -156,7 +157,7 @@ final class WindowReader {
     if (streaming) {
       ready.add(backlog.release(window.limit()));
       progress.handedOver(page.events(), range().to());
-      ready.add(page.parts());
+      ready.add(page.parts(SeenIds.MOST_AT_ONCE));
     } else {
       checkpoint.unseen(page.events()).forEach(backlog::add);
     }

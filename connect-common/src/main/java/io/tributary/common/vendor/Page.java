@@ -18,19 +18,17 @@ import java.util.Optional;
  *     {@link Long#MAX_VALUE} if there must be more
  */
 public record Page(List<Event> events, Optional<String> next, boolean overlaps, long total) {
-  public static final int LONGEST_PART = 10_000;
-
   /** Whether it has events, all of that time or later: those after them are for another window. */
   public boolean isFrom(Instant time) {
     return !events.isEmpty()
         && events.stream().noneMatch(event -> event.timeOr(Instant.MIN).isBefore(time));
   }
 
-  /** Its events in parts that are short enough for their ids to find room in an offset. */
-  public List<List<Event>> parts() {
+  /** Its events in parts of at most so many. */
+  public List<List<Event>> parts(int longest) {
     var parts = new ArrayList<List<Event>>();
-    for (var from = 0; from < events.size(); from += LONGEST_PART) {
-      parts.add(events.subList(from, Math.min(from + LONGEST_PART, events.size())));
+    for (var from = 0; from < events.size(); from += longest) {
+      parts.add(events.subList(from, Math.min(from + longest, events.size())));
     }
     return parts;
   }

@@ -21,7 +21,7 @@ class OffsetImportTest {
     var offset = OffsetImport.offset(at("08:00:00.250"), List.of("read"), at("08:00:00.250"));
 
     var fresh =
-        Checkpoint.fromOffset(offset)
+        OffsetCodec.decode(offset)
             .unseen(
                 List.of(
                     event("earlier in this second", "08:00:00.249"),
@@ -35,8 +35,7 @@ class OffsetImportTest {
   @Test
   void keepsItsBeginningWhileTheOverlapGrows() {
     var start =
-        Checkpoint.fromOffset(
-            OffsetImport.offset(at("08:00:00.250"), List.of("a"), at("08:00:00")));
+        OffsetCodec.decode(OffsetImport.offset(at("08:00:00.250"), List.of("a"), at("08:00:00")));
 
     var offsets = start.emit(many("b", 2, "08:00:30"), at("09:00:00"), OVERLAP).offsets();
 
@@ -44,7 +43,7 @@ class OffsetImportTest {
         .allSatisfy(
             offset -> assertThat(offset).containsEntry("since_in_utc", "2026-03-01T08:00:00.250Z"));
     assertThat(
-            Checkpoint.fromOffset(offsets.get(1))
+            OffsetCodec.decode(offsets.get(1))
                 .unseen(List.of(event("a", "08:00:00.250"), event("b1", "08:00:30"))))
         .isEmpty();
   }
@@ -54,7 +53,7 @@ class OffsetImportTest {
     var offset = OffsetImport.offset(at("08:00:00"), List.of("a"), at("08:30:00"));
 
     var later =
-        Checkpoint.fromOffset(offset)
+        OffsetCodec.decode(offset)
             .emit(List.of(event("b", "08:20:00")), at("09:00:00"), OVERLAP)
             .after();
 

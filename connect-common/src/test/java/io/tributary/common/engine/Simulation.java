@@ -6,6 +6,7 @@ import static io.tributary.common.engine.SimulatedVendor.START;
 
 import io.github.bucket4j.TimeMeter;
 import io.tributary.common.checkpoint.Checkpoint;
+import io.tributary.common.checkpoint.OffsetCodec;
 import io.tributary.common.checkpoint.SeenIds;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
@@ -121,7 +122,7 @@ final class Simulation {
 
   private EventPuller newPuller() {
     var checkpoint =
-        store.offset().map(Checkpoint::fromOffset).orElseGet(() -> Checkpoint.startingAt(START));
+        store.offset().map(OffsetCodec::decode).orElseGet(() -> Checkpoint.startingAt(START));
     var retry = new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(20), random::nextDouble);
     var records =
         new RecordSettings(

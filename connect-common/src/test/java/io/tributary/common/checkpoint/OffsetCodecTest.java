@@ -1,4 +1,4 @@
-package io.tributary.common.connect;
+package io.tributary.common.checkpoint;
 
 import static io.tributary.common.event.Events.at;
 import static io.tributary.common.event.Events.event;
@@ -9,8 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tributary.common.checkpoint.Checkpoint;
-import io.tributary.common.checkpoint.SeenIds;
 import io.tributary.common.event.Event;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -26,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an offset looks like in the topic and over the REST API, and which ones are taken. */
-class OffsetContractTest {
+class OffsetCodecTest {
   private static final Duration OVERLAP = Duration.ofSeconds(60);
   private static final Instant WINDOW_END = at("09:00:00");
 
@@ -55,11 +53,11 @@ class OffsetContractTest {
   void everyOffsetStandsForWhatWasEmittedUpToItsRecord() {
     var offsets = start.emit(page, WINDOW_END, OVERLAP).offsets();
 
-    assertThat(ids(Checkpoint.fromOffset(offsets.get(0)).unseen(page))).containsExactly("b", "c");
-    assertThat(ids(Checkpoint.fromOffset(offsets.get(1)).unseen(page))).containsExactly("c");
-    assertThat(Checkpoint.fromOffset(offsets.get(2)).unseen(page)).isEmpty();
-    assertThat(Checkpoint.fromOffset(offsets.get(2)).time()).isEqualTo(after.time());
-    assertThat(Checkpoint.fromOffset(offsets.get(2)).since()).isEqualTo(after.since());
+    assertThat(ids(OffsetCodec.decode(offsets.get(0)).unseen(page))).containsExactly("b", "c");
+    assertThat(ids(OffsetCodec.decode(offsets.get(1)).unseen(page))).containsExactly("c");
+    assertThat(OffsetCodec.decode(offsets.get(2)).unseen(page)).isEmpty();
+    assertThat(OffsetCodec.decode(offsets.get(2)).time()).isEqualTo(after.time());
+    assertThat(OffsetCodec.decode(offsets.get(2)).since()).isEqualTo(after.since());
   }
 
   @Test
@@ -70,7 +68,7 @@ class OffsetContractTest {
 
     assertThat(offsets.get(0).get("last_ids")).startsWith(THREE_IDS.replace("]", ","));
     assertThat(offsets).extracting(offset -> offset.get("ids_pending")).containsExactly("1", "0");
-    var restarted = Checkpoint.fromOffset(offsets.get(0));
+    var restarted = OffsetCodec.decode(offsets.get(0));
     assertThat(ids(restarted.unseen(page))).isEmpty();
     assertThat(ids(restarted.unseen(second))).containsExactly("e");
   }
@@ -96,7 +94,7 @@ class OffsetContractTest {
     var bytes = last.values().stream().mapToInt(text -> text.getBytes(UTF_8).length).sum();
     // Connect quotes the string of ids once more: two further bytes an id.
     assertThat(bytes + 2 * SeenIds.MOST).isBetween(600_000, 1_000_000);
-    assertThat(Checkpoint.fromOffset(last).seen().size()).isEqualTo(SeenIds.MOST);
+    assertThat(OffsetCodec.decode(last).seen().size()).isEqualTo(SeenIds.MOST);
   }
 
   @Test
@@ -107,8 +105,7 @@ class OffsetContractTest {
 
   @Test
   void aTimeAloneIsARewindWithNothingSeen() {
-    var rewound =
-        Checkpoint.fromOffset(Map.of("last_event_time_in_utc", "2026-03-01T00:00:00.500Z"));
+    var rewound = OffsetCodec.decode(Map.of("last_event_time_in_utc", "2026-03-01T00:00:00.500Z"));
 
     assertThat(rewound.time()).isEqualTo(Instant.parse("2026-03-01T00:00:00.500Z"));
     assertThat(rewound.since()).isEqualTo(Instant.parse("2026-03-01T00:00:00Z"));
@@ -120,7 +117,7 @@ class OffsetContractTest {
     var offset = offset("2026-03-01T08:00:01Z", THREE_IDS, "0");
     offset.put("since_in_utc", "2026-03-01T08:00:01Z");
 
-    assertThat(Checkpoint.fromOffset(offset).seen().size()).isEqualTo(1);
+    assertThat(OffsetCodec.decode(offset).seen().size()).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -129,7 +126,7 @@ class OffsetContractTest {
     var offset = offset("2026-03-01T08:00:01Z", THREE_IDS, "0");
     offset.put("version", version);
 
-    assertThatThrownBy(() -> Checkpoint.fromOffset(offset))
+    assertThatThrownBy(() -> OffsetCodec.decode(offset))
         .isInstanceOf(ConnectException.class)
         .hasMessageStartingWith(
             "SetupError 711: The offset has version %s, this connector knows versions up to 1"
@@ -162,7 +159,7 @@ class OffsetContractTest {
     var offset = offset("2026-03-01T08:00:01Z", THREE_IDS, "0");
     offset.put(member, value);
 
-    assertThatThrownBy(() -> Checkpoint.fromOffset(offset))
+    assertThatThrownBy(() -> OffsetCodec.decode(offset))
         .isInstanceOf(ConnectException.class)
         .hasMessageStartingWith("SetupError 710: The offset cannot be used: ")
         .hasMessageContaining(why);
@@ -170,7 +167,7 @@ class OffsetContractTest {
 
   @Test
   void refusesAnOffsetWithoutATime() {
-    assertThatThrownBy(() -> Checkpoint.fromOffset(Map.of("version", "1")))
+    assertThatThrownBy(() -> OffsetCodec.decode(Map.of("version", "1")))
         .isInstanceOf(ConnectException.class)
         .hasMessageStartingWith("SetupError 710");
   }
