@@ -1,6 +1,7 @@
 package io.tributary.tool;
 
-import io.tributary.common.config.Timestamps;
+import io.tributary.common.checkpoint.OffsetCodec;
+import io.tributary.common.json.Timestamps;
 import io.tributary.connect.rest.ConnectApi;
 import io.tributary.connect.rest.ConnectorOffset;
 import io.tributary.tool.io.CommandFailedException;
@@ -127,7 +128,7 @@ final class RewindCommand implements Callable<Integer> {
               + " --to-datetime while it is stopped.");
     }
     var partition = own(before, api.config(name)).stored().partition();
-    var offset = Map.<String, Object>of("last_event_time_in_utc", time.get().toString());
+    var offset = Map.<String, Object>of(OffsetCodec.TIME, time.get().toString());
     return List.of(new OffsetEntry(new ConnectorOffset(partition, offset)));
   }
 

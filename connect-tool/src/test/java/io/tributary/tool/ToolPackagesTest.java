@@ -1,20 +1,14 @@
 package io.tributary.tool;
 
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
-import static java.util.stream.Collectors.counting;
-import static java.util.stream.Collectors.groupingBy;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** The packages of the tool point one way, and each is small enough to be read at once. */
+/** The packages of the tool point one way. */
 class ToolPackagesTest {
-  private static final int LARGEST_PACKAGE = 20;
-
   private static final JavaClasses MAIN =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -46,15 +40,5 @@ class ToolPackagesTest {
         .mayOnlyBeAccessedByLayers("commands", "migrate", "offsets", "connector")
         .ensureAllClassesAreContainedInArchitecture()
         .check(MAIN);
-  }
-
-  @Test
-  void areSmall() {
-    var sizes =
-        MAIN.stream()
-            .filter(JavaClass::isTopLevelClass)
-            .collect(groupingBy(JavaClass::getPackageName, counting()));
-
-    assertThat(sizes.values()).allSatisfy(size -> assertThat(size).isLessThan(LARGEST_PACKAGE));
   }
 }

@@ -1,6 +1,6 @@
 package io.tributary.tool.connector;
 
-import io.tributary.common.source.EventSourceConnector;
+import io.tributary.common.connect.EventSourceConnector;
 import io.tributary.connect.rest.ConnectorPlugin;
 import io.tributary.tool.io.CommandFailedException;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.tributary.tool.migrate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tributary.common.config.Timestamps;
-import io.tributary.common.source.Handover;
+import io.tributary.common.checkpoint.OffsetImport;
+import io.tributary.common.json.Timestamps;
 import io.tributary.tool.io.CommandFailedException;
 import io.tributary.tool.io.JsonIo;
 import java.nio.file.Path;
@@ -63,8 +63,8 @@ record CollectorState(
         at ->
             // A request for newer events than the last request also returns the rest of its second.
             polled
-                ? Handover.offset(at.truncatedTo(ChronoUnit.SECONDS), ids, now)
-                : Handover.offset(at, ids, at));
+                ? OffsetImport.offset(at.truncatedTo(ChronoUnit.SECONDS), ids, now)
+                : OffsetImport.offset(at, ids, at));
   }
 
   /** The same state, for a feed whose events these ids do not identify. */

@@ -1,7 +1,7 @@
 package io.tributary.tool.migrate;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.tributary.common.source.EventSourceConnector;
+import io.tributary.common.connect.EventSourceConnector;
 import io.tributary.tool.connector.BundledConnectors;
 import io.tributary.tool.io.JsonIo;
 import io.tributary.tool.migrate.CollectorDescription.Login;

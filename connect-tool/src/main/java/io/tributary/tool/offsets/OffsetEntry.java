@@ -1,17 +1,17 @@
 package io.tributary.tool.offsets;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.tributary.common.checkpoint.Checkpoint;
+import io.tributary.common.checkpoint.OffsetCodec;
 import io.tributary.connect.rest.ConnectorOffset;
 import io.tributary.tool.io.CommandFailedException;
 import io.tributary.tool.io.JsonIo;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.kafka.connect.errors.ConnectException;
 
 /** One offset of a connector as an operator reads it. */
 public record OffsetEntry(ConnectorOffset stored) {
@@ -49,21 +49,18 @@ public record OffsetEntry(ConnectorOffset stored) {
     return Objects.toString(stored.partition().get(member), "");
   }
 
-  private String offset(String member, String absent) {
-    return Objects.toString(offset().get(member), absent);
-  }
-
   private Map<String, Object> offset() {
     return Objects.requireNonNullElse(stored.offset(), Map.of());
   }
 
-  /** The time up to which a source has read, or else everything that is stored. */
+  /**
+   * The time up to which a source has read, or else everything that is stored. It is not decoded,
+   * so that an offset that this release cannot read can be replaced.
+   */
   public String position() {
-    return isFeed() ? time() : description().toString();
-  }
-
-  private String time() {
-    return offset("last_event_time_in_utc", "");
+    return isFeed()
+        ? Objects.toString(offset().get(OffsetCodec.TIME), "")
+        : description().toString();
   }
 
   /** Its members by name, in the order in which a person reads them. */
@@ -74,12 +71,13 @@ public record OffsetEntry(ConnectorOffset stored) {
       members.put("partition", stored.partition().getOrDefault("kafka_partition", 0));
       members.put("next_offset", offset().getOrDefault("kafka_offset", 0));
     } else if (isFeed()) {
+      var checkpoint = checkpoint();
       members.put("feed", partition("vendor") + '/' + partition("service"));
       members.put("base_url", partition("base_url"));
       members.put("reset", partition("reset"));
-      members.put("read_up_to", time());
-      members.put("nothing_before", offset("since_in_utc", time()));
-      members.put("ids_remembered", ids());
+      members.put("read_up_to", checkpoint.time().toString());
+      members.put("nothing_before", checkpoint.since().toString());
+      members.put("ids_remembered", checkpoint.seen().size());
     } else {
       members.put("partition", stored.partition());
       members.put("offset", offset());
@@ -87,21 +85,11 @@ public record OffsetEntry(ConnectorOffset stored) {
     return members;
   }
 
-  /** How many events it knows as sent: those listed that are not pending, of the time it tells. */
-  private long ids() {
+  private Checkpoint checkpoint() {
     try {
-      var ids = new ArrayList<String>();
-      JsonIo.MAPPER.readTree(offset("last_ids", "[]")).forEach(id -> ids.add(id.asText()));
-      var sent = ids.subList(0, ids.size() - Integer.parseInt(offset("ids_pending", "0")));
-      var since = Instant.parse(offset("since_in_utc", time())).getEpochSecond();
-      return sent.stream().filter(id -> second(id) >= since).count();
-    } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
-      throw new CommandFailedException("The offset cannot be read: " + offset() + ".");
+      return OffsetCodec.decode(offset());
+    } catch (ConnectException e) {
+      throw new CommandFailedException(String.valueOf(e.getMessage()));
     }
-  }
-
-  /** Of {@code digest@second}, in base 36. */
-  private static long second(String id) {
-    return Long.parseLong(id.substring(id.indexOf('@') + 1), 36);
   }
 }
