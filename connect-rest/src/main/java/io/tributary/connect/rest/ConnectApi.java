@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public interface ConnectApi {
   /** A client of the worker at an address such as {@code http://localhost:8083}. */
   static ConnectApi at(URI worker) {
-    return new OkHttpConnectApi(worker);
+    return new JsonConnectApi(worker);
   }
 
   /** {@code GET /}. */

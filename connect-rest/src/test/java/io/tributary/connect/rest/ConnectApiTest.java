@@ -225,8 +225,8 @@ class ConnectApiTest {
     answers(200, "<html>");
     answers(200, "[1]");
 
-    assertThatThrownBy(() -> api.status("a")).hasMessageEndingWith("no JSON.");
-    assertThatThrownBy(() -> api.status("a")).hasMessageEndingWith("other JSON.");
+    assertThatThrownBy(() -> api.status("a")).hasMessageEndingWith("is not JSON.");
+    assertThatThrownBy(() -> api.status("a")).hasMessageEndingWith("other JSON than expected.");
   }
 
   @Test

@@ -2,51 +2,22 @@ package io.tributary.connect.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import okhttp3.HttpUrl;
-import okhttp3.MediaType;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 
-/** The API over OkHttp, which our jars carry already; Retrofit would be one more library. */
-final class OkHttpConnectApi implements ConnectApi {
-  private static final Duration CONNECT = Duration.ofSeconds(10);
+/** The API as paths and JSON. Retrofit would save few of these lines, and be one more library. */
+final class JsonConnectApi implements ConnectApi {
+  private final OkHttpTransport worker;
 
-  /** A worker answers within this time, even if only to say that it could not do the request. */
-  private static final Duration CALL = Duration.ofSeconds(90);
-
-  private static final Duration REBALANCE = Duration.ofSeconds(30);
-  private static final int CONFLICT = 409;
-  private static final String NO_REASON = "no reason";
-  private static final MediaType JSON = MediaType.get("application/json");
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
-  private static final OkHttpClient HTTP =
-      new OkHttpClient.Builder()
-          .connectTimeout(CONNECT)
-          .readTimeout(CALL)
-          .callTimeout(CALL)
-          .build();
-
-  private final URI worker;
-  private final @Nullable HttpUrl root;
-
-  OkHttpConnectApi(URI worker) {
-    this.worker = worker;
-    this.root = HttpUrl.parse(worker.toString());
+  JsonConnectApi(URI worker) {
+    this.worker = new OkHttpTransport(worker);
   }
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -54,18 +25,6 @@ final class OkHttpConnectApi implements ConnectApi {
       String name,
       Map<String, String> config,
       @JsonProperty("initial_state") @Nullable String initialState) {}
-
-  /** An answer, whatever its status. */
-  private record Reply(int status, String body) {
-    boolean isSuccess() {
-      return status / 100 == 2;
-    }
-
-    /** A connector that exists already is a conflict too, which no waiting resolves. */
-    boolean isRebalance() {
-      return status == CONFLICT && !body.contains("already exists");
-    }
-  }
 
   @Override
   public ServerInfo server() {
@@ -75,7 +34,7 @@ final class OkHttpConnectApi implements ConnectApi {
   @Override
   public boolean isReady() {
     try {
-      return send(request("GET", url("health"), null)).isSuccess();
+      return worker.succeeds(url("health"));
     } catch (ConnectApiException e) {
       return false;
     }
@@ -194,52 +153,15 @@ final class OkHttpConnectApi implements ConnectApi {
 
   @Override
   public JsonNode call(String method, String path, @Nullable Object body) {
-    var url = root().resolve(root().encodedPath().replaceFirst("/$", "") + path);
-    if (url == null) {
-      throw new ConnectApiException("There is no path " + path + ".");
-    }
-    return call(method, url, body);
+    return worker.call(method, worker.resolve(path), body);
   }
 
   private JsonNode call(String method, HttpUrl url) {
-    return call(method, url, null);
+    return worker.call(method, url, null);
   }
 
-  private JsonNode call(String method, HttpUrl url, @Nullable Object body) {
-    var request = request(method, url, body);
-    var reply = StatusPoll.until(() -> send(request), last -> !last.isRebalance(), REBALANCE);
-    if (reply.isSuccess()) {
-      return json(reply);
-    }
-    throw new ConnectApiException(
-        method + ' ' + url.encodedPath(), reply.status(), reason(reply.body()));
-  }
-
-  private static Request request(String method, HttpUrl url, @Nullable Object body) {
-    try {
-      // OkHttp refuses a PUT, POST or PATCH without a body, and a GET with one.
-      var bytes = body == null ? new byte[0] : MAPPER.writeValueAsBytes(body);
-      var content = method.equals("GET") ? null : RequestBody.create(bytes, JSON);
-      return new Request.Builder().url(url).method(method, content).build();
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(e);
-    }
-  }
-
-  private Reply send(Request request) {
-    try (var response = HTTP.newCall(request).execute()) {
-      return new Reply(response.code(), response.body().string());
-    } catch (IOException e) {
-      throw new ConnectApiException("No worker answers at " + worker + ": " + e + ".");
-    }
-  }
-
-  private HttpUrl root() {
-    if (root == null) {
-      throw new ConnectApiException(
-          "No worker answers at " + worker + ": not a URL such as http://localhost:8083.");
-    }
-    return root;
+  private JsonNode call(String method, HttpUrl url, Object body) {
+    return worker.call(method, url, body);
   }
 
   private HttpUrl connector(String name, String last) {
@@ -247,28 +169,7 @@ final class OkHttpConnectApi implements ConnectApi {
   }
 
   private HttpUrl url(String... segments) {
-    var url = root().newBuilder();
-    for (var segment : segments) {
-      url.addPathSegment(segment);
-    }
-    return url.build();
-  }
-
-  private JsonNode json(Reply reply) {
-    try {
-      return MAPPER.readTree(reply.body());
-    } catch (JsonProcessingException e) {
-      throw new ConnectApiException(
-          "What answers at " + worker + " is not a Connect worker: no JSON.");
-    }
-  }
-
-  private static String reason(String body) {
-    try {
-      return MAPPER.readTree(body).path("message").asText(NO_REASON);
-    } catch (JsonProcessingException e) {
-      return NO_REASON;
-    }
+    return worker.url(segments);
   }
 
   private static String message(JsonNode answer) {
@@ -276,12 +177,7 @@ final class OkHttpConnectApi implements ConnectApi {
   }
 
   private <T> T read(JsonNode answer, TypeReference<T> type) {
-    try {
-      return MAPPER.convertValue(answer, type);
-    } catch (IllegalArgumentException e) {
-      throw new ConnectApiException(
-          "What answers at " + worker + " is not a Connect worker: other JSON.");
-    }
+    return worker.read(answer, type);
   }
 
   private static List<String> texts(JsonNode array) {
