@@ -38,7 +38,12 @@ final class DocSite implements AutoCloseable {
     var told = new Properties();
     told.load(new StringReader(DocPage.of("docs/operating.md").block("properties", "plugin.path")));
     told.forEach((name, value) -> config.with(name.toString(), shell.own(value.toString())));
-    worker = WorkerProcess.start(config.pluginPath(Stack.plugins()), shell.directory());
+    worker =
+        WorkerProcess.start(
+            config.pluginPath(Stack.plugins()),
+            shell.directory(),
+            Release.CURRENT.classPath(),
+            List.of());
     var url = worker.rest().toString();
     shell.replace("http://localhost:8083", url);
     shell.replace(".jar offsets show", ".jar offsets show --url " + url);

@@ -7,7 +7,6 @@ import io.tributary.testkit.ActivityRows;
 import io.tributary.testkit.FakeKiteworks;
 import io.tributary.testkit.TopicReader;
 import io.tributary.testkit.WorkerConfig;
-import io.tributary.testkit.WorkerProcess;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.TreeSet;
@@ -33,7 +32,7 @@ class KafkaContainerIT {
               .cluster("container")
               .pluginPath(Stack.plugins())
               .exactlyOnce(true);
-      try (var worker = WorkerProcess.start(config, Stack.directory("container"))) {
+      try (var worker = Stack.newWorker(config, "container")) {
         worker.client().create("container", Configs.kiteworks(kiteworks, "container"));
 
         var reader = TopicReader.strings(kafka.getBootstrapServers());

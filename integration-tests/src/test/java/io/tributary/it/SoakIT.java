@@ -2,7 +2,7 @@ package io.tributary.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tributary.common.checkpoint.OffsetCodec;
 import io.tributary.testkit.ActivityRows;
 import io.tributary.testkit.AlertRows;
 import io.tributary.testkit.FakeCloudSek;
@@ -115,9 +115,8 @@ class SoakIT {
     assertThat(vendor.faults().count()).isGreaterThan(vendor.requests().size() / 4);
   }
 
-  private static int storedIds(WorkerProcess worker, String name) throws IOException {
-    var offset = worker.client().offsets(name).get(0).offset();
-    return new ObjectMapper().readTree((String) offset.get("last_ids")).size();
+  private static int storedIds(WorkerProcess worker, String name) {
+    return OffsetCodec.decode(worker.client().offsets(name).get(0).offset()).seen().size();
   }
 
   private static Map<String, String> soaked(Map<String, String> config) {

@@ -64,7 +64,7 @@ final class Stack {
 
   /** Another worker, of a cluster of its own. */
   static WorkerProcess newWorker(String cluster, boolean exactlyOnce) {
-    return WorkerProcess.start(config(cluster, exactlyOnce), DIRECTORY.resolve(cluster));
+    return newWorker(config(cluster, exactlyOnce), cluster);
   }
 
   /** Another worker, of a cluster that may have several, with exactly-once support. */
