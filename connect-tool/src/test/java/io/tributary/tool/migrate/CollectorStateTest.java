@@ -58,7 +58,7 @@ class CollectorStateTest {
   void readsAStateThatKeepsTheTimeOfTheLastRequest() {
     var state =
         read(
-            "WARNING ThreatQuotientDataPuller(a_collector,cloudsek#111,alerts#predefined) -> Last"
+            "WARNING DataPuller(a_collector,cloudsek#111,alerts#predefined) -> Last"
                 + " polled time saved in state: {'last_polled_time': 1767312000.276966,"
                 + " 'reset_persistence_auth': '', 'all_events_ids': [17653]}");
 
