@@ -80,14 +80,15 @@ public abstract class EventSourceTask<C extends SourceConfig> extends SourceTask
     var metrics = new TaskMetrics<>(SourceMetric.class, server);
     var threads = Executors.newSingleThreadExecutor(EventSourceTask::fetchThread);
     var http = client(vendor, config, server, budget, metrics);
-    var pages = new PageFetcher(threads);
+    var api = vendor.api(config, http);
+    var pages = new PageFetcher(api, threads);
     fetchThread = threads;
     client = http;
     fetcher = pages;
     puller =
         new EventPuller(
             name,
-            vendor.api(config, http),
+            api,
             pace(config),
             schedule,
             pages,
