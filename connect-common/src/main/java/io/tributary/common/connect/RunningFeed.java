@@ -55,10 +55,7 @@ final class RunningFeed implements AutoCloseable {
   private final Deque<Runnable> open;
 
   private RunningFeed(
-      EventPuller puller,
-      Heartbeat heartbeat,
-      PublishedMetrics published,
-      Deque<Runnable> open) {
+      EventPuller puller, Heartbeat heartbeat, PublishedMetrics published, Deque<Runnable> open) {
     this.puller = puller;
     this.heartbeat = heartbeat;
     this.published = published;

@@ -66,12 +66,14 @@ public final class EventPuller {
       return null;
     }
     try {
-      fetcher.await(wait).ifPresent(this::arrived);
-      var batch = takeReadyEvents();
+      fetcher.await(wait).ifPresent(this::pageArrived);
+      var ready = takeReadyEvents();
       // The vendor need not wait for what is still to be done with these.
       requestNextPage();
-      var records = batch.isEmpty() ? List.<SourceRecord>of() : emit(batch);
-      finishIfPulled();
+      var unseen = state.filterSeen(ready, now());
+      var records = mapper.records(unseen.events(), unseen.offsets(), unseen.pullId());
+      advanceCheckpoint(unseen);
+      closeWindowIfRead();
       requestNextPage();
       return records.isEmpty() ? null : records;
     } catch (ApiException failure) {
@@ -110,7 +112,7 @@ public final class EventPuller {
     fetcher.start(request);
   }
 
-  private void arrived(Page page) {
+  private void pageArrived(Page page) {
     observer.observe(new Observation.PageArrived(page.events().size()));
     take(state.with(page));
     schedule.pulled(now(), true);
@@ -122,15 +124,12 @@ public final class EventPuller {
     return batch.events();
   }
 
-  private List<SourceRecord> emit(List<Event> events) {
-    var emission = state.emit(events, now());
-    var records = mapper.records(emission.events(), emission.offsets(), emission.pullId());
-    state = emission.next();
-    observer.observe(emission.observations());
-    return records;
+  private void advanceCheckpoint(FeedState.Unseen unseen) {
+    state = unseen.next();
+    observer.observe(unseen.observations());
   }
 
-  private void finishIfPulled() {
+  private void closeWindowIfRead() {
     if (state.isPulled()) {
       var now = now();
       schedule.pulled(now, !state.reachesPresent());

@@ -43,8 +43,10 @@ record FeedState(
   /** The next state, and what was noticed on the way to it. */
   record Step(FeedState next, List<Observation> observations) {}
 
-  /** Events to emit, the offset of each, and the state once they are emitted. */
-  record Emission(
+  /**
+   * Events that were not emitted before, the offset of each, and the state once they are emitted.
+   */
+  record Unseen(
       List<Event> events,
       List<Map<String, String>> offsets,
       long pullId,
@@ -149,11 +151,14 @@ record FeedState(
   }
 
   /**
-   * Filters the events that were seen before, and moves the checkpoint over the others.
+   * Filters out the events that were seen before, and moves the checkpoint over the others.
    *
    * @throws org.apache.kafka.connect.errors.ConnectException if an offset cannot hold their ids
    */
-  Emission emit(List<Event> events, Instant now) {
+  Unseen filterSeen(List<Event> events, Instant now) {
+    if (events.isEmpty()) {
+      return new Unseen(events, List.of(), lastPullId, this, List.of());
+    }
     var observations = new Observations(violations);
     var unseen = checkpoint.unseen(events);
     var before = checkpoint.withRoomFor(unseen.size());
@@ -165,7 +170,7 @@ record FeedState(
     observations.note(new Observation.Emitted(unseen, checkpoint.time(), following));
     var next = at(emission.after());
     observations.note(new Observation.ReadUpTo(next.readUpTo()));
-    return new Emission(unseen, emission.offsets(), lastPullId, next, observations.all());
+    return new Unseen(unseen, emission.offsets(), lastPullId, next, observations.all());
   }
 
   /** Whether the window, once it is read, leaves nothing to read at present. */
