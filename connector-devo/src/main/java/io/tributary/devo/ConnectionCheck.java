@@ -53,7 +53,7 @@ final class ConnectionCheck {
   }
 
   private Map<String, String> tried() {
-    var session = SyslogSession.of(config, () -> {});
+    var session = Transports.session(config, () -> {});
     try {
       attempt(session).get(within.toMillis(), TimeUnit.MILLISECONDS);
       return Map.of();

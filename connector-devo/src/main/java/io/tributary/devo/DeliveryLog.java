@@ -15,7 +15,10 @@ import org.slf4j.LoggerFactory;
  * What the task tells its operator: a line every five minutes, and one for each lost connection.
  */
 final class DeliveryLog implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(DevoSinkTask.class);
+  /** The name under which operators find the sink in the log, wherever a line comes from. */
+  static final String LOGGER = "io.tributary.devo.DevoSinkTask";
+
+  private static final Logger LOG = LoggerFactory.getLogger(LOGGER);
   private static final long EVERY_MILLIS = Duration.ofMinutes(5).toMillis();
 
   private final TaskMetrics<SinkMetric> metrics;

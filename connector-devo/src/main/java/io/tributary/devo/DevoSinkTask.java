@@ -61,7 +61,7 @@ public final class DevoSinkTask extends SinkTask {
   /** What Connect calls. */
   public DevoSinkTask() {
     this(
-        DevoTransport::open,
+        Transports::open,
         () -> System.nanoTime() / 1_000_000,
         () -> ThreadLocalRandom.current().nextDouble());
   }

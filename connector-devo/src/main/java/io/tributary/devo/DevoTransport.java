@@ -26,15 +26,6 @@ interface DevoTransport extends AutoCloseable {
     DevoTransport open(DevoSinkConfig config, LongSupplier millis, DoubleSupplier random);
   }
 
-  /** The transport that the endpoint asks for. */
-  static DevoTransport open(DevoSinkConfig config, LongSupplier millis, DoubleSupplier random) {
-    if (config.endpoint().http()) {
-      return new HttpTransport(config, new DevoHttp(config), millis, random);
-    }
-    var syslog = new SyslogTransport(config);
-    return config.endpoint().relp() ? new RelpTransport(config.endpoint(), syslog) : syslog;
-  }
-
   /**
    * Carries on without waiting. Does nothing else, unless something was lost since the last call:
    * then it throws.

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * but by an answer, and everything is done by the caller's thread but the requests themselves.
  */
 final class HttpTransport implements DevoTransport {
-  private static final Logger LOG = LoggerFactory.getLogger(DevoSinkTask.class);
+  private static final Logger LOG = LoggerFactory.getLogger(DeliveryLog.LOGGER);
   private static final Duration LOOK = Duration.ofMillis(10);
 
   /** How many events in a row may be refused before the fault is not with the events. */

@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
  */
 interface SyslogSession {
 
-  /**
-   * The session that the endpoint asks for, still to be opened.
-   *
-   * @param answered called by any thread whenever the far side has answered something
-   */
-  static SyslogSession of(DevoSinkConfig config, Runnable answered) {
-    return config.endpoint().relp() ? new RelpSession(config, answered) : new LineSession(config);
+  /** Makes sessions that are still to be opened. */
+  interface Factory {
+    /**
+     * Makes one.
+     *
+     * @param answered called by any thread whenever the far side has answered something
+     */
+    SyslogSession create(Runnable answered);
   }
 
   SyslogConnection connection();

@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +31,8 @@ final class SyslogTransport implements DevoTransport {
 
   private final DevoSinkConfig config;
   private final Endpoint endpoint;
-  private final LineMaker maker;
+  private final Function<Batch, Lines> encoder;
+  private final SyslogSession.Factory sessions;
   private final @Nullable Tls tls;
   private final ExecutorService writer;
   private final AtomicLong queued = new AtomicLong();
@@ -42,10 +44,12 @@ final class SyslogTransport implements DevoTransport {
   private @Nullable SyslogSession session;
   private boolean inDoubt;
 
-  SyslogTransport(DevoSinkConfig config) {
+  SyslogTransport(
+      DevoSinkConfig config, Function<Batch, Lines> encoder, SyslogSession.Factory sessions) {
     this.config = config;
+    this.encoder = encoder;
+    this.sessions = sessions;
     endpoint = config.endpoint();
-    maker = new LineMaker(config.syslogFormat());
     tls = endpoint.tls() ? new Tls(config.values()) : null;
     writer =
         Executors.newSingleThreadExecutor(
@@ -74,7 +78,7 @@ final class SyslogTransport implements DevoTransport {
     if (batch.items().isEmpty()) {
       return 0;
     }
-    var lines = maker.lines(batch);
+    var lines = encoder.apply(batch);
     var current = currentEpoch();
     queued.addAndGet(lines.bytes());
     writer.execute(() -> write(lines, current));
@@ -205,7 +209,7 @@ final class SyslogTransport implements DevoTransport {
         session.connection().alive();
         return session;
       }
-      opened = SyslogSession.of(config, moved::incrementAndGet);
+      opened = sessions.create(moved::incrementAndGet);
       session = opened;
     }
     opened.open(tls, config.connectTimeout());

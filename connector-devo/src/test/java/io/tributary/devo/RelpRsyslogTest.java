@@ -71,8 +71,7 @@ class RelpRsyslogTest {
     var random = new Random(20261122);
     try (var rsyslog = RsyslogReceiver.startRelp(directory, certificates)) {
       topic.receivedBy(() -> bodies(rsyslog));
-      var worker =
-          new SimulatedWorker(topic, new Random(3), DevoTransport::open, settings(rsyslog));
+      var worker = new SimulatedWorker(topic, new Random(3), Transports::open, settings(rsyslog));
       worker.iterate(() -> worker.assign(topic.partitions()));
       var kills = 0;
       for (var step = 0; step < 100_000 && !topic.isAllCommitted(); step++) {

@@ -113,7 +113,7 @@ final class Sending {
     var settings = new HashMap<>(Map.of("timestamp.format", "sentinel"));
     settings.putAll(more);
     settings.put("endpoint", endpoint);
-    return DevoTransport.open(SettingFaults.parse(settings), System::currentTimeMillis, () -> 0.5);
+    return Transports.open(SettingFaults.parse(settings), System::currentTimeMillis, () -> 0.5);
   }
 
   static Batch messages(String prefix, int count) {

@@ -58,7 +58,8 @@ class SlowReceiverTest {
       var settings =
           Map.of(
               "endpoint", "tcp://127.0.0.1:" + server.getLocalPort(), "confirm.timeout.ms", "1500");
-      try (var transport = new SyslogTransport(SettingFaults.parse(settings))) {
+      try (var transport =
+          Transports.open(SettingFaults.parse(settings), System::currentTimeMillis, () -> 0.5)) {
         var size = transport.send(batch(message("x".repeat(8 << 20))));
         var start = System.nanoTime();
         transport.confirm();

@@ -90,7 +90,7 @@ class SocketSimulationTest {
   static void nothingIsMissing(
       SimulatedTopic topic, CuttingProxy proxy, Map<String, String> settings) {
     settings.put("retry.backoff.max.ms", "2000");
-    var worker = new SimulatedWorker(topic, new Random(3), DevoTransport::open, settings);
+    var worker = new SimulatedWorker(topic, new Random(3), Transports::open, settings);
 
     worker.iterate(() -> worker.assign(topic.partitions()));
     for (int step = 0; step < 2_000 * CUTS && !topic.isAllCommitted(); step++) {
@@ -125,7 +125,7 @@ class SocketSimulationTest {
               "tag", "my.app.a",
               "confirm.timeout.ms", "100",
               "retry.backoff.max.ms", "2000");
-      var worker = new SimulatedWorker(topic, new Random(3), DevoTransport::open, settings);
+      var worker = new SimulatedWorker(topic, new Random(3), Transports::open, settings);
       worker.iterate(() -> worker.assign(topic.partitions()));
       for (int step = 0; step < 50_000 && !topic.isAllCommitted(); step++) {
         worker.iterate(() -> {});
@@ -146,7 +146,7 @@ class SocketSimulationTest {
       topic.receivedBy(() -> Sending.bodies(devo));
       devo.refuseConnections();
       var settings = Map.of("endpoint", devo.endpoint().toString(), "tag", "my.app.a");
-      var worker = new SimulatedWorker(topic, new Random(3), DevoTransport::open, settings);
+      var worker = new SimulatedWorker(topic, new Random(3), Transports::open, settings);
       worker.iterate(() -> worker.assign(topic.partitions()));
       for (int step = 0; step < 100; step++) {
         worker.iterate(() -> {});

@@ -1,0 +1,29 @@
+package io.tributary.devo;
+
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+
+/** Chooses the implementations that the endpoint asks for. No other class names them all. */
+final class Transports {
+  private Transports() {}
+
+  /** Opens the transport for the scheme of the endpoint. */
+  static DevoTransport open(DevoSinkConfig config, LongSupplier millis, DoubleSupplier random) {
+    var endpoint = config.endpoint();
+    if (endpoint.http()) {
+      return new HttpTransport(config, new DevoHttp(config), millis, random);
+    }
+    var encoder = new LineMaker(config.syslogFormat());
+    var syslog = new SyslogTransport(config, encoder::lines, answered -> session(config, answered));
+    return endpoint.relp() ? new RelpTransport(endpoint, syslog) : syslog;
+  }
+
+  /**
+   * Returns a session that still has to be opened.
+   *
+   * @param answered called by any thread whenever the receiver has answered something
+   */
+  static SyslogSession session(DevoSinkConfig config, Runnable answered) {
+    return config.endpoint().relp() ? new RelpSession(config, answered) : new LineSession(config);
+  }
+}
