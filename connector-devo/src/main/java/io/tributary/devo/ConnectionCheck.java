@@ -7,6 +7,12 @@ import static org.apache.kafka.common.config.SslConfigs.SSL_TRUSTSTORE_LOCATION_
 
 import io.tributary.common.error.SetupError;
 import io.tributary.common.http.Tls;
+import io.tributary.devo.config.ClientCertificate;
+import io.tributary.devo.config.DevoSinkConfig;
+import io.tributary.devo.config.Endpoint;
+import io.tributary.devo.error.Troubles;
+import io.tributary.devo.relp.RelpFault;
+import io.tributary.devo.socket.SyslogSession;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.security.cert.CertPathBuilderException;

@@ -3,6 +3,8 @@ package io.tributary.devo;
 import io.tributary.common.Version;
 import io.tributary.common.config.UnknownSettings;
 import io.tributary.common.metrics.PublishedMetrics;
+import io.tributary.devo.config.DevoSinkConfig;
+import io.tributary.devo.config.SettingFaults;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

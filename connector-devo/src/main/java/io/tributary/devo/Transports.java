@@ -1,5 +1,15 @@
 package io.tributary.devo;
 
+import io.tributary.devo.config.DevoSinkConfig;
+import io.tributary.devo.delivery.DevoTransport;
+import io.tributary.devo.http.DevoHttp;
+import io.tributary.devo.http.HttpTransport;
+import io.tributary.devo.relp.RelpSession;
+import io.tributary.devo.relp.RelpTransport;
+import io.tributary.devo.socket.SyslogSession;
+import io.tributary.devo.socket.SyslogTransport;
+import io.tributary.devo.syslog.LineMaker;
+import io.tributary.devo.syslog.LineSession;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 

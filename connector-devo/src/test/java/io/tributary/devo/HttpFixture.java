@@ -9,24 +9,24 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A fake of Devo's HTTP intake over TLS, a fresh one for each test. */
-abstract class HttpFixture {
-  @TempDir static Path directory;
-  static TestCertificates certificates;
+public abstract class HttpFixture {
+  @TempDir protected static Path directory;
+  public static TestCertificates certificates;
 
-  FakeDevoHttp devo;
+  public FakeDevoHttp devo;
 
   @BeforeAll
-  static void makeCertificates() {
+  protected static void makeCertificates() {
     certificates = TestCertificates.create(directory);
   }
 
   @BeforeEach
-  void startDevo() {
+  protected void startDevo() {
     devo = FakeDevoHttp.start(certificates);
   }
 
   @AfterEach
-  void stopDevo() {
+  protected void stopDevo() {
     devo.close();
   }
 }

@@ -15,23 +15,23 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** A task that sends to a fake HTTP intake, and what Connect sees of it. */
-final class HttpSink implements AutoCloseable {
-  static final TopicPartition P = new TopicPartition("events", 0);
-  static final TopicPartition Q = new TopicPartition("events", 1);
+public final class HttpSink implements AutoCloseable {
+  public static final TopicPartition P = new TopicPartition("events", 0);
+  public static final TopicPartition Q = new TopicPartition("events", 1);
 
-  final Set<TopicPartition> paused = new HashSet<>();
-  final List<String> reported = new ArrayList<>();
-  final SimulatedContext context =
+  public final Set<TopicPartition> paused = new HashSet<>();
+  public final List<String> reported = new ArrayList<>();
+  public final SimulatedContext context =
       new SimulatedContext(() -> Set.of(P, Q), paused::addAll, paused::removeAll);
-  final DevoSinkTask task = new DevoSinkTask();
+  public final DevoSinkTask task = new DevoSinkTask();
 
-  HttpSink(FakeDevoHttp devo, TestCertificates certificates, String... more) {
+  public HttpSink(FakeDevoHttp devo, TestCertificates certificates, String... more) {
     task.initialize(context);
     task.start(settings(devo.url().toString(), certificates, more));
   }
 
   /** Settings for a fake intake; quick to try again. */
-  static Map<String, String> settings(
+  public static Map<String, String> settings(
       String endpoint, TestCertificates certificates, String... more) {
     var settings = new HashMap<String, String>();
     settings.put("endpoint", endpoint);
@@ -51,7 +51,7 @@ final class HttpSink implements AutoCloseable {
   }
 
   /** From now on refused records are reported instead of failing the task. */
-  HttpSink reporting() {
+  public HttpSink reporting() {
     context.reporter =
         (record, error) -> {
           reported.add(
@@ -61,7 +61,7 @@ final class HttpSink implements AutoCloseable {
     return this;
   }
 
-  void put(TopicPartition partition, long first, String... values) {
+  public void put(TopicPartition partition, long first, String... values) {
     var records = new ArrayList<SinkRecord>();
     for (var value : values) {
       records.add(record(partition, first + records.size(), value));
@@ -69,17 +69,17 @@ final class HttpSink implements AutoCloseable {
     task.put(records);
   }
 
-  static SinkRecord record(TopicPartition partition, long offset, String value) {
+  public static SinkRecord record(TopicPartition partition, long offset, String value) {
     return new SinkRecord(
         partition.topic(), partition.partition(), null, null, null, value, offset);
   }
 
   /** What may be committed of P and Q when Connect has handed over everything below these. */
-  Map<TopicPartition, OffsetAndMetadata> commit(long p, long q) {
+  public Map<TopicPartition, OffsetAndMetadata> commit(long p, long q) {
     return task.preCommit(offsets(p, q));
   }
 
-  static Map<TopicPartition, OffsetAndMetadata> offsets(long p, long q) {
+  public static Map<TopicPartition, OffsetAndMetadata> offsets(long p, long q) {
     return Map.of(P, new OffsetAndMetadata(p), Q, new OffsetAndMetadata(q));
   }
 

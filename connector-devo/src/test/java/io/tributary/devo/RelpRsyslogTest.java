@@ -1,9 +1,13 @@
 package io.tributary.devo;
 
-import static io.tributary.devo.MultilineMode.ESCAPE;
+import static io.tributary.devo.config.MultilineMode.ESCAPE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tributary.devo.delivery.DevoTransport;
+import io.tributary.devo.message.Batch;
+import io.tributary.devo.message.DevoMessage;
+import io.tributary.devo.message.SingleLine;
 import io.tributary.testkit.RsyslogReceiver;
 import io.tributary.testkit.TestCertificates;
 import java.io.IOException;

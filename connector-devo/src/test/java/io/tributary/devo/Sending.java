@@ -1,5 +1,10 @@
 package io.tributary.devo;
 
+import io.tributary.devo.config.SettingFaults;
+import io.tributary.devo.delivery.DevoTransport;
+import io.tributary.devo.message.Batch;
+import io.tributary.devo.message.DevoMessage;
+import io.tributary.devo.message.Place;
 import io.tributary.testkit.CuttingProxy;
 import io.tributary.testkit.FakeDevo;
 import io.tributary.testkit.SyslogMessage;
@@ -20,9 +25,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** What the tests of the transport send, and with which settings. */
-final class Sending {
+public final class Sending {
   /** Where the records of {@link #batch} come from. */
-  static final TopicPartition PARTITION = new TopicPartition("events", 0);
+  public static final TopicPartition PARTITION = new TopicPartition("events", 0);
 
   private Sending() {}
 
@@ -30,7 +35,7 @@ final class Sending {
    * Settings for mutual TLS: {@code PEM}, {@code PEM files}, {@code PKCS12}, {@code JKS}, or none
    * for anything else.
    */
-  static Map<String, String> tls(String store, TestCertificates certificates) {
+  public static Map<String, String> tls(String store, TestCertificates certificates) {
     return switch (store) {
       case "PEM" ->
           Map.of(
@@ -100,28 +105,29 @@ final class Sending {
     }
   }
 
-  static DevoTransport transport(FakeDevo devo, Map<String, String> more) {
+  public static DevoTransport transport(FakeDevo devo, Map<String, String> more) {
     return transport(devo.endpoint().toString(), more);
   }
 
   /** To a proxy in front of it. */
-  static DevoTransport transport(FakeDevo devo, CuttingProxy proxy, Map<String, String> more) {
+  public static DevoTransport transport(
+      FakeDevo devo, CuttingProxy proxy, Map<String, String> more) {
     return transport(devo.endpoint().getScheme() + "://localhost:" + proxy.port(), more);
   }
 
-  static DevoTransport transport(String endpoint, Map<String, String> more) {
+  public static DevoTransport transport(String endpoint, Map<String, String> more) {
     var settings = new HashMap<>(Map.of("timestamp.format", "sentinel"));
     settings.putAll(more);
     settings.put("endpoint", endpoint);
     return Transports.open(SettingFaults.parse(settings), System::currentTimeMillis, () -> 0.5);
   }
 
-  static Batch messages(String prefix, int count) {
+  public static Batch messages(String prefix, int count) {
     return batch(texts(prefix, count).stream().map(Sending::message).toArray(DevoMessage[]::new));
   }
 
   /** Messages of the first records of a partition. */
-  static Batch batch(DevoMessage... messages) {
+  public static Batch batch(DevoMessage... messages) {
     return new Batch(
         IntStream.range(0, messages.length).mapToObj(at -> item(messages[at], at)).toList());
   }
@@ -131,15 +137,15 @@ final class Sending {
     return new Batch.Item(record, Place.of(record), message);
   }
 
-  static List<String> texts(String prefix, int count) {
+  public static List<String> texts(String prefix, int count) {
     return IntStream.range(0, count).mapToObj(number -> prefix + number).toList();
   }
 
-  static DevoMessage message(String body) {
+  public static DevoMessage message(String body) {
     return new DevoMessage("my.app.a", Instant.EPOCH, "h", body);
   }
 
-  static List<String> bodies(FakeDevo devo) {
+  public static List<String> bodies(FakeDevo devo) {
     return devo.messages().stream().map(SyslogMessage::body).toList();
   }
 }

@@ -17,10 +17,10 @@ import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 
 /** What a task may ask of Connect; the worker looks at it when Connect would. */
-final class SimulatedContext implements SinkTaskContext {
-  final Map<TopicPartition, Long> offsets = new HashMap<>();
+public final class SimulatedContext implements SinkTaskContext {
+  public final Map<TopicPartition, Long> offsets = new HashMap<>();
   final Set<TopicPartition> paused = new HashSet<>();
-  long timeout = -1;
+  public long timeout = -1;
   boolean commitRequested;
 
   ErrantRecordReporter reporter;
@@ -30,7 +30,7 @@ final class SimulatedContext implements SinkTaskContext {
   private final Consumer<Collection<TopicPartition>> resume;
 
   /** A context whose consumer is given by what it has, and by how it pauses and resumes. */
-  SimulatedContext(
+  public SimulatedContext(
       Supplier<Set<TopicPartition>> assignment,
       Consumer<Collection<TopicPartition>> pause,
       Consumer<Collection<TopicPartition>> resume) {

@@ -2,6 +2,9 @@ package io.tributary.devo;
 
 import io.tributary.common.error.ApiException;
 import io.tributary.common.error.SinkError;
+import io.tributary.devo.delivery.DevoTransport;
+import io.tributary.devo.delivery.Unconfirmed;
+import io.tributary.devo.message.Batch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -11,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A connection to a Devo that fails: when it does, the far side has read any first part of what was
  * sent. Trouble on the way shows with a later call, as it does when a thread of its own writes.
  */
-final class SimulatedDevo implements DevoTransport {
+public final class SimulatedDevo implements DevoTransport {
   private final SimulatedTopic topic;
   private final Random random;
   private final Faults faults;
@@ -20,10 +23,10 @@ final class SimulatedDevo implements DevoTransport {
   private int slowFor;
 
   /** How often things go wrong; all zero once the far side is well again. */
-  static final class Faults {
-    double write;
-    double confirm;
-    double slow;
+  public static final class Faults {
+    public double write;
+    public double confirm;
+    public double slow;
 
     static Faults of(Random random) {
       var faults = new Faults();

@@ -2,6 +2,8 @@ package io.tributary.devo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.devo.http.HttpTransport;
+import io.tributary.devo.http.SimulatedHttp;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;

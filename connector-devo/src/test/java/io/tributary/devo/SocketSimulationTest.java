@@ -87,7 +87,7 @@ class SocketSimulationTest {
   }
 
   /** Works through a topic whose way leads over the proxy, until all of it is committed. */
-  static void nothingIsMissing(
+  public static void nothingIsMissing(
       SimulatedTopic topic, CuttingProxy proxy, Map<String, String> settings) {
     settings.put("retry.backoff.max.ms", "2000");
     var worker = new SimulatedWorker(topic, new Random(3), Transports::open, settings);

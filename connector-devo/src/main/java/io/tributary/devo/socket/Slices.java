@@ -1,0 +1,32 @@
+package io.tributary.devo.socket;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.function.LongConsumer;
+
+/** Writes to a connection, and tells of each slice that the socket has taken. */
+public final class Slices extends OutputStream {
+  private final SyslogConnection connection;
+  private final LongConsumer progress;
+
+  private Slices(SyslogConnection connection, LongConsumer progress) {
+    this.connection = connection;
+    this.progress = progress;
+  }
+
+  /** Gathers small writes into whole slices; what is left is written by {@code flush}. */
+  public static OutputStream of(SyslogConnection connection, LongConsumer progress) {
+    return new BufferedOutputStream(new Slices(connection, progress), SyslogConnection.SLICE);
+  }
+
+  @Override
+  public void write(int value) throws IOException {
+    write(new byte[] {(byte) value});
+  }
+
+  @Override
+  public void write(byte[] bytes, int from, int count) throws IOException {
+    connection.write(bytes, from, count, progress);
+  }
+}
