@@ -4,7 +4,7 @@ import io.tributary.common.Version;
 import io.tributary.common.config.UnknownSettings;
 import io.tributary.common.metrics.PublishedMetrics;
 import io.tributary.devo.config.DevoSinkConfig;
-import io.tributary.devo.config.SettingFaults;
+import io.tributary.devo.config.SinkConfigValidator;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -49,9 +49,9 @@ public final class DevoSinkConnector extends SinkConnector {
 
   @Override
   public Config validate(Map<String, String> settings) {
-    var found = SettingFaults.validate(settings);
+    var found = SinkConfigValidator.validate(settings);
     if (found.configValues().stream().allMatch(value -> value.errorMessages().isEmpty())) {
-      var faults = new ConnectionCheck(new DevoSinkConfig(settings), checkWithin).faults();
+      var faults = new DevoConnectionCheck(new DevoSinkConfig(settings), checkWithin).faults();
       for (var value : found.configValues()) {
         var fault = faults.get(value.name());
         if (fault != null) {

@@ -8,11 +8,11 @@ import io.tributary.common.metrics.SinkMetric;
 import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.pace.RetryPolicy;
 import io.tributary.devo.config.DevoSinkConfig;
-import io.tributary.devo.config.SettingFaults;
-import io.tributary.devo.delivery.DeliveryLog;
+import io.tributary.devo.config.SinkConfigValidator;
+import io.tributary.devo.delivery.Backpressure;
+import io.tributary.devo.delivery.DeliveryMonitor;
 import io.tributary.devo.delivery.DevoTransport;
-import io.tributary.devo.delivery.Intake;
-import io.tributary.devo.delivery.Recovery;
+import io.tributary.devo.delivery.RewindState;
 import io.tributary.devo.delivery.Unconfirmed;
 import io.tributary.devo.message.Batch;
 import io.tributary.devo.message.MessageMapper;
@@ -56,13 +56,13 @@ public final class DevoSinkTask extends SinkTask {
   private MessageMapper mapper;
 
   @SuppressWarnings("NullAway.Init")
-  private Recovery recovery;
+  private RewindState recovery;
 
   @SuppressWarnings("NullAway.Init")
-  private Intake intake;
+  private Backpressure intake;
 
   @SuppressWarnings("NullAway.Init")
-  private DeliveryLog log;
+  private DeliveryMonitor log;
 
   private @Nullable DevoTransport transport;
   private @Nullable ConnectException fatal;
@@ -88,12 +88,14 @@ public final class DevoSinkTask extends SinkTask {
 
   @Override
   public void start(Map<String, String> settings) {
-    config = SettingFaults.parse(settings);
+    config = SinkConfigValidator.parse(settings);
     mapper = new MessageMapper(config, InstantSource.system());
-    recovery = new Recovery(new RetryPolicy(config.backoff(), config.backoffMax(), random));
-    intake = new Intake(context);
+    recovery = new RewindState(new RetryPolicy(config.backoff(), config.backoffMax(), random));
+    intake = new Backpressure(context);
     var metrics = new TaskMetrics<>(SinkMetric.class, () -> Instant.ofEpochMilli(now()));
-    log = new DeliveryLog(config, metrics, PublishedMetrics.of(context, metrics, settings), now());
+    log =
+        new DeliveryMonitor(
+            config, metrics, PublishedMetrics.of(context, metrics, settings), now());
     transport = transports.open(config, millis, random);
   }
 
@@ -168,7 +170,7 @@ public final class DevoSinkTask extends SinkTask {
   }
 
   /** Reports what Devo has refused. Unless that is done its offset is committed no more. */
-  private void reject(DevoTransport.Refusal refusal) {
+  private void reject(DevoTransport.RejectedRecord refusal) {
     try {
       reject(refusal.record(), refusal.why());
     } catch (ConnectException e) {

@@ -2,14 +2,14 @@ package io.tributary.devo;
 
 import io.tributary.devo.config.DevoSinkConfig;
 import io.tributary.devo.delivery.DevoTransport;
-import io.tributary.devo.http.DevoHttp;
 import io.tributary.devo.http.HttpTransport;
+import io.tributary.devo.http.OkHttpSender;
 import io.tributary.devo.relp.RelpSession;
 import io.tributary.devo.relp.RelpTransport;
-import io.tributary.devo.socket.SyslogSession;
-import io.tributary.devo.socket.SyslogTransport;
-import io.tributary.devo.syslog.LineMaker;
-import io.tributary.devo.syslog.LineSession;
+import io.tributary.devo.socket.SocketSession;
+import io.tributary.devo.socket.SocketTransport;
+import io.tributary.devo.syslog.SyslogEncoder;
+import io.tributary.devo.syslog.SyslogSession;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
@@ -21,10 +21,10 @@ final class Transports {
   static DevoTransport open(DevoSinkConfig config, LongSupplier millis, DoubleSupplier random) {
     var endpoint = config.endpoint();
     if (endpoint.http()) {
-      return new HttpTransport(config, new DevoHttp(config), millis, random);
+      return new HttpTransport(config, new OkHttpSender(config), millis, random);
     }
-    var encoder = new LineMaker(config.syslogFormat());
-    var syslog = new SyslogTransport(config, encoder::lines, answered -> session(config, answered));
+    var encoder = new SyslogEncoder(config.syslogFormat());
+    var syslog = new SocketTransport(config, encoder::lines, answered -> session(config, answered));
     return endpoint.relp() ? new RelpTransport(endpoint, syslog) : syslog;
   }
 
@@ -33,7 +33,7 @@ final class Transports {
    *
    * @param answered called by any thread whenever the receiver has answered something
    */
-  static SyslogSession session(DevoSinkConfig config, Runnable answered) {
-    return config.endpoint().relp() ? new RelpSession(config, answered) : new LineSession(config);
+  static SocketSession session(DevoSinkConfig config, Runnable answered) {
+    return config.endpoint().relp() ? new RelpSession(config, answered) : new SyslogSession(config);
   }
 }

@@ -97,7 +97,7 @@ class RelpRsyslogTest {
 
   /** Every 500th has a megabyte. */
   private static Batch batch(int from) {
-    return Sending.batch(
+    return TransportFixture.batch(
         IntStream.range(from, from + PUT)
             .mapToObj(
                 number -> {
@@ -118,11 +118,11 @@ class RelpRsyslogTest {
     var settings = settings(rsyslog);
     settings.put("ssl.enabled.protocols", protocol);
     settings.put("timestamp.format", "iso");
-    return Sending.transport(rsyslog.endpoint(), settings);
+    return TransportFixture.transport(rsyslog.endpoint(), settings);
   }
 
   private Map<String, String> settings(RsyslogReceiver rsyslog) {
-    var settings = new HashMap<>(Sending.tls("PEM", certificates));
+    var settings = new HashMap<>(TransportFixture.tls("PEM", certificates));
     settings.put("endpoint", rsyslog.endpoint());
     settings.put("tag", "my.app.a");
     settings.put("retry.backoff.max.ms", "2000");

@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class RequestBodyBenchmark {
   private static final int EVENTS = 500;
 
-  private final HttpLines body = body();
+  private final LinesRequestBody body = body();
 
   /** Writes the body of a request. */
   @Benchmark
@@ -44,8 +44,8 @@ public class RequestBodyBenchmark {
     return body.gzipped();
   }
 
-  private static HttpLines body() {
+  private static LinesRequestBody body() {
     List<byte[]> bodies = MessageBenchmark.bodies();
-    return new HttpLines(bodies, bodies.stream().mapToLong(HttpBatch::length).sum());
+    return new LinesRequestBody(bodies, bodies.stream().mapToLong(HttpBatch::length).sum());
   }
 }

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tributary.devo.config.DevoSinkConfig;
 import io.tributary.devo.message.Batch;
 import io.tributary.devo.message.MessageMapper;
-import io.tributary.devo.socket.Lines;
+import io.tributary.devo.socket.EncodedLines;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -41,10 +41,10 @@ public class MessageBenchmark {
   private final DevoSinkConfig config =
       new DevoSinkConfig(Map.of("endpoint", "tcp://127.0.0.1:1", "topics", "my.app.bench.events"));
   private final MessageMapper mapper = new MessageMapper(config, InstantSource.system());
-  private final LineMaker maker = new LineMaker(config.syslogFormat());
+  private final SyslogEncoder maker = new SyslogEncoder(config.syslogFormat());
   private final List<SinkRecord> records =
       IntStream.range(0, RECORDS).mapToObj(MessageBenchmark::record).toList();
-  private final Lines lines = maker.lines(map());
+  private final EncodedLines lines = maker.lines(map());
 
   /** Finds tag, time and body of each record. */
   @Benchmark

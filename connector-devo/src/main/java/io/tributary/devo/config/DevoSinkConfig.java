@@ -46,7 +46,7 @@ public final class DevoSinkConfig extends AbstractConfig {
   }
 
   public static ConfigDef def() {
-    return Tls.define(DevoSettings.define());
+    return Tls.define(DevoSinkConfigDef.define());
   }
 
   public Endpoint endpoint() {
@@ -60,7 +60,7 @@ public final class DevoSinkConfig extends AbstractConfig {
   public Map<String, String> tagMap() {
     var tags = new HashMap<String, String>();
     for (var pair : getList(TAG_MAP)) {
-      tags.put(SettingChecks.topicOf(pair), SettingChecks.tagOf(pair));
+      tags.put(SettingValidators.topicOf(pair), SettingValidators.tagOf(pair));
     }
     return tags;
   }
@@ -87,7 +87,7 @@ public final class DevoSinkConfig extends AbstractConfig {
 
   public String sourceHost() {
     var host = getString(SOURCE_HOST);
-    return host == null ? SettingChecks.workerHost() : host;
+    return host == null ? SettingValidators.workerHost() : host;
   }
 
   public SyslogFormat syslogFormat() {

@@ -21,7 +21,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
  */
 public interface DevoTransport extends AutoCloseable {
   /** A record the far side does not take, and why. */
-  record Refusal(SinkRecord record, DataException why) {}
+  record RejectedRecord(SinkRecord record, DataException why) {}
 
   /** Makes a transport from the settings, a clock in milliseconds and random numbers in [0, 1). */
   interface Factory {
@@ -47,7 +47,7 @@ public interface DevoTransport extends AutoCloseable {
   Unconfirmed confirm();
 
   /** Records refused since the last call, which stay unconfirmed until then. */
-  default List<Refusal> refusals() {
+  default List<RejectedRecord> refusals() {
     return List.of();
   }
 

@@ -60,8 +60,8 @@ final class HttpBatch {
   }
 
   /** The body of the request as it is now. */
-  HttpLines body() {
-    return new HttpLines(events.stream().map(Event::line).toList(), bytes);
+  LinesRequestBody body() {
+    return new LinesRequestBody(events.stream().map(Event::line).toList(), bytes);
   }
 
   List<SinkRecord> records() {

@@ -10,7 +10,7 @@ interface HttpSender extends AutoCloseable {
   void post(HttpBatch batch);
 
   /** The next answer, or null if none comes within the time. */
-  @Nullable HttpAnswer next(Duration time);
+  @Nullable BatchResult next(Duration time);
 
   /** Ends all requests at once; any thread. */
   @Override

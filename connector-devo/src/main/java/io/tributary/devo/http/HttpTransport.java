@@ -5,11 +5,11 @@ import io.tributary.common.error.SinkError;
 import io.tributary.common.pace.RetryPolicy;
 import io.tributary.devo.config.DevoSinkConfig;
 import io.tributary.devo.config.Endpoint;
-import io.tributary.devo.delivery.DeliveryLog;
+import io.tributary.devo.delivery.DeliveryMonitor;
 import io.tributary.devo.delivery.DevoTransport;
 import io.tributary.devo.delivery.Unconfirmed;
 import io.tributary.devo.message.Batch;
-import io.tributary.devo.message.Place;
+import io.tributary.devo.message.RecordPosition;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * but by an answer, and everything is done by the caller's thread but the requests themselves.
  */
 public final class HttpTransport implements DevoTransport {
-  private static final Logger LOG = LoggerFactory.getLogger(DeliveryLog.LOGGER);
+  private static final Logger LOG = LoggerFactory.getLogger(DeliveryMonitor.LOGGER);
   private static final Duration LOOK = Duration.ofMillis(10);
 
   /** How many events in a row may be refused before the fault is not with the events. */
@@ -47,10 +47,10 @@ public final class HttpTransport implements DevoTransport {
   private final HttpSender sender;
   private final LongSupplier millis;
   private final Backoff backoff;
-  private final OpenBatches open;
+  private final BatchAccumulator open;
   private final Deque<HttpBatch> ready = new ArrayDeque<>();
   private final Set<HttpBatch> inFlight = new HashSet<>();
-  private final List<Refusal> refusals = new ArrayList<>();
+  private final List<RejectedRecord> refusals = new ArrayList<>();
   private @Nullable ApiException fatal;
 
   /** None before anything was taken: wrong settings would pass for wrong events. */
@@ -59,7 +59,7 @@ public final class HttpTransport implements DevoTransport {
   public HttpTransport(
       DevoSinkConfig config, HttpSender sender, LongSupplier millis, DoubleSupplier random) {
     endpoint = config.endpoint();
-    open = new OpenBatches(config.batchMaxBytes(), ready::add);
+    open = new BatchAccumulator(config.batchMaxBytes(), ready::add);
     maxInFlight = config.requestsInFlight();
     confirmTimeout = config.confirmTimeout();
     backoff = new Backoff(new RetryPolicy(config.backoff(), config.backoffMax(), random));
@@ -114,7 +114,7 @@ public final class HttpTransport implements DevoTransport {
   }
 
   @Override
-  public List<Refusal> refusals() {
+  public List<RejectedRecord> refusals() {
     var told = List.copyOf(refusals);
     refusals.clear();
     return told;
@@ -159,7 +159,7 @@ public final class HttpTransport implements DevoTransport {
     }
   }
 
-  private void learn(HttpAnswer answer) {
+  private void learn(BatchResult answer) {
     var batch = answer.batch();
     inFlight.remove(batch);
     switch (answer.verdict()) {
@@ -181,7 +181,7 @@ public final class HttpTransport implements DevoTransport {
     }
   }
 
-  private void again(HttpAnswer answer) {
+  private void again(BatchResult answer) {
     var batch = answer.batch();
     var wait = backoff.failed(batch.sentAt(), answer.retryAfter(), now());
     wait.ifPresent(
@@ -196,17 +196,17 @@ public final class HttpTransport implements DevoTransport {
     }
   }
 
-  private void refused(SinkRecord record, HttpAnswer answer) {
-    var place = Place.of(record);
-    if (answer.verdict() == HttpAnswer.Verdict.TOO_LARGE) {
+  private void refused(SinkRecord record, BatchResult answer) {
+    var place = RecordPosition.of(record);
+    if (answer.verdict() == BatchResult.Outcome.TOO_LARGE) {
       var bytes = answer.batch().bytes();
       var why =
           SinkError.EVENT_TOO_LARGE.message(place, bytes, "Devo takes (" + answer.text() + ")");
-      refusals.add(new Refusal(record, new DataException(why)));
+      refusals.add(new RejectedRecord(record, new DataException(why)));
     } else if (mayRefuse > 0) {
       mayRefuse--;
       var why = SinkError.EVENT_REFUSED.message(place, answer.text());
-      refusals.add(new Refusal(record, new DataException(why)));
+      refusals.add(new RejectedRecord(record, new DataException(why)));
     } else {
       fatal = answer.trouble(endpoint);
     }

@@ -17,7 +17,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 public record Batch(List<Item> items) {
 
   /** A record, where it stands, and the message made of it. */
-  public record Item(SinkRecord record, Place place, DevoMessage message) {}
+  public record Item(SinkRecord record, RecordPosition place, DevoMessage message) {}
 
   /** Maps records; what cannot be mapped goes to {@code rejected}. */
   public static Batch of(
@@ -25,12 +25,12 @@ public record Batch(List<Item> items) {
       MessageMapper mapper,
       BiConsumer<SinkRecord, DataException> rejected) {
     var items = new ArrayList<Item>(records.size());
-    Place place = null;
+    RecordPosition place = null;
     for (var record : records) {
       try {
         var message = mapper.map(record);
         if (message.isPresent()) {
-          place = Place.after(place, record);
+          place = RecordPosition.after(place, record);
           items.add(new Item(record, place, message.get()));
         }
       } catch (DataException e) {

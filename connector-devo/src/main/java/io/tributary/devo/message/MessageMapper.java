@@ -71,7 +71,8 @@ public final class MessageMapper {
     }
     var line =
         SingleLine.of(text, multiline)
-            .orElseThrow(() -> new DataException(SinkError.LINE_BREAK.message(Place.of(record))));
+            .orElseThrow(
+                () -> new DataException(SinkError.LINE_BREAK.message(RecordPosition.of(record))));
     var body = fitting(line, record);
     if (body == null) {
       skipped++;
@@ -111,7 +112,7 @@ public final class MessageMapper {
     }
     if (!Validators.isTag(tag)) {
       var shown = tag.length() > 200 ? tag.substring(0, 200) + "…" : tag;
-      throw new DataException(SinkError.TAG_INVALID.message(Place.of(record), shown));
+      throw new DataException(SinkError.TAG_INVALID.message(RecordPosition.of(record), shown));
     }
     soundTag = tag;
     return tag;
@@ -174,7 +175,8 @@ public final class MessageMapper {
       var bytes = json.fromConnectData(record.topic(), record.valueSchema(), value);
       return new String(bytes, StandardCharsets.UTF_8);
     } catch (RuntimeException e) {
-      throw new DataException(SinkError.VALUE_UNREADABLE.message(Place.of(record), kind(value)), e);
+      throw new DataException(
+          SinkError.VALUE_UNREADABLE.message(RecordPosition.of(record), kind(value)), e);
     }
   }
 
@@ -192,7 +194,7 @@ public final class MessageMapper {
       case FAIL ->
           throw new DataException(
               SinkError.EVENT_TOO_LARGE.message(
-                  Place.of(record), bytes.length, "max.event.bytes (" + maxBytes + ")"));
+                  RecordPosition.of(record), bytes.length, "max.event.bytes (" + maxBytes + ")"));
     };
   }
 

@@ -48,7 +48,7 @@ record RelpFrame(int number, String command, String data) {
     var parts = HEADER.matcher(header);
     var length = parts.matches() ? Integer.parseInt(parts.group(3)) : -1;
     if (length < 0 || (next == '\n' && length > 0)) {
-      throw new RelpFault(
+      throw new RelpProtocolException(
           "it answered with \"" + header.toString().replaceAll("\\p{Cntrl}", "?") + "\"");
     }
     var data = new String(in.readNBytes(length), UTF_8);
@@ -57,7 +57,7 @@ record RelpFrame(int number, String command, String data) {
       throw cut();
     }
     if (last != '\n') {
-      throw new RelpFault(
+      throw new RelpProtocolException(
           "its answer to transaction " + parts.group(1) + " is longer than it says");
     }
     return Optional.of(new RelpFrame(Integer.parseInt(parts.group(1)), parts.group(2), data));

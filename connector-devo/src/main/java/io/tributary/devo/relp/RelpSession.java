@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tributary.common.Version;
 import io.tributary.common.http.Tls;
 import io.tributary.devo.config.DevoSinkConfig;
-import io.tributary.devo.socket.Lines;
-import io.tributary.devo.socket.Slices;
-import io.tributary.devo.socket.SyslogConnection;
-import io.tributary.devo.socket.SyslogSession;
+import io.tributary.devo.socket.EncodedLines;
+import io.tributary.devo.socket.ProgressOutputStream;
+import io.tributary.devo.socket.SocketConnection;
+import io.tributary.devo.socket.SocketSession;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Syslog in transactions (RELP), each answered by itself. Many are open at once, so that a message
  * does not wait for the answer to the one before.
  */
-public final class RelpSession implements SyslogSession {
+public final class RelpSession implements SocketSession {
   /**
    * How many transactions may be open: enough for 40,000 messages a second over a round trip of 100
    * ms. More would say nothing new, as all that is unconfirmed is sent again after a cut anyway.
@@ -38,18 +38,18 @@ public final class RelpSession implements SyslogSession {
   private final List<String> protocols;
   private final Runnable answered;
   private final RelpTransactions transactions = new RelpTransactions(0);
-  private final SyslogConnection connection;
+  private final SocketConnection connection;
   private volatile boolean leaving;
 
   public RelpSession(DevoSinkConfig config, Runnable answered) {
     this.answered = answered;
     protocols = config.getList(SslConfigs.SSL_ENABLED_PROTOCOLS_CONFIG);
-    connection = new SyslogConnection(config.endpoint(), false, this::read);
+    connection = new SocketConnection(config.endpoint(), false, this::read);
     connection.onEnd(transactions::end);
   }
 
   @Override
-  public SyslogConnection connection() {
+  public SocketConnection connection() {
     return connection;
   }
 
@@ -64,13 +64,13 @@ public final class RelpSession implements SyslogSession {
     if (!transactions.await(0, timeout)) {
       throw connection.hasEnded()
           ? connection.reason()
-          : new RelpFault("it did not answer within " + timeout.toMillis() + " ms");
+          : new RelpProtocolException("it did not answer within " + timeout.toMillis() + " ms");
     }
   }
 
   @Override
-  public void write(Lines lines, LongConsumer progress) throws IOException {
-    var out = Slices.of(connection, progress);
+  public void write(EncodedLines lines, LongConsumer progress) throws IOException {
+    var out = ProgressOutputStream.of(connection, progress);
     for (var line : lines.all()) {
       if (transactions.unanswered() >= WINDOW) {
         out.flush();
@@ -122,13 +122,13 @@ public final class RelpSession implements SyslogSession {
       throw new IOException("the receiver ended the session");
     }
     if (!frame.command().equals("rsp")) {
-      throw new RelpFault("it sent the command " + frame.command());
+      throw new RelpProtocolException("it sent the command " + frame.command());
     }
     var about = transactions.about(frame.number());
     if (!frame.isTaken()) {
       throw about.isEmpty()
-          ? new RelpFault("it answered open with " + frame.text())
-          : new RelpRefusal(about.get(), frame.text());
+          ? new RelpProtocolException("it answered open with " + frame.text())
+          : new RelpRejectedException(about.get(), frame.text());
     }
     transactions.done(frame.number());
     answered.run();

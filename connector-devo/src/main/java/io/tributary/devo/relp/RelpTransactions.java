@@ -1,6 +1,6 @@
 package io.tributary.devo.relp;
 
-import io.tributary.devo.message.Place;
+import io.tributary.devo.message.RecordPosition;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -14,7 +14,7 @@ import java.util.Optional;
 final class RelpTransactions {
   private static final int LAST_NUMBER = 999_999_999;
 
-  private final Map<Integer, Optional<Place>> unanswered = new HashMap<>();
+  private final Map<Integer, Optional<RecordPosition>> unanswered = new HashMap<>();
   private int number;
   private boolean ended;
 
@@ -24,7 +24,7 @@ final class RelpTransactions {
   }
 
   /** The number of a new transaction, about a record or the session itself. */
-  synchronized int begin(Optional<Place> about) {
+  synchronized int begin(Optional<RecordPosition> about) {
     number = number == LAST_NUMBER ? 1 : number + 1;
     unanswered.put(number, about);
     return number;
@@ -35,10 +35,10 @@ final class RelpTransactions {
    *
    * @throws RelpFault if there is none with this number
    */
-  synchronized Optional<Place> about(int answer) throws RelpFault {
+  synchronized Optional<RecordPosition> about(int answer) throws RelpProtocolException {
     var about = unanswered.get(answer);
     if (about == null) {
-      throw new RelpFault("it answered transaction " + answer + ", which is not open");
+      throw new RelpProtocolException("it answered transaction " + answer + ", which is not open");
     }
     return about;
   }

@@ -7,8 +7,8 @@ import io.tributary.devo.config.Endpoint;
 import io.tributary.devo.delivery.DevoTransport;
 import io.tributary.devo.delivery.Unconfirmed;
 import io.tributary.devo.message.Batch;
-import io.tributary.devo.message.Place;
-import io.tributary.devo.socket.SyslogTransport;
+import io.tributary.devo.message.RecordPosition;
+import io.tributary.devo.socket.SocketTransport;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,18 +35,18 @@ public final class RelpTransport implements DevoTransport {
   static final int BLAMELESS = 10;
 
   private final Endpoint endpoint;
-  private final SyslogTransport syslog;
-  private final Map<Place, String> givenUp = new HashMap<>();
-  private final Map<Place, Refusal> refusals = new LinkedHashMap<>();
+  private final SocketTransport syslog;
+  private final Map<RecordPosition, String> givenUp = new HashMap<>();
+  private final Map<RecordPosition, RejectedRecord> refusals = new LinkedHashMap<>();
 
   /** What was given up and handed back, until a confirmation shows that it will not come again. */
-  private final Set<Place> told = new HashSet<>();
+  private final Set<RecordPosition> told = new HashSet<>();
 
-  private @Nullable Place suspect;
+  private @Nullable RecordPosition suspect;
   private int attempts;
   private int mayGiveUp = BLAMELESS;
 
-  public RelpTransport(Endpoint endpoint, SyslogTransport syslog) {
+  public RelpTransport(Endpoint endpoint, SocketTransport syslog) {
     this.endpoint = endpoint;
     this.syslog = syslog;
   }
@@ -68,7 +68,7 @@ public final class RelpTransport implements DevoTransport {
       var answer = givenUp.get(item.place());
       if (answer != null && !told.contains(item.place())) {
         var why = new DataException(SinkError.EVENT_REFUSED.message(item.place(), answer));
-        refusals.put(item.place(), new Refusal(item.record(), why));
+        refusals.put(item.place(), new RejectedRecord(item.record(), why));
       }
     }
     return bytes;
@@ -95,7 +95,7 @@ public final class RelpTransport implements DevoTransport {
   }
 
   @Override
-  public List<Refusal> refusals() {
+  public List<RejectedRecord> refusals() {
     var all = List.copyOf(refusals.values());
     told.addAll(refusals.keySet());
     refusals.clear();
@@ -129,7 +129,7 @@ public final class RelpTransport implements DevoTransport {
   }
 
   private ApiException judged(ApiException trouble) {
-    if (!(trouble.getCause() instanceof RelpRefusal refusal)) {
+    if (!(trouble.getCause() instanceof RelpRejectedException refusal)) {
       return trouble;
     }
     attempts = refusal.place().equals(suspect) ? attempts + 1 : 1;

@@ -1,7 +1,7 @@
 /**
  * The transport that writes to a socket on a thread of its own, for any protocol: queue, epochs,
  * confirmation, and the connection over TCP or TLS. What is written is decided by the encoder and
- * the session it is given. Open {@link io.tributary.devo.socket.SyslogTransport} first.
+ * the session it is given. Open {@link io.tributary.devo.socket.SocketTransport} first.
  */
 @NullMarked
 package io.tributary.devo.socket;

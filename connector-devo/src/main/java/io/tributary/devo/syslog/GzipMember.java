@@ -1,6 +1,6 @@
 package io.tributary.devo.syslog;
 
-import io.tributary.devo.socket.Lines;
+import io.tributary.devo.socket.EncodedLines;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,7 +20,7 @@ record GzipMember(byte[] packed, long length) {
   private static final int ENOUGH = 50 * 1024;
 
   /** Takes lines until they are enough, or there are no more. */
-  static GzipMember of(Iterator<Lines.Line> lines) {
+  static GzipMember of(Iterator<EncodedLines.Line> lines) {
     long length = 0;
     var packed = new ByteArrayOutputStream(1024);
     try (var gzip = new BufferedOutputStream(new GZIPOutputStream(packed))) {

@@ -1,11 +1,11 @@
 package io.tributary.devo.http;
 
-import static io.tributary.devo.HttpSink.P;
+import static io.tributary.devo.HttpSinkFixture.P;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.devo.DevoSinkConnector;
 import io.tributary.devo.DevoSinkTask;
-import io.tributary.devo.HttpSink;
+import io.tributary.devo.HttpSinkFixture;
 import io.tributary.devo.SimulatedContext;
 import io.tributary.devo.config.DevoSinkConfig;
 import io.tributary.testkit.FakeDevoHttp;
@@ -70,7 +70,9 @@ class HttpSecretTest {
     var certificates = TestCertificates.create(directory);
     try (var devo = FakeDevoHttp.start(certificates)) {
       devo.faults().always(fault);
-      run(HttpSink.settings(devo.url().toString(), certificates, "confirm.timeout.ms", "300"));
+      run(
+          HttpSinkFixture.settings(
+              devo.url().toString(), certificates, "confirm.timeout.ms", "300"));
 
       assertThat(devo.requests()).isNotEmpty();
       assertThat(devo.requests().get(0).target()).contains(CANARY);
@@ -82,10 +84,10 @@ class HttpSecretTest {
   void isNotToldWhenTheHostIsUnknownOrWrongOrNotOurs() throws Exception {
     var certificates = TestCertificates.create(directory);
     var stranger = TestCertificates.create(directory.resolve("stranger"));
-    run(HttpSink.settings("https://nowhere.invalid", certificates));
-    run(HttpSink.settings("https://127.0.0.1:1", certificates));
+    run(HttpSinkFixture.settings("https://nowhere.invalid", certificates));
+    run(HttpSinkFixture.settings("https://127.0.0.1:1", certificates));
     try (var devo = FakeDevoHttp.start(stranger)) {
-      run(HttpSink.settings(devo.url().toString(), certificates));
+      run(HttpSinkFixture.settings(devo.url().toString(), certificates));
     }
 
     assertThat(told.toString())
@@ -130,7 +132,7 @@ class HttpSecretTest {
     try {
       task.initialize(context);
       task.start(settings);
-      task.put(List.of(HttpSink.record(P, 5, "a"), HttpSink.record(P, 6, "b")));
+      task.put(List.of(HttpSinkFixture.record(P, 5, "a"), HttpSinkFixture.record(P, 6, "b")));
       fail(task);
       Thread.getAllStackTraces().keySet().forEach(thread -> told.append(thread.getName()));
     } finally {
@@ -144,8 +146,8 @@ class HttpSecretTest {
 
   private void request(DevoSinkConfig config) {
     var batch = new HttpBatch("my.app.a", "kc1", 0);
-    batch.add(HttpSink.record(P, 5, "a"), new byte[] {'a', '\n'});
-    try (var http = new DevoHttp(config)) {
+    batch.add(HttpSinkFixture.record(P, 5, "a"), new byte[] {'a', '\n'});
+    try (var http = new OkHttpSender(config)) {
       http.post(batch);
       var answer = http.next(Duration.ofSeconds(20));
       told.append(answer.text())
@@ -159,7 +161,7 @@ class HttpSecretTest {
           .atMost(Duration.ofMillis(700))
           .until(
               () -> {
-                task.preCommit(HttpSink.offsets(7, 0));
+                task.preCommit(HttpSinkFixture.offsets(7, 0));
                 task.put(List.of());
                 return false;
               });

@@ -1,12 +1,12 @@
 package io.tributary.devo.http;
 
-import static io.tributary.devo.HttpSink.P;
-import static io.tributary.devo.HttpSink.Q;
-import static io.tributary.devo.HttpSink.offsets;
+import static io.tributary.devo.HttpSinkFixture.P;
+import static io.tributary.devo.HttpSinkFixture.Q;
+import static io.tributary.devo.HttpSinkFixture.offsets;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.devo.HttpFixture;
-import io.tributary.devo.HttpSink;
+import io.tributary.devo.HttpIntakeFixture;
+import io.tributary.devo.HttpSinkFixture;
 import io.tributary.testkit.FakeDevoHttp;
 import io.tributary.testkit.RecordedRequest;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What goes over the wire to an HTTP intake, and when. */
 @Timeout(60)
-class HttpTransportTest extends HttpFixture {
+class HttpTransportTest extends HttpIntakeFixture {
   @Test
   void postsOneEventALineToTheTable() {
     try (var sink = sink("source.host", "kc/1")) {
@@ -54,9 +54,9 @@ class HttpTransportTest extends HttpFixture {
   void gathersABatchOverSeveralPutsPerTag() {
     try (var sink = sink()) {
       for (int offset = 0; offset < 10; offset++) {
-        var tagged = HttpSink.record(Q, offset, "q" + offset);
+        var tagged = HttpSinkFixture.record(Q, offset, "q" + offset);
         tagged.headers().addString("devo.tag", "my.app.b");
-        sink.task.put(List.of(HttpSink.record(P, offset, "p" + offset), tagged));
+        sink.task.put(List.of(HttpSinkFixture.record(P, offset, "p" + offset), tagged));
       }
       assertThat(devo.requests()).isEmpty();
 
@@ -117,8 +117,8 @@ class HttpTransportTest extends HttpFixture {
     assertThat(devo.requests()).hasSize(10);
   }
 
-  private HttpSink sink(String... more) {
-    return new HttpSink(devo, certificates, more);
+  private HttpSinkFixture sink(String... more) {
+    return new HttpSinkFixture(devo, certificates, more);
   }
 
   private RecordedRequest onlyRequest() {

@@ -1,13 +1,13 @@
 package io.tributary.devo.http;
 
-import static io.tributary.devo.HttpSink.P;
-import static io.tributary.devo.HttpSink.Q;
-import static io.tributary.devo.HttpSink.offsets;
+import static io.tributary.devo.HttpSinkFixture.P;
+import static io.tributary.devo.HttpSinkFixture.Q;
+import static io.tributary.devo.HttpSinkFixture.offsets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tributary.devo.DevoSinkTask;
-import io.tributary.devo.HttpSink;
+import io.tributary.devo.HttpSinkFixture;
 import io.tributary.devo.SimulatedContext;
 import io.tributary.testkit.NginxReceiver;
 import io.tributary.testkit.TestCertificates;
@@ -39,12 +39,13 @@ class NginxTest {
     var task = new DevoSinkTask();
     task.initialize(new SimulatedContext(() -> Set.of(P, Q), paused -> {}, resumed -> {}));
     try (var nginx = NginxReceiver.start(directory, certificates)) {
-      task.start(HttpSink.settings(nginx.endpoint(), certificates, "batch.max.bytes", "100000"));
+      task.start(
+          HttpSinkFixture.settings(nginx.endpoint(), certificates, "batch.max.bytes", "100000"));
       while (put.size() < EVENTS) {
         var records = new ArrayList<SinkRecord>();
         for (int count = 0; count < 500 && put.size() < EVENTS; count++) {
           var body = "{\"n\":" + put.size() + ",\"name\":\"Zoë 🎈\\n\"}";
-          records.add(HttpSink.record(P, put.size(), body));
+          records.add(HttpSinkFixture.record(P, put.size(), body));
           put.add(body);
         }
         task.put(records);

@@ -39,7 +39,7 @@ public final class SimulatedHttp implements HttpSender {
   }
 
   @Override
-  public @Nullable HttpAnswer next(Duration time) {
+  public @Nullable BatchResult next(Duration time) {
     var comes = random.nextDouble() < (time.isZero() ? 0.3 : 1 - faults.slow);
     return onTheirWay.isEmpty() || !comes
         ? null
@@ -56,18 +56,18 @@ public final class SimulatedHttp implements HttpSender {
     onTheirWay.clear();
   }
 
-  private HttpAnswer answer(Request request) {
+  private BatchResult answer(Request request) {
     var events = request.events();
     if (random.nextDouble() < faults.confirm) {
       events.subList(0, random.nextInt(events.size() + 1)).forEach(topic::receive);
       return random.nextBoolean()
-          ? HttpAnswer.none(request.batch(), new IOException("simulated"))
-          : new HttpAnswer(request.batch(), 503, "", Duration.ofSeconds(random.nextInt(9)), null);
+          ? BatchResult.none(request.batch(), new IOException("simulated"))
+          : new BatchResult(request.batch(), 503, "", Duration.ofSeconds(random.nextInt(9)), null);
     }
     if (events.size() > MOST_EVENTS || events.stream().anyMatch(event -> event.endsWith("7"))) {
-      return new HttpAnswer(request.batch(), 413, "", null, null);
+      return new BatchResult(request.batch(), 413, "", null, null);
     }
     events.forEach(topic::receive);
-    return new HttpAnswer(request.batch(), 200, "", null, null);
+    return new BatchResult(request.batch(), 200, "", null, null);
   }
 }

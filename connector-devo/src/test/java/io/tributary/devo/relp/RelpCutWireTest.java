@@ -1,8 +1,8 @@
 package io.tributary.devo.relp;
 
-import static io.tributary.devo.Sending.bodies;
-import static io.tributary.devo.Sending.tls;
-import static io.tributary.devo.Sending.transport;
+import static io.tributary.devo.TransportFixture.bodies;
+import static io.tributary.devo.TransportFixture.tls;
+import static io.tributary.devo.TransportFixture.transport;
 import static io.tributary.devo.socket.CutWireTest.confirms;
 import static io.tributary.devo.socket.CutWireTest.forEach;
 import static io.tributary.devo.socket.CutWireTest.sentBodies;

@@ -81,7 +81,7 @@ class RelpFrameTest {
       })
   void isNoneUnlessItKeepsToTheForm(String garbage) {
     assertThatThrownBy(() -> frames(stream(garbage)))
-        .isInstanceOf(RelpFault.class)
+        .isInstanceOf(RelpProtocolException.class)
         .message()
         .startsWith("it");
   }

@@ -3,7 +3,7 @@ package io.tributary.devo.relp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tributary.devo.message.Place;
+import io.tributary.devo.message.RecordPosition;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,9 +34,9 @@ class RelpTransactionsTest {
     transactions.done(transactions.begin(record(0)));
 
     assertThatThrownBy(() -> transactions.about(1))
-        .isInstanceOf(RelpFault.class)
+        .isInstanceOf(RelpProtocolException.class)
         .hasMessage("it answered transaction 1, which is not open");
-    assertThatThrownBy(() -> transactions.about(2)).isInstanceOf(RelpFault.class);
+    assertThatThrownBy(() -> transactions.about(2)).isInstanceOf(RelpProtocolException.class);
   }
 
   @Test
@@ -56,8 +56,8 @@ class RelpTransactionsTest {
     assertThat(none.get()).isFalse();
   }
 
-  private static Optional<Place> record(long offset) {
-    return Optional.of(new Place(new TopicPartition("events", 0), offset));
+  private static Optional<RecordPosition> record(long offset) {
+    return Optional.of(new RecordPosition(new TopicPartition("events", 0), offset));
   }
 
   private static boolean await(RelpTransactions transactions, int left) {

@@ -1,11 +1,11 @@
 package io.tributary.devo.relp;
 
-import static io.tributary.devo.Sending.batch;
-import static io.tributary.devo.Sending.bodies;
-import static io.tributary.devo.Sending.message;
-import static io.tributary.devo.Sending.messages;
-import static io.tributary.devo.Sending.tls;
-import static io.tributary.devo.Sending.transport;
+import static io.tributary.devo.TransportFixture.batch;
+import static io.tributary.devo.TransportFixture.bodies;
+import static io.tributary.devo.TransportFixture.message;
+import static io.tributary.devo.TransportFixture.messages;
+import static io.tributary.devo.TransportFixture.tls;
+import static io.tributary.devo.TransportFixture.transport;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

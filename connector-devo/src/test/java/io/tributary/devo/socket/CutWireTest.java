@@ -1,10 +1,10 @@
 package io.tributary.devo.socket;
 
-import static io.tributary.devo.Sending.batch;
-import static io.tributary.devo.Sending.bodies;
-import static io.tributary.devo.Sending.message;
-import static io.tributary.devo.Sending.tls;
-import static io.tributary.devo.Sending.transport;
+import static io.tributary.devo.TransportFixture.batch;
+import static io.tributary.devo.TransportFixture.bodies;
+import static io.tributary.devo.TransportFixture.message;
+import static io.tributary.devo.TransportFixture.tls;
+import static io.tributary.devo.TransportFixture.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.error.ApiException;

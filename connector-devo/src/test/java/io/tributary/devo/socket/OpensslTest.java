@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.tributary.devo.Sending;
+import io.tributary.devo.TransportFixture;
 import io.tributary.testkit.TestCertificates;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -43,16 +43,16 @@ class OpensslTest {
     assumeTrue(Files.isExecutable(OPENSSL), "openssl is not installed");
     var certificates = TestCertificates.create(directory);
     var port = start(certificates, protocol);
-    var settings = new HashMap<>(Sending.tls("PEM", certificates));
+    var settings = new HashMap<>(TransportFixture.tls("PEM", certificates));
     settings.put("delivery.confirm", "close-notify");
     settings.put("confirm.timeout.ms", "5000");
 
-    try (var transport = Sending.transport("tls://localhost:" + port, settings)) {
+    try (var transport = TransportFixture.transport("tls://localhost:" + port, settings)) {
       for (var connection = 0; connection < 3; connection++) {
-        transport.send(Sending.messages(connection + "-a", 1_000));
+        transport.send(TransportFixture.messages(connection + "-a", 1_000));
         awaitOutput(connection + "-a999\n");
         server.outputWriter(UTF_8).append(command + "\n").flush();
-        transport.send(Sending.messages(connection + "-b", 1_000));
+        transport.send(TransportFixture.messages(connection + "-b", 1_000));
         transport.confirm();
         awaitOutput(connection + "-b999\n");
       }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tributary.common.error.ApiException;
 import io.tributary.common.error.SinkError;
-import io.tributary.devo.Sending;
+import io.tributary.devo.TransportFixture;
 import io.tributary.testkit.FakeDevo;
 import io.tributary.testkit.TestCertificates;
 import java.nio.file.Path;
@@ -43,10 +43,11 @@ class SyslogTlsTest {
   })
   void confirmsOverMutualTls(String protocol, String store) {
     try (var devo = FakeDevo.tls(certificates);
-        var transport = Sending.transport(devo, Sending.tls(store, certificates))) {
+        var transport =
+            TransportFixture.transport(devo, TransportFixture.tls(store, certificates))) {
       devo.protocols(protocol);
       for (int connection = 1; connection <= 3; connection++) {
-        transport.send(Sending.messages("c" + connection + "-", 500));
+        transport.send(TransportFixture.messages("c" + connection + "-", 500));
         transport.confirm();
         assertThat(devo.messages()).hasSize(500 * connection);
       }
@@ -58,12 +59,12 @@ class SyslogTlsTest {
 
   @Test
   void offersOnlyTheCipherSuitesOfItsSettings() {
-    var settings = new HashMap<>(Sending.tls("PKCS12", certificates));
+    var settings = new HashMap<>(TransportFixture.tls("PKCS12", certificates));
     settings.put("ssl.cipher.suites", "TLS_AES_128_GCM_SHA256");
     try (var devo = FakeDevo.tls(certificates);
-        var transport = Sending.transport(devo, settings)) {
+        var transport = TransportFixture.transport(devo, settings)) {
       devo.protocols("TLSv1.2");
-      transport.send(Sending.messages("a", 1));
+      transport.send(TransportFixture.messages("a", 1));
 
       assertThatThrownBy(transport::confirm).hasMessageContaining("fatal alert: protocol_version");
       assertThat(devo.messages()).isEmpty();
@@ -73,13 +74,13 @@ class SyslogTlsTest {
   /** The provider throws what is no I/O error. */
   @Test
   void aCipherSuiteThatDoesNotExistIsTroubleAndNotNothingToDo() {
-    var settings = new HashMap<>(Sending.tls("PKCS12", certificates));
+    var settings = new HashMap<>(TransportFixture.tls("PKCS12", certificates));
     settings.put("ssl.cipher.suites", "TLS_AES_128_GCM_SHA999");
     settings.put("delivery.confirm", "none");
     try (var devo = FakeDevo.tls(certificates);
-        var transport = Sending.transport(devo, settings)) {
+        var transport = TransportFixture.transport(devo, settings)) {
       for (var attempt = 0; attempt < 2; attempt++) {
-        transport.send(Sending.messages("a", 1));
+        transport.send(TransportFixture.messages("a", 1));
 
         assertThatThrownBy(transport::confirm).hasMessageContaining("TLS_AES_128_GCM_SHA999");
       }
@@ -92,8 +93,9 @@ class SyslogTlsTest {
     try (var devo = FakeDevo.tls(certificates)) {
       for (var host : List.of("localhost", "127.0.0.1")) {
         var endpoint = "tls://" + host + ":" + devo.endpoint().getPort();
-        try (var transport = Sending.transport(endpoint, Sending.tls("PEM", certificates))) {
-          transport.send(Sending.messages("a", 1));
+        try (var transport =
+            TransportFixture.transport(endpoint, TransportFixture.tls("PEM", certificates))) {
+          transport.send(TransportFixture.messages("a", 1));
           transport.confirm();
         }
       }
@@ -105,21 +107,22 @@ class SyslogTlsTest {
   @Test
   void acceptsAnEndWithoutCloseNotifyUnlessItIsWanted() {
     try (var devo = FakeDevo.tls(certificates);
-        var transport = Sending.transport(devo, Sending.tls("PEM", certificates))) {
+        var transport =
+            TransportFixture.transport(devo, TransportFixture.tls("PEM", certificates))) {
       devo.faults().sendsCloseNotify(false);
-      transport.send(Sending.messages("a", 10));
+      transport.send(TransportFixture.messages("a", 10));
 
       assertThatCode(transport::confirm).doesNotThrowAnyException();
 
-      var strict = new HashMap<>(Sending.tls("PEM", certificates));
+      var strict = new HashMap<>(TransportFixture.tls("PEM", certificates));
       strict.put("delivery.confirm", "close-notify");
-      try (var other = Sending.transport(devo, strict)) {
-        other.send(Sending.messages("b", 10));
+      try (var other = TransportFixture.transport(devo, strict)) {
+        other.send(TransportFixture.messages("b", 10));
         assertThatThrownBy(other::confirm)
             .hasMessageContaining("SinkError 600")
             .hasMessageContaining("the connection ended without a close_notify");
         devo.faults().sendsCloseNotify(true);
-        other.send(Sending.messages("b", 10));
+        other.send(TransportFixture.messages("b", 10));
         assertThatCode(other::confirm).doesNotThrowAnyException();
       }
     }
@@ -129,17 +132,17 @@ class SyslogTlsTest {
   void saysWhichCertificateIsRefused() {
     refused(
         FakeDevo.tls(certificates.context(certificates.untrusted())),
-        Sending.tls("PEM", certificates));
+        TransportFixture.tls("PEM", certificates));
     // Its certificate has no name at all.
     refused(
         FakeDevo.tls(certificates.context(certificates.client())),
-        Sending.tls("PEM", certificates));
+        TransportFixture.tls("PEM", certificates));
 
-    var expired = new HashMap<>(Sending.tls("PEM", certificates));
+    var expired = new HashMap<>(TransportFixture.tls("PEM", certificates));
     expired.put("ssl.keystore.certificate.chain", certificates.expired().chainPem());
     expired.put("ssl.keystore.key", certificates.expired().keyPem());
     refused(FakeDevo.tls(certificates), expired);
-    var stranger = new HashMap<>(Sending.tls("PEM", certificates));
+    var stranger = new HashMap<>(TransportFixture.tls("PEM", certificates));
     stranger.put("ssl.keystore.certificate.chain", certificates.untrusted().chainPem());
     stranger.put("ssl.keystore.key", certificates.untrusted().keyPem());
     refused(FakeDevo.tls(certificates), stranger);
@@ -148,12 +151,12 @@ class SyslogTlsTest {
   private static void refused(FakeDevo devo, Map<String, String> settings) {
     for (var protocol : List.of("TLSv1.2", "TLSv1.3")) {
       devo.protocols(protocol);
-      try (var transport = Sending.transport(devo, settings)) {
+      try (var transport = TransportFixture.transport(devo, settings)) {
         // On a loopback the peer may close before we have written all of the handshake.
         Awaitility.await()
             .untilAsserted(
                 () -> {
-                  transport.send(Sending.messages("a", 1));
+                  transport.send(TransportFixture.messages("a", 1));
                   var trouble = catchThrowableOfType(ApiException.class, transport::confirm);
                   assertThat(trouble.error())
                       .as(trouble.getMessage())
@@ -168,10 +171,10 @@ class SyslogTlsTest {
   @Test
   void checksTheHostNameUnlessToldNotTo() {
     try (var devo = FakeDevo.tls(certificates.context(certificates.client()))) {
-      var settings = new HashMap<>(Sending.tls("PEM", certificates));
+      var settings = new HashMap<>(TransportFixture.tls("PEM", certificates));
       settings.put("ssl.endpoint.identification.algorithm", "");
-      try (var transport = Sending.transport(devo, settings)) {
-        transport.send(Sending.messages("a", 1));
+      try (var transport = TransportFixture.transport(devo, settings)) {
+        transport.send(TransportFixture.messages("a", 1));
         transport.confirm();
       }
       assertThat(devo.messages()).hasSize(1);

@@ -3,8 +3,8 @@ package io.tributary.devo.syslog;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.devo.message.Place;
-import io.tributary.devo.socket.Lines;
+import io.tributary.devo.message.RecordPosition;
+import io.tributary.devo.socket.EncodedLines;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Collections;
@@ -14,7 +14,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 class GzipMemberTest {
-  private static final Place PLACE = new Place(new TopicPartition("events", 0), 0);
+  private static final RecordPosition PLACE =
+      new RecordPosition(new TopicPartition("events", 0), 0);
 
   @Test
   void holdsWholeLinesAndLittleMoreThanFiftyKibibytes() throws IOException {
@@ -40,8 +41,8 @@ class GzipMemberTest {
     assertThat(GzipMember.of(lines).length()).isEqualTo(7);
   }
 
-  private static Lines.Line line(String body) {
-    return new Lines.Line(new byte[] {'>'}, body.getBytes(UTF_8), PLACE);
+  private static EncodedLines.Line line(String body) {
+    return new EncodedLines.Line(new byte[] {'>'}, body.getBytes(UTF_8), PLACE);
   }
 
   private static String unpacked(GzipMember member) throws IOException {
