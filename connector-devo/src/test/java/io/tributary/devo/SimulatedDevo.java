@@ -1,9 +1,9 @@
 package io.tributary.devo;
 
 import io.tributary.common.error.ApiException;
-import io.tributary.common.error.SinkError;
 import io.tributary.devo.delivery.DevoTransport;
 import io.tributary.devo.delivery.Unconfirmed;
+import io.tributary.devo.error.SinkError;
 import io.tributary.devo.message.Batch;
 import java.util.ArrayList;
 import java.util.List;

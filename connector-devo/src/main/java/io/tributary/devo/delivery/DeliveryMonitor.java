@@ -3,7 +3,6 @@ package io.tributary.devo.delivery;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.error.Trouble;
 import io.tributary.common.metrics.PublishedMetrics;
-import io.tributary.common.metrics.SinkMetric;
 import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.devo.config.DevoSinkConfig;
 import java.time.Duration;

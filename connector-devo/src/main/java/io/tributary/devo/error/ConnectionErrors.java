@@ -1,7 +1,6 @@
 package io.tributary.devo.error;
 
 import io.tributary.common.error.ApiException;
-import io.tributary.common.error.SinkError;
 import io.tributary.devo.config.Endpoint;
 import java.net.UnknownHostException;
 import java.security.cert.CertPathValidatorException;

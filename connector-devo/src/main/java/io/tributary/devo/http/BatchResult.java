@@ -1,9 +1,9 @@
 package io.tributary.devo.http;
 
 import io.tributary.common.error.ApiException;
-import io.tributary.common.error.SinkError;
 import io.tributary.devo.config.Endpoint;
 import io.tributary.devo.error.ConnectionErrors;
+import io.tributary.devo.error.SinkError;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

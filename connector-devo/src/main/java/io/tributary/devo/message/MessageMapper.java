@@ -2,10 +2,10 @@ package io.tributary.devo.message;
 
 import io.tributary.common.config.Timestamps;
 import io.tributary.common.config.Validators;
-import io.tributary.common.error.SinkError;
 import io.tributary.devo.config.DevoSinkConfig;
 import io.tributary.devo.config.MultilineMode;
 import io.tributary.devo.config.OversizePolicy;
+import io.tributary.devo.error.SinkError;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;

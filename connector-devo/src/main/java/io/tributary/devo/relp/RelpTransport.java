@@ -1,11 +1,11 @@
 package io.tributary.devo.relp;
 
 import io.tributary.common.error.ApiException;
-import io.tributary.common.error.SinkError;
 import io.tributary.common.error.Trouble;
 import io.tributary.devo.config.Endpoint;
 import io.tributary.devo.delivery.DevoTransport;
 import io.tributary.devo.delivery.Unconfirmed;
+import io.tributary.devo.error.SinkError;
 import io.tributary.devo.message.Batch;
 import io.tributary.devo.message.RecordPosition;
 import io.tributary.devo.socket.SocketTransport;

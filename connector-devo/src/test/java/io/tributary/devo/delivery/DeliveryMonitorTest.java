@@ -3,12 +3,11 @@ package io.tributary.devo.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.error.ApiException;
-import io.tributary.common.error.SinkError;
 import io.tributary.common.metrics.PublishedMetrics;
-import io.tributary.common.metrics.SinkMetric;
 import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.devo.SimulatedContext;
 import io.tributary.devo.config.DevoSinkConfig;
+import io.tributary.devo.error.SinkError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tributary.common.error.ApiException;
-import io.tributary.common.error.SinkError;
 import io.tributary.devo.TransportFixture;
+import io.tributary.devo.error.SinkError;
 import io.tributary.testkit.FakeDevo;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,4 +1,7 @@
-package io.tributary.common.error;
+package io.tributary.devo.error;
+
+import io.tributary.common.error.CollectorError;
+import io.tributary.common.error.Trouble;
 
 /** Faults of the Devo sink. */
 public enum SinkError implements CollectorError {

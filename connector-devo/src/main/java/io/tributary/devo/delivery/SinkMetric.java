@@ -1,8 +1,10 @@
-package io.tributary.common.metrics;
+package io.tributary.devo.delivery;
 
 import static io.tributary.common.metrics.Metric.Kind.AGE;
 import static io.tributary.common.metrics.Metric.Kind.COUNTER;
 import static io.tributary.common.metrics.Metric.Kind.GAUGE;
+
+import io.tributary.common.metrics.Metric;
 
 /** What a sink task shows of its delivery. */
 public enum SinkMetric implements Metric {
