@@ -56,7 +56,7 @@ public final class DevoSinkTask extends SinkTask {
   private MessageMapper mapper;
 
   @SuppressWarnings("NullAway.Init")
-  private RewindState recovery;
+  private RewindState rewind;
 
   @SuppressWarnings("NullAway.Init")
   private Backpressure intake;
@@ -90,7 +90,7 @@ public final class DevoSinkTask extends SinkTask {
   public void start(Map<String, String> settings) {
     config = SinkConfigValidator.parse(settings);
     mapper = new MessageMapper(config, InstantSource.system());
-    recovery = new RewindState(new RetryPolicy(config.backoff(), config.backoffMax(), random));
+    rewind = new RewindState(new RetryPolicy(config.backoff(), config.backoffMax(), random));
     intake = new Backpressure(context);
     var metrics = new TaskMetrics<>(SinkMetric.class, () -> Instant.ofEpochMilli(now()));
     log =
@@ -101,12 +101,12 @@ public final class DevoSinkTask extends SinkTask {
 
   @Override
   public void put(Collection<SinkRecord> records) {
-    recovery.sought();
+    rewind.seekDone();
     throwFatal();
     try {
       transport().check();
       transport().refusals().forEach(this::reject);
-      if (recovery.isLost() || holding()) {
+      if (rewind.isLost() || holding()) {
         setBack(records);
       } else {
         var batch = Batch.of(records, mapper, this::reject);
@@ -125,7 +125,7 @@ public final class DevoSinkTask extends SinkTask {
   @Override
   public Map<TopicPartition, OffsetAndMetadata> preCommit(
       Map<TopicPartition, OffsetAndMetadata> offsets) {
-    if (fatal != null || !recovery.offsetsHold()) {
+    if (fatal != null || !rewind.canCommit()) {
       return Map.of();
     }
     try {
@@ -164,7 +164,7 @@ public final class DevoSinkTask extends SinkTask {
       var before = unconfirmed.messages();
       var started = now();
       unconfirmed = transport().confirm();
-      recovery.confirmed();
+      rewind.confirmed();
       log.confirmed(before - unconfirmed.messages(), started, now());
     }
   }
@@ -190,7 +190,7 @@ public final class DevoSinkTask extends SinkTask {
   }
 
   private void lost(ApiException trouble) {
-    log.lost(trouble, unconfirmed.messages(), recovery.lost(now()));
+    log.lost(trouble, unconfirmed.messages(), rewind.connectionLost(now()));
     if (trouble.trouble() == Trouble.STOP) {
       fatal = trouble;
     }
@@ -205,14 +205,14 @@ public final class DevoSinkTask extends SinkTask {
   /** Takes none of these records: Connect is asked to go back and hand them over again. */
   private void setBack(Collection<SinkRecord> records) {
     var offsets = Batch.lowestOffsets(records);
-    if (recovery.isLost()) {
+    if (rewind.isLost()) {
       unconfirmed.firstOffsets().forEach((at, first) -> offsets.merge(at, first, Math::min));
       unconfirmed.clear();
-      recovery.setBack();
+      rewind.rewound();
     }
     if (!offsets.isEmpty()) {
       context.offset(offsets);
-      recovery.seek();
+      rewind.seekRequested();
     }
   }
 
@@ -222,7 +222,7 @@ public final class DevoSinkTask extends SinkTask {
   private void pace() {
     intake.shut(holding());
     if (intake.isShut()) {
-      var wait = recovery.remaining(now());
+      var wait = rewind.remaining(now());
       intake.wakeIn(wait.isZero() ? LOOK_AT_QUEUE : wait);
     } else if (!unconfirmed.isEmpty()) {
       intake.wakeIn(transport().due());
@@ -245,7 +245,7 @@ public final class DevoSinkTask extends SinkTask {
 
   /** Whether to take nothing now: after a failure for a while, or when Devo is too slow. */
   private boolean holding() {
-    return !recovery.remaining(now()).isZero() || intake.isEnough(transport().queued());
+    return !rewind.remaining(now()).isZero() || intake.isEnough(transport().queued());
   }
 
   private DevoTransport transport() {

@@ -1,68 +1,71 @@
 package io.tributary.devo.delivery;
 
+import io.tributary.common.pace.Backoff;
 import io.tributary.common.pace.RetryPolicy;
 import java.time.Duration;
 
 /**
- * The one way out of trouble, as Connect allows it. A lost connection puts every unconfirmed record
- * in doubt; the next {@code put} asks for seeks back to them, Connect carries these out before the
- * put after that, and in between the offsets Connect believes in are too high to be committed.
- * Times are milliseconds of any clock that does not go back. Pure.
+ * Where the task is on its way back to the first unconfirmed record. A lost connection leaves every
+ * unconfirmed record in doubt. The next {@code put} asks Connect to seek back to them, and Connect
+ * does so before the put after that. In between, the offsets that Connect holds are too high to be
+ * committed. Times are milliseconds of any clock that does not go back. Pure.
  */
 public final class RewindState {
-  private final RetryPolicy policy;
+  private Backoff backoff;
   private boolean lost;
   private boolean seeking;
-  private int failures;
-  private long until = Long.MIN_VALUE;
 
   public RewindState(RetryPolicy policy) {
-    this.policy = policy;
+    backoff = Backoff.none(policy);
   }
 
   /**
-   * The connection is lost, and with it all that was not confirmed. Tells how long to wait before
-   * the next: longer after each failure in a row.
+   * The connection is lost, and with it everything that was not confirmed. Returns the wait before
+   * the next one, which is longer after each failure in a row.
    */
-  public Duration lost(long now) {
+  public Duration connectionLost(long now) {
     lost = true;
-    failures++;
-    var wait = policy.delayAfter(failures);
-    until = now + wait.toMillis();
-    return wait;
+    backoff = backoff.failed(now);
+    return backoff.remaining(now);
   }
 
+  /** Whether a connection was lost and no rewind has been asked for since. */
   public boolean isLost() {
     return lost;
   }
 
-  /** Everything in doubt is known, and about to be read again. */
-  public void setBack() {
+  /** The offsets to go back to are known and about to be passed to Connect. */
+  public void rewound() {
     lost = false;
   }
 
-  /** Seeks were asked for; Connect carries them out before its next put. */
-  public void seek() {
+  /** Connect was asked to seek, which it does before its next put. */
+  public void seekRequested() {
     seeking = true;
   }
 
-  /** A put has begun: whatever seeks were asked for are done. */
-  public void sought() {
+  /** A put has begun, so Connect has carried out all seeks. */
+  public void seekDone() {
     seeking = false;
   }
 
-  /** Whether the offsets Connect believes in may be committed once they are confirmed. */
-  public boolean offsetsHold() {
+  /** Whether the offsets that Connect holds may be committed once they are confirmed. */
+  public boolean canCommit() {
     return !lost && !seeking;
   }
 
-  /** How long still to wait; zero when it is time to go on. */
-  public Duration remaining(long now) {
-    return Duration.ofMillis(until > now ? until - now : 0);
+  /** Whether the wait after the last failure is over. */
+  public boolean canConnect(long now) {
+    return remaining(now).isZero();
   }
 
-  /** The far side has taken something: the next failure is the first again. */
+  /** How much of the wait is left, or zero. */
+  public Duration remaining(long now) {
+    return backoff.remaining(now);
+  }
+
+  /** Something was confirmed: the next failure is the first again. */
   public void confirmed() {
-    failures = 0;
+    backoff = backoff.succeeded();
   }
 }

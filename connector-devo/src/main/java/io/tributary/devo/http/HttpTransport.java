@@ -1,6 +1,7 @@
 package io.tributary.devo.http;
 
 import io.tributary.common.error.ApiException;
+import io.tributary.common.pace.Backoff;
 import io.tributary.common.pace.RetryPolicy;
 import io.tributary.devo.config.DevoSinkConfig;
 import io.tributary.devo.config.Endpoint;
@@ -46,7 +47,7 @@ public final class HttpTransport implements DevoTransport {
   private final Duration confirmTimeout;
   private final HttpSender sender;
   private final LongSupplier millis;
-  private final Backoff backoff;
+  private Backoff backoff;
   private final BatchAccumulator open;
   private final Deque<HttpBatch> ready = new ArrayDeque<>();
   private final Set<HttpBatch> inFlight = new HashSet<>();
@@ -62,7 +63,7 @@ public final class HttpTransport implements DevoTransport {
     open = new BatchAccumulator(config.batchMaxBytes(), ready::add);
     maxInFlight = config.requestsInFlight();
     confirmTimeout = config.confirmTimeout();
-    backoff = new Backoff(new RetryPolicy(config.backoff(), config.backoffMax(), random));
+    backoff = Backoff.none(new RetryPolicy(config.backoff(), config.backoffMax(), random));
     this.sender = sender;
     this.millis = millis;
   }
@@ -165,7 +166,7 @@ public final class HttpTransport implements DevoTransport {
     switch (answer.verdict()) {
       case TAKEN -> {
         mayRefuse = BLAMELESS;
-        backoff.succeeded();
+        backoff = backoff.succeeded();
       }
       case AGAIN -> again(answer);
       case TOO_LARGE, REFUSED -> {
@@ -183,14 +184,21 @@ public final class HttpTransport implements DevoTransport {
 
   private void again(BatchResult answer) {
     var batch = answer.batch();
-    var wait = backoff.failed(batch.sentAt(), answer.retryAfter(), now());
-    wait.ifPresent(
-        time ->
-            LOG.warn(
-                "{} {} messages will be sent again; next attempt in {} ms",
-                answer.trouble(endpoint).getMessage(),
-                batch.size(),
-                time.toMillis()));
+    var now = now();
+    var another = backoff.isAnother(batch.sentAt());
+    if (another) {
+      backoff = backoff.failed(now);
+    }
+    if (answer.retryAfter() != null) {
+      backoff = backoff.atLeast(answer.retryAfter(), now);
+    }
+    if (another) {
+      LOG.warn(
+          "{} {} messages will be sent again; next attempt in {} ms",
+          answer.trouble(endpoint).getMessage(),
+          batch.size(),
+          backoff.remaining(now).toMillis());
+    }
     if (!batch.isEmpty()) {
       ready.addFirst(batch);
     }

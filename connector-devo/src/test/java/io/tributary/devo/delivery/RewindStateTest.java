@@ -7,40 +7,40 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class RewindStateTest {
-  private final RewindState recovery =
+  private final RewindState rewind =
       new RewindState(new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(3), () -> 1.0));
 
   @Test
   void holdsOffsetsBackFromTheLossUntilConnectHasGoneBack() {
-    assertThat(recovery.offsetsHold()).isTrue();
+    assertThat(rewind.canCommit()).isTrue();
 
-    recovery.lost(0);
-    assertThat(recovery.offsetsHold()).isFalse();
-    recovery.setBack();
-    recovery.seek();
-    assertThat(recovery.isLost()).isFalse();
-    assertThat(recovery.offsetsHold()).isFalse();
-    recovery.sought();
-    assertThat(recovery.offsetsHold()).isTrue();
+    rewind.connectionLost(0);
+    assertThat(rewind.canCommit()).isFalse();
+    rewind.rewound();
+    rewind.seekRequested();
+    assertThat(rewind.isLost()).isFalse();
+    assertThat(rewind.canCommit()).isFalse();
+    rewind.seekDone();
+    assertThat(rewind.canCommit()).isTrue();
   }
 
   @Test
   void waitsLongerAfterEachFailureInARowUpToABound() {
-    assertThat(recovery.lost(0)).hasSeconds(1);
-    assertThat(recovery.lost(0)).hasSeconds(2);
-    assertThat(recovery.lost(0)).hasSeconds(3);
-    assertThat(recovery.lost(0)).hasSeconds(3);
-    recovery.confirmed();
-    assertThat(recovery.lost(0)).hasSeconds(1);
+    assertThat(rewind.connectionLost(0)).hasSeconds(1);
+    assertThat(rewind.connectionLost(0)).hasSeconds(2);
+    assertThat(rewind.connectionLost(0)).hasSeconds(3);
+    assertThat(rewind.connectionLost(0)).hasSeconds(3);
+    rewind.confirmed();
+    assertThat(rewind.connectionLost(0)).hasSeconds(1);
   }
 
   @Test
   void tellsHowLongIsLeft() {
-    assertThat(recovery.remaining(0)).isZero();
-    recovery.lost(5_000);
+    assertThat(rewind.remaining(0)).isZero();
+    rewind.connectionLost(5_000);
 
-    assertThat(recovery.remaining(5_400)).hasMillis(600);
-    assertThat(recovery.remaining(6_000)).isZero();
-    assertThat(recovery.remaining(9_000)).isZero();
+    assertThat(rewind.remaining(5_400)).hasMillis(600);
+    assertThat(rewind.remaining(6_000)).isZero();
+    assertThat(rewind.remaining(9_000)).isZero();
   }
 }
