@@ -1,58 +1,50 @@
 package io.tributary.devo.delivery;
 
-import java.time.Duration;
 import java.util.Collection;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 
-/** The tap of the task: pauses its partitions and resumes them. */
-public final class Backpressure {
-  private static final long QUEUE_HIGH = 8L << 20;
-  private static final long QUEUE_LOW = 2L << 20;
+/** Pauses the partitions of the task while too much is queued, and resumes them later. */
+final class Backpressure {
+  private static final long HIGH_WATERMARK = 8L << 20;
+  private static final long LOW_WATERMARK = 2L << 20;
 
   private final SinkTaskContext context;
-  private boolean shut;
+  private boolean paused;
 
-  public Backpressure(SinkTaskContext context) {
+  Backpressure(SinkTaskContext context) {
     this.context = context;
   }
 
-  public boolean isShut() {
-    return shut;
+  boolean isPaused() {
+    return paused;
   }
 
-  /**
-   * Whether so many bytes waiting for the network are enough: more before it is shut than after.
-   */
-  public boolean isEnough(long queued) {
-    return queued > (shut ? QUEUE_LOW : QUEUE_HIGH);
-  }
-
-  /** Has the task called again after that time at the latest. */
-  public void wakeIn(Duration time) {
-    context.timeout(Math.max(1, time.toMillis()));
+  /** Whether so many queued bytes are too many; once paused, fewer are. */
+  boolean isExceededBy(long queuedBytes) {
+    return queuedBytes > (paused ? LOW_WATERMARK : HIGH_WATERMARK);
   }
 
   /** Pauses all partitions of the task, or resumes them if they were paused. */
-  public void shut(boolean wanted) {
-    var before = shut;
-    shut = wanted;
-    if (shut || before) {
+  void setPaused(boolean wanted) {
+    var before = paused;
+    paused = wanted;
+    if (paused || before) {
       apply(context.assignment());
     }
   }
 
   /**
-   * These partitions are ours now. They are resumed as well: Connect pauses a partition that comes
-   * back if it was paused when it left.
+   * Applies the current state to partitions that were assigned. Those are resumed as well, because
+   * Connect pauses a partition that comes back if it was paused when it was revoked.
    */
-  public void opened(Collection<TopicPartition> partitions) {
+  void assigned(Collection<TopicPartition> partitions) {
     apply(partitions);
   }
 
   private void apply(Collection<TopicPartition> partitions) {
     var all = partitions.toArray(TopicPartition[]::new);
-    if (shut) {
+    if (paused) {
       context.pause(all);
     } else {
       context.resume(all);

@@ -7,39 +7,52 @@ import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.devo.config.DevoSinkConfig;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.apache.kafka.connect.sink.SinkTaskContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the task tells its operator: a line every five minutes, and one for each lost connection.
+ * Logs and counts the delivery of one task: a line when it starts, one every five minutes, one for
+ * each lost connection, and the metrics.
  */
 public final class DeliveryMonitor implements AutoCloseable {
-  /** The name under which operators find the sink in the log, wherever a line comes from. */
+  /** The logger that operators know, whichever class of the sink logs the line. */
   public static final String LOGGER = "io.tributary.devo.DevoSinkTask";
 
   private static final Logger LOG = LoggerFactory.getLogger(LOGGER);
-  private static final long EVERY_MILLIS = Duration.ofMinutes(5).toMillis();
+  private static final long LINE_INTERVAL_MILLIS = Duration.ofMinutes(5).toMillis();
 
   private final TaskMetrics<SinkMetric> metrics;
   private final PublishedMetrics published;
-  private long sentBefore;
-  private long last;
+  private long confirmedAtLastLine;
+  private long lastLine;
 
-  public DeliveryMonitor(
-      DevoSinkConfig config,
-      TaskMetrics<SinkMetric> metrics,
-      PublishedMetrics published,
-      long now) {
+  DeliveryMonitor(TaskMetrics<SinkMetric> metrics, PublishedMetrics published, long now) {
     this.metrics = metrics;
     this.published = published;
-    last = now;
+    lastLine = now;
+  }
+
+  /** Logs that the task starts, and shows its metrics. */
+  static DeliveryMonitor start(
+      DevoSinkConfig config,
+      Map<String, String> settings,
+      SinkTaskContext context,
+      LongSupplier millis) {
     LOG.info(
         "Sending to {}; delivery.confirm={}, confirm.interval.ms={}, source.host={}",
         config.endpoint(),
         confirmation(config),
         config.confirmInterval().toMillis(),
         config.sourceHost());
+    InstantSource clock = () -> Instant.ofEpochMilli(millis.getAsLong());
+    var metrics = new TaskMetrics<>(SinkMetric.class, clock);
+    var published = PublishedMetrics.of(context, metrics, settings);
+    return new DeliveryMonitor(metrics, published, millis.getAsLong());
   }
 
   private static String confirmation(DevoSinkConfig config) {
@@ -49,14 +62,14 @@ public final class DeliveryMonitor implements AutoCloseable {
     return config.endpoint().http() ? "2xx" : config.getString(DevoSinkConfig.CONFIRM);
   }
 
-  /** Messages are on their way. */
-  public void accepted(long messages, long bytes) {
+  /** Messages were passed to the transport. */
+  void accepted(long messages, long bytes) {
     metrics.add(SinkMetric.ACCEPTED, messages);
     metrics.add(SinkMetric.BYTES, bytes);
   }
 
-  /** Messages have arrived, as a confirmation asked for at one time and given at another says. */
-  public void confirmed(long messages, long asked, long now) {
+  /** Messages were confirmed: asked for at one time, and answered at another. */
+  void confirmed(long messages, long asked, long now) {
     metrics.add(SinkMetric.CONFIRMED, messages);
     metrics.add(SinkMetric.CONFIRMATIONS, 1);
     metrics.add(SinkMetric.CONFIRM_TIME, now - asked);
@@ -64,12 +77,12 @@ public final class DeliveryMonitor implements AutoCloseable {
   }
 
   /** A record was handed to the errant record reporter. */
-  public void rejected() {
+  void rejected() {
     metrics.add(SinkMetric.REJECTED, 1);
   }
 
-  /** Messages will be sent again: after the given wait, or when an operator has helped. */
-  public void lost(ApiException why, long messages, Duration wait) {
+  /** Messages will be sent again after the wait, or after an operator has fixed the cause. */
+  void lost(ApiException why, long messages, Duration wait) {
     metrics.set(SinkMetric.LAST_ERROR, why.error().id());
     metrics.add(SinkMetric.LOST, 1);
     metrics.add(SinkMetric.RESENT, messages);
@@ -82,8 +95,8 @@ public final class DeliveryMonitor implements AutoCloseable {
     }
   }
 
-  /** How things are now; writes the line if it is due. */
-  public void report(long now, long unconfirmed, long queued, boolean paused, long skipped) {
+  /** Updates the gauges, and logs the line if it is due. */
+  void report(long now, long unconfirmed, long queued, boolean paused, long skipped) {
     published.showUnlessShown();
     metrics.set(SinkMetric.UNCONFIRMED, unconfirmed);
     metrics.set(SinkMetric.QUEUED, queued);
@@ -93,7 +106,7 @@ public final class DeliveryMonitor implements AutoCloseable {
   }
 
   Optional<String> line(long now, long unconfirmed, long skipped) {
-    if (now - last < EVERY_MILLIS) {
+    if (now - lastLine < LINE_INTERVAL_MILLIS) {
       return Optional.empty();
     }
     var sent = metrics.value(SinkMetric.CONFIRMED);
@@ -101,9 +114,14 @@ public final class DeliveryMonitor implements AutoCloseable {
     var line =
         "Messages sent: %d in all, %d since the last line %d s ago; unconfirmed: %d; records skipped: %d, rejected: %d"
             .formatted(
-                sent, sent - sentBefore, (now - last) / 1000, unconfirmed, skipped, rejected);
-    sentBefore = sent;
-    last = now;
+                sent,
+                sent - confirmedAtLastLine,
+                (now - lastLine) / 1000,
+                unconfirmed,
+                skipped,
+                rejected);
+    confirmedAtLastLine = sent;
+    lastLine = now;
     return Optional.of(line);
   }
 

@@ -10,12 +10,12 @@ import java.time.Duration;
  * does so before the put after that. In between, the offsets that Connect holds are too high to be
  * committed. Times are milliseconds of any clock that does not go back. Pure.
  */
-public final class RewindState {
+final class RewindState {
   private Backoff backoff;
   private boolean lost;
   private boolean seeking;
 
-  public RewindState(RetryPolicy policy) {
+  RewindState(RetryPolicy policy) {
     backoff = Backoff.none(policy);
   }
 
@@ -23,49 +23,49 @@ public final class RewindState {
    * The connection is lost, and with it everything that was not confirmed. Returns the wait before
    * the next one, which is longer after each failure in a row.
    */
-  public Duration connectionLost(long now) {
+  Duration connectionLost(long now) {
     lost = true;
     backoff = backoff.failed(now);
     return backoff.remaining(now);
   }
 
   /** Whether a connection was lost and no rewind has been asked for since. */
-  public boolean isLost() {
+  boolean isLost() {
     return lost;
   }
 
   /** The offsets to go back to are known and about to be passed to Connect. */
-  public void rewound() {
+  void rewound() {
     lost = false;
   }
 
   /** Connect was asked to seek, which it does before its next put. */
-  public void seekRequested() {
+  void seekRequested() {
     seeking = true;
   }
 
   /** A put has begun, so Connect has carried out all seeks. */
-  public void seekDone() {
+  void seekDone() {
     seeking = false;
   }
 
   /** Whether the offsets that Connect holds may be committed once they are confirmed. */
-  public boolean canCommit() {
+  boolean canCommit() {
     return !lost && !seeking;
   }
 
   /** Whether the wait after the last failure is over. */
-  public boolean canConnect(long now) {
+  boolean canConnect(long now) {
     return remaining(now).isZero();
   }
 
   /** How much of the wait is left, or zero. */
-  public Duration remaining(long now) {
+  Duration remaining(long now) {
     return backoff.remaining(now);
   }
 
   /** Something was confirmed: the next failure is the first again. */
-  public void confirmed() {
+  void confirmed() {
     backoff = backoff.succeeded();
   }
 }

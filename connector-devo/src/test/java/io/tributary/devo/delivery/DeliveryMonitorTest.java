@@ -6,7 +6,6 @@ import io.tributary.common.error.ApiException;
 import io.tributary.common.metrics.PublishedMetrics;
 import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.devo.SimulatedContext;
-import io.tributary.devo.config.DevoSinkConfig;
 import io.tributary.devo.error.SinkError;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,9 +17,7 @@ import org.junit.jupiter.api.Test;
 class DeliveryMonitorTest {
   private final TaskMetrics<SinkMetric> metrics =
       new TaskMetrics<>(SinkMetric.class, () -> Instant.ofEpochMilli(600_000));
-  private final DeliveryMonitor log =
-      new DeliveryMonitor(
-          new DevoSinkConfig(Map.of("endpoint", "tcp://127.0.0.1:1")), metrics, published(), 1_000);
+  private final DeliveryMonitor log = new DeliveryMonitor(metrics, published(), 1_000);
 
   @Test
   void speaksEveryFiveMinutesOfAllAndOfWhatIsNew() {
