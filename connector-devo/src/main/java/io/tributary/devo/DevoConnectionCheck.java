@@ -29,44 +29,44 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What only shows when the settings are used: connects to the endpoint while they are validated,
- * sends no message and leaves. What may pass by itself is a WARN, since a connector must be
- * creatable while Devo is away; what will not is an error on the setting to blame.
+ * Connects to the endpoint while the settings are validated, without sending a message. A failure
+ * that may pass is logged as WARN, because connectors must be creatable while Devo is not
+ * available. Any other failure is an error on the setting that causes it.
  */
 final class DevoConnectionCheck {
   private static final Logger LOG = LoggerFactory.getLogger(DevoConnectionCheck.class);
 
   private final DevoSinkConfig config;
   private final Endpoint endpoint;
-  private final Duration within;
+  private final Duration timeout;
 
-  /** Checks sound settings and takes no longer than told. */
-  DevoConnectionCheck(DevoSinkConfig config, Duration within) {
+  /** Checks valid settings within a time limit. */
+  DevoConnectionCheck(DevoSinkConfig config, Duration timeout) {
     this.config = config;
     this.endpoint = config.endpoint();
-    this.within = within;
+    this.timeout = timeout;
   }
 
-  /** Messages by the setting to blame; empty if all is well. */
-  Map<String, String> faults() {
+  /** Error messages by setting. */
+  Map<String, String> errors() {
     if (endpoint.tls()) {
-      var ended = new SslSettingsValidator(config.values()).invalidNow();
-      if (ended.isPresent()) {
-        return fault(ownCertificate(), ended.get());
+      var invalid = new SslSettingsValidator(config.values()).invalidNow();
+      if (invalid.isPresent()) {
+        return error(ownCertificate(), invalid.get());
       }
     }
-    return config.getBoolean(DevoSinkConfig.CONNECTION_CHECK) ? tried() : Map.of();
+    return config.getBoolean(DevoSinkConfig.CONNECTION_CHECK) ? connect() : Map.of();
   }
 
-  private Map<String, String> tried() {
+  private Map<String, String> connect() {
     var session = Transports.session(config, () -> {});
     try {
-      attempt(session).get(within.toMillis(), TimeUnit.MILLISECONDS);
+      attempt(session).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
       return Map.of();
     } catch (ExecutionException e) {
-      return judged(e);
+      return classify(e);
     } catch (TimeoutException e) {
-      return warned("no answer within " + within.toMillis() + " ms");
+      return warn("no answer within " + timeout.toMillis() + " ms");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Map.of();
@@ -75,7 +75,7 @@ final class DevoConnectionCheck {
     }
   }
 
-  /** On a thread of its own: nothing else can give up on a name that is being looked up. */
+  /** Runs on a thread of its own, because a lookup of a host name cannot be interrupted. */
   private CompletableFuture<Void> attempt(SocketSession session) {
     var done = new CompletableFuture<Void>();
     var thread =
@@ -84,8 +84,8 @@ final class DevoConnectionCheck {
               try {
                 session.open(
                     endpoint.tls() || endpoint.http() ? new Tls(config.values()) : null,
-                    endpoint.relp() ? within.dividedBy(2) : within);
-                session.leave();
+                    endpoint.relp() ? timeout.dividedBy(2) : timeout);
+                session.finish();
                 done.complete(null);
               } catch (IOException | RuntimeException e) {
                 done.completeExceptionally(e);
@@ -97,27 +97,27 @@ final class DevoConnectionCheck {
     return done;
   }
 
-  private Map<String, String> judged(Throwable why) {
+  private Map<String, String> classify(Throwable why) {
     if (has(why, UnknownHostException.class::isInstance)) {
-      return fault(DevoSinkConfig.ENDPOINT, "the host " + endpoint.host() + " is unknown");
+      return error(DevoSinkConfig.ENDPOINT, "the host " + endpoint.host() + " is unknown");
     }
     if (has(why, DevoConnectionCheck::isUntrusted)) {
       var given = isGiven(SSL_TRUSTSTORE_CERTIFICATES_CONFIG);
-      return fault(
+      return error(
           given ? SSL_TRUSTSTORE_CERTIFICATES_CONFIG : SSL_TRUSTSTORE_LOCATION_CONFIG,
           "the certificate of " + endpoint + " is not trusted, " + root(why));
     }
     if (has(why, CertificateException.class::isInstance)) {
-      return fault(
-          DevoSinkConfig.ENDPOINT, "the certificate is not that of the host, " + root(why));
+      return error(
+          DevoSinkConfig.ENDPOINT, "the certificate does not match the host, " + root(why));
     }
-    if (has(why, ConnectionErrors::isRefusal)) {
-      return fault(ownCertificate(), endpoint + " refuses the certificate, " + root(why));
+    if (has(why, ConnectionErrors::isCertificateRejection)) {
+      return error(ownCertificate(), endpoint + " rejects the certificate, " + root(why));
     }
     if (has(why, RelpProtocolException.class::isInstance)) {
-      return fault(DevoSinkConfig.ENDPOINT, endpoint + " does not speak RELP, " + root(why));
+      return error(DevoSinkConfig.ENDPOINT, endpoint + " does not speak RELP, " + root(why));
     }
-    return warned(root(why));
+    return warn(root(why));
   }
 
   private static boolean isUntrusted(Throwable why) {
@@ -144,13 +144,13 @@ final class DevoConnectionCheck {
     return config.values().get(setting) != null;
   }
 
-  private static Map<String, String> fault(String setting, String why) {
+  private static Map<String, String> error(String setting, String why) {
     return Map.of(setting, SetupError.SETTING_INVALID.message(setting, why));
   }
 
-  private Map<String, String> warned(String why) {
+  private Map<String, String> warn(String why) {
     LOG.warn(
-        "{} cannot be reached now: {}. The settings are accepted; the task will try again.",
+        "{} cannot be reached now: {}. The settings are accepted, and the task will try again.",
         endpoint,
         why);
     return Map.of();

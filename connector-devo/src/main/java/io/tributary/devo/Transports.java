@@ -3,7 +3,6 @@ package io.tributary.devo;
 import io.tributary.devo.config.DevoSinkConfig;
 import io.tributary.devo.delivery.DevoTransport;
 import io.tributary.devo.http.HttpTransport;
-import io.tributary.devo.http.OkHttpSender;
 import io.tributary.devo.relp.RelpSession;
 import io.tributary.devo.relp.RelpTransport;
 import io.tributary.devo.socket.SocketSession;
@@ -21,10 +20,11 @@ final class Transports {
   static DevoTransport open(DevoSinkConfig config, LongSupplier millis, DoubleSupplier random) {
     var endpoint = config.endpoint();
     if (endpoint.http()) {
-      return new HttpTransport(config, new OkHttpSender(config), millis, random);
+      return new HttpTransport(config, millis, random);
     }
     var encoder = new SyslogEncoder(config.syslogFormat());
-    var syslog = new SocketTransport(config, encoder::lines, answered -> session(config, answered));
+    var syslog =
+        new SocketTransport(config, encoder::encode, answered -> session(config, answered));
     return endpoint.relp() ? new RelpTransport(endpoint, syslog) : syslog;
   }
 

@@ -96,7 +96,7 @@ class DevoConnectionCheckTest {
       var faults = faults(devo, TransportFixture.tls("PEM", certificates));
 
       assertThat(faults).containsOnlyKeys("endpoint");
-      assertThat(faults.get("endpoint")).contains("the certificate is not that of the host");
+      assertThat(faults.get("endpoint")).contains("the certificate does not match the host");
     }
   }
 

@@ -115,7 +115,7 @@ class DevoSinkTaskStartTest {
     private boolean closed;
 
     @Override
-    public void check() {}
+    public void poll() {}
 
     @Override
     public long send(Batch batch) {
@@ -123,7 +123,7 @@ class DevoSinkTaskStartTest {
     }
 
     @Override
-    public long queued() {
+    public long queuedBytes() {
       return 0;
     }
 

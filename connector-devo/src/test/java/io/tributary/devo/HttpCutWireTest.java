@@ -143,7 +143,7 @@ class HttpCutWireTest {
   @Timeout(600)
   void nothingIsMissingAfterAllCutsAndNothingIsCommittedTooEarly(
       Side side, Cut how, String compression, int meanBytes) {
-    // Answers are few bytes: it takes more of them to meet all the places.
+    // Answers are few bytes, so more of them are needed to hit all places.
     var topic = new SimulatedTopic(3, (side == Side.TARGET ? 200 : 100) * CUTS);
     try (var devo = FakeDevoHttp.start(certificates);
         var proxy =

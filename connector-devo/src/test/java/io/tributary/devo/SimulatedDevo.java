@@ -11,8 +11,8 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection to a Devo that fails: when it does, the far side has read any first part of what was
- * sent. Trouble on the way shows with a later call, as it does when a thread of its own writes.
+ * A connection to a Devo that fails: when it does, the receiver has read some beginning of the data
+ * sent. A failure shows with a later call, as it does when another thread writes.
  */
 public final class SimulatedDevo implements DevoTransport {
   private final SimulatedTopic topic;
@@ -22,7 +22,7 @@ public final class SimulatedDevo implements DevoTransport {
   private @Nullable ApiException trouble;
   private int slowFor;
 
-  /** How often things go wrong; all zero once the far side is well again. */
+  /** How often things fail, all zero once the receiver works again. */
   public static final class Faults {
     public double write;
     public double confirm;
@@ -50,7 +50,7 @@ public final class SimulatedDevo implements DevoTransport {
   }
 
   @Override
-  public void check() {
+  public void poll() {
     if (trouble != null) {
       var thrown = trouble;
       trouble = null;
@@ -61,7 +61,7 @@ public final class SimulatedDevo implements DevoTransport {
   @Override
   public long send(Batch batch) {
     var messages = batch.messages();
-    check();
+    poll();
     for (var message : messages) {
       if (random.nextDouble() < faults.write) {
         fail();
@@ -73,7 +73,7 @@ public final class SimulatedDevo implements DevoTransport {
   }
 
   @Override
-  public long queued() {
+  public long queuedBytes() {
     if (slowFor > 0) {
       slowFor--;
     } else if (random.nextDouble() < faults.slow) {
@@ -84,11 +84,11 @@ public final class SimulatedDevo implements DevoTransport {
 
   @Override
   public Unconfirmed confirm() {
-    check();
+    poll();
     if (random.nextDouble() < faults.confirm) {
       fail();
     }
-    check();
+    poll();
     inDoubt.forEach(topic::receive);
     inDoubt.clear();
     return new Unconfirmed();

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** What the tests of the transport send, and with which settings. */
+/** Transports for tests, their settings, and messages to send. */
 public final class TransportFixture {
   /** Where the records of {@link #batch} come from. */
   public static final TopicPartition PARTITION = new TopicPartition("events", 0);
@@ -75,7 +75,7 @@ public final class TransportFixture {
         "ssl.truststore.password", TestCertificates.PASSWORD);
   }
 
-  /** Key and chain in one file, as the key store of type PEM wants them. */
+  /** Key and chain in one file, as a key store of type PEM requires. */
   private static String file(String name, TestCertificates certificates) {
     try {
       var path = certificates.authorityFile().resolveSibling(name);

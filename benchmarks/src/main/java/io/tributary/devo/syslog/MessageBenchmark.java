@@ -41,10 +41,10 @@ public class MessageBenchmark {
   private final DevoSinkConfig config =
       new DevoSinkConfig(Map.of("endpoint", "tcp://127.0.0.1:1", "topics", "my.app.bench.events"));
   private final MessageMapper mapper = new MessageMapper(config, InstantSource.system());
-  private final SyslogEncoder maker = new SyslogEncoder(config.syslogFormat());
+  private final SyslogEncoder encoder = new SyslogEncoder(config.syslogFormat());
   private final List<SinkRecord> records =
       IntStream.range(0, RECORDS).mapToObj(MessageBenchmark::record).toList();
-  private final EncodedLines lines = maker.lines(map());
+  private final EncodedLines lines = encoder.encode(map());
 
   /** Finds tag, time and body of each record. */
   @Benchmark
@@ -57,7 +57,7 @@ public class MessageBenchmark {
   @Benchmark
   @OperationsPerInvocation(RECORDS)
   public Object makeLines() {
-    return maker.lines(map());
+    return encoder.encode(map());
   }
 
   /** Packs lines of syslog into members of 50 KiB. */
@@ -66,7 +66,7 @@ public class MessageBenchmark {
   public long packLines() {
     var packed = 0L;
     for (var left = lines.all().iterator(); left.hasNext(); ) {
-      packed += GzipMember.of(left).packed().length;
+      packed += GzipMember.of(left).compressed().length;
     }
     return packed;
   }

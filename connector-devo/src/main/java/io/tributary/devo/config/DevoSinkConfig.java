@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 
-/** The settings of the sink, beside those every Connect sink has. */
+/** The settings of the sink, in addition to those of every Connect sink. */
 public final class DevoSinkConfig extends AbstractConfig {
   public static final String ENDPOINT = "endpoint";
   static final String TAG = "tag";
@@ -32,14 +32,14 @@ public final class DevoSinkConfig extends AbstractConfig {
   static final String REQUESTS_IN_FLIGHT = "http.requests.in.flight";
   public static final String CONNECTION_CHECK = "connection.check.enabled";
 
-  /** The value of {@link #CONFIRM} unless it is given. */
+  /** The default of {@link #CONFIRM}. */
   static final String HALF_CLOSE = "half-close";
 
-  /** The value of {@link #CONFIRM} that asks for the peer's own close_notify. */
+  /** The value of {@link #CONFIRM} that requires a close_notify of the peer. */
   static final String CLOSE_NOTIFY = "close-notify";
 
-  /** Devo takes no larger request: 32 MB. */
-  static final int MOST_HTTP_BYTES = 32_000_000;
+  /** Devo accepts no larger request: 32 MB. */
+  static final int MAX_HTTP_BYTES = 32_000_000;
 
   public DevoSinkConfig(Map<String, String> properties) {
     super(def(), properties, false);
@@ -69,7 +69,7 @@ public final class DevoSinkConfig extends AbstractConfig {
     return !getString(CONFIRM).equals("none");
   }
 
-  public boolean wantsCloseNotify() {
+  public boolean requiresCloseNotify() {
     return getString(CONFIRM).equals(CLOSE_NOTIFY);
   }
 
@@ -120,16 +120,16 @@ public final class DevoSinkConfig extends AbstractConfig {
   /**
    * The Devo domain.
    *
-   * @throws IllegalStateException if it is not given, which an endpoint over HTTP rules out
+   * @throws IllegalStateException if it is not set, which validation excludes for HTTP
    */
   public String domain() {
     return Optional.ofNullable(getString(DOMAIN)).orElseThrow(IllegalStateException::new);
   }
 
   /**
-   * The secret of the HTTP intake.
+   * The token of the HTTP intake.
    *
-   * @throws IllegalStateException if it is not given, which an endpoint over HTTP rules out
+   * @throws IllegalStateException if it is not set, which validation excludes for HTTP
    */
   public String token() {
     return Optional.ofNullable(getPassword(TOKEN)).orElseThrow(IllegalStateException::new).value();

@@ -11,7 +11,7 @@ import io.tributary.common.config.Validators;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 
-/** The definition of the settings of the sink. */
+/** Defines the settings of the sink for Kafka. */
 final class DevoSinkConfigDef {
   private DevoSinkConfigDef() {}
 
@@ -82,7 +82,7 @@ final class DevoSinkConfigDef {
         .define(
             DevoSinkConfig.BATCH_MAX_BYTES,
             1024 * 1024,
-            Validators.between(1024, DevoSinkConfig.MOST_HTTP_BYTES),
+            Validators.between(1024, DevoSinkConfig.MAX_HTTP_BYTES),
             LOW,
             "Most bytes of events in one request over https://, before compression, such as"
                 + " 1048576. A longer event travels alone. A request takes the events of one tag,"

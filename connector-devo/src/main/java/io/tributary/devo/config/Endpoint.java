@@ -6,12 +6,13 @@ import java.util.List;
 import okhttp3.HttpUrl;
 
 /**
- * Where messages go, as the setting {@code endpoint} says.
+ * The destination of the messages, as set by {@code endpoint}. Parsed with {@link URI}, because
+ * OkHttp's {@code HttpUrl} knows no schemes but http and https.
  *
  * @param scheme {@code tls}, {@code tcp}, {@code relp+tls}, {@code relp} or {@code https}
  * @param host host name or address, without brackets
  * @param port 1–65535
- * @param path what an HTTP intake's own paths are below, without a slash at its end; often empty
+ * @param path prefix of the paths of an HTTP intake, without a trailing slash, mostly empty
  */
 public record Endpoint(String scheme, String host, int port, String path) {
   private static final String FORM =
@@ -19,11 +20,19 @@ public record Endpoint(String scheme, String host, int port, String path) {
           + " https://host[:port][/path]";
   private static final List<String> SCHEMES = List.of("tls", "tcp", "relp+tls", "relp", "https");
   private static final int HTTPS_PORT = 443;
+  private static final int MAX_PORT = 65_535;
+
+  /** Requires a known scheme, a host and a port. */
+  public Endpoint {
+    if (!SCHEMES.contains(scheme) || host.isEmpty() || port < 1 || port > MAX_PORT) {
+      throw new IllegalArgumentException(FORM);
+    }
+  }
 
   /**
-   * Reads a URL.
+   * Parses a URL.
    *
-   * @throws IllegalArgumentException that says what is wrong, without repeating the text
+   * @throws IllegalArgumentException with an error message that does not quote the text
    */
   public static Endpoint parse(String text) {
     var uri = uri(text);
@@ -40,7 +49,7 @@ public record Endpoint(String scheme, String host, int port, String path) {
       throw new IllegalArgumentException(FORM + ", without user, token or query");
     }
     var port = given.isEmpty() ? HTTPS_PORT : uri.getPort();
-    if (port < 1 || port > 65535) {
+    if (port < 1 || port > MAX_PORT) {
       throw new IllegalArgumentException(FORM + ", the port from 1 to 65535");
     }
     var host = uri.getHost().replaceAll("^\\[|]$", "");
@@ -52,12 +61,12 @@ public record Endpoint(String scheme, String host, int port, String path) {
     return scheme.endsWith("tls");
   }
 
-  /** Whether each syslog message is a transaction that is answered. */
+  /** Whether each syslog message is a transaction with an answer. */
   public boolean relp() {
     return scheme.startsWith("relp");
   }
 
-  /** Whether messages go in HTTP requests, over TLS. */
+  /** Whether messages are sent in HTTPS requests. */
   public boolean http() {
     return scheme.equals("https");
   }

@@ -2,15 +2,15 @@ package io.tributary.devo.config;
 
 import java.util.Locale;
 
-/** What becomes of line breaks and NUL in a value, each of which would split a message in two. */
+/** How to handle line breaks and NUL in a value, which would split a message in two. */
 public enum MultilineMode {
-  /** A backslash, and {@code n}, {@code r} or {@code 0}; a backslash itself is doubled. */
+  /** Writes a backslash and {@code n}, {@code r} or {@code 0}, and doubles backslashes. */
   ESCAPE,
-  /** A space. */
+  /** Replaces them by spaces. */
   SPACE,
-  /** They stay: the message is preceded by its length. */
+  /** Keeps them: the message is preceded by its length. */
   OCTET_COUNTING,
-  /** The record is refused. */
+  /** Rejects the record. */
   FAIL;
 
   /** The mode of a setting's value. */

@@ -2,13 +2,13 @@ package io.tributary.devo.config;
 
 import java.util.Locale;
 
-/** What becomes of a message longer than allowed. */
+/** How to handle a message that is longer than allowed. */
 public enum OversizePolicy {
-  /** The record is refused. */
+  /** The record is rejected. */
   FAIL,
   /** The end of the message is cut off. */
   TRUNCATE,
-  /** The record is passed over and counted. */
+  /** The record is skipped and counted. */
   SKIP;
 
   /** The policy of a setting's value. */

@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Checks of single settings: each answers with what is wrong, or with empty text. */
+/** Validates single settings. Each method returns an error message, or an empty string. */
 final class SettingValidators {
   private static final Pattern HOST =
       Pattern.compile("(?!\\.{1,2}$)[\\x21-\\x39\\x3B-\\x7E]{1,255}");
@@ -43,7 +43,7 @@ final class SettingValidators {
         : "must be 1 to 255 printable characters without spaces and colons, not only dots";
   }
 
-  /** A segment of a path that is none of those with a meaning. */
+  /** A segment of a path that is not a dot segment. */
   static String domain(Object value) {
     return value.toString().matches("(?!\\.{1,2}$)[\\x21-\\x7E]{1,255}")
         ? ""
@@ -58,7 +58,7 @@ final class SettingValidators {
     return pair.substring(pair.indexOf(':') + 1).strip();
   }
 
-  /** The host name of this worker, fit for a message. */
+  /** The host name of this worker, without characters that a message cannot hold. */
   static String workerHost() {
     try {
       var name = InetAddress.getLocalHost().getHostName().replaceAll("[^A-Za-z0-9._-]", "-");

@@ -10,114 +10,114 @@ import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.common.config.SslConfigs;
 import org.jspecify.annotations.Nullable;
 
-/** Finds every mistake in the settings at once, each on its field and with its number. */
+/** Validates all settings at once: each error is on its setting and has a number. */
 public final class SinkConfigValidator {
   private static final String PROTOCOLS = SslConfigs.SSL_ENABLED_PROTOCOLS_CONFIG;
-  private static final List<String> MODERN = List.of("TLSv1.2", "TLSv1.3");
+  private static final List<String> ALLOWED_PROTOCOLS = List.of("TLSv1.2", "TLSv1.3");
 
   private SinkConfigValidator() {}
 
-  /** The settings with their faults, as Connect's validation wants them. */
+  /** The settings with their errors, for Connect's {@code validate}. */
   public static Config validate(Map<String, String> settings) {
     var values = DevoSinkConfig.def().validate(settings);
     values.forEach(value -> number(value, settings));
-    var sound = new HashMap<String, @Nullable Object>();
+    var valid = new HashMap<String, @Nullable Object>();
     for (var value : values) {
       if (value.errorMessages().isEmpty()) {
-        sound.put(value.name(), value.value());
+        valid.put(value.name(), value.value());
       }
     }
-    var conflicts = conflicts(sound);
+    var conflicts = conflicts(valid);
     for (var value : values) {
-      var fault = conflicts.get(value.name());
-      if (fault != null) {
-        value.addErrorMessage(fault);
+      var error = conflicts.get(value.name());
+      if (error != null) {
+        value.addErrorMessage(error);
       }
     }
     return new Config(values);
   }
 
   /**
-   * The settings of a task that is about to start.
+   * Parses the settings of a task.
    *
-   * @throws ConfigException that lists all faults
+   * @throws ConfigException that lists all errors
    */
   public static DevoSinkConfig parse(Map<String, String> settings) {
-    var faults =
+    var errors =
         validate(settings).configValues().stream()
             .flatMap(value -> value.errorMessages().stream())
             .toList();
-    if (!faults.isEmpty()) {
-      throw new ConfigException(String.join(" ", faults));
+    if (!errors.isEmpty()) {
+      throw new ConfigException(String.join(" ", errors));
     }
     return new DevoSinkConfig(settings);
   }
 
-  /** How settings fit together, as far as each is sound by itself. */
-  private static Map<String, String> conflicts(Map<String, @Nullable Object> sound) {
-    var faults = new HashMap<String, String>();
-    if (sound.get(DevoSinkConfig.BACKOFF) instanceof Long first
-        && sound.get(DevoSinkConfig.BACKOFF_MAX) instanceof Long max
+  /** Checks settings against each other, as far as they are valid on their own. */
+  private static Map<String, String> conflicts(Map<String, @Nullable Object> valid) {
+    var errors = new HashMap<String, String>();
+    if (valid.get(DevoSinkConfig.BACKOFF) instanceof Long first
+        && valid.get(DevoSinkConfig.BACKOFF_MAX) instanceof Long max
         && max < first) {
-      conflict(DevoSinkConfig.BACKOFF_MAX, "it is below " + DevoSinkConfig.BACKOFF, faults);
+      addConflict(DevoSinkConfig.BACKOFF_MAX, "it is below " + DevoSinkConfig.BACKOFF, errors);
     }
-    if ("gzip".equals(sound.get(DevoSinkConfig.COMPRESSION))
-        && "octet-counting".equals(sound.get(DevoSinkConfig.MULTILINE))) {
-      conflict(
+    if ("gzip".equals(valid.get(DevoSinkConfig.COMPRESSION))
+        && "octet-counting".equals(valid.get(DevoSinkConfig.MULTILINE))) {
+      addConflict(
           DevoSinkConfig.COMPRESSION,
-          "what is packed are lines, and multiline.mode is octet-counting",
-          faults);
+          "it compresses lines, but multiline.mode is octet-counting",
+          errors);
     }
-    if (sound.get(DevoSinkConfig.ENDPOINT) instanceof String url) {
+    if (valid.get(DevoSinkConfig.ENDPOINT) instanceof String url) {
       var endpoint = Endpoint.parse(url);
       if (!endpoint.tls()
-          && DevoSinkConfig.CLOSE_NOTIFY.equals(sound.get(DevoSinkConfig.CONFIRM))) {
-        conflict(DevoSinkConfig.CONFIRM, "only a tls:// endpoint sends a close_notify", faults);
+          && DevoSinkConfig.CLOSE_NOTIFY.equals(valid.get(DevoSinkConfig.CONFIRM))) {
+        addConflict(DevoSinkConfig.CONFIRM, "only a tls:// endpoint sends a close_notify", errors);
       }
       if (endpoint.http()) {
-        faults.putAll(HttpSettingConflicts.of(sound));
+        errors.putAll(HttpSettingConflicts.errors(valid));
       }
       if (endpoint.relp()) {
-        faults.putAll(relpFaults(sound));
+        errors.putAll(relpConflicts(valid));
       }
       if (endpoint.http() || endpoint.tls()) {
-        faults.putAll(tlsFaults(sound, endpoint.tls()));
+        errors.putAll(tlsErrors(valid, endpoint.tls()));
       }
     }
-    return faults;
+    return errors;
   }
 
-  private static Map<String, String> relpFaults(Map<String, @Nullable Object> sound) {
-    var faults = new HashMap<String, String>();
-    if (sound.get(DevoSinkConfig.CONFIRM) instanceof String confirm
+  private static Map<String, String> relpConflicts(Map<String, @Nullable Object> valid) {
+    var errors = new HashMap<String, String>();
+    if (valid.get(DevoSinkConfig.CONFIRM) instanceof String confirm
         && !confirm.equals(DevoSinkConfig.HALF_CLOSE)) {
-      conflict(DevoSinkConfig.CONFIRM, "RELP confirms by its 200", faults);
+      addConflict(DevoSinkConfig.CONFIRM, "RELP confirms with a 200 answer", errors);
     }
-    if ("gzip".equals(sound.get(DevoSinkConfig.COMPRESSION))) {
-      conflict(DevoSinkConfig.COMPRESSION, "RELP knows none", faults);
+    if ("gzip".equals(valid.get(DevoSinkConfig.COMPRESSION))) {
+      addConflict(DevoSinkConfig.COMPRESSION, "RELP has no compression", errors);
     }
-    if ("octet-counting".equals(sound.get(DevoSinkConfig.MULTILINE))) {
-      conflict(DevoSinkConfig.MULTILINE, "RELP has its own count", faults);
+    if ("octet-counting".equals(valid.get(DevoSinkConfig.MULTILINE))) {
+      addConflict(DevoSinkConfig.MULTILINE, "RELP counts bytes itself", errors);
     }
-    return faults;
+    return errors;
   }
 
-  private static Map<String, String> tlsFaults(
-      Map<String, @Nullable Object> sound, boolean certificate) {
-    var faults = new SslSettingsValidator(sound).faults(certificate);
-    if (sound.get(PROTOCOLS) instanceof List<?> on && !MODERN.containsAll(on)) {
-      faults.put(
+  private static Map<String, String> tlsErrors(
+      Map<String, @Nullable Object> valid, boolean certificate) {
+    var errors = new SslSettingsValidator(valid).errors(certificate);
+    if (valid.get(PROTOCOLS) instanceof List<?> on && !ALLOWED_PROTOCOLS.containsAll(on)) {
+      errors.put(
           PROTOCOLS,
           SetupError.SETTING_INVALID.message(PROTOCOLS, "only TLSv1.2 and TLSv1.3 may be on"));
     }
-    return faults;
+    return errors;
   }
 
-  static void conflict(String name, String why, Map<String, String> faults) {
-    faults.put(name, SetupError.SETTINGS_CONFLICT.message(name, why));
+  static void addConflict(String name, String why, Map<String, String> errors) {
+    errors.put(name, SetupError.SETTINGS_CONFLICT.message(name, why));
   }
 
-  /** Puts what Kafka itself found wrong into the words of the catalogue. */
+  /** Gives the errors that Kafka itself has found a number of the catalogue. */
   private static void number(ConfigValue value, Map<String, String> settings) {
     var numbered =
         value.errorMessages().stream()
@@ -127,11 +127,11 @@ public final class SinkConfigValidator {
     numbered.forEach(value::addErrorMessage);
   }
 
-  private static String number(String name, String message, boolean given) {
+  private static String number(String name, String message, boolean isSet) {
     if (message.startsWith("SetupError ")) {
       return message;
     }
-    return given
+    return isSet
         ? SetupError.SETTING_INVALID.message(name, message)
         : SetupError.SETTING_MISSING.message(name);
   }

@@ -22,16 +22,16 @@ import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what is wrong with the certificates and keys of the {@code ssl.*} settings. */
+/** Validates the certificates and keys of the {@code ssl.*} settings. */
 public final class SslSettingsValidator {
-  private static final List<String> OWN =
+  private static final List<String> KEY_STORE =
       List.of(
           SslConfigs.SSL_KEYSTORE_KEY_CONFIG,
           SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG,
           SslConfigs.SSL_KEYSTORE_PASSWORD_CONFIG,
           SslConfigs.SSL_KEYSTORE_CERTIFICATE_CHAIN_CONFIG,
           SslConfigs.SSL_KEY_PASSWORD_CONFIG);
-  private static final List<String> TRUSTED =
+  private static final List<String> TRUST_STORE =
       List.of(
           SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG,
           SslConfigs.SSL_TRUSTSTORE_PASSWORD_CONFIG,
@@ -39,33 +39,33 @@ public final class SslSettingsValidator {
 
   private final Map<String, ? extends @Nullable Object> settings;
 
-  /** Looks at parsed settings. */
+  /** Validates parsed settings. */
   public SslSettingsValidator(Map<String, ? extends @Nullable Object> settings) {
     this.settings = settings;
   }
 
   /**
-   * Messages by the setting to blame; empty if all is well.
+   * Error messages by setting.
    *
-   * @param required whether there must be a certificate of our own
+   * @param required whether a client certificate is required
    */
-  Map<String, String> faults(boolean required) {
-    var faults = new HashMap<String, String>();
-    var given = OWN.stream().anyMatch(name -> isSet(name));
+  Map<String, String> errors(boolean required) {
+    var errors = new HashMap<String, String>();
+    var given = KEY_STORE.stream().anyMatch(name -> isSet(name));
     var missing = required || given ? missing() : Optional.<String>empty();
     if (missing.isPresent()) {
-      faults.put(missing.get(), SetupError.SETTING_MISSING.message(missing.get()));
+      errors.put(missing.get(), SetupError.SETTING_MISSING.message(missing.get()));
     } else if (required || given) {
-      ownFault().ifPresent(why -> blame("ssl.keystore", OWN, why, faults));
+      keyStoreError().ifPresent(why -> attribute("ssl.keystore", KEY_STORE, why, errors));
     }
-    trustFault().ifPresent(why -> blame("ssl.truststore", TRUSTED, why, faults));
-    return faults;
+    trustStoreError().ifPresent(why -> attribute("ssl.truststore", TRUST_STORE, why, errors));
+    return errors;
   }
 
-  /** Why the client certificate cannot be used today, as far as it has no other fault. */
+  /** Why the client certificate is not valid today, if it can be read. */
   public Optional<String> invalidNow() {
     try {
-      var store = load(TRUSTED).keystore();
+      var store = load(TRUST_STORE).keystore();
       for (var alias : store == null ? List.<String>of() : Collections.list(store.aliases())) {
         if (store.isKeyEntry(alias) && store.getCertificate(alias) instanceof X509Certificate own) {
           own.checkValidity();
@@ -95,8 +95,8 @@ public final class SslSettingsValidator {
         : Optional.of(SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG);
   }
 
-  /** Kafka does not tell which setting it stumbled over; its words do. */
-  private void blame(String prefix, List<String> all, String why, Map<String, String> faults) {
+  /** Attributes an error to a setting by its text: Kafka does not say which one it is. */
+  private void attribute(String prefix, List<String> all, String why, Map<String, String> errors) {
     var text = why.toLowerCase(Locale.ROOT);
     var material = all.stream().filter(name -> isSet(name)).findFirst().orElse(all.get(0));
     var name =
@@ -105,21 +105,21 @@ public final class SslSettingsValidator {
             : text.contains("password") || text.contains("unrecoverablekey")
                 ? prefix + ".password"
                 : text.contains("type is") ? prefix + ".type" : material;
-    faults.put(name, SetupError.KEY_MATERIAL.message(name, why));
+    errors.put(name, SetupError.KEY_MATERIAL.message(name, why));
   }
 
-  private Optional<String> ownFault() {
+  private Optional<String> keyStoreError() {
     try {
-      var store = load(TRUSTED).keystore();
+      var store = load(TRUST_STORE).keystore();
       return store == null ? Optional.of("it holds no key") : mismatch(store);
     } catch (KafkaException | GeneralSecurityException e) {
       return Optional.of(reason(e));
     }
   }
 
-  private Optional<String> trustFault() {
+  private Optional<String> trustStoreError() {
     try {
-      load(OWN);
+      load(KEY_STORE);
       return Optional.empty();
     } catch (KafkaException e) {
       return Optional.of(reason(e));
@@ -137,7 +137,7 @@ public final class SslSettingsValidator {
   private Optional<String> mismatch(KeyStore store) throws GeneralSecurityException {
     for (var alias : Collections.list(store.aliases())) {
       if (store.isKeyEntry(alias)) {
-        return fits(key(store, alias), store.getCertificate(alias).getPublicKey())
+        return isPair(key(store, alias), store.getCertificate(alias).getPublicKey())
             ? Optional.empty()
             : Optional.of("the private key does not belong to the certificate");
       }
@@ -145,7 +145,7 @@ public final class SslSettingsValidator {
     return Optional.of("it holds no private key");
   }
 
-  // Kafka puts a PEM key into a store under the key password; a store file may have one for both.
+  // Kafka protects a PEM key with the key password. A store file may have one password for both.
   private @Nullable Key key(KeyStore store, String alias) throws GeneralSecurityException {
     var password = secret(SslConfigs.SSL_KEY_PASSWORD_CONFIG);
     if (password == null) {
@@ -158,7 +158,7 @@ public final class SslSettingsValidator {
     return settings.get(name) instanceof Password password ? password.value().toCharArray() : null;
   }
 
-  private static boolean fits(@Nullable Key key, PublicKey certified)
+  private static boolean isPair(@Nullable Key key, PublicKey certified)
       throws GeneralSecurityException {
     if (!(key instanceof PrivateKey own) || !own.getAlgorithm().equals(certified.getAlgorithm())) {
       return false;

@@ -5,15 +5,15 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** How the time of a message is written. All forms are in UTC. */
+/** The format of the time of a message, always in UTC. */
 public enum TimestampFormat {
   /** {@code 2025-03-04T05:06:07.089Z} */
   ISO("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'"),
   /** {@code Mar 4 05:06:07} */
   RFC3164("MMM ppd HH:mm:ss"),
-  /** {@code Jan 1 00:00:00} on every message: Devo dates it itself. */
+  /** {@code Jan 1 00:00:00} in every message: Devo sets the time itself. */
   SENTINEL("'Jan  1 00:00:00'"),
-  /** As ISO, within the header of RFC 5424. */
+  /** ISO in a header of RFC 5424. */
   RFC5424("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'");
 
   private final DateTimeFormatter formatter;

@@ -20,7 +20,7 @@ final class Backpressure {
     return paused;
   }
 
-  /** Whether so many queued bytes are too many; once paused, fewer are. */
+  /** Whether this is too much: more than the low watermark while paused, else the high one. */
   boolean isExceededBy(long queuedBytes) {
     return queuedBytes > (paused ? LOW_WATERMARK : HIGH_WATERMARK);
   }

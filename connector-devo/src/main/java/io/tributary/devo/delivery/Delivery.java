@@ -15,7 +15,6 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
-import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +37,7 @@ public final class Delivery implements AutoCloseable {
   private final Backpressure backpressure;
   private final DevoTransport transport;
   private final DeliveryMonitor monitor;
+  private final ErrantRecords errantRecords;
   private Unconfirmed unconfirmed = new Unconfirmed();
   private @Nullable ConnectException fatal;
 
@@ -57,12 +57,13 @@ public final class Delivery implements AutoCloseable {
     this.transport = transport;
     this.monitor = monitor;
     backpressure = new Backpressure(context);
+    errantRecords = new ErrantRecords(context, monitor);
   }
 
   /**
    * Opens the transport and shows the metrics, or leaves nothing open if one of them fails.
    *
-   * @param settings as Connect passes them to the task; they name it in the metrics
+   * @param settings as Connect passes them to the task, which the metrics are named after
    */
   public static Delivery start(
       DevoSinkConfig config,
@@ -94,12 +95,12 @@ public final class Delivery implements AutoCloseable {
     rewindState.seekDone();
     throwFatal();
     try {
-      transport.check();
-      transport.refusals().forEach(this::reject);
+      transport.poll();
+      transport.drainRejected().forEach(this::reject);
       if (rewindState.isLost() || backpressured()) {
         rewind(records);
       } else {
-        send(Batch.of(records, mapper, this::reject));
+        send(Batch.of(records, mapper, errantRecords::report));
       }
     } catch (ApiException e) {
       connectionLost(e);
@@ -133,8 +134,8 @@ public final class Delivery implements AutoCloseable {
 
   /** These partitions were revoked: a seek on one of them would fail the task. */
   public void revoked(Collection<TopicPartition> partitions) {
-    unconfirmed.forget(partitions);
-    transport.forget(partitions);
+    unconfirmed.revoke(partitions);
+    transport.revoke(partitions);
   }
 
   @Override
@@ -148,7 +149,7 @@ public final class Delivery implements AutoCloseable {
 
   private void send(Batch batch) {
     var bytes = transport.send(batch);
-    unconfirmed.sent(batch.lowest(), batch.items().size(), bytes, now());
+    unconfirmed.sent(batch.lowestOffsets(), batch.items().size(), bytes, now());
     monitor.accepted(batch.items().size(), bytes);
   }
 
@@ -162,24 +163,14 @@ public final class Delivery implements AutoCloseable {
     }
   }
 
-  /** Reports a record that Devo rejected; its offset is not committed if that fails. */
+  /** Reports a record that Devo rejected. If that fails, its offset is not committed. */
   private void reject(DevoTransport.RejectedRecord rejected) {
     try {
-      reject(rejected.record(), rejected.why());
+      errantRecords.report(rejected.record(), rejected.reason());
     } catch (ConnectException e) {
       fatal = e;
       throw e;
     }
-  }
-
-  private void reject(SinkRecord record, DataException why) {
-    var reporter = context.errantRecordReporter();
-    if (reporter == null) {
-      throw why;
-    }
-    monitor.rejected();
-    // Connect itself waits for the report before it commits an offset.
-    var unused = reporter.report(record, why);
   }
 
   private void connectionLost(ApiException e) {
@@ -216,7 +207,7 @@ public final class Delivery implements AutoCloseable {
       var wait = rewindState.remaining(now());
       callAgainWithin(wait.isZero() ? QUEUE_CHECK_INTERVAL : wait);
     } else if (!unconfirmed.isEmpty()) {
-      callAgainWithin(transport.due());
+      callAgainWithin(transport.timeUntilPoll());
     }
     if (!unconfirmed.isEmpty()) {
       requestCommitIfDue();
@@ -224,7 +215,7 @@ public final class Delivery implements AutoCloseable {
     monitor.report(
         now(),
         unconfirmed.messages(),
-        transport.queued(),
+        transport.queuedBytes(),
         backpressure.isPaused(),
         mapper.skipped());
   }
@@ -233,7 +224,7 @@ public final class Delivery implements AutoCloseable {
     var left = unconfirmed.untilDue(confirmInterval, MAX_UNCONFIRMED_BYTES, now());
     if (left.isZero()) {
       context.requestCommit();
-    } else if (left.compareTo(transport.due()) < 0) {
+    } else if (left.compareTo(transport.timeUntilPoll()) < 0) {
       callAgainWithin(left);
     }
   }
@@ -244,7 +235,7 @@ public final class Delivery implements AutoCloseable {
 
   /** Whether to send nothing now: backing off after a failure, or too much is queued. */
   private boolean backpressured() {
-    return !rewindState.canConnect(now()) || backpressure.isExceededBy(transport.queued());
+    return !rewindState.canConnect(now()) || backpressure.isExceededBy(transport.queuedBytes());
   }
 
   private long now() {

@@ -13,55 +13,54 @@ import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * A way to Devo. Whatever {@code send} has accepted is in doubt until {@code confirm} says
- * otherwise. An {@link ApiException} from any method says that everything in doubt must be sent
- * again, or that only an operator can help; the transport has dropped its connection and its queue
- * by then and starts afresh with the next call. All methods but {@code close} are called by one
- * thread.
+ * Sends messages to Devo. Everything that {@code send} has accepted is in doubt until {@code
+ * confirm} returns without it. An {@link ApiException} from any method means that everything in
+ * doubt must be sent again, or that only an operator can help. By then the transport has dropped
+ * its connection and its queue, and starts afresh with the next call. One thread calls all methods
+ * except {@code close}.
  */
 public interface DevoTransport extends AutoCloseable {
-  /** A record the far side does not take, and why. */
-  record RejectedRecord(SinkRecord record, DataException why) {}
+  /** A record that the receiver does not accept, and the reason. */
+  record RejectedRecord(SinkRecord record, DataException reason) {}
 
-  /** Makes a transport from the settings, a clock in milliseconds and random numbers in [0, 1). */
+  /** Opens a transport with a clock in milliseconds and random numbers in [0, 1). */
   interface Factory {
     DevoTransport open(DevoSinkConfig config, LongSupplier millis, DoubleSupplier random);
   }
 
   /**
-   * Carries on without waiting. Does nothing else, unless something was lost since the last call:
-   * then it throws.
+   * Makes progress without waiting.
+   *
+   * @throws ApiException if something was lost since the last call
    */
-  void check();
+  void poll();
 
-  /** Accepts messages without waiting for the network; returns their bytes. */
+  /** Accepts messages without waiting for the network, and returns their bytes. */
   long send(Batch batch);
 
-  /** Bytes accepted that are waiting for the network. */
-  long queued();
+  /** Accepted bytes that are waiting for the network. */
+  long queuedBytes();
 
   /**
-   * Waits until the far side has taken everything accepted so far, and returns what is left: never
-   * anything where the far side confirms all or nothing.
+   * Waits for the receiver to confirm everything accepted so far, and returns what it has not
+   * confirmed: always nothing if the receiver confirms all or nothing.
    */
   Unconfirmed confirm();
 
-  /** Records refused since the last call, which stay unconfirmed until then. */
-  default List<RejectedRecord> refusals() {
+  /** Returns the records rejected since the last call. They were unconfirmed until now. */
+  default List<RejectedRecord> drainRejected() {
     return List.of();
   }
 
-  /** These partitions are no longer ours: nothing of them is left any more. */
-  default void forget(Collection<TopicPartition> partitions) {}
+  /** Drops everything that belongs to these partitions: they were revoked. */
+  default void revoke(Collection<TopicPartition> partitions) {}
 
-  /** How soon it wants to be called again while anything is unconfirmed. */
-  default Duration due() {
+  /** How soon {@code poll} should be called again while anything is unconfirmed. */
+  default Duration timeUntilPoll() {
     return Duration.ofSeconds(1);
   }
 
-  /**
-   * Drops the connection and all that is queued, at once; any thread. Nothing is confirmed by it.
-   */
+  /** Drops the connection and the queue at once, and confirms nothing. Any thread may call it. */
   @Override
   void close();
 }

@@ -6,18 +6,18 @@ import static io.tributary.common.metrics.Metric.Kind.GAUGE;
 
 import io.tributary.common.metrics.Metric;
 
-/** What a sink task shows of its delivery. */
+/** The metrics of a sink task. */
 public enum SinkMetric implements Metric {
   CONFIRMED(
       "messages-confirmed-total",
       COUNTER,
       "messages",
-      "Messages that Devo has taken, as far as the transport can prove it."),
+      "Messages that Devo has confirmed, as far as the transport can prove it."),
   ACCEPTED(
       "messages-accepted-total",
       COUNTER,
       "messages",
-      "Messages taken from Kafka to be sent, repeated ones included."),
+      "Messages read from Kafka for sending, including those that are sent again."),
   BYTES(
       "bytes-accepted-total",
       COUNTER,
@@ -27,13 +27,13 @@ public enum SinkMetric implements Metric {
       "messages-unconfirmed",
       GAUGE,
       "messages",
-      "Messages sent that are not confirmed yet; their offsets are not committed."),
-  QUEUED("bytes-queued", GAUGE, "bytes", "Bytes that wait for the network."),
+      "Messages sent but not confirmed yet. Their offsets are not committed."),
+  QUEUED("bytes-queued", GAUGE, "bytes", "Bytes that are waiting for the network."),
   PAUSED(
       "paused",
       GAUGE,
       "0 or 1",
-      "1 while nothing is taken from Kafka, because Devo is slow or was lost a moment ago."),
+      "1 while nothing is read from Kafka, because Devo is slow or the connection was just lost."),
   LAST_CONFIRMED(
       "last-confirmation-age-ms",
       AGE,
@@ -54,17 +54,17 @@ public enum SinkMetric implements Metric {
       "messages-resent-total",
       COUNTER,
       "messages",
-      "Messages that were unconfirmed then; Devo may hold some of them twice."),
+      "Messages that were unconfirmed at these times. Devo may have some of them twice."),
   REJECTED(
       "records-rejected-total",
       COUNTER,
       "records",
-      "Records that cannot be sent, handed to the dead letter queue or, by errors.tolerance, dropped."),
+      "Records that cannot be sent. They go to the dead letter queue or, depending on errors.tolerance, are dropped."),
   SKIPPED(
       "records-skipped-total",
       COUNTER,
       "records",
-      "Records with nothing to send: tombstones, and oversize ones where oversize.policy is skip."),
+      "Records with nothing to send: tombstones, and oversize messages if oversize.policy is skip."),
   LAST_ERROR(
       "last-error",
       GAUGE,

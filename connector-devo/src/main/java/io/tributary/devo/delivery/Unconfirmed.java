@@ -8,18 +8,24 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What has been handed to the transport and is not yet known to have arrived: per partition the
- * first such offset, and in all the number of messages, their bytes and the age of the oldest.
- * Times are milliseconds of any clock that does not go back. Pure.
+ * The messages that were passed to the transport and are not confirmed: the first such offset of
+ * each partition, the number of messages, their bytes, and the age of the oldest. Times are
+ * milliseconds of any clock that does not go back. Pure.
  */
 public final class Unconfirmed {
-  private record First(long offset, long since) {}
+  private record First(long offset, long since) {
+    First {
+      if (offset < 0) {
+        throw new IllegalArgumentException("offset: " + offset);
+      }
+    }
+  }
 
   private final Map<TopicPartition, First> firsts = new HashMap<>();
   private long messages;
   private long bytes;
 
-  /** Messages were sent: the lowest offset per partition, how many in all, and their bytes. */
+  /** Messages were sent: the lowest offset of each partition, their number and their bytes. */
   public void sent(Map<TopicPartition, Long> lowest, int count, long size, long now) {
     lowest.forEach(
         (partition, offset) ->
@@ -31,14 +37,14 @@ public final class Unconfirmed {
     bytes += size;
   }
 
-  /** Per partition, the offset to start from if the connection is lost now. */
+  /** The offset of each partition to seek back to if the connection is lost now. */
   public Map<TopicPartition, Long> firstOffsets() {
     var offsets = new HashMap<TopicPartition, Long>();
     firsts.forEach((partition, first) -> offsets.put(partition, first.offset()));
     return offsets;
   }
 
-  /** Of these offsets what may be committed: none beyond the first that is not confirmed. */
+  /** Lowers these offsets to those that may be committed: none above an unconfirmed one. */
   public Map<TopicPartition, OffsetAndMetadata> confirmed(
       Map<TopicPartition, OffsetAndMetadata> offsets) {
     var confirmed = new HashMap<>(offsets);
@@ -53,15 +59,15 @@ public final class Unconfirmed {
     return confirmed;
   }
 
-  /** These partitions are no longer ours. */
-  public void forget(Collection<TopicPartition> partitions) {
+  /** These partitions were revoked. */
+  public void revoke(Collection<TopicPartition> partitions) {
     firsts.keySet().removeAll(partitions);
     if (firsts.isEmpty()) {
       clear();
     }
   }
 
-  /** Everything has arrived, or will be sent anew. */
+  /** Everything is confirmed, or will be sent again. */
   public void clear() {
     firsts.clear();
     messages = 0;
@@ -76,7 +82,7 @@ public final class Unconfirmed {
     return messages;
   }
 
-  /** How long until a confirmation is due by age or size: zero if it is. */
+  /** The time until a confirmation is due by age or size, or zero. */
   public Duration untilDue(Duration maxAge, long maxBytes, long now) {
     if (bytes >= maxBytes) {
       return Duration.ZERO;

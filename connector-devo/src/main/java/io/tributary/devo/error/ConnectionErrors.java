@@ -15,27 +15,30 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.kafka.common.config.ConfigException;
 
-/** Tells what an operator must mend from what mends itself. */
+/**
+ * Classifies exceptions on the way to Devo: certificates, which only an operator can fix, and the
+ * rest.
+ */
 public final class ConnectionErrors {
-  private static final int SHOWN = 200;
-  private static final Pattern REFUSAL =
+  private static final int MAX_CHARS = 200;
+  private static final Pattern REJECTION =
       Pattern.compile(
           "alert: (bad_certificate|unsupported_certificate|certificate_\\w+|unknown_ca|access_denied)");
 
   private ConnectionErrors() {}
 
-  /** The numbered error for what went wrong on the way to Devo. */
-  public static ApiException of(Exception e, Endpoint endpoint) {
-    return certificateFault(e)
+  /** The numbered error for an exception on the way to Devo. */
+  public static ApiException classify(Exception e, Endpoint endpoint) {
+    return certificateError(e)
         .map(cause -> error(SinkError.CERTIFICATE_REFUSED, endpoint, cause))
         .orElseGet(() -> error(SinkError.NOT_DELIVERED, endpoint, e));
   }
 
-  /** That a certificate is out of date says more than the refusals it is wrapped in. */
-  private static Optional<Throwable> certificateFault(Exception e) {
+  /** An outdated certificate says more than the exceptions that wrap it. */
+  private static Optional<Throwable> certificateError(Exception e) {
     return Stream.concat(
             causes(e).filter(ConnectionErrors::isOutOfDate),
-            causes(e).filter(ConnectionErrors::refuses))
+            causes(e).filter(ConnectionErrors::isRejection))
         .findFirst();
   }
 
@@ -48,7 +51,7 @@ public final class ConnectionErrors {
         || cause instanceof CertificateNotYetValidException;
   }
 
-  /** What the JDK's message, no more than a date or a name, leaves out; or empty text. */
+  /** The meaning of messages of the JDK that are just a date or a name, or an empty text. */
   private static String meaning(Throwable cause) {
     if (cause instanceof CertificateExpiredException) {
       return "the certificate of the receiver has expired, ";
@@ -59,28 +62,29 @@ public final class ConnectionErrors {
   }
 
   /** Whether one side does not accept the certificate of the other. */
-  public static boolean isCertificateFault(Exception e) {
-    return certificateFault(e).isPresent();
+  public static boolean isCertificateError(Exception e) {
+    return certificateError(e).isPresent();
   }
 
-  private static boolean refuses(Throwable cause) {
+  private static boolean isRejection(Throwable cause) {
     return cause instanceof ConfigException
         || cause instanceof CertificateException
         || cause instanceof CertPathValidatorException
         || cause instanceof SSLPeerUnverifiedException
-        || isRefusal(cause);
+        || isCertificateRejection(cause);
   }
 
-  /** Whether this is the peer's word that it does not accept our certificate. */
-  public static boolean isRefusal(Throwable cause) {
+  /** Whether the peer has sent an alert that it does not accept our certificate. */
+  public static boolean isCertificateRejection(Throwable cause) {
     return cause instanceof SSLException
-        && REFUSAL.matcher(String.valueOf(cause.getMessage())).find();
+        && REJECTION.matcher(String.valueOf(cause.getMessage())).find();
   }
 
   private static ApiException error(SinkError error, Endpoint endpoint, Throwable cause) {
-    var said = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    var text = meaning(cause) + said;
-    var shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
+    var message =
+        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    var text = meaning(cause) + message;
+    var shown = text.length() > MAX_CHARS ? text.substring(0, MAX_CHARS) + "…" : text;
     return new ApiException(error, error.trouble(), null, cause, endpoint, shown);
   }
 }

@@ -8,14 +8,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * Events that travel in one request: all of one tag and one host, one a line. Times are
- * milliseconds of any clock that does not go back.
+ * The events of one request: all of one tag and one host, each on a line. Times are milliseconds of
+ * any clock that does not go back.
  */
 final class HttpBatch {
-  /** What an almost empty batch costs, so that very many of them count as well. */
+  /** The memory of an empty batch, so that very many small ones count as well. */
   private static final int OVERHEAD = 1024;
 
-  /** The line is without its line feed. */
+  /** An event and its line, without the line feed. */
   private record Event(SinkRecord record, byte[] line) {}
 
   private final String tag;
@@ -31,7 +31,7 @@ final class HttpBatch {
     since = now;
   }
 
-  /** The length of a line and its line feed. */
+  /** The length of a line with its line feed. */
   static int length(byte[] line) {
     return line.length + 1;
   }
@@ -41,7 +41,7 @@ final class HttpBatch {
     bytes += length(line);
   }
 
-  /** Two batches with half of the events each. */
+  /** Splits it into two batches with half of the events each. */
   List<HttpBatch> halves() {
     var middle = events.size() / 2;
     return List.of(part(0, middle), part(middle, events.size()));
@@ -53,8 +53,8 @@ final class HttpBatch {
     return part;
   }
 
-  /** Drops the events of these partitions; a request on its way keeps them. */
-  void forget(Collection<TopicPartition> partitions) {
+  /** Drops the events of these partitions, except from a request in flight. */
+  void revoke(Collection<TopicPartition> partitions) {
     events.removeIf(event -> partitions.contains(Batch.partition(event.record())));
     bytes = events.stream().mapToLong(event -> length(event.line())).sum();
   }
@@ -89,17 +89,17 @@ final class HttpBatch {
     return bytes;
   }
 
-  /** What it counts towards the bound of memory. */
+  /** The memory it uses, as far as it is bounded. */
   long weight() {
     return bytes + OVERHEAD;
   }
 
-  /** When its first event came. */
+  /** When its first event was added. */
   long since() {
     return since;
   }
 
-  /** When it was last handed to the network. */
+  /** When it was last sent. */
   long sentAt() {
     return sentAt;
   }

@@ -3,16 +3,19 @@ package io.tributary.devo.http;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Requests to Devo, several at once. All methods but {@code close} are called by one thread. */
+/**
+ * Sends batches as HTTP requests, several at once. One thread calls all methods except {@code
+ * close}.
+ */
 interface HttpSender extends AutoCloseable {
 
-  /** Sends the batch as it is now, without waiting. It is answered once, whatever happens. */
+  /** Sends the batch as it is now, without waiting. Each batch gets exactly one result. */
   void post(HttpBatch batch);
 
-  /** The next answer, or null if none comes within the time. */
-  @Nullable BatchResult next(Duration time);
+  /** Returns the next result, or null if none arrives within the timeout. */
+  @Nullable BatchResult poll(Duration timeout);
 
-  /** Ends all requests at once; any thread. */
+  /** Cancels all requests at once. Any thread may call it. */
   @Override
   void close();
 }

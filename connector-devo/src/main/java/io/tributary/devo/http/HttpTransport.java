@@ -8,9 +8,7 @@ import io.tributary.devo.config.Endpoint;
 import io.tributary.devo.delivery.DeliveryMonitor;
 import io.tributary.devo.delivery.DevoTransport;
 import io.tributary.devo.delivery.Unconfirmed;
-import io.tributary.devo.error.SinkError;
 import io.tributary.devo.message.Batch;
-import io.tributary.devo.message.RecordPosition;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,59 +21,64 @@ import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * HTTP. Events of one tag and host gather in a batch over several calls until it is full, a second
- * old, or to be confirmed; then it waits for one of the requests that may be on their way at once.
- * A request that failed is made again as it was, after a wait for all of them. Nothing is confirmed
- * but by an answer, and everything is done by the caller's thread but the requests themselves.
+ * Sends messages to Devo's HTTP intake. Messages of one tag and host are collected in a batch over
+ * several calls, until it is full, a second old, or to be confirmed. Then it waits for one of the
+ * requests that may be in flight at once. A request that failed is sent again unchanged, after a
+ * wait for all requests. Only a response confirms. The caller's thread does everything except the
+ * requests themselves.
  */
 public final class HttpTransport implements DevoTransport {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryMonitor.LOGGER);
-  private static final Duration LOOK = Duration.ofMillis(10);
+  private static final Duration RESULT_CHECK_INTERVAL = Duration.ofMillis(10);
 
-  /** How many events in a row may be refused before the fault is not with the events. */
-  private static final int BLAMELESS = 10;
+  /** If more events in a row are rejected, the events are not at fault. */
+  private static final int MAX_REJECTED = 10;
 
   private final Endpoint endpoint;
   private final int maxInFlight;
   private final Duration confirmTimeout;
   private final HttpSender sender;
   private final LongSupplier millis;
-  private Backoff backoff;
-  private final BatchAccumulator open;
+  private final BatchAccumulator accumulator;
   private final Deque<HttpBatch> ready = new ArrayDeque<>();
   private final Set<HttpBatch> inFlight = new HashSet<>();
-  private final List<RejectedRecord> refusals = new ArrayList<>();
+  private final List<RejectedRecord> rejected = new ArrayList<>();
+  private Backoff backoff;
   private @Nullable ApiException fatal;
 
-  /** None before anything was taken: wrong settings would pass for wrong events. */
-  private int mayRefuse;
+  /** Zero until something is accepted: wrong settings would look like wrong events. */
+  private int rejectionsLeft;
 
-  public HttpTransport(
+  /** Sends with OkHttp. */
+  public HttpTransport(DevoSinkConfig config, LongSupplier millis, DoubleSupplier random) {
+    this(config, new OkHttpSender(config), millis, random);
+  }
+
+  HttpTransport(
       DevoSinkConfig config, HttpSender sender, LongSupplier millis, DoubleSupplier random) {
+    this.sender = sender;
+    this.millis = millis;
     endpoint = config.endpoint();
-    open = new BatchAccumulator(config.batchMaxBytes(), ready::add);
+    accumulator = new BatchAccumulator(config.batchMaxBytes(), ready::add);
     maxInFlight = config.requestsInFlight();
     confirmTimeout = config.confirmTimeout();
     backoff = Backoff.none(new RetryPolicy(config.backoff(), config.backoffMax(), random));
-    this.sender = sender;
-    this.millis = millis;
   }
 
   @Override
-  public void check() {
-    for (var answer = sender.next(Duration.ZERO);
-        answer != null;
-        answer = sender.next(Duration.ZERO)) {
-      learn(answer);
+  public void poll() {
+    for (var result = sender.poll(Duration.ZERO);
+        result != null;
+        result = sender.poll(Duration.ZERO)) {
+      handle(result);
     }
-    open.closeDue(now());
+    accumulator.closeDue(now());
     post();
     throwFatal();
   }
@@ -85,62 +88,62 @@ public final class HttpTransport implements DevoTransport {
     long bytes = 0;
     var now = now();
     for (var item : batch.items()) {
-      bytes += open.add(item, now);
+      bytes += accumulator.add(item, now);
     }
     post();
     return bytes;
   }
 
   @Override
-  public long queued() {
+  public long queuedBytes() {
     return ready.stream().mapToLong(HttpBatch::weight).sum();
   }
 
   @Override
   public Unconfirmed confirm() {
-    open.closeAll();
+    accumulator.closeAll();
     post();
     var deadline = now() + confirmTimeout.toMillis();
-    // What waits after a failure is not waited for: Connect asks again.
+    // Does not wait for a back-off to end: Connect will ask again.
     while (!inFlight.isEmpty() && now() < deadline) {
-      var answer = sender.next(Duration.ofMillis(deadline - now()));
-      if (answer == null) {
+      var result = sender.poll(Duration.ofMillis(deadline - now()));
+      if (result == null) {
         break;
       }
-      learn(answer);
+      handle(result);
       post();
     }
     throwFatal();
-    return left();
+    return unconfirmed();
   }
 
   @Override
-  public List<RejectedRecord> refusals() {
-    var told = List.copyOf(refusals);
-    refusals.clear();
-    return told;
+  public List<RejectedRecord> drainRejected() {
+    var drained = List.copyOf(rejected);
+    rejected.clear();
+    return drained;
   }
 
   @Override
-  public void forget(Collection<TopicPartition> partitions) {
-    batches().forEach(batch -> batch.forget(partitions));
-    open.forget(partitions);
+  public void revoke(Collection<TopicPartition> partitions) {
+    batches().forEach(batch -> batch.revoke(partitions));
+    accumulator.revoke(partitions);
     ready.removeIf(HttpBatch::isEmpty);
-    refusals.removeIf(refusal -> partitions.contains(Batch.partition(refusal.record())));
+    rejected.removeIf(record -> partitions.contains(Batch.partition(record.record())));
   }
 
   @Override
-  public Duration due() {
-    if (!refusals.isEmpty()) {
+  public Duration timeUntilPoll() {
+    if (!rejected.isEmpty()) {
       return Duration.ZERO;
     }
     if (!inFlight.isEmpty()) {
-      return LOOK;
+      return RESULT_CHECK_INTERVAL;
     }
     if (!ready.isEmpty()) {
       return backoff.remaining(now());
     }
-    return open.untilDue(now());
+    return accumulator.untilDue(now());
   }
 
   @Override
@@ -160,42 +163,42 @@ public final class HttpTransport implements DevoTransport {
     }
   }
 
-  private void learn(BatchResult answer) {
-    var batch = answer.batch();
+  private void handle(BatchResult result) {
+    var batch = result.batch();
     inFlight.remove(batch);
-    switch (answer.verdict()) {
-      case TAKEN -> {
-        mayRefuse = BLAMELESS;
+    switch (result.outcome()) {
+      case ACCEPTED -> {
+        rejectionsLeft = MAX_REJECTED;
         backoff = backoff.succeeded();
       }
-      case AGAIN -> again(answer);
-      case TOO_LARGE, REFUSED -> {
+      case RETRY -> retry(result);
+      case TOO_LARGE, REJECTED -> {
         if (batch.size() > 1) {
           var halves = batch.halves();
           ready.addFirst(halves.get(1));
           ready.addFirst(halves.get(0));
         } else {
-          batch.records().forEach(record -> refused(record, answer));
+          batch.records().forEach(record -> reject(record, result));
         }
       }
-      case STOP -> fatal = answer.trouble(endpoint);
+      case FATAL -> fatal = result.toException(endpoint);
     }
   }
 
-  private void again(BatchResult answer) {
-    var batch = answer.batch();
+  private void retry(BatchResult result) {
+    var batch = result.batch();
     var now = now();
     var another = backoff.isAnother(batch.sentAt());
     if (another) {
       backoff = backoff.failed(now);
     }
-    if (answer.retryAfter() != null) {
-      backoff = backoff.atLeast(answer.retryAfter(), now);
+    if (result.retryAfter() != null) {
+      backoff = backoff.atLeast(result.retryAfter(), now);
     }
     if (another) {
       LOG.warn(
           "{} {} messages will be sent again; next attempt in {} ms",
-          answer.trouble(endpoint).getMessage(),
+          result.toException(endpoint).getMessage(),
           batch.size(),
           backoff.remaining(now).toMillis());
     }
@@ -204,37 +207,32 @@ public final class HttpTransport implements DevoTransport {
     }
   }
 
-  private void refused(SinkRecord record, BatchResult answer) {
-    var place = RecordPosition.of(record);
-    if (answer.verdict() == BatchResult.Outcome.TOO_LARGE) {
-      var bytes = answer.batch().bytes();
-      var why =
-          SinkError.EVENT_TOO_LARGE.message(place, bytes, "Devo takes (" + answer.text() + ")");
-      refusals.add(new RejectedRecord(record, new DataException(why)));
-    } else if (mayRefuse > 0) {
-      mayRefuse--;
-      var why = SinkError.EVENT_REFUSED.message(place, answer.text());
-      refusals.add(new RejectedRecord(record, new DataException(why)));
-    } else {
-      fatal = answer.trouble(endpoint);
+  private void reject(SinkRecord record, BatchResult result) {
+    if (result.outcome() == BatchResult.Outcome.REJECTED && rejectionsLeft == 0) {
+      fatal = result.toException(endpoint);
+      return;
     }
+    if (result.outcome() == BatchResult.Outcome.REJECTED) {
+      rejectionsLeft--;
+    }
+    rejected.add(new RejectedRecord(record, result.rejectionOf(record)));
   }
 
   private Stream<HttpBatch> batches() {
-    return Stream.of(open.all(), ready, inFlight).flatMap(Collection::stream);
+    return Stream.of(accumulator.all(), ready, inFlight).flatMap(Collection::stream);
   }
 
-  private Unconfirmed left() {
-    var left = new Unconfirmed();
+  private Unconfirmed unconfirmed() {
+    var unconfirmed = new Unconfirmed();
     batches()
         .forEach(
             batch ->
-                left.sent(
+                unconfirmed.sent(
                     Batch.lowestOffsets(batch.records()), batch.size(), batch.bytes(), now()));
-    for (var refusal : refusals) {
-      left.sent(Batch.lowestOffsets(List.of(refusal.record())), 1, 0, now());
+    for (var record : rejected) {
+      unconfirmed.sent(Batch.lowestOffsets(List.of(record.record())), 1, 0, now());
     }
-    return left;
+    return unconfirmed;
   }
 
   private void throwFatal() {

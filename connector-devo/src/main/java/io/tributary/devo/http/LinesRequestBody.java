@@ -9,7 +9,7 @@ import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
 
-/** Lines as the body of a request, written from where they are. */
+/** The lines of a batch as the body of a request, written without copying them. */
 final class LinesRequestBody extends RequestBody {
   private static final MediaType TEXT = MediaType.get("text/plain; charset=utf-8");
 
@@ -17,7 +17,7 @@ final class LinesRequestBody extends RequestBody {
   private final long length;
 
   /**
-   * A body of lines.
+   * Creates a body.
    *
    * @param lines each without its line feed
    * @param length in bytes, with the line feeds
@@ -27,16 +27,19 @@ final class LinesRequestBody extends RequestBody {
     this.length = length;
   }
 
-  /** The same lines packed. */
+  /**
+   * The same body compressed. OkHttp's own gzip body has no content length, and would be sent in
+   * chunks.
+   */
   RequestBody gzipped() throws IOException {
-    var packed = new ByteArrayOutputStream(Math.toIntExact(length / 8));
-    try (var out = new BufferedOutputStream(new GZIPOutputStream(packed, 1 << 13), 1 << 13)) {
+    var compressed = new ByteArrayOutputStream(Math.toIntExact(length / 8));
+    try (var out = new BufferedOutputStream(new GZIPOutputStream(compressed, 1 << 13), 1 << 13)) {
       for (var line : lines) {
         out.write(line);
         out.write('\n');
       }
     }
-    return RequestBody.create(packed.toByteArray(), TEXT);
+    return RequestBody.create(compressed.toByteArray(), TEXT);
   }
 
   @Override

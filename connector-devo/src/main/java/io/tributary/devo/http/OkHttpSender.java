@@ -31,26 +31,26 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts batches to {@code <endpoint>/stream/<domain>/token!<token>/<host>/<tag>}. The token is a
- * part of the address, so no address leaves this class, and what others say is shown without it.
+ * Posts batches to {@code <endpoint>/stream/<domain>/token!<token>/<host>/<tag>}. The token is part
+ * of the URL, so no URL leaves this class, and the token is removed from all texts of others.
  */
 public final class OkHttpSender implements HttpSender {
-  private static final int MOST_SAID = 4096;
-  private static final int SHOWN = 200;
+  private static final int MAX_BODY_BYTES = 4096;
+  private static final int MAX_BODY_CHARS = 200;
 
-  /** How many times the confirmation timeout a request may take while it makes progress. */
-  private static final int PATIENCE = 4;
+  /** A request that makes progress may take this many times the confirmation timeout. */
+  private static final int MAX_TIMEOUTS = 4;
 
-  /** Devo closes a connection on which nothing was sent for 30 seconds. */
+  /** Below the 30 seconds after which Devo closes an idle connection. */
   private static final int IDLE_SECONDS = 20;
 
   private final HttpUrl base;
   private final String token;
-  private final String encoded;
+  private final String encodedToken;
   private final boolean gzips;
   private final OkHttpClient client;
   private final ExecutorService executor;
-  private final BlockingQueue<BatchResult> answers = new LinkedBlockingQueue<>();
+  private final BlockingQueue<BatchResult> results = new LinkedBlockingQueue<>();
   private final Set<Call> calls = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
@@ -63,7 +63,7 @@ public final class OkHttpSender implements HttpSender {
             .addPathSegment(config.domain())
             .addPathSegment("token!" + token)
             .build();
-    encoded = base.encodedPathSegments().get(base.pathSize() - 1).substring("token!".length());
+    encodedToken = base.encodedPathSegments().get(base.pathSize() - 1).substring("token!".length());
     gzips = config.gzips();
     client = client(config);
     executor =
@@ -80,16 +80,16 @@ public final class OkHttpSender implements HttpSender {
   public void post(HttpBatch batch) {
     var body = batch.body();
     try {
-      executor.execute(() -> answers.add(answer(batch, body)));
+      executor.execute(() -> results.add(send(batch, body)));
     } catch (RejectedExecutionException e) {
-      answers.add(BatchResult.none(batch, new IOException("closed", e)));
+      results.add(BatchResult.failed(batch, new IOException("closed", e)));
     }
   }
 
   @Override
-  public @Nullable BatchResult next(Duration time) {
+  public @Nullable BatchResult poll(Duration timeout) {
     try {
-      return answers.poll(time.toMillis(), TimeUnit.MILLISECONDS);
+      return results.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return null;
@@ -98,20 +98,20 @@ public final class OkHttpSender implements HttpSender {
 
   @Override
   public void close() {
-    // A request begun meanwhile sees the flag, or is among those ended here.
+    // A request that starts meanwhile sees the flag or is cancelled here.
     closed = true;
     calls.forEach(Call::cancel);
     executor.shutdownNow();
     client.connectionPool().evictAll();
   }
 
-  private BatchResult answer(HttpBatch batch, LinesRequestBody body) {
+  private BatchResult send(HttpBatch batch, LinesRequestBody body) {
     try {
       return exchange(batch, body);
     } catch (IOException e) {
-      return BatchResult.none(batch, withoutToken(e));
+      return BatchResult.failed(batch, withoutToken(e));
     } catch (RuntimeException | Error e) {
-      return BatchResult.none(batch, withoutToken(new IOException(e)));
+      return BatchResult.failed(batch, withoutToken(new IOException(e)));
     }
   }
 
@@ -129,28 +129,29 @@ public final class OkHttpSender implements HttpSender {
       call.cancel();
     }
     try (var response = call.execute()) {
-      var time = RetryAfter.date(response.header("Date")).orElseGet(Instant::now);
-      var retryAfter = RetryAfter.parse(response.header("Retry-After"), time);
-      return new BatchResult(batch, response.code(), said(response), retryAfter, null);
+      var date = response.headers().getInstant("Date");
+      var retryAfter =
+          RetryAfter.parse(response.header("Retry-After"), date == null ? Instant.now() : date);
+      return new BatchResult(batch, response.code(), excerpt(response), retryAfter, null);
     } finally {
       calls.remove(call);
     }
   }
 
-  private String said(Response response) throws IOException {
+  private String excerpt(Response response) throws IOException {
     if (response.isSuccessful()) {
       return "";
     }
     var body = response.body().source();
-    body.request(MOST_SAID);
-    var bytes = body.getBuffer().readByteArray(Math.min(MOST_SAID, body.getBuffer().size()));
+    body.request(MAX_BODY_BYTES);
+    var bytes = body.getBuffer().readByteArray(Math.min(MAX_BODY_BYTES, body.getBuffer().size()));
     var line = withoutToken(new String(bytes, UTF_8)).replaceAll("\\s+", " ").strip();
-    return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
+    return line.length() <= MAX_BODY_CHARS ? line : line.substring(0, MAX_BODY_CHARS) + "…";
   }
 
   private String withoutToken(String text) {
     return text.replace(token, "…")
-        .replace(encoded, "…")
+        .replace(encodedToken, "…")
         .replaceAll("(?i)token(!|%21)\\S*", "token!…");
   }
 
@@ -174,7 +175,7 @@ public final class OkHttpSender implements HttpSender {
         .connectTimeout(config.connectTimeout())
         .readTimeout(timeout)
         .writeTimeout(timeout)
-        .callTimeout(timeout.multipliedBy(PATIENCE))
+        .callTimeout(timeout.multipliedBy(MAX_TIMEOUTS))
         .build();
   }
 }

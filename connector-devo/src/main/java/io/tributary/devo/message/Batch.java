@@ -11,27 +11,32 @@ import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * The messages of one put with the records they come from. Partitions and offsets are those of the
- * consumer, whatever a transform has made of them.
+ * The messages of one put, each with the record it was made from. Partitions and offsets are those
+ * of the consumer, even if a transform has changed those of the record.
  */
 public record Batch(List<Item> items) {
 
-  /** A record, where it stands, and the message made of it. */
-  public record Item(SinkRecord record, RecordPosition place, DevoMessage message) {}
+  /** Copies the items: a batch does not change. */
+  public Batch {
+    items = List.copyOf(items);
+  }
 
-  /** Maps records; what cannot be mapped goes to {@code rejected}. */
+  /** A record, its position, and the message made from it. */
+  public record Item(SinkRecord record, RecordPosition position, DevoMessage message) {}
+
+  /** Maps records, and passes those that cannot be mapped to {@code rejected}. */
   public static Batch of(
       Collection<SinkRecord> records,
       MessageMapper mapper,
       BiConsumer<SinkRecord, DataException> rejected) {
     var items = new ArrayList<Item>(records.size());
-    RecordPosition place = null;
+    RecordPosition position = null;
     for (var record : records) {
       try {
         var message = mapper.map(record);
         if (message.isPresent()) {
-          place = RecordPosition.after(place, record);
-          items.add(new Item(record, place, message.get()));
+          position = RecordPosition.after(position, record);
+          items.add(new Item(record, position, message.get()));
         }
       } catch (DataException e) {
         rejected.accept(record, e);
@@ -44,16 +49,16 @@ public record Batch(List<Item> items) {
     return items.stream().map(Item::message).toList();
   }
 
-  /** The lowest offset of each partition among the records of the messages. */
-  public Map<TopicPartition, Long> lowest() {
+  /** The lowest offset of each partition in this batch. */
+  public Map<TopicPartition, Long> lowestOffsets() {
     var offsets = new HashMap<TopicPartition, Long>();
     for (var item : items) {
-      offsets.merge(item.place().partition(), item.place().offset(), Math::min);
+      offsets.merge(item.position().partition(), item.position().offset(), Math::min);
     }
     return offsets;
   }
 
-  /** The lowest offset of each partition among records. */
+  /** The lowest offset of each partition in these records. */
   public static Map<TopicPartition, Long> lowestOffsets(Collection<SinkRecord> records) {
     var offsets = new HashMap<TopicPartition, Long>();
     for (var record : records) {
@@ -62,6 +67,7 @@ public record Batch(List<Item> items) {
     return offsets;
   }
 
+  /** The partition the consumer has read the record from. */
   public static TopicPartition partition(SinkRecord record) {
     return new TopicPartition(record.originalTopic(), record.originalKafkaPartition());
   }

@@ -3,11 +3,19 @@ package io.tributary.devo.message;
 import java.time.Instant;
 
 /**
- * One event on its way to a Devo table.
+ * One event for a Devo table.
  *
  * @param tag selects the table
  * @param time time of the event; Devo itself searches by the time of arrival
- * @param host who sends it; no spaces and no colon
+ * @param host the sender, without spaces and colons
  * @param body the event
  */
-public record DevoMessage(String tag, Instant time, String host, String body) {}
+public record DevoMessage(String tag, Instant time, String host, String body) {
+
+  /** A message without tag or host cannot be parsed by the receiver. */
+  public DevoMessage {
+    if (tag.isEmpty() || host.isEmpty()) {
+      throw new IllegalArgumentException("tag and host must not be empty");
+    }
+  }
+}

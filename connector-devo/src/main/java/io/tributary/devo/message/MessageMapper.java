@@ -25,10 +25,10 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns records into messages. The tag is the header {@code devo.tag}, else that of the topic in
+ * Maps records to messages. The tag is the header {@code devo.tag}, else the entry of the topic in
  * {@code tag.map}, else {@code tag}, else the name of the topic. The time is the header {@code
- * event.time}, else the record's timestamp, else now. Text and bytes (UTF-8) are the body as they
- * are; any other value is written as JSON.
+ * event.time}, else the timestamp of the record, else now. Text and bytes (UTF-8) become the body
+ * unchanged. Any other value is written as JSON.
  */
 public final class MessageMapper {
   private final Map<String, String> tagMap;
@@ -41,7 +41,7 @@ public final class MessageMapper {
   private final MultilineMode multiline;
   private @Nullable Header tagHeader;
   private @Nullable Header timeHeader;
-  private String soundTag = "";
+  private String lastValidTag = "";
   private String timeText = "";
   private Optional<Instant> timeRead = Optional.empty();
   private long skipped;
@@ -58,10 +58,10 @@ public final class MessageMapper {
   }
 
   /**
-   * The message of a record, or nothing for a tombstone and for what {@code oversize.policy=skip}
-   * passes over.
+   * Maps one record. Returns nothing for a tombstone and for a message that {@code
+   * oversize.policy=skip} skips.
    *
-   * @throws DataException with a {@link SinkError} if there is none to be made
+   * @throws DataException with a {@link SinkError} if no message can be made of the record
    */
   Optional<DevoMessage> map(SinkRecord record) {
     var text = text(record);
@@ -73,7 +73,7 @@ public final class MessageMapper {
         SingleLine.of(text, multiline)
             .orElseThrow(
                 () -> new DataException(SinkError.LINE_BREAK.message(RecordPosition.of(record))));
-    var body = fitting(line, record);
+    var body = limited(line, record);
     if (body == null) {
       skipped++;
       return Optional.empty();
@@ -82,12 +82,12 @@ public final class MessageMapper {
     return Optional.of(new DevoMessage(tag(record), time(record), host, body));
   }
 
-  /** How many records were passed over: tombstones and messages too long. */
+  /** How many records were skipped: tombstones and messages that are too long. */
   public long skipped() {
     return skipped;
   }
 
-  /** In one go: to look for a header by its name goes through all of them. */
+  /** One pass for both headers: each lookup by name would scan them all. */
   private void readHeaders(SinkRecord record) {
     tagHeader = null;
     timeHeader = null;
@@ -107,14 +107,14 @@ public final class MessageMapper {
             .or(() -> Optional.ofNullable(tagMap.get(record.topic())))
             .or(() -> defaultTag)
             .orElse(record.topic());
-    if (tag.equals(soundTag)) {
-      return soundTag;
+    if (tag.equals(lastValidTag)) {
+      return lastValidTag;
     }
     if (!Validators.isTag(tag)) {
       var shown = tag.length() > 200 ? tag.substring(0, 200) + "…" : tag;
       throw new DataException(SinkError.TAG_INVALID.message(RecordPosition.of(record), shown));
     }
-    soundTag = tag;
+    lastValidTag = tag;
     return tag;
   }
 
@@ -130,7 +130,7 @@ public final class MessageMapper {
       return Optional.of(date.toInstant());
     }
     var text = text(header);
-    // Events in a row often happened in the same second.
+    // Consecutive events often have the same time.
     if (text != null && !text.equals(timeText)) {
       timeRead = parse(text);
       timeText = text;
@@ -138,7 +138,7 @@ public final class MessageMapper {
     return text == null ? Optional.empty() : timeRead;
   }
 
-  /** A date and a time of day; what sources write ends with Z, and is read faster. */
+  /** Parses a date and time. Those of our sources end with Z and have a faster parser. */
   private static Optional<Instant> parse(String time) {
     try {
       return time.endsWith("Z")
@@ -149,7 +149,7 @@ public final class MessageMapper {
     }
   }
 
-  // Connect's header converter has made typed values of text that looks like a time or a number.
+  // Connect's header converter turns text that looks like a time or a number into a typed value.
   private static @Nullable String text(Header header) {
     return header.value() instanceof String text
         ? text
@@ -180,7 +180,7 @@ public final class MessageMapper {
     }
   }
 
-  private @Nullable String fitting(String line, SinkRecord record) {
+  private @Nullable String limited(String line, SinkRecord record) {
     if (line.length() <= maxBytes / 3) {
       return line;
     }
@@ -190,7 +190,7 @@ public final class MessageMapper {
     }
     return switch (oversize) {
       case SKIP -> null;
-      case TRUNCATE -> cut(bytes, maxBytes);
+      case TRUNCATE -> truncated(bytes, maxBytes);
       case FAIL ->
           throw new DataException(
               SinkError.EVENT_TOO_LARGE.message(
@@ -198,8 +198,8 @@ public final class MessageMapper {
     };
   }
 
-  /** The first {@code max} bytes, or up to three fewer so that no character is cut in two. */
-  private static String cut(byte[] utf8, int max) {
+  /** The first {@code max} bytes, or up to three fewer so that no character is split. */
+  private static String truncated(byte[] utf8, int max) {
     var end = max;
     while (end > 0 && (utf8[end] & 0xC0) == 0x80) {
       end--;

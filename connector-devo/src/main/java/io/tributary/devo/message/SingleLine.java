@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Makes one line of a value. JSON keeps its meaning: line breaks between its tokens become spaces,
- * and what is escaped inside its strings stays as it is. Pure.
+ * Turns a value into one line. JSON keeps its meaning: line breaks between its tokens become
+ * spaces, and escape sequences inside its strings are not changed. Pure.
  */
 public final class SingleLine {
   private static final JsonFactory JSON =
@@ -27,27 +27,27 @@ public final class SingleLine {
 
   private SingleLine() {}
 
-  /** The text as the mode has it, or nothing if the mode refuses it. */
+  /** Returns the text as the mode defines, or nothing if the mode does not accept it. */
   public static Optional<String> of(String text, MultilineMode mode) {
     if (mode == MultilineMode.OCTET_COUNTING) {
       return Optional.of(text);
     }
-    if (!breaks(text)) {
-      return Optional.of(mode == MultilineMode.ESCAPE ? distinct(text) : text);
+    if (!hasBreaks(text)) {
+      return Optional.of(mode == MultilineMode.ESCAPE ? unambiguous(text) : text);
     }
     return switch (mode) {
-      case FAIL -> isJson(text) ? Optional.of(spaced(text)) : Optional.empty();
-      case ESCAPE -> Optional.of(isJson(text) ? spaced(text) : escaped(text));
-      default -> Optional.of(spaced(text));
+      case FAIL -> isJson(text) ? Optional.of(withSpaces(text)) : Optional.empty();
+      case ESCAPE -> Optional.of(isJson(text) ? withSpaces(text) : escaped(text));
+      default -> Optional.of(withSpaces(text));
     };
   }
 
   /**
-   * One line so that it cannot be taken for an escaped text of several. Most events are JSON on one
-   * line with a backslash in it; parsing each only to leave it as it is would cost more than all
-   * else, so here brackets around it are enough.
+   * Escapes one line that could be mistaken for several escaped ones. Most events are JSON on one
+   * line with a backslash in it. Parsing each of them only to leave it unchanged would cost more
+   * than everything else, so text in brackets counts as JSON here.
    */
-  private static String distinct(String line) {
+  private static String unambiguous(String line) {
     return line.indexOf('\\') < 0 || isBracketed(line) ? line : escaped(line);
   }
 
@@ -57,11 +57,11 @@ public final class SingleLine {
         || (trimmed.startsWith("[") && trimmed.endsWith("]"));
   }
 
-  private static boolean breaks(String text) {
+  private static boolean hasBreaks(String text) {
     return text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0 || text.indexOf('\0') >= 0;
   }
 
-  private static String spaced(String text) {
+  private static String withSpaces(String text) {
     return text.replace('\n', ' ').replace('\r', ' ').replace('\0', ' ');
   }
 
@@ -72,7 +72,7 @@ public final class SingleLine {
         .replace("\0", "\\0");
   }
 
-  /** Whether the text is one JSON object or array; in such a text no string holds a raw break. */
+  /** Whether the text is one JSON object or array, whose strings cannot hold a raw line break. */
   private static boolean isJson(String text) {
     var start = text.stripLeading();
     if (!start.startsWith("{") && !start.startsWith("[")) {

@@ -9,31 +9,38 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a RELP receiver sends: {@code TXNR COMMAND DATALEN[ DATA]} and a line feed.
+ * One frame of RELP: {@code TXNR COMMAND DATALEN[ DATA]} and a line feed.
  *
- * @param number of the transaction it belongs to; 0 for what belongs to none
+ * @param number of its transaction, or 0 if it belongs to none
  */
 record RelpFrame(int number, String command, String data) {
-  private static final int LONGEST_HEADER = 60;
+  private static final int MAX_HEADER_LENGTH = 60;
   private static final Pattern HEADER = Pattern.compile("(\\d{1,9}) ([a-zA-Z]{1,32}) (\\d{1,5})");
-  private static final Pattern TAKEN = Pattern.compile("200(?![0-9]).*", Pattern.DOTALL);
+  private static final Pattern OK = Pattern.compile("200(?![0-9]).*", Pattern.DOTALL);
 
-  /** The bytes before the data of a frame that is sent. */
+  /** Transaction numbers are not negative. */
+  RelpFrame {
+    if (number < 0) {
+      throw new IllegalArgumentException("number: " + number);
+    }
+  }
+
+  /** The bytes of a frame before its data. */
   static byte[] header(int number, String command, int bytes) {
     return (number + " " + command + " " + bytes + " ").getBytes(UTF_8);
   }
 
   /**
-   * The next frame, or nothing where the stream ends between two.
+   * Reads the next frame, or returns nothing if the stream ends between two frames.
    *
-   * @throws RelpFault if it is none
+   * @throws RelpProtocolException if it is not a frame
    */
   static Optional<RelpFrame> read(InputStream in) throws IOException {
     var header = new StringBuilder();
-    var blanks = 0;
+    var spaces = 0;
     var next = in.read();
-    while (next >= 0 && next != '\n' && header.length() < LONGEST_HEADER) {
-      if (next == ' ' && ++blanks == 3) {
+    while (next >= 0 && next != '\n' && header.length() < MAX_HEADER_LENGTH) {
+      if (next == ' ' && ++spaces == 3) {
         break;
       }
       header.append((char) next);
@@ -43,7 +50,7 @@ record RelpFrame(int number, String command, String data) {
       return Optional.empty();
     }
     if (next < 0) {
-      throw cut();
+      throw truncated();
     }
     var parts = HEADER.matcher(header);
     var length = parts.matches() ? Integer.parseInt(parts.group(3)) : -1;
@@ -54,18 +61,18 @@ record RelpFrame(int number, String command, String data) {
     var data = new String(in.readNBytes(length), UTF_8);
     var last = next == '\n' ? next : in.read();
     if (last < 0) {
-      throw cut();
+      throw truncated();
     }
     if (last != '\n') {
       throw new RelpProtocolException(
-          "its answer to transaction " + parts.group(1) + " is longer than it says");
+          "its answer to transaction " + parts.group(1) + " is longer than announced");
     }
     return Optional.of(new RelpFrame(Integer.parseInt(parts.group(1)), parts.group(2), data));
   }
 
-  /** Whether it says that the transaction was done. */
-  boolean isTaken() {
-    return TAKEN.matcher(data).matches();
+  /** Whether it answers that the transaction succeeded. */
+  boolean isOk() {
+    return OK.matcher(data).matches();
   }
 
   /** Its data up to the first line break. */
@@ -73,7 +80,7 @@ record RelpFrame(int number, String command, String data) {
     return data.lines().findFirst().orElse("no code");
   }
 
-  private static EOFException cut() {
+  private static EOFException truncated() {
     return new EOFException("the connection ended in the middle of an answer");
   }
 }

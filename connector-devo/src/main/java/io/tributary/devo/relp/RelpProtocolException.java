@@ -2,7 +2,7 @@ package io.tributary.devo.relp;
 
 import java.io.IOException;
 
-/** The far side does not keep to RELP. */
+/** The receiver violates the RELP protocol. */
 public final class RelpProtocolException extends IOException {
   private static final long serialVersionUID = 1L;
 

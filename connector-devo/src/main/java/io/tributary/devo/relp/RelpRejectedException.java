@@ -3,26 +3,22 @@ package io.tributary.devo.relp;
 import io.tributary.devo.message.RecordPosition;
 import java.io.IOException;
 
-/** An answer other than 200 to a message. */
+/** The receiver answered a message with a code other than 200. */
 final class RelpRejectedException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  private final transient RecordPosition place;
+  private final transient RecordPosition position;
   private final String answer;
 
-  /**
-   * A refusal.
-   *
-   * @param place where the record stands
-   */
-  RelpRejectedException(RecordPosition place, String answer) {
-    super("the record at " + place + " was answered with " + answer);
-    this.place = place;
+  /** The record at this position was rejected with this answer. */
+  RelpRejectedException(RecordPosition position, String answer) {
+    super("the record at " + position + " was answered with " + answer);
+    this.position = position;
     this.answer = answer;
   }
 
-  RecordPosition place() {
-    return place;
+  RecordPosition position() {
+    return position;
   }
 
   String answer() {

@@ -21,31 +21,31 @@ import org.apache.kafka.common.config.SslConfigs;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Syslog in transactions (RELP), each answered by itself. Many are open at once, so that a message
- * does not wait for the answer to the one before.
+ * Syslog in transactions (RELP), each of which is answered. Many are open at once, so that a
+ * message does not wait for the answer to the previous one.
  */
 public final class RelpSession implements SocketSession {
   /**
-   * How many transactions may be open: enough for 40,000 messages a second over a round trip of 100
-   * ms. More would say nothing new, as all that is unconfirmed is sent again after a cut anyway.
+   * The maximum number of open transactions: enough for 40,000 messages a second with a round trip
+   * of 100 ms. More would only mean more messages to send again after a lost connection.
    */
   static final int WINDOW = 4096;
 
   private static final Duration FOREVER = Duration.ofDays(1000);
-  private static final Duration GOODBYE = Duration.ofSeconds(1);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
   private static final String OPEN = "open";
 
   private final List<String> protocols;
   private final Runnable answered;
   private final RelpTransactions transactions = new RelpTransactions(0);
   private final SocketConnection connection;
-  private volatile boolean leaving;
+  private volatile boolean finishing;
 
   public RelpSession(DevoSinkConfig config, Runnable answered) {
     this.answered = answered;
     protocols = config.getList(SslConfigs.SSL_ENABLED_PROTOCOLS_CONFIG);
     connection = new SocketConnection(config.endpoint(), false, this::read);
-    connection.onEnd(transactions::end);
+    connection.onEnd(transactions::close);
   }
 
   @Override
@@ -63,7 +63,7 @@ public final class RelpSession implements SocketSession {
     connection.write(out.toByteArray(), count -> {});
     if (!transactions.await(0, timeout)) {
       throw connection.hasEnded()
-          ? connection.reason()
+          ? connection.failure()
           : new RelpProtocolException("it did not answer within " + timeout.toMillis() + " ms");
     }
   }
@@ -72,13 +72,13 @@ public final class RelpSession implements SocketSession {
   public void write(EncodedLines lines, LongConsumer progress) throws IOException {
     var out = ProgressOutputStream.of(connection, progress);
     for (var line : lines.all()) {
-      if (transactions.unanswered() >= WINDOW) {
+      if (transactions.open() >= WINDOW) {
         out.flush();
         await(WINDOW / 2);
       }
-      var number = transactions.begin(Optional.of(line.place()));
+      var number = transactions.begin(Optional.of(line.position()));
       out.write(RelpFrame.header(number, "syslog", line.length() - 1));
-      // The line feed of the message is that of the frame.
+      // The line feed of the message also ends the frame.
       line.writeTo(out);
     }
     out.flush();
@@ -89,33 +89,33 @@ public final class RelpSession implements SocketSession {
     await(0);
   }
 
-  /** Receivers log a session that ends without. */
+  /** Sends the close command: receivers log a session that ends without one. */
   @Override
-  public void leave() throws IOException {
-    leaving = true;
+  public void finish() throws IOException {
+    finishing = true;
     var number = transactions.begin(Optional.empty());
     connection.write((number + " close 0\n").getBytes(UTF_8), count -> {});
-    connection.halfClose(GOODBYE);
+    connection.halfClose(CLOSE_TIMEOUT);
   }
 
   private void await(int left) throws IOException {
     if (!transactions.await(left, FOREVER)) {
-      throw connection.reason();
+      throw connection.failure();
     }
   }
 
-  // What follows runs on the reader's thread.
+  // The methods below run on the reader thread.
 
   private void read(InputStream stream) throws IOException {
     var in = new BufferedInputStream(stream);
     for (var frame = RelpFrame.read(in); frame.isPresent(); frame = RelpFrame.read(in)) {
-      learn(frame.get());
+      handle(frame.get());
     }
   }
 
-  private void learn(RelpFrame frame) throws IOException {
-    if (leaving) {
-      // All messages were answered before. Whatever is said to a farewell is an end in order.
+  private void handle(RelpFrame frame) throws IOException {
+    if (finishing) {
+      // All messages were answered before. Any answer to the close command is an orderly end.
       return;
     }
     if (frame.command().equals("serverclose")) {
@@ -124,13 +124,13 @@ public final class RelpSession implements SocketSession {
     if (!frame.command().equals("rsp")) {
       throw new RelpProtocolException("it sent the command " + frame.command());
     }
-    var about = transactions.about(frame.number());
-    if (!frame.isTaken()) {
-      throw about.isEmpty()
+    var subject = transactions.subject(frame.number());
+    if (!frame.isOk()) {
+      throw subject.isEmpty()
           ? new RelpProtocolException("it answered open with " + frame.text())
-          : new RelpRejectedException(about.get(), frame.text());
+          : new RelpRejectedException(subject.get(), frame.text());
     }
-    transactions.done(frame.number());
+    transactions.acknowledge(frame.number());
     answered.run();
   }
 }

@@ -8,65 +8,65 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The transactions of one session that have no answer yet: one thread begins them and waits,
- * another brings the answers.
+ * The open transactions of one session. One thread begins them and waits for answers, another
+ * acknowledges them.
  */
 final class RelpTransactions {
   private static final int LAST_NUMBER = 999_999_999;
 
-  private final Map<Integer, Optional<RecordPosition>> unanswered = new HashMap<>();
+  private final Map<Integer, Optional<RecordPosition>> open = new HashMap<>();
   private int number;
-  private boolean ended;
+  private boolean closed;
 
-  /** The first transaction has the number after this. */
+  /** The first transaction gets the number after this one. */
   RelpTransactions(int number) {
     this.number = number;
   }
 
-  /** The number of a new transaction, about a record or the session itself. */
-  synchronized int begin(Optional<RecordPosition> about) {
+  /** Begins a transaction for a record, or for the session itself, and returns its number. */
+  synchronized int begin(Optional<RecordPosition> subject) {
     number = number == LAST_NUMBER ? 1 : number + 1;
-    unanswered.put(number, about);
+    open.put(number, subject);
     return number;
   }
 
   /**
-   * What an open transaction is about.
+   * The record of an open transaction, or nothing if it belongs to the session itself.
    *
-   * @throws RelpFault if there is none with this number
+   * @throws RelpProtocolException if no open transaction has this number
    */
-  synchronized Optional<RecordPosition> about(int answer) throws RelpProtocolException {
-    var about = unanswered.get(answer);
-    if (about == null) {
+  synchronized Optional<RecordPosition> subject(int answer) throws RelpProtocolException {
+    var subject = open.get(answer);
+    if (subject == null) {
       throw new RelpProtocolException("it answered transaction " + answer + ", which is not open");
     }
-    return about;
+    return subject;
   }
 
-  /** The transaction was answered as wished; one that was refused stays open for good. */
-  synchronized void done(int answer) {
-    unanswered.remove(answer);
+  /** Ends a transaction that succeeded. A rejected one stays open. */
+  synchronized void acknowledge(int answer) {
+    open.remove(answer);
     notifyAll();
   }
 
-  /** There will be no more answers. */
-  synchronized void end() {
-    ended = true;
+  /** No more answers will come. */
+  synchronized void close() {
+    closed = true;
     notifyAll();
   }
 
-  synchronized int unanswered() {
-    return unanswered.size();
+  synchronized int open() {
+    return open.size();
   }
 
-  /** Waits until this many are left without an answer; whether they are. */
+  /** Waits until no more than this many are open, and returns whether that is so. */
   synchronized boolean await(int left, Duration timeout) throws IOException {
     var deadline = System.nanoTime() + timeout.toNanos();
     try {
-      while (unanswered.size() > left && !ended && System.nanoTime() < deadline) {
+      while (open.size() > left && !closed && System.nanoTime() < deadline) {
         wait(1 + (deadline - System.nanoTime()) / 1_000_000);
       }
-      return unanswered.size() <= left;
+      return open.size() <= left;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);

@@ -23,127 +23,133 @@ import org.apache.kafka.connect.errors.DataException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Syslog over RELP, where a receiver can refuse a message. A refusal is trouble as any other first:
- * it may pass, so everything unconfirmed is sent again. A record that is refused again and again is
- * sent no more and handed back, unless too many are: then it is not the records that are wrong.
+ * Syslog over RELP, where the receiver can reject a message. A rejection may pass, so at first it
+ * is handled like a lost connection: everything unconfirmed is sent again. A record that is
+ * rejected again and again is no longer sent but returned as rejected. If that happens to too many
+ * records, the receiver or the settings are at fault, and the transport fails.
  */
 public final class RelpTransport implements DevoTransport {
-  /** How often a record is sent before its refusal is believed. */
-  static final int ATTEMPTS = 5;
+  /** A record is rejected for good after this many attempts. */
+  static final int MAX_ATTEMPTS = 5;
 
-  /** How many records may be given up between two confirmations. */
-  static final int BLAMELESS = 10;
+  /** The maximum number of rejected records between two confirmations. */
+  static final int MAX_REJECTED = 10;
 
   private final Endpoint endpoint;
-  private final SocketTransport syslog;
-  private final Map<RecordPosition, String> givenUp = new HashMap<>();
-  private final Map<RecordPosition, RejectedRecord> refusals = new LinkedHashMap<>();
+  private final SocketTransport socket;
 
-  /** What was given up and handed back, until a confirmation shows that it will not come again. */
-  private final Set<RecordPosition> told = new HashSet<>();
+  /** Records that are no longer sent, with the answers they got. */
+  private final Map<RecordPosition, String> excluded = new HashMap<>();
+
+  private final Map<RecordPosition, RejectedRecord> rejected = new LinkedHashMap<>();
+
+  /** Excluded records that were returned, until a confirmation shows that they will not recur. */
+  private final Set<RecordPosition> drained = new HashSet<>();
 
   private @Nullable RecordPosition suspect;
   private int attempts;
-  private int mayGiveUp = BLAMELESS;
+  private int rejectionsLeft = MAX_REJECTED;
 
-  public RelpTransport(Endpoint endpoint, SocketTransport syslog) {
+  public RelpTransport(Endpoint endpoint, SocketTransport socket) {
     this.endpoint = endpoint;
-    this.syslog = syslog;
+    this.socket = socket;
   }
 
   @Override
-  public void check() {
-    judged(
+  public void poll() {
+    attributed(
         () -> {
-          syslog.check();
+          socket.poll();
           return 0;
         });
   }
 
   @Override
   public long send(Batch batch) {
-    var sent = batch.items().stream().filter(item -> !givenUp.containsKey(item.place())).toList();
-    var bytes = judged(() -> syslog.send(new Batch(sent)));
+    var sent =
+        batch.items().stream().filter(item -> !excluded.containsKey(item.position())).toList();
+    var bytes = attributed(() -> socket.send(new Batch(sent)));
     for (var item : batch.items()) {
-      var answer = givenUp.get(item.place());
-      if (answer != null && !told.contains(item.place())) {
-        var why = new DataException(SinkError.EVENT_REFUSED.message(item.place(), answer));
-        refusals.put(item.place(), new RejectedRecord(item.record(), why));
+      var answer = excluded.get(item.position());
+      if (answer != null && !drained.contains(item.position())) {
+        var reason = new DataException(SinkError.EVENT_REFUSED.message(item.position(), answer));
+        rejected.put(item.position(), new RejectedRecord(item.record(), reason));
       }
     }
     return bytes;
   }
 
   @Override
-  public long queued() {
-    return syslog.queued();
+  public long queuedBytes() {
+    return socket.queuedBytes();
   }
 
   @Override
   public Unconfirmed confirm() {
-    var left = judged(syslog::confirm);
-    mayGiveUp = BLAMELESS;
+    var unconfirmed = attributed(socket::confirm);
+    rejectionsLeft = MAX_REJECTED;
     suspect = null;
-    for (var refusal : refusals.values()) {
-      left.sent(Batch.lowestOffsets(List.of(refusal.record())), 1, 0, 0);
+    for (var record : rejected.values()) {
+      unconfirmed.sent(Batch.lowestOffsets(List.of(record.record())), 1, 0, 0);
     }
-    if (left.isEmpty()) {
-      givenUp.keySet().removeAll(told);
-      told.clear();
+    if (unconfirmed.isEmpty()) {
+      excluded.keySet().removeAll(drained);
+      drained.clear();
     }
-    return left;
+    return unconfirmed;
   }
 
   @Override
-  public List<RejectedRecord> refusals() {
-    var all = List.copyOf(refusals.values());
-    told.addAll(refusals.keySet());
-    refusals.clear();
+  public List<RejectedRecord> drainRejected() {
+    var all = List.copyOf(rejected.values());
+    drained.addAll(rejected.keySet());
+    rejected.clear();
     return all;
   }
 
   @Override
-  public void forget(Collection<TopicPartition> partitions) {
-    // Whoever gets them may come back with them much later, when the receiver may take the record.
-    refusals.keySet().removeIf(place -> partitions.contains(place.partition()));
-    givenUp.keySet().removeIf(place -> partitions.contains(place.partition()));
-    told.removeIf(place -> partitions.contains(place.partition()));
+  public void revoke(Collection<TopicPartition> partitions) {
+    // The next owner may return to them much later, when the receiver may accept the record.
+    rejected.keySet().removeIf(position -> partitions.contains(position.partition()));
+    excluded.keySet().removeIf(position -> partitions.contains(position.partition()));
+    drained.removeIf(position -> partitions.contains(position.partition()));
   }
 
   @Override
-  public Duration due() {
-    return refusals.isEmpty() ? syslog.due() : Duration.ZERO;
+  public Duration timeUntilPoll() {
+    return rejected.isEmpty() ? socket.timeUntilPoll() : Duration.ZERO;
   }
 
   @Override
   public void close() {
-    syslog.close();
+    socket.close();
   }
 
-  private <T> T judged(Supplier<T> call) {
+  private <T> T attributed(Supplier<T> call) {
     try {
       return call.get();
     } catch (ApiException e) {
-      throw judged(e);
+      throw attribute(e);
     }
   }
 
-  private ApiException judged(ApiException trouble) {
-    if (!(trouble.getCause() instanceof RelpRejectedException refusal)) {
-      return trouble;
+  /** Counts a rejection against its record, and excludes the record after the last attempt. */
+  private ApiException attribute(ApiException failure) {
+    if (!(failure.getCause() instanceof RelpRejectedException rejection)) {
+      return failure;
     }
-    attempts = refusal.place().equals(suspect) ? attempts + 1 : 1;
-    suspect = refusal.place();
-    if (attempts < ATTEMPTS) {
-      return trouble;
+    attempts = rejection.position().equals(suspect) ? attempts + 1 : 1;
+    suspect = rejection.position();
+    if (attempts < MAX_ATTEMPTS) {
+      return failure;
     }
     suspect = null;
-    if (mayGiveUp == 0) {
+    if (rejectionsLeft == 0) {
       return new ApiException(
-          SinkError.ALL_REFUSED, Trouble.STOP, null, refusal, endpoint, refusal.answer());
+          SinkError.ALL_REFUSED, Trouble.STOP, null, rejection, endpoint, rejection.answer());
     }
-    mayGiveUp--;
-    givenUp.put(refusal.place(), refusal.answer());
-    return trouble;
+    rejectionsLeft--;
+    excluded.put(rejection.position(), rejection.answer());
+    return failure;
   }
 }

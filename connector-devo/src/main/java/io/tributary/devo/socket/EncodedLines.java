@@ -6,12 +6,20 @@ import java.io.OutputStream;
 import java.util.List;
 
 /**
- * Messages on their way to a socket.
+ * Messages as they go over the wire.
  *
- * @param bytes of all together
+ * @param bytes of all of them
  */
 public record EncodedLines(List<Line> all, long bytes) {
 
+  /** Requires the bytes to be those of the lines. */
+  public EncodedLines {
+    if (bytes < all.size()) {
+      throw new IllegalArgumentException(bytes + " bytes in " + all.size() + " lines");
+    }
+  }
+
+  /** Counts the bytes of the lines. */
   public static EncodedLines of(List<Line> all) {
     return new EncodedLines(all, all.stream().mapToLong(Line::length).sum());
   }
@@ -19,17 +27,18 @@ public record EncodedLines(List<Line> all, long bytes) {
   /**
    * One message. A line feed follows the body.
    *
-   * @param head what stands before the body; shared by many, not to be changed
-   * @param place where it comes from, and not the record itself: many small ones wait in a queue
-   *     that is bounded by what goes over the wire
+   * @param head the bytes before the body, shared by several lines and not to be changed
+   * @param position of the record. The record itself would be held in memory by a queue that only
+   *     counts bytes on the wire
    */
-  public record Line(byte[] head, byte[] body, RecordPosition place) {
+  public record Line(byte[] head, byte[] body, RecordPosition position) {
 
-    /** Its bytes, with the line feed. */
+    /** Its bytes, including the line feed. */
     public int length() {
       return head.length + body.length + 1;
     }
 
+    /** Writes the line and its line feed. */
     public void writeTo(OutputStream out) throws IOException {
       out.write(head);
       out.write(body);

@@ -10,36 +10,37 @@ import java.net.SocketException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket that remembers the first failure of its streams. TLS above it swallows a failed write of
- * its close_notify, and that write takes the error of a reset with it: what is read next looks like
- * an orderly end of stream. It can also be told that its end is a failure: TLS above it takes a
- * bare FIN for a close_notify.
+ * A socket that remembers the first failure of its streams. The JDK's TLS ignores a failed write of
+ * its close_notify, and that write consumes the error of a reset, so that the next read looks like
+ * an orderly end of stream. The JDK also accepts a bare FIN in place of a close_notify, which this
+ * class can turn into a failure.
  */
 final class FailureTrackingSocket extends Socket {
   private volatile @Nullable IOException failure;
   private volatile boolean mayEnd = true;
-  private volatile boolean shakesHands;
+  private volatile boolean handshaking;
 
-  /** What has gone wrong first, or null. */
+  /** The first failure, or null. */
   @Nullable IOException failure() {
     return failure;
   }
 
-  /** From now on the end of the stream is a failure to those who read from it. */
-  void mustNotEnd() {
+  /** From now on, reading the end of the stream is a failure. */
+  void requireCloseNotify() {
     mayEnd = false;
   }
 
   /**
-   * Whether TLS shakes hands. Meanwhile a write that fails is left to the read that follows: a peer
-   * that does not want our certificate says so and goes away, often before we have said all.
+   * Whether a TLS handshake is in progress. Meanwhile a failed write is left to the next read: a
+   * peer that does not accept our certificate sends an alert and closes, often before we have
+   * written everything.
    */
-  void shakesHands(boolean on) {
-    shakesHands = on;
+  void setHandshaking(boolean on) {
+    handshaking = on;
   }
 
-  /** Reads until the stream has ended, whatever still comes. */
-  void awaitEnd() throws IOException {
+  /** Reads and discards everything up to the end of the stream. */
+  void drain() throws IOException {
     if (!isInputShutdown()) {
       super.getInputStream().transferTo(OutputStream.nullOutputStream());
     }
@@ -82,7 +83,7 @@ final class FailureTrackingSocket extends Socket {
           out.write(bytes, offset, length);
         } catch (IOException e) {
           remember(e);
-          if (!shakesHands) {
+          if (!handshaking) {
             throw e;
           }
         }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.function.LongConsumer;
 
-/** Writes to a connection, and tells of each slice that the socket has taken. */
+/** Writes to a connection, and reports each part that the socket has accepted. */
 public final class ProgressOutputStream extends OutputStream {
   private final SocketConnection connection;
   private final LongConsumer progress;
@@ -15,10 +15,10 @@ public final class ProgressOutputStream extends OutputStream {
     this.progress = progress;
   }
 
-  /** Gathers small writes into whole slices; what is left is written by {@code flush}. */
+  /** Buffers small writes until they fill a TLS record; {@code flush} writes the rest. */
   public static OutputStream of(SocketConnection connection, LongConsumer progress) {
     return new BufferedOutputStream(
-        new ProgressOutputStream(connection, progress), SocketConnection.SLICE);
+        new ProgressOutputStream(connection, progress), SocketConnection.TLS_RECORD);
   }
 
   @Override

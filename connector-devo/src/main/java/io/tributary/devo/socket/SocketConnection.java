@@ -21,19 +21,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection to Devo, from connecting to the peer's end of stream. A thread of its own reads,
- * so that an end is noticed before anything more is written. One thread writes; any may close.
+ * One connection over TCP or TLS, from connecting to the end of the peer's stream. A reader thread
+ * notices that end before anything more is written. One thread writes, and any thread may close.
  */
 public final class SocketConnection implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(SocketConnection.class);
 
-  /** Bytes that make one record of TLS. */
-  static final int SLICE = 16 * 1024;
+  /** The plaintext bytes of one TLS record. */
+  static final int TLS_RECORD = 16 * 1024;
 
   private static final int SEND_BUFFER = 512 * 1024;
   private static final Duration GRACE = Duration.ofMillis(50);
 
-  /** What becomes of that which the peer sends. */
+  /** Handles the bytes that the peer sends. */
   public interface Reader {
     /** Reads to the end of the stream. */
     void read(InputStream in) throws IOException;
@@ -47,9 +47,9 @@ public final class SocketConnection implements Closeable {
   private Socket socket = plain;
 
   /**
-   * A connection still to be opened.
+   * Creates a connection that is not open yet.
    *
-   * @param closeNotify whether it ends in order only by a close_notify of the peer; for TLS
+   * @param closeNotify whether only a close_notify of the peer is an orderly end, for TLS only
    */
   public SocketConnection(Endpoint endpoint, boolean closeNotify, Reader reader) {
     this.endpoint = endpoint;
@@ -60,13 +60,13 @@ public final class SocketConnection implements Closeable {
   /**
    * Connects, with a TLS session of its own where the endpoint is TLS.
    *
-   * @param timeout for the connection and again for each answer of the TLS handshake
+   * @param timeout for the connection, and again for each answer of the TLS handshake
    */
   public void connect(@Nullable Tls tls, List<String> protocols, Duration timeout)
       throws IOException {
     var millis = Math.toIntExact(timeout.toMillis());
     var start = System.nanoTime();
-    // Bytes in the socket's buffer are bytes of which nobody can see whether they make progress.
+    // Bytes in the buffer of the socket may be stuck without anyone noticing.
     plain.setSendBufferSize(SEND_BUFFER);
     plain.connect(new InetSocketAddress(endpoint.host(), endpoint.port()), millis);
     var roundTrip = Duration.ofNanos(System.nanoTime() - start);
@@ -77,41 +77,41 @@ public final class SocketConnection implements Closeable {
       socket = handshake(tls, protocols);
       plain.setSoTimeout(0);
       if (closeNotify) {
-        plain.mustNotEnd();
+        plain.requireCloseNotify();
       }
     }
     var thread = new Thread(this::read, "devo-reader-" + endpoint);
     thread.setDaemon(true);
     thread.start();
-    // With TLS 1.3 the peer looks at our certificate when the handshake is over for us. A refusal
-    // takes a round trip, and would be lost among failing writes.
+    // With TLS 1.3 the peer checks our certificate after our side has completed the handshake. Its
+    // alert arrives a round trip later, and would be lost among failing writes.
     if (tls != null && endsWithin(roundTrip.multipliedBy(3).plus(GRACE))) {
-      throw reason();
+      throw failure();
     }
   }
 
-  /** Writes all bytes; tells of each slice the socket has taken. */
+  /** Writes all bytes, and reports each part that the socket has accepted. */
   public void write(byte[] bytes, LongConsumer progress) throws IOException {
     write(bytes, 0, bytes.length, progress);
   }
 
-  /** The same for a part of the bytes. */
+  /** Writes a range of the bytes. */
   void write(byte[] bytes, int from, int count, LongConsumer progress) throws IOException {
     try {
       var out = socket.getOutputStream();
-      for (int at = from; at < from + count; at += SLICE) {
-        var length = Math.min(SLICE, from + count - at);
+      for (int at = from; at < from + count; at += TLS_RECORD) {
+        var length = Math.min(TLS_RECORD, from + count - at);
         out.write(bytes, at, length);
         progress.accept(length);
       }
       out.flush();
     } catch (IOException e) {
-      // The reader may know why the peer does not want any more.
-      throw endsWithin(GRACE) ? reason(e) : e;
+      // The reader may have seen the reason.
+      throw endsWithin(GRACE) ? failure(e) : e;
     }
   }
 
-  /** Has this run when the connection has ended or broken. */
+  /** Runs this when the connection has ended or broken. */
   public void onEnd(Runnable then) {
     var unused = end.whenComplete((done, broken) -> then.run());
   }
@@ -121,20 +121,19 @@ public final class SocketConnection implements Closeable {
     return end.isDone();
   }
 
-  /** This connection, if it has not ended. */
-  public SocketConnection alive() throws IOException {
+  /** Throws the reason if the connection has ended. */
+  public void requireOpen() throws IOException {
     if (hasEnded()) {
-      throw reason();
+      throw failure();
     }
-    return this;
   }
 
   /** Why the connection has ended. */
-  public IOException reason() {
-    return reason(new IOException("the peer closed the connection"));
+  public IOException failure() {
+    return failure(new IOException("the peer closed the connection"));
   }
 
-  private IOException reason(IOException otherwise) {
+  private IOException failure(IOException otherwise) {
     return end.handle((done, broken) -> broken instanceof IOException e ? e : otherwise).join();
   }
 
@@ -153,19 +152,19 @@ public final class SocketConnection implements Closeable {
   }
 
   /**
-   * Says that nothing more will come, and waits until the peer has read everything and ends the
-   * connection as well.
+   * Ends our side of the stream, then waits until the peer has read everything and ends its side.
    *
-   * @throws IOException if it breaks, does not end in time or in order, or had ended before
+   * @throws IOException if the connection breaks, has ended before, or does not end properly or in
+   *     time
    */
   public void halfClose(Duration timeout) throws IOException {
-    alive();
+    requireOpen();
     shutdownOutput();
     if (!endsWithin(timeout)) {
       throw new IOException("no end of stream within " + timeout.toMillis() + " ms");
     }
     if (end.isCompletedExceptionally()) {
-      throw reason();
+      throw failure();
     }
     var hidden = plain.failure();
     if (hidden != null) {
@@ -173,21 +172,21 @@ public final class SocketConnection implements Closeable {
     }
   }
 
-  /** Says that nothing more will come. */
+  /** Ends our side of the stream. */
   public void shutdownOutput() throws IOException {
     if (socket instanceof SSLSocket) {
       socket.shutdownOutput();
     }
     try {
-      // TLS may leave the connection below it open, and an OpenSSL peer may wait for its end.
+      // TLS may leave the TCP connection open, and an OpenSSL peer may wait for its end.
       plain.shutdownOutput();
     } catch (IOException e) {
-      // Done already: the peer was faster. How the connection ends, the reader tells.
+      // The peer has ended the connection first. The reader reports how.
       LOG.debug("Shutting down the output to {}", endpoint, e);
     }
   }
 
-  /** Breaks the connection off at once, also while it is being opened or written to. */
+  /** Closes the connection at once, even while it is being opened or written to. */
   @Override
   public void close() {
     try {
@@ -213,9 +212,9 @@ public final class SocketConnection implements Closeable {
       parameters.setServerNames(List.of(new SNIHostName(endpoint.host())));
     }
     secure.setSSLParameters(parameters);
-    plain.shakesHands(true);
+    plain.setHandshaking(true);
     secure.startHandshake();
-    plain.shakesHands(false);
+    plain.setHandshaking(false);
     return secure;
   }
 
@@ -226,8 +225,8 @@ public final class SocketConnection implements Closeable {
   private void read() {
     try {
       reader.read(socket.getInputStream());
-      // One that has not read everything may reset the connection, even after its close_notify.
-      plain.awaitEnd();
+      // A peer that has not read everything may reset the connection even after its close_notify.
+      plain.drain();
       if (closeNotify) {
         // Fails unless a close_notify has come.
         socket.shutdownInput();

@@ -7,36 +7,36 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection and what is spoken over it. The writer's thread calls everything here; what any
- * thread may do, such as to close, is done to the connection.
+ * One connection and the protocol spoken over it. Only the writer thread calls these methods, but
+ * any thread may close the connection.
  */
 public interface SocketSession {
-
-  /** Makes sessions that are still to be opened. */
+  /** Creates sessions that are not open yet. */
   interface Factory {
     /**
-     * Makes one.
+     * Creates one.
      *
-     * @param answered called by any thread whenever the far side has answered something
+     * @param answered called by any thread whenever the receiver has answered something
      */
     SocketSession create(Runnable answered);
   }
 
+  /** The connection of this session. */
   SocketConnection connection();
 
   /**
-   * Connects and says what must be said before the first message.
+   * Connects and performs the handshakes that precede the first message.
    *
    * @param timeout for the connection and again for each answer
    */
   void open(@Nullable Tls tls, Duration timeout) throws IOException;
 
-  /** Writes messages; tells of about so many bytes whenever the socket has taken some. */
+  /** Writes messages, and reports the number of bytes whenever the socket has accepted some. */
   void write(EncodedLines lines, LongConsumer progress) throws IOException;
 
-  /** Returns when the far side has taken everything written so far, in the way of this session. */
+  /** Returns when the receiver has confirmed everything written so far. */
   void confirm() throws IOException;
 
-  /** Says, with nothing unconfirmed, that nothing more will come. */
-  void leave() throws IOException;
+  /** Ends a session in which nothing is unconfirmed. */
+  void finish() throws IOException;
 }

@@ -10,12 +10,9 @@ import io.tributary.devo.error.ConnectionErrors;
 import io.tributary.devo.message.Batch;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -23,17 +20,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Syslog over a socket. One thread of its own connects and writes, so that a receiver that stands
- * still holds up nobody; the caller watches {@link #queued()} and stops sending in time.
+ * Writes to a socket on a thread of its own, so that a receiver that does not read blocks no
+ * caller. The caller watches {@link #queuedBytes()} and stops sending in time.
  *
- * <p>Everything sent since the last confirmation belongs to one epoch. Trouble ends the epoch: what
- * of it is still queued is dropped, and the trouble is thrown from the caller's next call.
+ * <p>Everything sent since the last confirmation belongs to one epoch. A failure ends the epoch:
+ * its queued messages are dropped, and the caller's next call throws the failure.
  */
 public final class SocketTransport implements DevoTransport {
   private static final Logger LOG = LoggerFactory.getLogger(SocketTransport.class);
-
-  /** How many times the confirmation timeout a confirmation may take while it makes progress. */
-  private static final int PATIENCE = 4;
 
   private final DevoSinkConfig config;
   private final Endpoint endpoint;
@@ -41,12 +35,13 @@ public final class SocketTransport implements DevoTransport {
   private final SocketSession.Factory sessions;
   private final @Nullable Tls tls;
   private final ExecutorService writer;
-  private final AtomicLong queued = new AtomicLong();
-  private final AtomicLong moved = new AtomicLong();
+  private final AtomicLong queuedBytes = new AtomicLong();
+  private final AtomicLong progress = new AtomicLong();
+  private final ProgressTimeout timeout;
 
   // Guarded by this.
   private long epoch;
-  private @Nullable ApiException trouble;
+  private @Nullable ApiException failure;
   private @Nullable SocketSession session;
   private boolean inDoubt;
 
@@ -58,6 +53,7 @@ public final class SocketTransport implements DevoTransport {
     this.encoder = encoder;
     this.sessions = sessions;
     endpoint = config.endpoint();
+    timeout = new ProgressTimeout(config.confirmTimeout(), progress::get);
     tls = endpoint.tls() ? new Tls(config.values()) : null;
     writer =
         Executors.newSingleThreadExecutor(
@@ -69,53 +65,53 @@ public final class SocketTransport implements DevoTransport {
   }
 
   @Override
-  public synchronized void check() {
+  public synchronized void poll() {
     if (session != null && inDoubt && session.connection().hasEnded()) {
-      fail(session.connection().reason(), epoch);
+      fail(session.connection().failure(), epoch);
     }
-    if (trouble != null) {
-      var thrown = trouble;
-      trouble = null;
+    if (failure != null) {
+      var thrown = failure;
+      failure = null;
       throw thrown;
     }
   }
 
   @Override
   public long send(Batch batch) {
-    check();
+    poll();
     if (batch.items().isEmpty()) {
       return 0;
     }
     var lines = encoder.apply(batch);
     var current = currentEpoch();
-    queued.addAndGet(lines.bytes());
+    queuedBytes.addAndGet(lines.bytes());
     writer.execute(() -> write(lines, current));
     return lines.bytes();
   }
 
   @Override
-  public long queued() {
-    return queued.get();
+  public long queuedBytes() {
+    return queuedBytes.get();
   }
 
   @Override
   public Unconfirmed confirm() {
-    check();
+    poll();
     var current = currentEpoch();
     try {
-      await(writer.submit(() -> barrier(current)));
+      timeout.await(writer.submit(() -> barrier(current)));
     } catch (IOException e) {
       fail(e, current);
     }
-    check();
+    poll();
     return new Unconfirmed();
   }
 
   @Override
   public void close() {
-    var idle = idle();
+    var idle = takeIdleSession();
     if (idle != null) {
-      writer.execute(() -> leave(idle));
+      writer.execute(() -> finish(idle));
       CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS).execute(idle.connection()::close);
     }
     fail(new IOException("closed"), currentEpoch());
@@ -126,51 +122,31 @@ public final class SocketTransport implements DevoTransport {
     }
   }
 
-  /** The session, no longer ours then, if nothing is in doubt. */
-  private synchronized @Nullable SocketSession idle() {
+  /** Takes the session from this transport and returns it, if nothing is in doubt. */
+  private synchronized @Nullable SocketSession takeIdleSession() {
     var idle = inDoubt ? null : session;
     session = inDoubt ? session : null;
     return idle;
   }
 
-  private static void leave(SocketSession idle) {
+  private static void finish(SocketSession idle) {
     try {
-      idle.leave();
+      idle.finish();
     } catch (IOException e) {
-      LOG.debug("The far side was faster", e);
+      LOG.debug("The receiver ended the connection first", e);
     }
     idle.connection().close();
-  }
-
-  private void await(Future<?> barrier) throws IOException {
-    var timeout = config.confirmTimeout();
-    var deadline = System.nanoTime() + timeout.multipliedBy(PATIENCE).toNanos();
-    for (long before = -1; before < moved.get() && System.nanoTime() < deadline; ) {
-      before = moved.get();
-      try {
-        barrier.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        return;
-      } catch (TimeoutException e) {
-        // Another round if something was written or answered meanwhile.
-      } catch (ExecutionException e) {
-        throw e.getCause() instanceof IOException why ? why : new IOException(e.getCause());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IOException("interrupted", e);
-      }
-    }
-    throw new IOException("not confirmed within " + timeout.toMillis() + " ms");
   }
 
   private synchronized long currentEpoch() {
     return epoch;
   }
 
-  /** Ends the epoch, unless something else has ended it before. */
+  /** Ends the epoch, unless it has ended already. */
   private synchronized void fail(Exception e, long ofEpoch) {
     if (ofEpoch == epoch) {
       epoch++;
-      trouble = ConnectionErrors.of(e, endpoint);
+      failure = ConnectionErrors.classify(e, endpoint);
       disconnect();
     }
   }
@@ -183,26 +159,26 @@ public final class SocketTransport implements DevoTransport {
     inDoubt = false;
   }
 
-  // What follows runs on the writer.
+  // The methods below run on the writer thread.
 
   private void write(EncodedLines lines, long ofEpoch) {
     var left = new AtomicLong(lines.bytes());
     try {
       if (ofEpoch == currentEpoch()) {
-        open(ofEpoch).write(lines, count -> progress(count, left));
+        open(ofEpoch).write(lines, count -> written(count, left));
       }
     } catch (IOException | RuntimeException e) {
-      // Such as what a TLS provider throws: unless it ends the epoch, it looks like nothing to do.
+      // A TLS provider may throw anything. If it did not end the epoch, a barrier would confirm it.
       fail(e, ofEpoch);
     } finally {
-      queued.addAndGet(-left.get());
+      queuedBytes.addAndGet(-left.get());
     }
   }
 
-  private void progress(long count, AtomicLong left) {
+  private void written(long count, AtomicLong left) {
     left.addAndGet(-count);
-    queued.addAndGet(-count);
-    moved.addAndGet(count);
+    queuedBytes.addAndGet(-count);
+    progress.addAndGet(count);
   }
 
   private SocketSession open(long ofEpoch) throws IOException {
@@ -214,10 +190,10 @@ public final class SocketTransport implements DevoTransport {
       }
       inDoubt = true;
       if (session != null) {
-        session.connection().alive();
+        session.connection().requireOpen();
         return session;
       }
-      opened = sessions.create(moved::incrementAndGet);
+      opened = sessions.create(progress::incrementAndGet);
       session = opened;
     }
     opened.open(tls, config.connectTimeout());
@@ -245,8 +221,8 @@ public final class SocketTransport implements DevoTransport {
     }
   }
 
-  private synchronized void requireEpoch(long wanted) throws IOException {
-    if (wanted != epoch) {
+  private synchronized void requireEpoch(long expected) throws IOException {
+    if (expected != epoch) {
       throw new IOException("the connection was lost before");
     }
   }

@@ -9,22 +9,22 @@ import java.util.Iterator;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Lines packed together, as Devo's own clients pack them: the receiver knows them by their first
- * bytes.
+ * Several lines as one gzip member, as Devo's own clients send them. The receiver recognizes a
+ * member by its first bytes.
  *
- * @param packed the member
- * @param length of the lines in it, before packing
+ * @param compressed the member
+ * @param length of the lines in it, before compression
  */
-record GzipMember(byte[] packed, long length) {
-  /** Bytes before packing that make a member long enough; Devo's collectors take as many. */
-  private static final int ENOUGH = 50 * 1024;
+record GzipMember(byte[] compressed, long length) {
+  /** A member is complete with this many bytes before compression, as in Devo's own clients. */
+  private static final int COMPLETE = 50 * 1024;
 
-  /** Takes lines until they are enough, or there are no more. */
+  /** Compresses lines until the member is complete or no lines are left. */
   static GzipMember of(Iterator<EncodedLines.Line> lines) {
     long length = 0;
-    var packed = new ByteArrayOutputStream(1024);
-    try (var gzip = new BufferedOutputStream(new GZIPOutputStream(packed))) {
-      while (length < ENOUGH && lines.hasNext()) {
+    var compressed = new ByteArrayOutputStream(1024);
+    try (var gzip = new BufferedOutputStream(new GZIPOutputStream(compressed))) {
+      while (length < COMPLETE && lines.hasNext()) {
         var line = lines.next();
         line.writeTo(gzip);
         length += line.length();
@@ -32,6 +32,6 @@ record GzipMember(byte[] packed, long length) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new GzipMember(packed.toByteArray(), length);
+    return new GzipMember(compressed.toByteArray(), length);
   }
 }

@@ -11,9 +11,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 
 /**
- * Makes lines of messages: {@code <PRI>TIME HOST TAG: BODY}. Messages in a row have mostly the same
- * host and tag, and often the same time: what stands before their bodies is made once. For one
- * thread.
+ * Encodes messages as {@code <PRI>TIME HOST TAG: BODY}. Consecutive messages mostly have the same
+ * host and tag, and often the same time, so they share the bytes before their bodies. Not safe for
+ * use by several threads.
  */
 public final class SyslogEncoder {
   private final SyslogFormat format;
@@ -26,13 +26,13 @@ public final class SyslogEncoder {
     this.format = format;
   }
 
-  public EncodedLines lines(Batch batch) {
+  public EncodedLines encode(Batch batch) {
     var lines = new ArrayList<EncodedLines.Line>(batch.items().size());
     for (var item : batch.items()) {
       var body = item.message().body().getBytes(UTF_8);
       var header = header(item.message());
       var head = format.octetCounting() ? counted(header, body.length) : header;
-      lines.add(new EncodedLines.Line(head, body, item.place()));
+      lines.add(new EncodedLines.Line(head, body, item.position()));
     }
     return EncodedLines.of(lines);
   }
@@ -44,12 +44,12 @@ public final class SyslogEncoder {
       time = message.time();
       host = message.host();
       tag = message.tag();
-      header = text().getBytes(UTF_8);
+      header = headerText().getBytes(UTF_8);
     }
     return header;
   }
 
-  private String text() {
+  private String headerText() {
     var timestamp = format.timestamps().text(time);
     return format.timestamps() == TimestampFormat.RFC5424
         ? "<" + format.priority() + ">1 " + timestamp + " " + host + " " + tag + " - - - "
@@ -57,7 +57,7 @@ public final class SyslogEncoder {
   }
 
   private static byte[] counted(byte[] header, int body) {
-    // The count includes the line feed, as Devo's own clients have it.
+    // The count includes the line feed, as in Devo's own clients.
     var length = header.length + body + 1;
     return (length + " " + new String(header, UTF_8)).getBytes(UTF_8);
   }

@@ -14,8 +14,8 @@ import org.apache.kafka.common.config.SslConfigs;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Syslog as it is, or packed. Nobody answers: what confirms is the end of the connection, and the
- * next message needs another one.
+ * Plain syslog, compressed or not. The receiver never answers. Only the end of the connection
+ * confirms messages, so the next message needs a new connection.
  */
 public final class SyslogSession implements SocketSession {
   private final DevoSinkConfig config;
@@ -26,8 +26,8 @@ public final class SyslogSession implements SocketSession {
     connection =
         new SocketConnection(
             config.endpoint(),
-            config.wantsCloseNotify(),
-            // Whatever comes means nothing.
+            config.requiresCloseNotify(),
+            // Syslog has no answers: discards everything.
             in -> in.transferTo(OutputStream.nullOutputStream()));
   }
 
@@ -46,7 +46,7 @@ public final class SyslogSession implements SocketSession {
     if (config.gzips()) {
       for (var left = lines.all().iterator(); left.hasNext(); ) {
         var member = GzipMember.of(left);
-        connection.write(member.packed(), count -> {});
+        connection.write(member.compressed(), count -> {});
         progress.accept(member.length());
       }
       return;
@@ -63,12 +63,12 @@ public final class SyslogSession implements SocketSession {
     if (config.halfCloses()) {
       connection.halfClose(config.confirmTimeout());
     } else {
-      connection.alive();
+      connection.requireOpen();
     }
   }
 
   @Override
-  public void leave() throws IOException {
+  public void finish() throws IOException {
     connection.shutdownOutput();
   }
 }

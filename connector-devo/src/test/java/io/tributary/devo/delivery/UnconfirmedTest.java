@@ -53,10 +53,10 @@ class UnconfirmedTest {
   void forgetsPartitionsThatAreNoLongerOurs() {
     unconfirmed.sent(Map.of(A, 5L, B, 1L), 3, 100, 0);
 
-    unconfirmed.forget(List.of(A));
+    unconfirmed.revoke(List.of(A));
     assertThat(unconfirmed.firstOffsets()).containsOnlyKeys(B);
 
-    unconfirmed.forget(List.of(B));
+    unconfirmed.revoke(List.of(B));
     assertThat(unconfirmed.isEmpty()).isTrue();
     assertThat(unconfirmed.messages()).isZero();
   }

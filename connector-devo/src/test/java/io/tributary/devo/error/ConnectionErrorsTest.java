@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an operator is told of a receiver whose certificate is out of date. */
+/** The errors for certificates that are out of date and hosts that are unknown. */
 @Timeout(60)
 class ConnectionErrorsTest {
   private static final String EXPIRED =
@@ -73,9 +73,9 @@ class ConnectionErrorsTest {
     var early = new SSLHandshakeException("PKIX path validation failed");
     early.initCause(new CertificateNotYetValidException("NotBefore: Mon Jan 01"));
 
-    var trouble = ConnectionErrors.of(early, Endpoint.parse("tls://collector:443"));
+    var error = ConnectionErrors.classify(early, Endpoint.parse("tls://collector:443"));
 
-    assertThat(trouble)
+    assertThat(error)
         .hasMessageContaining("the certificate of the receiver is not valid yet, NotBefore: Mon");
   }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What becomes of what Devo's HTTP intake does not take. */
+/** Events and requests that Devo's HTTP intake does not accept. */
 @Timeout(60)
 class HttpRejectionTest extends HttpIntakeFixture {
   @Test
@@ -43,7 +43,7 @@ class HttpRejectionTest extends HttpIntakeFixture {
           .startsWith(Thread.currentThread().getName() + "|17yyy")
           .contains(
               "SinkError 603: The record at events-0 offset 17 makes a message of 1003 bytes, more"
-                  + " than Devo takes (413 too large).");
+                  + " than Devo accepts (413 too large).");
       assertThat(devo.bodies()).hasSize(29).doesNotHaveDuplicates();
     }
   }
@@ -62,7 +62,7 @@ class HttpRejectionTest extends HttpIntakeFixture {
           .singleElement()
           .asString()
           .contains(
-              "|e9|SinkError 609: Devo refused the record at events-0 offset 9: 400 bad event");
+              "|e9|SinkError 609: Devo rejected the record at events-0 offset 9: 400 bad event");
       assertThat(devo.bodies()).hasSize(29).doesNotHaveDuplicates();
     }
   }
@@ -90,7 +90,7 @@ class HttpRejectionTest extends HttpIntakeFixture {
       assertThat(sink.commit(3, 0)).isEmpty();
       assertThatThrownBy(() -> sink.task.put(List.of()))
           .isInstanceOf(ApiException.class)
-          .hasMessageStartingWith("SinkError 610: Devo refuses every event sent to " + devo.url());
+          .hasMessageStartingWith("SinkError 610: Devo rejects every event sent to " + devo.url());
       assertThat(sink.reported).isEmpty();
     }
   }
@@ -110,8 +110,8 @@ class HttpRejectionTest extends HttpIntakeFixture {
 
   @ParameterizedTest
   @CsvSource({
-    "401, SinkError 606: Devo refused the token at ",
-    "403, SinkError 606: Devo refused the token at ",
+    "401, SinkError 606: Devo rejected the token at ",
+    "403, SinkError 606: Devo rejected the token at ",
     "404, SinkError 607: There is no HTTP intake of Devo at ",
     "301, SinkError 608: ",
     "302, SinkError 608: ",

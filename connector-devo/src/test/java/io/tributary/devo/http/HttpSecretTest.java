@@ -92,7 +92,7 @@ class HttpSecretTest {
 
     assertThat(told.toString())
         .contains(
-            "SinkError 600: Devo has not confirmed what was sent over https://nowhere.invalid")
+            "SinkError 600: Devo has not confirmed the messages sent over https://nowhere.invalid")
         .contains("SinkError 601")
         .doesNotContain(CANARY);
   }
@@ -118,7 +118,7 @@ class HttpSecretTest {
         .contains("Setting endpoint is not valid", "Setting token is not valid");
   }
 
-  /** Lets a request and a task run into trouble and keeps all they say. */
+  /** Lets a request and a task fail and collects everything they report. */
   private void run(Map<String, String> settings) throws Exception {
     request(new DevoSinkConfig(settings));
     var log = Path.of("target/test.log");
@@ -149,9 +149,9 @@ class HttpSecretTest {
     batch.add(HttpSinkFixture.record(P, 5, "a"), new byte[] {'a', '\n'});
     try (var http = new OkHttpSender(config)) {
       http.post(batch);
-      var answer = http.next(Duration.ofSeconds(20));
-      told.append(answer.text())
-          .append(Throwables.getStackTrace(answer.trouble(config.endpoint())));
+      var result = http.poll(Duration.ofSeconds(20));
+      told.append(result.summary())
+          .append(Throwables.getStackTrace(result.toException(config.endpoint())));
     }
   }
 
@@ -166,7 +166,7 @@ class HttpSecretTest {
                 return false;
               });
     } catch (ConditionTimeoutException stillRunning) {
-      // A fault that mends itself is told in the log.
+      // A fault that may pass is only logged.
     } catch (Exception e) {
       told.append(e).append(Throwables.getStackTrace(e));
     }

@@ -2,6 +2,7 @@ package io.tributary.devo.http;
 
 import io.tributary.devo.SimulatedDevo;
 import io.tributary.devo.SimulatedTopic;
+import io.tributary.devo.delivery.DevoTransport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +27,15 @@ public final class SimulatedHttp implements HttpSender {
   /** A batch may change while it is on its way; what travels does not. */
   private record Request(HttpBatch batch, List<String> events) {}
 
-  public SimulatedHttp(SimulatedTopic topic, Random random, SimulatedDevo.Faults faults) {
+  /** Opens the HTTP transport with such requests. */
+  public static DevoTransport.Factory transports(
+      SimulatedTopic topic, Random random, SimulatedDevo.Faults faults) {
+    return (config, millis, any) ->
+        new HttpTransport(
+            config, new SimulatedHttp(topic, random, faults), millis, random::nextDouble);
+  }
+
+  private SimulatedHttp(SimulatedTopic topic, Random random, SimulatedDevo.Faults faults) {
     this.topic = topic;
     this.random = random;
     this.faults = faults;
@@ -39,8 +48,8 @@ public final class SimulatedHttp implements HttpSender {
   }
 
   @Override
-  public @Nullable BatchResult next(Duration time) {
-    var comes = random.nextDouble() < (time.isZero() ? 0.3 : 1 - faults.slow);
+  public @Nullable BatchResult poll(Duration timeout) {
+    var comes = random.nextDouble() < (timeout.isZero() ? 0.3 : 1 - faults.slow);
     return onTheirWay.isEmpty() || !comes
         ? null
         : answer(onTheirWay.remove(random.nextInt(onTheirWay.size())));
@@ -61,7 +70,7 @@ public final class SimulatedHttp implements HttpSender {
     if (random.nextDouble() < faults.confirm) {
       events.subList(0, random.nextInt(events.size() + 1)).forEach(topic::receive);
       return random.nextBoolean()
-          ? BatchResult.none(request.batch(), new IOException("simulated"))
+          ? BatchResult.failed(request.batch(), new IOException("simulated"))
           : new BatchResult(request.batch(), 503, "", Duration.ofSeconds(random.nextInt(9)), null);
     }
     if (events.size() > MOST_EVENTS || events.stream().anyMatch(event -> event.endsWith("7"))) {

@@ -45,7 +45,7 @@ class MessageMapperTest {
     assertThatThrownBy(() -> mapper().map(misrouted))
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith(
-            "SinkError 602: The record at orders-0 offset 12 has no Devo tag: nowhere.");
+            "SinkError 602: The record at orders-0 offset 12 has no valid Devo tag: nowhere.");
   }
 
   @Test
@@ -116,7 +116,7 @@ class MessageMapperTest {
     assertThatThrownBy(() -> body(new Object()))
         .isInstanceOf(DataException.class)
         .hasMessageContaining(
-            "SinkError 605: The record at a.b-0 offset 12 has a value that cannot be turned into text: Object.");
+            "SinkError 605: The record at a.b-0 offset 12 has a value that cannot be converted to text: Object.");
   }
 
   @Test
@@ -131,7 +131,7 @@ class MessageMapperTest {
   void refusesLineBreaksWhereToldTo() {
     assertThatThrownBy(() -> mapper("multiline.mode", "fail").map(record("a.b", "a\nb")))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("SinkError 604: The record at a.b-0 offset 12 holds a line break");
+        .hasMessageContaining("SinkError 604: The record at a.b-0 offset 12 contains a line break");
   }
 
   @Test

@@ -37,7 +37,7 @@ class RelpFrameTest {
 
     assertThat(frames).extracting(RelpFrame::number).containsExactly(1, 2, 999_999_999, 3, 4, 0);
     assertThat(frames)
-        .extracting(RelpFrame::isTaken)
+        .extracting(RelpFrame::isOk)
         .containsExactly(true, true, false, false, true, false);
     assertThat(frames)
         .extracting(RelpFrame::text)
@@ -96,7 +96,7 @@ class RelpFrameTest {
     "500, false"
   })
   void isTakenByItsCodeAlone(String text, boolean taken) {
-    assertThat(new RelpFrame(1, "rsp", text).isTaken()).isEqualTo(taken);
+    assertThat(new RelpFrame(1, "rsp", text).isOk()).isEqualTo(taken);
   }
 
   private static InputStream stream(String text) {

@@ -45,7 +45,7 @@ class RelpRejectionTest {
       transport.send(messages("a", 10));
       transport.confirm();
       assertThat(bodies(devo)).endsWith(texts("a", 10).toArray(String[]::new));
-      assertThat(transport.refusals()).isEmpty();
+      assertThat(transport.drainRejected()).isEmpty();
     }
   }
 
@@ -80,24 +80,24 @@ class RelpRejectionTest {
         var transport = transport(devo, Map.of())) {
       devo.faults().answersWith(body -> body.matches("a[37]") ? "500 ERR" : "200 OK");
       var reasons = new ArrayList<String>();
-      for (var attempt = 0; attempt < 2 * RelpTransport.ATTEMPTS; attempt++) {
+      for (var attempt = 0; attempt < 2 * RelpTransport.MAX_ATTEMPTS; attempt++) {
         transport.send(messages("a", 10));
         assertThatThrownBy(transport::confirm).hasMessageContaining("SinkError 600");
-        transport.refusals().forEach(refusal -> reasons.add(refusal.why().getMessage()));
+        transport.drainRejected().forEach(rejected -> reasons.add(rejected.reason().getMessage()));
       }
 
       transport.send(messages("a", 10));
       var left = transport.confirm();
       assertThat(left.firstOffsets()).containsExactly(Map.entry(TransportFixture.PARTITION, 7L));
-      assertThat(transport.due()).isZero();
-      transport.refusals().forEach(refusal -> reasons.add(refusal.why().getMessage()));
+      assertThat(transport.timeUntilPoll()).isZero();
+      transport.drainRejected().forEach(rejected -> reasons.add(rejected.reason().getMessage()));
       // Each once, however often the records were read again.
       assertThat(reasons)
           .containsExactly(
-              "SinkError 609: Devo refused the record at events-0 offset 3: 500 ERR. Look at the"
-                  + " value of the record and at its tag.",
-              "SinkError 609: Devo refused the record at events-0 offset 7: 500 ERR. Look at the"
-                  + " value of the record and at its tag.");
+              "SinkError 609: Devo rejected the record at events-0 offset 3: 500 ERR. Check the"
+                  + " value and the tag of the record.",
+              "SinkError 609: Devo rejected the record at events-0 offset 7: 500 ERR. Check the"
+                  + " value and the tag of the record.");
       assertThat(transport.confirm().isEmpty()).isTrue();
       assertThat(bodies(devo)).endsWith("a9").doesNotContain("a3", "a7");
     }
@@ -110,7 +110,7 @@ class RelpRejectionTest {
       devo.faults().answersWith(body -> "500 ERR");
       ApiException last = null;
       for (var attempt = 0;
-          attempt < RelpTransport.ATTEMPTS * (RelpTransport.BLAMELESS + 1);
+          attempt < RelpTransport.MAX_ATTEMPTS * (RelpTransport.MAX_REJECTED + 1);
           attempt++) {
         assertThat(last == null || last.error() == SinkError.NOT_DELIVERED).isTrue();
         transport.send(messages("a", 20));
@@ -126,16 +126,16 @@ class RelpRejectionTest {
     try (var devo = FakeDevo.relp();
         var transport = transport(devo, Map.of())) {
       devo.faults().answersWith(body -> body.equals("a3") ? "500 ERR" : "200 OK");
-      for (var attempt = 0; attempt < RelpTransport.ATTEMPTS; attempt++) {
+      for (var attempt = 0; attempt < RelpTransport.MAX_ATTEMPTS; attempt++) {
         transport.send(messages("a", 10));
         assertThatThrownBy(transport::confirm).hasMessageContaining("SinkError 600");
       }
       transport.send(messages("a", 10));
 
-      transport.forget(Set.of(TransportFixture.PARTITION));
+      transport.revoke(Set.of(TransportFixture.PARTITION));
 
       assertThat(transport.confirm().isEmpty()).isTrue();
-      assertThat(transport.refusals()).isEmpty();
+      assertThat(transport.drainRejected()).isEmpty();
     }
   }
 }

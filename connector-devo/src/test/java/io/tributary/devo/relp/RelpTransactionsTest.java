@@ -22,21 +22,21 @@ class RelpTransactionsTest {
     assertThat(transactions.begin(record(0))).isEqualTo(999_999_998);
     assertThat(transactions.begin(record(1))).isEqualTo(999_999_999);
     assertThat(transactions.begin(record(2))).isEqualTo(1);
-    assertThat(transactions.about(1)).isEqualTo(record(2));
-    assertThat(transactions.about(999_999_999)).isEqualTo(record(1));
-    transactions.done(1);
-    assertThat(transactions.unanswered()).isEqualTo(2);
+    assertThat(transactions.subject(1)).isEqualTo(record(2));
+    assertThat(transactions.subject(999_999_999)).isEqualTo(record(1));
+    transactions.acknowledge(1);
+    assertThat(transactions.open()).isEqualTo(2);
   }
 
   @Test
   void areAnsweredOnce() throws IOException {
     var transactions = new RelpTransactions(0);
-    transactions.done(transactions.begin(record(0)));
+    transactions.acknowledge(transactions.begin(record(0)));
 
-    assertThatThrownBy(() -> transactions.about(1))
+    assertThatThrownBy(() -> transactions.subject(1))
         .isInstanceOf(RelpProtocolException.class)
         .hasMessage("it answered transaction 1, which is not open");
-    assertThatThrownBy(() -> transactions.about(2)).isInstanceOf(RelpProtocolException.class);
+    assertThatThrownBy(() -> transactions.subject(2)).isInstanceOf(RelpProtocolException.class);
   }
 
   @Test
@@ -48,11 +48,11 @@ class RelpTransactionsTest {
     assertThat(transactions.await(1, Duration.ofMillis(20))).isFalse();
 
     var one = CompletableFuture.supplyAsync(() -> await(transactions, 1));
-    transactions.done(2);
+    transactions.acknowledge(2);
     assertThat(one.get()).isTrue();
 
     var none = CompletableFuture.supplyAsync(() -> await(transactions, 0));
-    transactions.end();
+    transactions.close();
     assertThat(none.get()).isFalse();
   }
 

@@ -54,7 +54,7 @@ class RelpTransportTest {
       assertThat(bodies(devo)).startsWith("Zoë 🎈 0", "x".repeat(300_000), "0-0", "0-1");
       assertThat(devo.malformed()).isEmpty();
       assertThat(devo.connections()).isEqualTo(1);
-      assertThat(transport.queued()).isZero();
+      assertThat(transport.queuedBytes()).isZero();
     }
   }
 
@@ -92,7 +92,7 @@ class RelpTransportTest {
       devo.awaitMessages(RelpSession.WINDOW, Duration.ofSeconds(10));
       assertThatThrownBy(transport::confirm).hasMessageContaining("SinkError 600");
       assertThat(devo.messages()).hasSize(RelpSession.WINDOW);
-      Awaitility.await().until(() -> transport.queued() == 0);
+      Awaitility.await().until(() -> transport.queuedBytes() == 0);
     }
   }
 
@@ -134,7 +134,7 @@ class RelpTransportTest {
 
       devo.resetConnections();
       Awaitility.await().until(() -> devo.openConnections() == 0);
-      transport.check();
+      transport.poll();
       transport.send(messages("b", 10));
       transport.confirm();
 

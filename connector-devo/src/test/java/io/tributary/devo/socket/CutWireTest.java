@@ -147,7 +147,7 @@ public class CutWireTest {
       }
     }
     boundaries.add(sent.length);
-    // Thrown away before that, the handshake would only stand still.
+    // Discarded before that, the handshake would only hang.
     return how == Cut.RESET
         ? boundaries
         : boundaries.subList(boundaries.size() - DATA_CLOSE_NOTIFY_AND_END, boundaries.size());

@@ -22,7 +22,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A receiver that is slow or stands still. */
+/** A receiver that reads slowly or not at all. */
 @Timeout(60)
 class SlowReceiverTest {
   private static final Map<String, String> IMPATIENT =
@@ -40,10 +40,10 @@ class SlowReceiverTest {
       }
       assertThat(Duration.ofNanos(System.nanoTime() - start).dividedBy(32))
           .isLessThan(Duration.ofMillis(100));
-      Awaitility.await().until(() -> transport.queued() > 8 << 20);
+      Awaitility.await().until(() -> transport.queuedBytes() > 8 << 20);
 
       assertThatThrownBy(transport::confirm).isInstanceOf(ApiException.class);
-      Awaitility.await().until(() -> transport.queued() == 0);
+      Awaitility.await().until(() -> transport.queuedBytes() == 0);
       devo.faults().release();
       transport.send(messages("b", 1));
       transport.confirm();

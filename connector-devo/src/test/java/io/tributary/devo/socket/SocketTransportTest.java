@@ -79,12 +79,12 @@ class SocketTransportTest {
       assertThat(trouble.error()).isEqualTo(SinkError.NOT_DELIVERED);
       assertThat(trouble)
           .hasMessageStartingWith(
-              "SinkError 600: Devo has not confirmed what was sent over " + kind(kind))
+              "SinkError 600: Devo has not confirmed the messages sent over " + kind(kind))
           .hasMessageEndingWith(
-              "The connector reconnects and sends it again; check the network if it lasts.");
+              "The connector reconnects and sends them again. Check the network if this happens repeatedly.");
       assertThat(devo.messages()).hasSizeLessThan(5_000);
-      transport.check();
-      Awaitility.await().until(() -> transport.queued() == 0);
+      transport.poll();
+      Awaitility.await().until(() -> transport.queuedBytes() == 0);
       transport.send(messages("b", 10));
       transport.confirm();
       assertThat(bodies(devo)).endsWith("b9");
@@ -101,7 +101,7 @@ class SocketTransportTest {
 
       Awaitility.await()
           .untilAsserted(
-              () -> assertThatThrownBy(transport::check).hasMessageContaining("SinkError 600"));
+              () -> assertThatThrownBy(transport::poll).hasMessageContaining("SinkError 600"));
     }
   }
 
@@ -169,7 +169,7 @@ class SocketTransportTest {
       assertThat(bodies(devo)).hasSize(20_001).startsWith("a0", "a1").endsWith("a19999", "b0");
       assertThat(devo.malformed()).isEmpty();
       assertThat(devo.connections()).isEqualTo(1);
-      assertThat(transport.queued()).isZero();
+      assertThat(transport.queuedBytes()).isZero();
     }
   }
 
@@ -184,10 +184,10 @@ class SocketTransportTest {
       devo.awaitMessages(30, Duration.ofSeconds(10));
       assertThat(devo.connections()).isEqualTo(1);
 
-      // The balancer ends an idle connection: nothing is in doubt, so nobody is told.
+      // The balancer ends an idle connection: nothing is in doubt, so nothing is reported.
       devo.resetConnections();
       Awaitility.await().until(() -> devo.openConnections() == 0);
-      transport.check();
+      transport.poll();
       transport.send(messages("b", 10));
       transport.confirm();
       assertThat(devo.awaitMessages(40, Duration.ofSeconds(10))).hasSize(40);

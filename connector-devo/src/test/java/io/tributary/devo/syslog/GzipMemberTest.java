@@ -14,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 class GzipMemberTest {
-  private static final RecordPosition PLACE =
+  private static final RecordPosition POSITION =
       new RecordPosition(new TopicPartition("events", 0), 0);
 
   @Test
@@ -42,11 +42,11 @@ class GzipMemberTest {
   }
 
   private static EncodedLines.Line line(String body) {
-    return new EncodedLines.Line(new byte[] {'>'}, body.getBytes(UTF_8), PLACE);
+    return new EncodedLines.Line(new byte[] {'>'}, body.getBytes(UTF_8), POSITION);
   }
 
   private static String unpacked(GzipMember member) throws IOException {
-    var packed = new ByteArrayInputStream(member.packed());
+    var packed = new ByteArrayInputStream(member.compressed());
     return new String(new GZIPInputStream(packed).readAllBytes(), UTF_8);
   }
 }
