@@ -45,8 +45,7 @@ public final class Unconfirmed {
   }
 
   /** Lowers these offsets to those that may be committed: none above an unconfirmed one. */
-  public Map<TopicPartition, OffsetAndMetadata> confirmed(
-      Map<TopicPartition, OffsetAndMetadata> offsets) {
+  Map<TopicPartition, OffsetAndMetadata> confirmed(Map<TopicPartition, OffsetAndMetadata> offsets) {
     var confirmed = new HashMap<>(offsets);
     firsts.forEach(
         (partition, first) ->

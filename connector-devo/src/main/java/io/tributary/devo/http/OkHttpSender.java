@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * Posts batches to {@code <endpoint>/stream/<domain>/token!<token>/<host>/<tag>}. The token is part
  * of the URL, so no URL leaves this class, and the token is removed from all texts of others.
  */
-public final class OkHttpSender implements HttpSender {
+final class OkHttpSender implements HttpSender {
   private static final int MAX_BODY_BYTES = 4096;
   private static final int MAX_BODY_CHARS = 200;
 
@@ -54,7 +54,7 @@ public final class OkHttpSender implements HttpSender {
   private final Set<Call> calls = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  public OkHttpSender(DevoSinkConfig config) {
+  OkHttpSender(DevoSinkConfig config) {
     token = config.token();
     base =
         HttpUrl.get(config.endpoint().toString())

@@ -15,7 +15,7 @@ public final class ProgressOutputStream extends OutputStream {
     this.progress = progress;
   }
 
-  /** Buffers small writes until they fill a TLS record; {@code flush} writes the rest. */
+  /** Buffers small writes until they fill a TLS record or are flushed. */
   public static OutputStream of(SocketConnection connection, LongConsumer progress) {
     return new BufferedOutputStream(
         new ProgressOutputStream(connection, progress), SocketConnection.TLS_RECORD);
