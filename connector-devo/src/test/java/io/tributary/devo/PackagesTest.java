@@ -32,7 +32,7 @@ class PackagesTest {
       Map.of(
           "devo.config", Set.of("common.config", "common.error", "common.http"),
           "devo.error", Set.of("devo.config", "common.error"),
-          "devo.message", Set.of("devo.config", "devo.error", "common.config"),
+          "devo.message", Set.of("devo.config", "devo.error", "common.config", "common.json"),
           "devo.delivery",
               Set.of(
                   "devo.config", "devo.message", "common.error", "common.metrics", "common.pace"),

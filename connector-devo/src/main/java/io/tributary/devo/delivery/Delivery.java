@@ -1,7 +1,7 @@
 package io.tributary.devo.delivery;
 
 import io.tributary.common.error.ApiException;
-import io.tributary.common.error.Trouble;
+import io.tributary.common.error.Recoverability;
 import io.tributary.common.pace.RetryPolicy;
 import io.tributary.devo.config.DevoSinkConfig;
 import io.tributary.devo.message.Batch;
@@ -175,7 +175,7 @@ public final class Delivery implements AutoCloseable {
 
   private void connectionLost(ApiException e) {
     monitor.lost(e, unconfirmed.messages(), rewindState.connectionLost(now()));
-    if (e.trouble() == Trouble.STOP) {
+    if (e.recoverability() == Recoverability.STOP) {
       fatal = e;
     }
   }

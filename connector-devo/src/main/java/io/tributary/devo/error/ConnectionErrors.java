@@ -85,6 +85,6 @@ public final class ConnectionErrors {
         cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     var text = meaning(cause) + message;
     var shown = text.length() > MAX_CHARS ? text.substring(0, MAX_CHARS) + "…" : text;
-    return new ApiException(error, error.trouble(), null, cause, endpoint, shown);
+    return new ApiException(error, error.recoverability(), null, cause, endpoint, shown);
   }
 }

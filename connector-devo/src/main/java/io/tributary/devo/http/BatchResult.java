@@ -87,7 +87,7 @@ record BatchResult(
                   ? SinkError.NO_INTAKE
                   : status < 400 ? SinkError.REDIRECTED : SinkError.TOKEN_REFUSED;
         };
-    return new ApiException(error, error.trouble(), retryAfter, null, endpoint, summary());
+    return new ApiException(error, error.recoverability(), retryAfter, null, endpoint, summary());
   }
 
   /** The error of the only record of a batch that is too large or rejected. */

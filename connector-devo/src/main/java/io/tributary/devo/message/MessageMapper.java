@@ -1,7 +1,7 @@
 package io.tributary.devo.message;
 
-import io.tributary.common.config.Timestamps;
 import io.tributary.common.config.Validators;
+import io.tributary.common.json.Timestamps;
 import io.tributary.devo.config.DevoSinkConfig;
 import io.tributary.devo.config.MultilineMode;
 import io.tributary.devo.config.OversizePolicy;

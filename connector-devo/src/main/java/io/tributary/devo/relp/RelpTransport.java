@@ -1,7 +1,7 @@
 package io.tributary.devo.relp;
 
 import io.tributary.common.error.ApiException;
-import io.tributary.common.error.Trouble;
+import io.tributary.common.error.Recoverability;
 import io.tributary.devo.config.Endpoint;
 import io.tributary.devo.delivery.DevoTransport;
 import io.tributary.devo.delivery.Unconfirmed;
@@ -146,7 +146,12 @@ public final class RelpTransport implements DevoTransport {
     suspect = null;
     if (rejectionsLeft == 0) {
       return new ApiException(
-          SinkError.ALL_REFUSED, Trouble.STOP, null, rejection, endpoint, rejection.answer());
+          SinkError.ALL_REFUSED,
+          Recoverability.STOP,
+          null,
+          rejection,
+          endpoint,
+          rejection.answer());
     }
     rejectionsLeft--;
     excluded.put(rejection.position(), rejection.answer());

@@ -32,6 +32,6 @@ class SinkErrorTest {
         .doesNotContain("..")
         .doesNotContain("null");
     assertThat(error.cause()).endsWith(".");
-    assertThat(error.trouble()).isNotNull();
+    assertThat(error.recoverability()).isNotNull();
   }
 }
