@@ -23,8 +23,8 @@ class PackagesTest {
   /** Each package with all that it uses of this project, lowest first. */
   private static final Map<String, Set<String>> ARROWS =
       Map.of(
-          "devo.config", Set.of("common.config", "common.error", "common.http"),
-          "devo.error", Set.of("devo.config", "common.error"),
+          "devo.error", Set.of("common.error"),
+          "devo.config", Set.of("devo.error", "common.config", "common.error", "common.http"),
           "devo.message", Set.of("devo.config", "devo.error", "common.config", "common.json"),
           "devo.delivery",
               Set.of(

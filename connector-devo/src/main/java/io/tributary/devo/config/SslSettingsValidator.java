@@ -1,6 +1,7 @@
 package io.tributary.devo.config;
 
 import io.tributary.common.error.SetupError;
+import io.tributary.devo.error.ErrorText;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
@@ -185,11 +186,7 @@ public final class SslSettingsValidator {
   }
 
   private static String reason(Exception e) {
-    Throwable root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    var text = root.getClass().getSimpleName() + ": " + root.getMessage();
-    return text.replaceAll("\\.+$", "");
+    var root = ErrorText.rootCause(e);
+    return ErrorText.phrase(root.getClass().getSimpleName() + ": " + root.getMessage());
   }
 }
