@@ -90,6 +90,7 @@ public final class Obfuscation {
     } catch (IOException e) {
       throw new NotMaskableException("it is not JSON in UTF-8");
     } catch (StackOverflowError e) {
+      // The matcher of java.util.regex recurses, and has no limit that could be set.
       throw new NotMaskableException("a pattern or the nesting goes too deep");
     } catch (Exception e) {
       throw new NotMaskableException(e.getClass().getSimpleName());
