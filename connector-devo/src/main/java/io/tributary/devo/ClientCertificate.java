@@ -1,5 +1,6 @@
 package io.tributary.devo;
 
+import io.tributary.common.error.Causes;
 import io.tributary.common.error.SetupError;
 import java.security.GeneralSecurityException;
 import java.security.Key;
@@ -185,10 +186,7 @@ final class ClientCertificate {
   }
 
   private static String reason(Exception e) {
-    Throwable root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
+    var root = Causes.root(e);
     var text = root.getClass().getSimpleName() + ": " + root.getMessage();
     return text.replaceAll("\\.+$", "");
   }

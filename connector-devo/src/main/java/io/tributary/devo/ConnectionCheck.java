@@ -5,6 +5,7 @@ import static org.apache.kafka.common.config.SslConfigs.SSL_KEYSTORE_LOCATION_CO
 import static org.apache.kafka.common.config.SslConfigs.SSL_TRUSTSTORE_CERTIFICATES_CONFIG;
 import static org.apache.kafka.common.config.SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG;
 
+import io.tributary.common.error.Causes;
 import io.tributary.common.error.SetupError;
 import io.tributary.common.http.Tls;
 import java.io.IOException;
@@ -119,13 +120,11 @@ final class ConnectionCheck {
   }
 
   private static boolean has(Throwable why, Predicate<Throwable> kind) {
-    return kind.test(why) || (why.getCause() != null && has(why.getCause(), kind));
+    return Causes.of(why).anyMatch(kind);
   }
 
   private static String root(Throwable why) {
-    return why.getCause() == null
-        ? String.valueOf(why.getMessage()).replaceAll("\\.+$", "")
-        : root(why.getCause());
+    return String.valueOf(Causes.root(why).getMessage()).replaceAll("\\.+$", "");
   }
 
   private String ownCertificate() {

@@ -3,6 +3,7 @@ package io.tributary.devo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tributary.common.Version;
+import io.tributary.common.error.ForeignText;
 import io.tributary.common.http.NoDelaySockets;
 import io.tributary.common.http.RetryAfter;
 import io.tributary.common.http.Tls;
@@ -35,7 +36,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class DevoHttp implements HttpSender {
   private static final int MOST_SAID = 4096;
-  private static final int SHOWN = 200;
 
   /** How many times the confirmation timeout a request may take while it makes progress. */
   private static final int PATIENCE = 4;
@@ -143,8 +143,7 @@ final class DevoHttp implements HttpSender {
     var body = response.body().source();
     body.request(MOST_SAID);
     var bytes = body.getBuffer().readByteArray(Math.min(MOST_SAID, body.getBuffer().size()));
-    var line = withoutToken(new String(bytes, UTF_8)).replaceAll("\\s+", " ").strip();
-    return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
+    return ForeignText.line(withoutToken(new String(bytes, UTF_8)));
   }
 
   private String withoutToken(String text) {

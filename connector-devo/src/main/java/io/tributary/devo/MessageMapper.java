@@ -1,6 +1,7 @@
 package io.tributary.devo;
 
 import io.tributary.common.config.Validators;
+import io.tributary.common.error.ForeignText;
 import io.tributary.common.error.SinkError;
 import io.tributary.common.json.Timestamps;
 import java.nio.ByteBuffer;
@@ -107,8 +108,8 @@ final class MessageMapper {
       return soundTag;
     }
     if (!Validators.isTag(tag)) {
-      var shown = tag.length() > 200 ? tag.substring(0, 200) + "…" : tag;
-      throw new DataException(SinkError.TAG_INVALID.message(Place.of(record), shown));
+      throw new DataException(
+          SinkError.TAG_INVALID.message(Place.of(record), ForeignText.shorten(tag)));
     }
     soundTag = tag;
     return tag;

@@ -1,13 +1,14 @@
 package io.tributary.devo;
 
 import io.tributary.common.error.ApiException;
+import io.tributary.common.error.Causes;
+import io.tributary.common.error.ForeignText;
 import io.tributary.common.error.SinkError;
 import java.net.UnknownHostException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,7 +18,6 @@ import org.apache.kafka.common.config.ConfigException;
 
 /** Tells what an operator must mend from what mends itself. */
 final class Troubles {
-  private static final int SHOWN = 200;
   private static final Pattern REFUSAL =
       Pattern.compile(
           "alert: (bad_certificate|unsupported_certificate|certificate_\\w+|unknown_ca|access_denied)");
@@ -34,12 +34,8 @@ final class Troubles {
   /** That a certificate is out of date says more than the refusals it is wrapped in. */
   private static Optional<Throwable> certificateFault(Exception e) {
     return Stream.concat(
-            causes(e).filter(Troubles::isOutOfDate), causes(e).filter(Troubles::refuses))
+            Causes.of(e).filter(Troubles::isOutOfDate), Causes.of(e).filter(Troubles::refuses))
         .findFirst();
-  }
-
-  private static Stream<Throwable> causes(Exception e) {
-    return Stream.iterate(e, Objects::nonNull, Throwable::getCause);
   }
 
   private static boolean isOutOfDate(Throwable cause) {
@@ -79,7 +75,7 @@ final class Troubles {
   private static ApiException error(SinkError error, Endpoint endpoint, Throwable cause) {
     var said = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     var text = meaning(cause) + said;
-    var shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
-    return new ApiException(error, error.recoverability(), null, cause, endpoint, shown);
+    return new ApiException(
+        error, error.recoverability(), null, cause, endpoint, ForeignText.shorten(text));
   }
 }

@@ -1,5 +1,6 @@
 package io.tributary.common.config;
 
+import io.tributary.common.error.Durations;
 import io.tributary.common.error.SetupError;
 import io.tributary.common.http.oauth.PemKeys;
 import java.net.URI;
@@ -185,7 +186,7 @@ public final class Validators {
 
   /** A duration setting in milliseconds as text for a message, such as {@code 20s}. */
   public static String seconds(Duration duration) {
-    return duration.toMillis() / 1000.0 + "s";
+    return Durations.seconds(duration) + "s";
   }
 
   private static boolean isPath(String text) {

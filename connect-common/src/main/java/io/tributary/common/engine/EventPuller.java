@@ -3,6 +3,7 @@ package io.tributary.common.engine;
 import io.tributary.common.checkpoint.Checkpoint;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
+import io.tributary.common.error.Durations;
 import io.tributary.common.event.Event;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
@@ -233,7 +234,7 @@ public final class EventPuller {
   }
 
   private static String seconds(Duration duration) {
-    return duration.toMillis() / 1000.0 + " s";
+    return Durations.text(duration);
   }
 
   private static Instant later(Instant a, Instant b) {

@@ -1,6 +1,7 @@
 package io.tributary.common.engine;
 
 import io.tributary.common.checkpoint.SeenIds;
+import io.tributary.common.error.Durations;
 import io.tributary.common.event.Event;
 import io.tributary.common.metrics.Lateness;
 import io.tributary.common.metrics.PullSummary;
@@ -112,6 +113,6 @@ final class PullStatistics {
   }
 
   private static String seconds(Duration duration) {
-    return String.valueOf(duration.toMillis() / 1000.0);
+    return String.valueOf(Durations.seconds(duration));
   }
 }

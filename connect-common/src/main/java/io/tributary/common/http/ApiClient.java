@@ -2,6 +2,7 @@ package io.tributary.common.http;
 
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
+import io.tributary.common.error.ForeignText;
 import io.tributary.common.error.InitVariablesError;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
@@ -174,7 +175,7 @@ public final class ApiClient implements AutoCloseable {
 
   /** What the answer says: first without secrets, then cut, so that no part of one is left. */
   private String said(RawResponse answer, Map<String, String> secrets) {
-    return ErrorBody.shorten(Redaction.hide(auth.redact(ErrorBody.told(answer)), secrets));
+    return ForeignText.line(Redaction.hide(auth.redact(ErrorBody.told(answer)), secrets));
   }
 
   /** Requests that carry nothing but what they log in with. */

@@ -2,6 +2,7 @@ package io.tributary.common.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tributary.common.error.ForeignText;
 import java.util.function.UnaryOperator;
 
 /**
@@ -28,8 +29,7 @@ public record Body(String source, byte[] bytes, UnaryOperator<String> redact) {
   /** How it begins: at most 120 characters on one line, without the credential. */
   public String start() {
     var text = new String(bytes, 0, Math.min(bytes.length, LOOKED_THROUGH), UTF_8);
-    var line = redact.apply(text).replaceAll("\\s+", " ");
-    return line.substring(0, Math.min(line.length(), QUOTED));
+    return ForeignText.start(redact.apply(text), QUOTED);
   }
 
   @Override

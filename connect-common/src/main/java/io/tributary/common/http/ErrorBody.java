@@ -18,7 +18,6 @@ import java.util.Set;
  * @param message what it says beside, or empty text
  */
 record ErrorBody(String code, String message) {
-  private static final int LONGEST = 200;
   private static final String CODE = "/code";
   private static final String MESSAGE = "/message";
   private static final List<String> ERRORS = List.of("/errors", "/error");
@@ -54,12 +53,6 @@ record ErrorBody(String code, String message) {
     return error.code.isEmpty() || error.message.isEmpty()
         ? error.code + error.message
         : error.code + ": " + error.message;
-  }
-
-  /** The text on one line and cut at 200 characters. */
-  static String shorten(String text) {
-    var line = text.replaceAll("\\s+", " ").strip();
-    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
   }
 
   /** The texts an error may be in, by their JSON pointer. Rows next to it are skipped. */

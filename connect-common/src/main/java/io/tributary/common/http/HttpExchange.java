@@ -3,6 +3,7 @@ package io.tributary.common.http;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
+import io.tributary.common.error.Durations;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
 import java.io.IOException;
@@ -67,8 +68,7 @@ final class HttpExchange implements AutoCloseable {
       metrics.add(SourceMetric.BYTES, bytes.length);
       return new RawResponse(source, response.code(), response.headers(), bytes);
     } catch (InterruptedIOException e) {
-      throw failure(
-          ApiError.TIMEOUT, e, source, settings.requestTimeout().toMillis() / 1000.0 + " s");
+      throw failure(ApiError.TIMEOUT, e, source, Durations.text(settings.requestTimeout()));
     } catch (HttpClients.ProxyRefused e) {
       throw failure(ApiError.PROXY_REFUSED, e, source, e.getMessage());
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.tributary.common.http;
 
+import io.tributary.common.error.Causes;
 import io.tributary.common.error.SetupError;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -124,10 +125,6 @@ public final class Tls {
   }
 
   private static ConfigException unusable(KafkaException e) {
-    Throwable root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return new ConfigException(SetupError.KEY_MATERIAL.message("ssl.*", root.toString()));
+    return new ConfigException(SetupError.KEY_MATERIAL.message("ssl.*", Causes.root(e).toString()));
   }
 }

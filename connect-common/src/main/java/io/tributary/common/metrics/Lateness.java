@@ -1,5 +1,6 @@
 package io.tributary.common.metrics;
 
+import io.tributary.common.error.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import org.HdrHistogram.Histogram;
@@ -35,6 +36,6 @@ public final class Lateness {
   }
 
   private String seconds(double percent) {
-    return percentile(percent).toMillis() / 1000.0 + " s";
+    return Durations.text(percentile(percent));
   }
 }
