@@ -21,6 +21,7 @@ record GzipMember(byte[] packed, long length) {
   /** Takes lines until they are enough, or there are no more. */
   static GzipMember of(Iterator<Lines.Line> lines) {
     long length = 0;
+    // By hand: each member has to end after a whole line, and its bytes are sent as they are here.
     var packed = new ByteArrayOutputStream(1024);
     try (var gzip = new BufferedOutputStream(new GZIPOutputStream(packed))) {
       while (length < ENOUGH && lines.hasNext()) {

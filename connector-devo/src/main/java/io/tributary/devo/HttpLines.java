@@ -1,13 +1,13 @@
 package io.tributary.devo;
 
-import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
+import okio.Buffer;
 import okio.BufferedSink;
+import okio.GzipSink;
+import okio.Okio;
 
 /** Lines as the body of a request, written from where they are. */
 final class HttpLines extends RequestBody {
@@ -29,14 +29,12 @@ final class HttpLines extends RequestBody {
 
   /** The same lines packed. */
   RequestBody gzipped() throws IOException {
-    var packed = new ByteArrayOutputStream(Math.toIntExact(length / 8));
-    try (var out = new BufferedOutputStream(new GZIPOutputStream(packed, 1 << 13), 1 << 13)) {
-      for (var line : lines) {
-        out.write(line);
-        out.write('\n');
-      }
+    // Not Request.Builder.gzip(), which sends no Content-Length.
+    var packed = new Buffer();
+    try (var sink = Okio.buffer(new GzipSink(packed))) {
+      writeTo(sink);
     }
-    return RequestBody.create(packed.toByteArray(), TEXT);
+    return RequestBody.create(packed.readByteString(), TEXT);
   }
 
   @Override
