@@ -128,8 +128,8 @@ final class DevoHttp implements HttpSender {
       call.cancel();
     }
     try (var response = call.execute()) {
-      var time = RetryAfter.date(response.header("Date")).orElseGet(Instant::now);
-      var retryAfter = RetryAfter.parse(response.header("Retry-After"), time);
+      var time = RetryAfter.date(response.headers(), "Date").orElseGet(Instant::now);
+      var retryAfter = RetryAfter.of(response.headers(), time);
       return new HttpAnswer(batch, response.code(), said(response), retryAfter, null);
     } finally {
       calls.remove(call);

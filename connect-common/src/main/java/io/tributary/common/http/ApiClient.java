@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import okhttp3.FormBody;
 import okhttp3.Headers;
+import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
@@ -99,10 +100,10 @@ public final class ApiClient implements AutoCloseable {
       @Nullable RequestBody posted,
       Function<Body, Optional<T>> reader) {
     var base = settings.baseUrl().toString();
-    var uri = URI.create((base.endsWith(path) ? base : base + path) + query.text());
+    var address = HttpUrl.get(base.endsWith(path) ? base : base + path);
     var method = posted == null ? "GET" : "POST";
-    var source = method + " " + uri.getScheme() + "://" + uri.getAuthority() + uri.getPath();
-    var question = new Question(source, uri, method, headers, posted);
+    var source = method + " " + address;
+    var question = new Question(source, query.on(address), method, headers, posted);
     var answer = attempt(question);
     var page = read(answer, reader);
     if (page.isEmpty() && statuses.newCredentialMayHelp(answer) && auth.renew()) {
@@ -118,7 +119,7 @@ public final class ApiClient implements AutoCloseable {
 
   /** What is asked, wherever a redirect leads. */
   private record Question(
-      String source, URI uri, String method, Headers headers, @Nullable RequestBody posted) {}
+      String source, HttpUrl url, String method, Headers headers, @Nullable RequestBody posted) {}
 
   private <T> Optional<T> read(RawResponse answer, Function<Body, Optional<T>> reader) {
     return answer.succeeded()
@@ -142,10 +143,10 @@ public final class ApiClient implements AutoCloseable {
   }
 
   private RawResponse attempt(Question question) {
-    var target = question.uri();
+    var target = question.url();
     for (var hop = 0; ; hop++) {
       refuseOtherOrigin(question.source(), target);
-      var request = new Request.Builder().url(target.toString()).headers(question.headers());
+      var request = new Request.Builder().url(target).headers(question.headers());
       request.method(question.method(), question.posted());
       auth.authorize(request, login);
       var answer = calls.send(question.source(), request);
@@ -156,21 +157,24 @@ public final class ApiClient implements AutoCloseable {
     }
   }
 
-  private void refuseOtherOrigin(String source, URI target) {
-    var base = settings.baseUrl();
-    if (!base.getScheme().equals(target.getScheme())
-        || !base.getAuthority().equalsIgnoreCase(target.getAuthority())) {
-      throw new ApiException(
-          ApiError.REDIRECTED, source, target.getScheme() + "://" + target.getAuthority());
+  private void refuseOtherOrigin(String source, HttpUrl target) {
+    var base = HttpUrl.get(settings.baseUrl().toString());
+    if (!base.resolve("/").equals(target.resolve("/"))) {
+      throw new ApiException(ApiError.REDIRECTED, source, origin(target));
     }
   }
 
-  private static URI redirect(String source, URI from, RawResponse answer) {
-    try {
-      return from.resolve(URI.create(answer.headers().get("Location")));
-    } catch (IllegalArgumentException e) {
-      throw HttpExchange.failure(ApiError.REDIRECTED, e, source, "an address that cannot be read");
+  /** Scheme, host and port; none of a user, who could be one of ours. */
+  private static String origin(HttpUrl url) {
+    return url.newBuilder("/").username("").password("").build().toString().replaceFirst("/$", "");
+  }
+
+  private static HttpUrl redirect(String source, HttpUrl from, RawResponse answer) {
+    var target = from.resolve(answer.headers().get("Location"));
+    if (target == null) {
+      throw new ApiException(ApiError.REDIRECTED, source, "an address that cannot be read");
     }
+    return target;
   }
 
   /** What the answer says: first without secrets, then cut, so that no part of one is left. */

@@ -27,7 +27,7 @@ record StatusClassifier(String vendor, List<StatusRule> exceptions) {
     return new ApiException(
         error,
         recoverability(answer),
-        RetryAfter.parse(answer.headers().get("Retry-After"), serverTime),
+        RetryAfter.of(answer.headers(), serverTime),
         null,
         where,
         (what + answer.status() + " " + said).strip());
