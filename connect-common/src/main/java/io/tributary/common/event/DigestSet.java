@@ -2,18 +2,18 @@ package io.tributary.common.event;
 
 import java.util.Arrays;
 
-/** A set of digests. Each counts on being as good as random, and takes 16 to 32 bytes. */
+/** A set of digests, which have to be as good as random. Each occupies 16 to 32 bytes. */
 public final class DigestSet {
   private long[] slots;
   private boolean hasZero;
   private int size;
 
-  /** An empty set with room for so many; it grows as it must. */
+  /** An empty set with room for the given number of digests; it grows as needed. */
   public DigestSet(int room) {
     slots = new long[Integer.highestOneBit(Math.max(1, room)) * 4];
   }
 
-  /** Adds a digest; false if it is there already. */
+  /** Adds a digest; false if the set contains it already. */
   public boolean add(long digest) {
     if (contains(digest)) {
       return false;
@@ -43,7 +43,7 @@ public final class DigestSet {
         .forEach(digest -> slots[slot(digest)] = digest);
   }
 
-  /** Where the digest is, or the free place where it belongs; zero marks a free one. */
+  /** The slot of the digest, or the free slot where it belongs; zero marks a free one. */
   private int slot(long digest) {
     var slot = (int) digest & (slots.length - 1);
     while (slots[slot] != 0 && slots[slot] != digest) {

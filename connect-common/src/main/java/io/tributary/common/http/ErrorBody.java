@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What an error answer says.
+ * The error in the body of a response.
  *
- * @param code the vendor's error code, or empty text
- * @param message what it says beside, or empty text
+ * @param code the vendor's error code, or empty
+ * @param message its text, or empty
  */
 record ErrorBody(String code, String message) {
   private static final String CODE = "/code";
@@ -44,8 +44,8 @@ record ErrorBody(String code, String message) {
     }
   }
 
-  /** What may be told of an answer: a page that is an error may hold events, which are not. */
-  static String told(RawResponse answer) {
+  /** The text for a message: of a successful response the error alone, without the events. */
+  static String describe(RawResponse answer) {
     if (!answer.succeeded()) {
       return new String(answer.bytes(), UTF_8);
     }

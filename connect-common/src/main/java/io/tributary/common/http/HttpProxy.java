@@ -6,14 +6,14 @@ import java.net.URI;
 import org.apache.kafka.common.config.types.Password;
 
 /**
- * An HTTP proxy on the way to the vendor.
+ * An HTTP proxy between us and the vendor.
  *
  * @param url {@code http://host:port}
- * @param username whom it knows us as; empty: it asks for no login
+ * @param username the user to log in as; empty: without a login
  */
 public record HttpProxy(URI url, String username, Password password) {
 
-  /** For OkHttp, which resolves the name itself. */
+  /** The address for OkHttp, which resolves the name itself. */
   Proxy address() {
     return new Proxy(
         Proxy.Type.HTTP, InetSocketAddress.createUnresolved(url.getHost(), url.getPort()));

@@ -48,16 +48,16 @@ public final class Tls {
   }
 
   /**
-   * What decides whom to trust: the configured trust store, or the JVM's own.
+   * Decides whom to trust: by the configured trust store, or the JVM's own.
    *
    * @throws ConfigException with {@link SetupError#KEY_MATERIAL} if the store cannot be used
    */
-  public X509TrustManager trustManager() {
+  X509TrustManager trustManager() {
     return trustManager(load().truststore());
   }
 
   /**
-   * Lets an HTTP client connect as the settings say; plain HTTP stays possible.
+   * Makes an HTTP client connect as the settings say; plain HTTP stays possible.
    *
    * @throws ConfigException with {@link SetupError#KEY_MATERIAL} if a store cannot be used
    */
@@ -84,7 +84,7 @@ public final class Tls {
   }
 
   /** The TLS versions to offer. */
-  public List<String> protocols() {
+  List<String> protocols() {
     return list(SslConfigs.SSL_ENABLED_PROTOCOLS_CONFIG);
   }
 

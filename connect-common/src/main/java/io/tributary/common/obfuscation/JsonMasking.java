@@ -13,7 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.regex.Pattern;
 
-/** One pass over the bytes of an event: copies them and replaces the ranges that rules hit. */
+/** One pass over the bytes of an event: copies them, except for the ranges that rules replace. */
 final class JsonMasking {
   private static final JsonStringEncoder QUOTE = JsonStringEncoder.getInstance();
 
@@ -24,7 +24,7 @@ final class JsonMasking {
   private final int offset;
   private final int length;
   private final JsonParser parser;
-  private final PatternBudget steps;
+  private final PatternBudget budget;
   private final ByteArrayOutputStream masked;
   private final Deque<Container> open = new ArrayDeque<>();
   private int copied;
@@ -34,7 +34,7 @@ final class JsonMasking {
     this.offset = offset;
     this.length = length;
     this.parser = parser;
-    this.steps = PatternBudget.forLength(length);
+    this.budget = PatternBudget.forLength(length);
     this.masked = new ByteArrayOutputStream(length + 64);
   }
 
@@ -94,7 +94,7 @@ final class JsonMasking {
     }
     var from = at(parser.currentTokenLocation());
     var before = field();
-    var after = here.apply(before, steps);
+    var after = here.apply(before, budget);
     if (after.equals(before)) {
       container.keptSome = true;
       if (before.kind() == Field.Kind.WHOLE) {

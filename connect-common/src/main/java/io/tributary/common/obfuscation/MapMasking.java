@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The same rules for schemaless maps and lists: a copy with the fields replaced. */
+/** Applies the rules to a schemaless map or list: makes a copy with the fields replaced. */
 final class MapMasking {
   private static final Object DROPPED = new Object();
 
-  private final PatternBudget steps = PatternBudget.forLength(0);
+  private final PatternBudget budget = PatternBudget.forLength(0);
   private final Deque<Runnable> open = new ArrayDeque<>();
 
   private MapMasking() {}
@@ -66,7 +66,7 @@ final class MapMasking {
       return value;
     }
     var before = field(value);
-    var after = here.apply(before, steps);
+    var after = here.apply(before, budget);
     if (!after.equals(before)) {
       return object(after);
     }

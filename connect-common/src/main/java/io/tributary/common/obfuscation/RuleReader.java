@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads rules, and says of the first one that is wrong which it is and why. */
+/** Reads rules, and reports the first one that is wrong with its number and the reason. */
 final class RuleReader {
   /** Stricter than events are read: an operator can correct what is odd. */
   private static final ObjectReader JSON =
@@ -43,7 +43,7 @@ final class RuleReader {
   /**
    * The rules of a JSON list; none of blank text.
    *
-   * @throws IllegalArgumentException whose message tells what is wrong, without a full stop
+   * @throws IllegalArgumentException with the reason as its message, without a full stop
    */
   List<Rule> read(String text) {
     var rules = new ArrayList<Rule>();
@@ -134,7 +134,7 @@ final class RuleReader {
         patterns.add(Pattern.compile(text, Pattern.UNICODE_CHARACTER_CLASS));
       } catch (PatternSyntaxException e) {
         throw new IllegalArgumentException(
-            "string_patterns: %s is no regular expression: %s at %d"
+            "string_patterns: %s is not a regular expression: %s at %d"
                 .formatted(text, e.getDescription(), e.getIndex()),
             e);
       }

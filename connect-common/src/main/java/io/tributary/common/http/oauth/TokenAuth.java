@@ -33,7 +33,7 @@ public final class TokenAuth implements Auth {
   private @Nullable String token;
   private Instant renewAt = Instant.MIN;
 
-  /** Tokens from {@code tokenUrl}, by the clock of the server. */
+  /** Tokens from {@code tokenUrl}, whose expiry is judged by the clock of the server. */
   public TokenAuth(URI tokenUrl, TokenGrant grant, ServerClock clock) {
     this.tokenUrl = tokenUrl;
     this.grant = grant;
@@ -62,7 +62,7 @@ public final class TokenAuth implements Auth {
   }
 
   private String fetch(TokenEndpoint login) {
-    var answer = parse(trade(login));
+    var answer = parse(requestToken(login));
     var refreshToken = answer.path("refresh_token");
     if (refreshToken.isTextual() && !refreshToken.asText().isBlank()) {
       grant.refreshed(refreshToken.asText());
@@ -75,7 +75,7 @@ public final class TokenAuth implements Auth {
     return answer.path("access_token").asText();
   }
 
-  private Body trade(TokenEndpoint login) {
+  private Body requestToken(TokenEndpoint login) {
     grant.prepare(login);
     try {
       return login.post(request());
@@ -99,7 +99,7 @@ public final class TokenAuth implements Auth {
         return answer;
       }
     } catch (IOException e) {
-      // Falls through without its cause: Jackson would quote the body, which may hold a token.
+      // Reported below without its cause: Jackson quotes the body, which may hold a token.
     }
     throw new ApiException(ApiError.UNREADABLE, "an access_token", body.source());
   }
