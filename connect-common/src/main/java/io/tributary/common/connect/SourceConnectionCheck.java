@@ -4,6 +4,7 @@ import io.tributary.common.config.SourceConfig;
 import io.tributary.common.config.SourceSettings;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
+import io.tributary.common.error.Causes;
 import io.tributary.common.error.InitVariablesError;
 import io.tributary.common.error.Recoverability;
 import io.tributary.common.http.ApiClient;
@@ -53,7 +54,7 @@ final class SourceConnectionCheck<C extends SourceConfig> {
 
   private Map<String, String> tryOut(C config) {
     // On a thread of its own, because looking a name up cannot be cancelled.
-    try (var client = EventSourceTask.client(vendor, config)) {
+    try (var client = RunningFeed.client(vendor, config)) {
       var attempt = new FutureTask<>(() -> attempt(config, client));
       var thread = new Thread(attempt, "tributary-check");
       thread.setDaemon(true);
@@ -94,7 +95,7 @@ final class SourceConnectionCheck<C extends SourceConfig> {
         || failure.error() == InitVariablesError.CLIENT_ID_PARSE) {
       return Optional.of(vendor.blame(Vendor.Refused.CLIENT, config));
     }
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+    for (var cause : (Iterable<Throwable>) Causes.of(failure)::iterator) {
       if (cause instanceof UnknownHostException && !mayPass(cause)) {
         // A proxy looks the vendor's name up itself.
         return Optional.of(config.usesProxy() ? SourceSettings.PROXY_URL : address);
