@@ -2,6 +2,7 @@ package io.tributary.common.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tributary.common.http.HttpSettings.HttpProxy;
 import java.io.IOException;
 import okhttp3.Authenticator;
 import okhttp3.Credentials;

@@ -1,7 +1,10 @@
 package io.tributary.common.http;
 
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.URI;
 import java.time.Duration;
+import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,21 @@ public record HttpSettings(
   public HttpSettings {
     if (connectTimeout.isNegative() || requestTimeout.isNegative() || maxBytes < 1) {
       throw new IllegalArgumentException("Timeouts and the number of bytes must be positive");
+    }
+  }
+
+  /**
+   * An HTTP proxy between us and the vendor.
+   *
+   * @param url {@code http://host:port}
+   * @param username the user to log in as; empty: without a login
+   */
+  public record HttpProxy(URI url, String username, Password password) {
+
+    /** The address for OkHttp, which resolves the name itself. */
+    Proxy address() {
+      return new Proxy(
+          Proxy.Type.HTTP, InetSocketAddress.createUnresolved(url.getHost(), url.getPort()));
     }
   }
 }
