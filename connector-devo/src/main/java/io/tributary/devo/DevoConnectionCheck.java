@@ -5,13 +5,14 @@ import static org.apache.kafka.common.config.SslConfigs.SSL_KEYSTORE_LOCATION_CO
 import static org.apache.kafka.common.config.SslConfigs.SSL_TRUSTSTORE_CERTIFICATES_CONFIG;
 import static org.apache.kafka.common.config.SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG;
 
+import io.tributary.common.error.Causes;
+import io.tributary.common.error.ForeignText;
 import io.tributary.common.error.SetupError;
 import io.tributary.common.http.Tls;
 import io.tributary.devo.config.DevoSinkConfig;
 import io.tributary.devo.config.Endpoint;
 import io.tributary.devo.config.SslSettingsValidator;
 import io.tributary.devo.error.ConnectionErrors;
-import io.tributary.devo.error.ErrorText;
 import io.tributary.devo.relp.RelpProtocolException;
 import io.tributary.devo.socket.SocketSession;
 import java.io.IOException;
@@ -126,11 +127,11 @@ final class DevoConnectionCheck {
   }
 
   private static boolean has(Throwable why, Predicate<Throwable> kind) {
-    return kind.test(why) || (why.getCause() != null && has(why.getCause(), kind));
+    return Causes.of(why).anyMatch(kind);
   }
 
   private static String root(Throwable why) {
-    return ErrorText.phrase(String.valueOf(ErrorText.rootCause(why).getMessage()));
+    return ForeignText.phrase(String.valueOf(Causes.root(why).getMessage()));
   }
 
   private String ownCertificate() {

@@ -40,7 +40,7 @@ public final class SeenIds {
     return log.find(event.digest(), from, to) >= 0;
   }
 
-  public int size() {
+  int size() {
     return to - from;
   }
 

@@ -1,8 +1,8 @@
 package io.tributary.common.config;
 
 import io.tributary.common.Version;
-import io.tributary.common.http.HttpProxy;
 import io.tributary.common.http.HttpSettings;
+import io.tributary.common.http.HttpSettings.HttpProxy;
 import io.tributary.common.http.Tls;
 import io.tributary.common.json.Timestamps;
 import io.tributary.common.obfuscation.Obfuscation;

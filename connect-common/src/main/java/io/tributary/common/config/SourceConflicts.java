@@ -53,7 +53,7 @@ public final class SourceConflicts {
   }
 
   /** A value is of no use without another. */
-  public SourceConflicts needs(String setting, String needed) {
+  SourceConflicts needs(String setting, String needed) {
     if (!blank(values.get(setting)) && values.containsKey(needed) && blank(values.get(needed))) {
       tell(setting, "it needs " + needed);
     }

@@ -1,5 +1,6 @@
 package io.tributary.common.config;
 
+import io.tributary.common.error.Durations;
 import io.tributary.common.error.SetupError;
 import io.tributary.common.http.oauth.PemKeys;
 import java.net.URI;
@@ -45,7 +46,7 @@ public final class Validators {
   }
 
   /** A value there must be; without one it is the given error and no other. */
-  public static Validator required(SetupError missing) {
+  static Validator required(SetupError missing) {
     return ConfigDef.LambdaValidator.with(
         (name, value) -> {
           if (value == null || text(value).isBlank()) {
@@ -85,7 +86,7 @@ public final class Validators {
   }
 
   /** An http or https address without user, query or fragment, or empty text. */
-  public static Validator urlOrEmpty() {
+  static Validator urlOrEmpty() {
     return checked(
         "http[s]://host[:port][/path]",
         value ->
@@ -127,7 +128,7 @@ public final class Validators {
   }
 
   /** A secret that is an RSA private key in PEM form; does not quote it when it is not. */
-  public static Validator rsaPrivateKey() {
+  static Validator rsaPrivateKey() {
     return checked(
         "RSA private key in PEM form",
         value -> {
@@ -184,8 +185,8 @@ public final class Validators {
   }
 
   /** A duration setting in milliseconds as text for a message, such as {@code 20s}. */
-  public static String seconds(Duration duration) {
-    return duration.toMillis() / 1000.0 + "s";
+  static String seconds(Duration duration) {
+    return Durations.seconds(duration) + "s";
   }
 
   private static boolean isPath(String text) {

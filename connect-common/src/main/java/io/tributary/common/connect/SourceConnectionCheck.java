@@ -4,6 +4,7 @@ import io.tributary.common.config.SourceConfig;
 import io.tributary.common.config.SourceSettings;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
+import io.tributary.common.error.Causes;
 import io.tributary.common.error.InitVariablesError;
 import io.tributary.common.error.Recoverability;
 import io.tributary.common.http.ApiClient;
@@ -94,7 +95,7 @@ final class SourceConnectionCheck<C extends SourceConfig> {
         || failure.error() == InitVariablesError.CLIENT_ID_PARSE) {
       return Optional.of(vendor.blame(Vendor.Refused.CLIENT, config));
     }
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+    for (var cause : (Iterable<Throwable>) Causes.of(failure)::iterator) {
       if (cause instanceof UnknownHostException && !mayPass(cause)) {
         // A proxy looks the vendor's name up itself.
         return Optional.of(config.usesProxy() ? SourceSettings.PROXY_URL : address);

@@ -4,7 +4,9 @@ import static io.tributary.common.metrics.Metric.Kind.AGE;
 import static io.tributary.common.metrics.Metric.Kind.COUNTER;
 import static io.tributary.common.metrics.Metric.Kind.GAUGE;
 
-/** What a source task shows of its feed. */
+import io.tributary.common.error.ApiError;
+
+/** The metrics of a source task. */
 public enum SourceMetric implements Metric {
   LAG(
       "lag-ms",
@@ -30,8 +32,8 @@ public enum SourceMetric implements Metric {
       "failures-in-a-row",
       GAUGE,
       "fetches",
-      "Fetches that have failed since one last succeeded; 0: all is well."),
-  RECEIVED("events-received-total", COUNTER, "events", "Rows that came, repeated ones included."),
+      "Fetches that have failed since one last succeeded; 0: the last fetch succeeded."),
+  RECEIVED("events-received-total", COUNTER, "events", "Rows received, including repeated ones."),
   DUPLICATES(
       "events-duplicate-total",
       COUNTER,
@@ -47,7 +49,7 @@ public enum SourceMetric implements Metric {
       "events-replaced-total",
       COUNTER,
       "events",
-      "Events in whose place a marker was sent: too long, not maskable, or no map."),
+      "Events replaced by a placeholder: too long, not maskable, or not representable as a map."),
   LATENESS_P50(
       "lateness-p50-ms",
       GAUGE,
@@ -62,24 +64,21 @@ public enum SourceMetric implements Metric {
       "ms",
       "How far behind a later event one has appeared, at most, since the task started; an event further behind than overlap.ms would be missed."),
   REQUESTS(
-      "requests-total", COUNTER, "requests", "HTTP requests sent, logins and redirects included."),
-  BYTES("response-bytes-total", COUNTER, "bytes", "Bytes of answers, unpacked."),
+      "requests-total", COUNTER, "requests", "HTTP requests sent, including logins and redirects."),
+  BYTES("response-bytes-total", COUNTER, "bytes", "Bytes of responses, after decompression."),
   RETRIES(
-      "retries-total",
-      COUNTER,
-      "fetches",
-      "Fetches that failed and were put off to be tried again."),
+      "retries-total", COUNTER, "fetches", "Fetches that failed and were scheduled to be retried."),
   UNREADABLE(
       "responses-unreadable-total",
       COUNTER,
       "responses",
-      "Answers that were not what the API promises (ApiError 496)."),
+      "Responses that the API does not promise (" + ApiError.UNREADABLE.label() + ")."),
   THROTTLED(
       "throttled-ms-total",
       COUNTER,
       "ms",
       "Time for which due fetches were held back by requests.limits."),
-  LOGINS("logins-total", COUNTER, "logins", "Access tokens asked for."),
+  LOGINS("logins-total", COUNTER, "logins", "Access tokens requested."),
   WINDOWS_SPLIT(
       "windows-split-total",
       COUNTER,

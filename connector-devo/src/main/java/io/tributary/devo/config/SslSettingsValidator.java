@@ -1,7 +1,8 @@
 package io.tributary.devo.config;
 
+import io.tributary.common.error.Causes;
+import io.tributary.common.error.ForeignText;
 import io.tributary.common.error.SetupError;
-import io.tributary.devo.error.ErrorText;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
@@ -186,7 +187,7 @@ public final class SslSettingsValidator {
   }
 
   private static String reason(Exception e) {
-    var root = ErrorText.rootCause(e);
-    return ErrorText.phrase(root.getClass().getSimpleName() + ": " + root.getMessage());
+    var root = Causes.root(e);
+    return ForeignText.phrase(root.getClass().getSimpleName() + ": " + root.getMessage());
   }
 }
