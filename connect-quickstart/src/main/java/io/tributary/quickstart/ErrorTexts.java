@@ -29,7 +29,7 @@ final class ErrorTexts {
   static ErrorTexts of(Plugins plugins) {
     var texts = new ErrorTexts();
     for (String type : TYPES) {
-      for (Object error : plugins.shared("io.tributary.common.error." + type).getEnumConstants()) {
+      for (Object error : plugins.shared(className(type)).getEnumConstants()) {
         texts.add(
             new Entry(
                 Catalogue.ask(error, "label"),
@@ -39,6 +39,12 @@ final class ErrorTexts {
       }
     }
     return texts;
+  }
+
+  /** The full name of a type of errors: those of the sink are in the module of the sink. */
+  static String className(String type) {
+    return (type.equals("SinkError") ? "io.tributary.devo.error." : "io.tributary.common.error.")
+        + type;
   }
 
   /** Without what each occurrence fills in. */
