@@ -17,7 +17,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 
 /** Makes connectors of a collector's configuration and of what it remembers. */
 final class Migration {
-  private static final String START_TIME = SourceSettings.START_TIME;
+  private static final String START_TIME = SourceSettings.START_TIME.name();
 
   /** A connector, the offsets to begin with, and what is wrong with its settings. */
   record Moved(

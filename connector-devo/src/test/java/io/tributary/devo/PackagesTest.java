@@ -30,7 +30,7 @@ class PackagesTest {
   /** Each package with all that it uses of this project, lowest first. */
   private static final Map<String, Set<String>> ARROWS =
       Map.of(
-          "devo.config", Set.of("common.config", "common.error", "common.http"),
+          "devo.config", Set.of("common.config", "common.error", "common.http", "common.pace"),
           "devo.error", Set.of("devo.config", "common.error"),
           "devo.message", Set.of("devo.config", "devo.error", "common.config", "common.json"),
           "devo.delivery",
