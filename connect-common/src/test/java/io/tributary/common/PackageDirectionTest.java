@@ -34,7 +34,7 @@ class PackageDirectionTest {
     var arrows = new LinkedHashMap<String, Set<String>>();
     arrows.put("error", Set.of());
     arrows.put("json", Set.of());
-    arrows.put("metrics", Set.of());
+    arrows.put("metrics", Set.of("error"));
     arrows.put("obfuscation", Set.of("error"));
     arrows.put("pace", Set.of("error"));
     arrows.put("http", Set.of("error", "metrics", "pace"));
