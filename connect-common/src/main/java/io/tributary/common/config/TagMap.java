@@ -15,10 +15,10 @@ import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * Which Devo tag an event gets, by what kind of event it is. Only letters and digits of a kind
- * count, whatever their case.
+ * The Devo tag of an event by its kind. Only the letters and digits of a kind count, not their
+ * case.
  *
- * @param kindPointer JSON pointer to what names the kind
+ * @param kindPointer JSON pointer to the kind
  */
 public record TagMap(String kindPointer, Map<String, String> tags) {
   public static final Setting<List<String>> SETTING =
@@ -33,7 +33,15 @@ public record TagMap(String kindPointer, Map<String, String> tags) {
   private static final String DEFAULT = "default";
   private static final Pattern OTHER = Pattern.compile("[^\\p{L}\\p{N}]+");
 
-  /** What the settings say; absent where they give all events one tag. */
+  /** Rejects a map without a tag for all other kinds. */
+  public TagMap {
+    if (!tags.containsKey(DEFAULT)) {
+      throw new IllegalArgumentException(SetupError.TAG_MAP_DEFAULT.message());
+    }
+    tags = Map.copyOf(tags);
+  }
+
+  /** The map in the settings; absent if they give all events the same tag. */
   public static Optional<TagMap> of(SourceConfig config, String kindPointer) {
     return config.originals().containsKey(SourceSettings.DEVO_TAG.name())
         ? Optional.empty()

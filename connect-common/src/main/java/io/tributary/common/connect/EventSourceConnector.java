@@ -70,7 +70,7 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
     settings = connectorSettings;
     var unknown = UnknownSettings.in(connectorSettings, config());
     if (!unknown.isEmpty()) {
-      LOG.warn("{}: there are no such settings, they have no effect: {}", vendor.feed(), unknown);
+      LOG.warn("{}: unknown settings have no effect: {}", vendor.feed(), unknown);
     }
   }
 
