@@ -40,7 +40,7 @@ public final class SeenIds {
     return log.find(event.digest(), from, to) >= 0;
   }
 
-  int size() {
+  public int size() {
     return to - from;
   }
 

@@ -23,12 +23,22 @@ import org.jspecify.annotations.Nullable;
  * whether a setting is required is another question.
  */
 public final class Validators {
+  /** The longest duration that a setting can have. */
+  static final long MAX_DURATION_MS = Duration.ofDays(366).toMillis();
+
   private static final Pattern TAG =
       Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_-]*(\\.[A-Za-z0-9_][A-Za-z0-9_-]*){1,5}");
   private static final int MAX_TAG_LENGTH = 1024;
   private static final int MAX_PORT = 65_535;
 
   private Validators() {}
+
+  /** A validator with words of its own for a value of another type. */
+  interface NumberedType extends Validator {
+
+    /** The message for a given value that cannot be parsed. */
+    String wrongType(String name, String given);
+  }
 
   /** A number within [min, max]. */
   public static Validator between(long min, long max) {

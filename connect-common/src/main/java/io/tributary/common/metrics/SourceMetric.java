@@ -12,7 +12,7 @@ public enum SourceMetric implements Metric {
       "lag-ms",
       AGE,
       "ms",
-      "The feed is complete up to this long ago: every event older than that has been sent; by the vendor's clock."),
+      "The feed is complete up to this long ago, by the vendor's clock: every older event has been sent."),
   UP_TO_DATE(
       "up-to-date",
       GAUGE,
@@ -38,13 +38,13 @@ public enum SourceMetric implements Metric {
       "events-duplicate-total",
       COUNTER,
       "events",
-      "Rows left out because they had been sent before, are older than the feed's start, or are left for the next round."),
+      "Rows not sent because they had been sent before, are older than the start of the feed, or belong to the next round."),
   SENT("events-sent-total", COUNTER, "events", "Events handed to Connect as records."),
   LATE(
       "events-late-total",
       COUNTER,
       "events",
-      "Events sent that appeared behind later ones: without overlap.ms they would be missing."),
+      "Events sent that appeared after later ones; without overlap.ms they would be missing."),
   REPLACED(
       "events-replaced-total",
       COUNTER,
@@ -62,7 +62,7 @@ public enum SourceMetric implements Metric {
       "overlap-used-ms",
       GAUGE,
       "ms",
-      "How far behind a later event one has appeared, at most, since the task started; an event further behind than overlap.ms would be missed."),
+      "Largest delay with which an event has appeared after a later one since the task started; an event that is later than overlap.ms would be missed."),
   REQUESTS(
       "requests-total", COUNTER, "requests", "HTTP requests sent, including logins and redirects."),
   BYTES("response-bytes-total", COUNTER, "bytes", "Bytes of responses, after decompression."),
@@ -83,12 +83,12 @@ public enum SourceMetric implements Metric {
       "windows-split-total",
       COUNTER,
       "windows",
-      "Windows halved because the vendor refused or could not answer them whole."),
+      "Windows halved because the vendor refused them or could not answer them as a whole."),
   DRIFT_RESTARTS(
       "drift-restarts-total",
       COUNTER,
       "restarts",
-      "Readings begun again because rows moved from page to page meanwhile."),
+      "Windows read again from the start because rows moved from page to page."),
   CLOCK_SKEW(
       "clock-skew-ms",
       GAUGE,
