@@ -1,6 +1,6 @@
 package io.tributary.benchmarks;
 
-import io.tributary.testkit.TestCertificates;
+import io.tributary.testkit.http.TestCertificates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

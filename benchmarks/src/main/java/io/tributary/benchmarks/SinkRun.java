@@ -1,6 +1,6 @@
 package io.tributary.benchmarks;
 
-import io.tributary.testkit.TestCertificates;
+import io.tributary.testkit.http.TestCertificates;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.tributary.quickstart;
 
-import io.tributary.testkit.EventRow;
-import io.tributary.testkit.FakeCloudSek;
+import io.tributary.testkit.vendor.EventRow;
+import io.tributary.testkit.vendor.FakeCloudSek;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

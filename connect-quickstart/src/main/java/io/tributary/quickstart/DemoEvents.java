@@ -1,9 +1,9 @@
 package io.tributary.quickstart;
 
-import io.tributary.testkit.ActivityRows;
-import io.tributary.testkit.AlertRows;
-import io.tributary.testkit.EventRow;
-import io.tributary.testkit.ThreatQRows;
+import io.tributary.testkit.vendor.ActivityRows;
+import io.tributary.testkit.vendor.AlertRows;
+import io.tributary.testkit.vendor.EventRow;
+import io.tributary.testkit.vendor.ThreatQRows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package io.tributary.quickstart;
 
-import io.tributary.testkit.FakeCloudSek;
-import io.tributary.testkit.FakeDevo;
-import io.tributary.testkit.FakeKiteworks;
-import io.tributary.testkit.FakeThreatQ;
-import io.tributary.testkit.SyslogMessage;
-import io.tributary.testkit.TestCertificates;
+import io.tributary.testkit.devo.FakeDevo;
+import io.tributary.testkit.devo.SyslogMessage;
+import io.tributary.testkit.http.TestCertificates;
+import io.tributary.testkit.vendor.FakeCloudSek;
+import io.tributary.testkit.vendor.FakeKiteworks;
+import io.tributary.testkit.vendor.FakeThreatQ;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;

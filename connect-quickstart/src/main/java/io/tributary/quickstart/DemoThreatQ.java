@@ -2,8 +2,8 @@ package io.tributary.quickstart;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tributary.testkit.EventRow;
-import io.tributary.testkit.FakeThreatQ;
+import io.tributary.testkit.vendor.EventRow;
+import io.tributary.testkit.vendor.FakeThreatQ;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

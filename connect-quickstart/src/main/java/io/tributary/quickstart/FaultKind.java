@@ -1,7 +1,7 @@
 package io.tributary.quickstart;
 
-import io.tributary.testkit.FakeDevo;
-import io.tributary.testkit.Fault;
+import io.tributary.testkit.devo.FakeDevo;
+import io.tributary.testkit.http.Fault;
 import java.util.Collections;
 import java.util.function.LongSupplier;
 

@@ -1,7 +1,7 @@
 package io.tributary.quickstart;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tributary.testkit.EventRow;
+import io.tributary.testkit.vendor.EventRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package io.tributary.quickstart;
 
-import io.tributary.testkit.Components;
 import io.tributary.testkit.ConnectRest;
-import io.tributary.testkit.EmbeddedBroker;
-import io.tributary.testkit.InProcessWorker;
-import io.tributary.testkit.WorkerConfig;
+import io.tributary.testkit.connect.Components;
+import io.tributary.testkit.connect.EmbeddedBroker;
+import io.tributary.testkit.connect.InProcessWorker;
+import io.tributary.testkit.connect.WorkerConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.tributary.quickstart;
 
-import io.tributary.testkit.Components;
+import io.tributary.testkit.connect.Components;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;

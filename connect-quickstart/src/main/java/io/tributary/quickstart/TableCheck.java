@@ -1,6 +1,6 @@
 package io.tributary.quickstart;
 
-import io.tributary.testkit.EventRow;
+import io.tributary.testkit.vendor.EventRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -3,8 +3,8 @@ package io.tributary.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.testkit.ConnectRest;
-import io.tributary.testkit.FakeKiteworks;
-import io.tributary.testkit.TestCertificates;
+import io.tributary.testkit.http.TestCertificates;
+import io.tributary.testkit.vendor.FakeKiteworks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package io.tributary.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.testkit.FakeThreatQ;
-import io.tributary.testkit.ThreatQRows;
+import io.tributary.testkit.vendor.FakeThreatQ;
+import io.tributary.testkit.vendor.ThreatQRows;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

@@ -2,9 +2,9 @@ package io.tributary.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.testkit.ActivityRows;
-import io.tributary.testkit.FakeDevo;
-import io.tributary.testkit.FakeKiteworks;
+import io.tributary.testkit.devo.FakeDevo;
+import io.tributary.testkit.vendor.ActivityRows;
+import io.tributary.testkit.vendor.FakeKiteworks;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

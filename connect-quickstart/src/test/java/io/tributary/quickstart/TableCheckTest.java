@@ -2,7 +2,7 @@ package io.tributary.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.testkit.EventRow;
+import io.tributary.testkit.vendor.EventRow;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

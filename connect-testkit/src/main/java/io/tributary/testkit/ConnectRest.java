@@ -163,7 +163,7 @@ public final class ConnectRest {
     awaitReady(timeout, () -> true);
   }
 
-  void awaitReady(Duration timeout, BooleanSupplier alive) {
+  public void awaitReady(Duration timeout, BooleanSupplier alive) {
     try {
       poll(timeout).until(() -> answers() || !alive.getAsBoolean());
     } catch (ConditionTimeoutException e) {

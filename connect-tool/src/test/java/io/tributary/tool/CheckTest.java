@@ -3,11 +3,11 @@ package io.tributary.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tributary.testkit.ActivityRows;
-import io.tributary.testkit.AlertRows;
-import io.tributary.testkit.FakeCloudSek;
-import io.tributary.testkit.FakeDevo;
-import io.tributary.testkit.FakeKiteworks;
+import io.tributary.testkit.devo.FakeDevo;
+import io.tributary.testkit.vendor.ActivityRows;
+import io.tributary.testkit.vendor.AlertRows;
+import io.tributary.testkit.vendor.FakeCloudSek;
+import io.tributary.testkit.vendor.FakeKiteworks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package io.tributary.cloudsek;
 
-import io.tributary.testkit.AlertRows;
-import io.tributary.testkit.EventRow;
-import io.tributary.testkit.FakeCloudSek;
-import io.tributary.testkit.FakeVendor;
-import io.tributary.testkit.VendorContract;
+import io.tributary.testkit.vendor.AlertRows;
+import io.tributary.testkit.vendor.EventRow;
+import io.tributary.testkit.vendor.FakeCloudSek;
+import io.tributary.testkit.vendor.FakeVendor;
+import io.tributary.testkit.vendor.VendorContract;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.source.Identity;
 import io.tributary.common.source.Order;
-import io.tributary.testkit.SettingsContract;
+import io.tributary.testkit.vendor.SettingsContract;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -3,7 +3,7 @@ package io.tributary.devo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tributary.testkit.TestCertificates;
+import io.tributary.testkit.http.TestCertificates;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.common.error.ApiException;
-import io.tributary.testkit.FakeDevoHttp;
-import io.tributary.testkit.Fault;
+import io.tributary.testkit.devo.FakeDevoHttp;
+import io.tributary.testkit.http.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

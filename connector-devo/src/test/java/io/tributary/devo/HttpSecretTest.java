@@ -3,9 +3,9 @@ package io.tributary.devo;
 import static io.tributary.devo.HttpSink.P;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.testkit.FakeDevoHttp;
-import io.tributary.testkit.Fault;
-import io.tributary.testkit.TestCertificates;
+import io.tributary.testkit.devo.FakeDevoHttp;
+import io.tributary.testkit.http.Fault;
+import io.tributary.testkit.http.TestCertificates;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

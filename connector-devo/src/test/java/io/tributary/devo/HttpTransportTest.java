@@ -5,8 +5,8 @@ import static io.tributary.devo.HttpSink.Q;
 import static io.tributary.devo.HttpSink.offsets;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.testkit.FakeDevoHttp;
-import io.tributary.testkit.RecordedRequest;
+import io.tributary.testkit.devo.FakeDevoHttp;
+import io.tributary.testkit.http.RecordedRequest;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;

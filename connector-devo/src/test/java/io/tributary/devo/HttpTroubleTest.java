@@ -6,9 +6,9 @@ import static io.tributary.devo.HttpSink.offsets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tributary.testkit.Fault;
-import io.tributary.testkit.RecordedRequest;
-import io.tributary.testkit.TestCertificates;
+import io.tributary.testkit.http.Fault;
+import io.tributary.testkit.http.RecordedRequest;
+import io.tributary.testkit.http.TestCertificates;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;

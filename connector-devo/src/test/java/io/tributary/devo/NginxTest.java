@@ -6,8 +6,8 @@ import static io.tributary.devo.HttpSink.offsets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.tributary.testkit.NginxReceiver;
-import io.tributary.testkit.TestCertificates;
+import io.tributary.testkit.devo.NginxReceiver;
+import io.tributary.testkit.http.TestCertificates;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

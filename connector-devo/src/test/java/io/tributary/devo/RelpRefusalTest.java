@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tributary.common.error.ApiException;
 import io.tributary.common.error.SinkError;
-import io.tributary.testkit.FakeDevo;
+import io.tributary.testkit.devo.FakeDevo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;

@@ -4,8 +4,8 @@ import static io.tributary.devo.MultilineMode.ESCAPE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.tributary.testkit.RsyslogReceiver;
-import io.tributary.testkit.TestCertificates;
+import io.tributary.testkit.devo.RsyslogReceiver;
+import io.tributary.testkit.http.TestCertificates;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

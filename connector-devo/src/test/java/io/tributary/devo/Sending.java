@@ -1,9 +1,9 @@
 package io.tributary.devo;
 
-import io.tributary.testkit.CuttingProxy;
-import io.tributary.testkit.FakeDevo;
-import io.tributary.testkit.SyslogMessage;
-import io.tributary.testkit.TestCertificates;
+import io.tributary.testkit.devo.FakeDevo;
+import io.tributary.testkit.devo.SyslogMessage;
+import io.tributary.testkit.http.CuttingProxy;
+import io.tributary.testkit.http.TestCertificates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

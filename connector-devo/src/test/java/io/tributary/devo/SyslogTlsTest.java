@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tributary.common.error.ApiException;
 import io.tributary.common.error.SinkError;
-import io.tributary.testkit.FakeDevo;
-import io.tributary.testkit.TestCertificates;
+import io.tributary.testkit.devo.FakeDevo;
+import io.tributary.testkit.http.TestCertificates;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

@@ -3,9 +3,9 @@ package io.tributary.devo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tributary.testkit.FakeDevo;
-import io.tributary.testkit.FakeDevoHttp;
-import io.tributary.testkit.TestCertificates;
+import io.tributary.testkit.devo.FakeDevo;
+import io.tributary.testkit.devo.FakeDevoHttp;
+import io.tributary.testkit.http.TestCertificates;
 import java.nio.file.Path;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.Map;

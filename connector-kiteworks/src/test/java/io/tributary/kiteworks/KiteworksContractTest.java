@@ -1,10 +1,10 @@
 package io.tributary.kiteworks;
 
-import io.tributary.testkit.ActivityRows;
-import io.tributary.testkit.EventRow;
-import io.tributary.testkit.FakeKiteworks;
-import io.tributary.testkit.FakeVendor;
-import io.tributary.testkit.VendorContract;
+import io.tributary.testkit.vendor.ActivityRows;
+import io.tributary.testkit.vendor.EventRow;
+import io.tributary.testkit.vendor.FakeKiteworks;
+import io.tributary.testkit.vendor.FakeVendor;
+import io.tributary.testkit.vendor.VendorContract;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

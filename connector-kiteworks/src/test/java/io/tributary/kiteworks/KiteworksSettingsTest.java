@@ -3,8 +3,8 @@ package io.tributary.kiteworks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tributary.testkit.FakeKiteworks;
-import io.tributary.testkit.SettingsContract;
+import io.tributary.testkit.vendor.FakeKiteworks;
+import io.tributary.testkit.vendor.SettingsContract;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.tributary.threatq;
 
-import io.tributary.testkit.FakeThreatQ;
+import io.tributary.testkit.vendor.FakeThreatQ;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -3,8 +3,8 @@ package io.tributary.threatq;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.testkit.FakeThreatQ;
-import io.tributary.testkit.Fault;
+import io.tributary.testkit.http.Fault;
+import io.tributary.testkit.vendor.FakeThreatQ;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigValue;
 import org.junit.jupiter.api.AfterEach;

@@ -1,10 +1,10 @@
 package io.tributary.threatq;
 
-import io.tributary.testkit.EventRow;
-import io.tributary.testkit.FakeThreatQ;
-import io.tributary.testkit.FakeVendor;
-import io.tributary.testkit.ThreatQRows;
-import io.tributary.testkit.VendorContract;
+import io.tributary.testkit.vendor.EventRow;
+import io.tributary.testkit.vendor.FakeThreatQ;
+import io.tributary.testkit.vendor.FakeVendor;
+import io.tributary.testkit.vendor.ThreatQRows;
+import io.tributary.testkit.vendor.VendorContract;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@ package io.tributary.threatq;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tributary.testkit.FakeThreatQ;
-import io.tributary.testkit.Fault;
+import io.tributary.testkit.http.Fault;
+import io.tributary.testkit.vendor.FakeThreatQ;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

@@ -3,7 +3,7 @@ package io.tributary.threatq;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.config.TagMap;
-import io.tributary.testkit.SettingsContract;
+import io.tributary.testkit.vendor.SettingsContract;
 import io.tributary.threatq.ThreatQConfig.QueryMode;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,13 +2,13 @@ package io.tributary.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.testkit.ActivityRows;
-import io.tributary.testkit.AlertRows;
-import io.tributary.testkit.EventRow;
-import io.tributary.testkit.FakeCloudSek;
-import io.tributary.testkit.FakeKiteworks;
-import io.tributary.testkit.FakeThreatQ;
-import io.tributary.testkit.ThreatQRows;
+import io.tributary.testkit.vendor.ActivityRows;
+import io.tributary.testkit.vendor.AlertRows;
+import io.tributary.testkit.vendor.EventRow;
+import io.tributary.testkit.vendor.FakeCloudSek;
+import io.tributary.testkit.vendor.FakeKiteworks;
+import io.tributary.testkit.vendor.FakeThreatQ;
+import io.tributary.testkit.vendor.ThreatQRows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

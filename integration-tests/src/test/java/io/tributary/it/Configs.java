@@ -1,8 +1,8 @@
 package io.tributary.it;
 
-import io.tributary.testkit.FakeCloudSek;
-import io.tributary.testkit.FakeKiteworks;
-import io.tributary.testkit.FakeThreatQ;
+import io.tributary.testkit.vendor.FakeCloudSek;
+import io.tributary.testkit.vendor.FakeKiteworks;
+import io.tributary.testkit.vendor.FakeThreatQ;
 import java.util.HashMap;
 import java.util.Map;
 

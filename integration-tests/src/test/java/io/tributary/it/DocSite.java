@@ -1,13 +1,13 @@
 package io.tributary.it;
 
-import io.tributary.testkit.ActivityRows;
 import io.tributary.testkit.ConnectRest;
-import io.tributary.testkit.EmbeddedBroker;
-import io.tributary.testkit.EventRow;
-import io.tributary.testkit.FakeKiteworks;
-import io.tributary.testkit.TopicReader;
-import io.tributary.testkit.WorkerConfig;
-import io.tributary.testkit.WorkerProcess;
+import io.tributary.testkit.connect.EmbeddedBroker;
+import io.tributary.testkit.connect.TopicReader;
+import io.tributary.testkit.connect.WorkerConfig;
+import io.tributary.testkit.connect.WorkerProcess;
+import io.tributary.testkit.vendor.ActivityRows;
+import io.tributary.testkit.vendor.EventRow;
+import io.tributary.testkit.vendor.FakeKiteworks;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;

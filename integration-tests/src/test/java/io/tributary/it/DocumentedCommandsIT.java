@@ -4,11 +4,11 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tributary.testkit.AlertRows;
-import io.tributary.testkit.EventRow;
-import io.tributary.testkit.FakeCloudSek;
-import io.tributary.testkit.FakeDevo;
-import io.tributary.testkit.FakeKiteworks;
+import io.tributary.testkit.devo.FakeDevo;
+import io.tributary.testkit.vendor.AlertRows;
+import io.tributary.testkit.vendor.EventRow;
+import io.tributary.testkit.vendor.FakeCloudSek;
+import io.tributary.testkit.vendor.FakeKiteworks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

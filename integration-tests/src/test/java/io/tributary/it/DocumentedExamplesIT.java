@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tributary.testkit.FakeCloudSek;
-import io.tributary.testkit.FakeKiteworks;
-import io.tributary.testkit.FakeThreatQ;
-import io.tributary.testkit.FakeVendor;
-import io.tributary.testkit.Fault;
-import io.tributary.testkit.TestCertificates;
+import io.tributary.testkit.http.Fault;
+import io.tributary.testkit.http.TestCertificates;
+import io.tributary.testkit.vendor.FakeCloudSek;
+import io.tributary.testkit.vendor.FakeKiteworks;
+import io.tributary.testkit.vendor.FakeThreatQ;
+import io.tributary.testkit.vendor.FakeVendor;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;

@@ -2,11 +2,11 @@ package io.tributary.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.testkit.ActivityRows;
-import io.tributary.testkit.AlertRows;
-import io.tributary.testkit.FakeCloudSek;
-import io.tributary.testkit.FakeKiteworks;
-import io.tributary.testkit.Fault;
+import io.tributary.testkit.http.Fault;
+import io.tributary.testkit.vendor.ActivityRows;
+import io.tributary.testkit.vendor.AlertRows;
+import io.tributary.testkit.vendor.FakeCloudSek;
+import io.tributary.testkit.vendor.FakeKiteworks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -3,11 +3,11 @@ package io.tributary.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.tributary.testkit.ActivityRows;
-import io.tributary.testkit.FakeKiteworks;
-import io.tributary.testkit.TopicReader;
-import io.tributary.testkit.WorkerConfig;
-import io.tributary.testkit.WorkerProcess;
+import io.tributary.testkit.connect.TopicReader;
+import io.tributary.testkit.connect.WorkerConfig;
+import io.tributary.testkit.connect.WorkerProcess;
+import io.tributary.testkit.vendor.ActivityRows;
+import io.tributary.testkit.vendor.FakeKiteworks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.TreeSet;

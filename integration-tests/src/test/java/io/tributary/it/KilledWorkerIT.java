@@ -3,10 +3,10 @@ package io.tributary.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.testkit.FakeCloudSek;
-import io.tributary.testkit.FakeKiteworks;
-import io.tributary.testkit.FakeThreatQ;
-import io.tributary.testkit.WorkerProcess;
+import io.tributary.testkit.connect.WorkerProcess;
+import io.tributary.testkit.vendor.FakeCloudSek;
+import io.tributary.testkit.vendor.FakeKiteworks;
+import io.tributary.testkit.vendor.FakeThreatQ;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;

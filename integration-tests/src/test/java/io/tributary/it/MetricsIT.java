@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tributary.testkit.ActivityRows;
-import io.tributary.testkit.FakeDevo;
-import io.tributary.testkit.FakeKiteworks;
-import io.tributary.testkit.Fault;
+import io.tributary.testkit.devo.FakeDevo;
+import io.tributary.testkit.http.Fault;
+import io.tributary.testkit.vendor.ActivityRows;
+import io.tributary.testkit.vendor.FakeKiteworks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package io.tributary.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.testkit.EventRow;
-import io.tributary.testkit.FakeKiteworks;
+import io.tributary.testkit.vendor.EventRow;
+import io.tributary.testkit.vendor.FakeKiteworks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 package io.tributary.it;
 
-import io.tributary.testkit.Components;
 import io.tributary.testkit.ConnectRest;
-import io.tributary.testkit.EmbeddedBroker;
-import io.tributary.testkit.TopicReader;
-import io.tributary.testkit.WorkerConfig;
-import io.tributary.testkit.WorkerProcess;
+import io.tributary.testkit.connect.Components;
+import io.tributary.testkit.connect.EmbeddedBroker;
+import io.tributary.testkit.connect.TopicReader;
+import io.tributary.testkit.connect.WorkerConfig;
+import io.tributary.testkit.connect.WorkerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package io.tributary.it;
 
-import io.tributary.testkit.ActivityRows;
 import io.tributary.testkit.ConnectorStatus;
-import io.tributary.testkit.FakeKiteworks;
-import io.tributary.testkit.Fault;
+import io.tributary.testkit.http.Fault;
+import io.tributary.testkit.vendor.ActivityRows;
+import io.tributary.testkit.vendor.FakeKiteworks;
 import java.time.Duration;
 import java.time.Instant;
 import org.awaitility.Awaitility;

@@ -3,12 +3,12 @@ package io.tributary.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tributary.testkit.ActivityRows;
-import io.tributary.testkit.AlertRows;
-import io.tributary.testkit.EventRow;
-import io.tributary.testkit.FakeCloudSek;
-import io.tributary.testkit.FakeDevo;
-import io.tributary.testkit.FakeKiteworks;
+import io.tributary.testkit.devo.FakeDevo;
+import io.tributary.testkit.vendor.ActivityRows;
+import io.tributary.testkit.vendor.AlertRows;
+import io.tributary.testkit.vendor.EventRow;
+import io.tributary.testkit.vendor.FakeCloudSek;
+import io.tributary.testkit.vendor.FakeKiteworks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

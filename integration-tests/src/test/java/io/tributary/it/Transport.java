@@ -1,10 +1,10 @@
 package io.tributary.it;
 
-import io.tributary.testkit.FakeDevo;
-import io.tributary.testkit.FakeDevoHttp;
-import io.tributary.testkit.Fault;
-import io.tributary.testkit.RecordedRequest;
-import io.tributary.testkit.SyslogMessage;
+import io.tributary.testkit.devo.FakeDevo;
+import io.tributary.testkit.devo.FakeDevoHttp;
+import io.tributary.testkit.devo.SyslogMessage;
+import io.tributary.testkit.http.Fault;
+import io.tributary.testkit.http.RecordedRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;

@@ -3,11 +3,11 @@ package io.tributary.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.testkit.ConnectorStatus;
-import io.tributary.testkit.FakeCloudSek;
-import io.tributary.testkit.FakeKiteworks;
-import io.tributary.testkit.FakeVendor;
-import io.tributary.testkit.Fault;
-import io.tributary.testkit.WorkerProcess;
+import io.tributary.testkit.connect.WorkerProcess;
+import io.tributary.testkit.http.Fault;
+import io.tributary.testkit.vendor.FakeCloudSek;
+import io.tributary.testkit.vendor.FakeKiteworks;
+import io.tributary.testkit.vendor.FakeVendor;
 import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
