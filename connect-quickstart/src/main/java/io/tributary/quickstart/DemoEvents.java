@@ -1,9 +1,9 @@
 package io.tributary.quickstart;
 
-import io.tributary.testkit.vendor.ActivityRows;
-import io.tributary.testkit.vendor.AlertRows;
+import io.tributary.kiteworks.fixture.ActivityRows;
+import io.tributary.cloudsek.fixture.AlertRows;
 import io.tributary.testkit.vendor.EventRow;
-import io.tributary.testkit.vendor.ThreatQRows;
+import io.tributary.threatq.fixture.ThreatQRows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.testkit.ConnectRest;
 import io.tributary.testkit.http.TestCertificates;
-import io.tributary.testkit.vendor.FakeKiteworks;
+import io.tributary.kiteworks.fixture.FakeKiteworks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package io.tributary.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.testkit.devo.FakeDevo;
-import io.tributary.testkit.vendor.ActivityRows;
-import io.tributary.testkit.vendor.FakeKiteworks;
+import io.tributary.kiteworks.fixture.ActivityRows;
+import io.tributary.kiteworks.fixture.FakeKiteworks;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,5 +1,6 @@
 package io.tributary.cloudsek;
 
+import io.tributary.cloudsek.fixture.FakeCloudSek;
 import io.tributary.common.http.ApiClient;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
@@ -9,7 +10,6 @@ import io.tributary.common.source.Page;
 import io.tributary.common.source.Window;
 import io.tributary.testkit.http.Fault;
 import io.tributary.testkit.http.RecordedRequest;
-import io.tributary.testkit.vendor.FakeCloudSek;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

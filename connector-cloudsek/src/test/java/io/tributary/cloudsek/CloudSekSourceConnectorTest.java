@@ -2,6 +2,7 @@ package io.tributary.cloudsek;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.cloudsek.fixture.CloudSekFixture;
 import io.tributary.common.source.Identity;
 import io.tributary.common.source.Order;
 import io.tributary.testkit.vendor.SettingsContract;
@@ -21,18 +22,15 @@ class CloudSekSourceConnectorTest extends SettingsContract {
   private static final Map<String, String> RIGHT =
       Map.of("base.url", "https://example.com", "token", "canary-token");
 
-  private final CloudSekSourceConnector connector = new CloudSekSourceConnector();
+  CloudSekSourceConnectorTest() {
+    super(new CloudSekFixture());
+  }
 
   @Test
   void isFoundByItsService() {
     assertThat(ServiceLoader.load(SourceConnector.class))
         .hasAtLeastOneElementOfType(CloudSekSourceConnector.class);
-    assertThat(connector.taskClass()).isEqualTo(CloudSekSourceTask.class);
-  }
-
-  @Override
-  protected SourceConnector connector() {
-    return connector;
+    assertThat(connector().taskClass()).isEqualTo(CloudSekSourceTask.class);
   }
 
   @Override

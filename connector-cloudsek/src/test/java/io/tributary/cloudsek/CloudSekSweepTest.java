@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.tributary.testkit.vendor.AlertRows;
+import io.tributary.cloudsek.fixture.AlertRows;
+import io.tributary.cloudsek.fixture.FakeCloudSek;
+import io.tributary.cloudsek.fixture.FakeCloudSek.Order;
+import io.tributary.cloudsek.fixture.FakeCloudSek.Paging;
 import io.tributary.testkit.vendor.EventRow;
-import io.tributary.testkit.vendor.FakeCloudSek;
-import io.tributary.testkit.vendor.FakeCloudSek.Order;
-import io.tributary.testkit.vendor.FakeCloudSek.Paging;
 import io.tributary.testkit.vendor.TaskContext;
 import java.time.Duration;
 import java.time.Instant;

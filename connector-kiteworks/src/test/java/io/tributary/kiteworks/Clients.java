@@ -7,7 +7,7 @@ import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.pace.RequestBudget;
 import io.tributary.common.pace.ServerClock;
-import io.tributary.testkit.vendor.FakeKiteworks;
+import io.tributary.kiteworks.fixture.FakeKiteworks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -3,8 +3,8 @@ package io.tributary.kiteworks;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.kiteworks.fixture.FakeKiteworks;
 import io.tributary.testkit.http.Fault;
-import io.tributary.testkit.vendor.FakeKiteworks;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
 import java.util.Map;

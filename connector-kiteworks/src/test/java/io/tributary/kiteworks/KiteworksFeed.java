@@ -2,8 +2,8 @@ package io.tributary.kiteworks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.testkit.vendor.ActivityRows;
-import io.tributary.testkit.vendor.FakeKiteworks;
+import io.tributary.kiteworks.fixture.ActivityRows;
+import io.tributary.kiteworks.fixture.FakeKiteworks;
 import io.tributary.testkit.vendor.TaskContext;
 import java.time.Duration;
 import java.time.Instant;

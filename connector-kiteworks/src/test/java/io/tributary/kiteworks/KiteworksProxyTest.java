@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.common.source.Page;
 import io.tributary.common.source.Window;
+import io.tributary.kiteworks.fixture.FakeKiteworks;
 import io.tributary.testkit.http.ForwardProxy;
 import io.tributary.testkit.http.RecordedRequest;
 import io.tributary.testkit.http.TestCertificates;
-import io.tributary.testkit.vendor.FakeKiteworks;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;

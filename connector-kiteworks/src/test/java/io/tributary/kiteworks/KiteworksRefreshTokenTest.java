@@ -3,8 +3,8 @@ package io.tributary.kiteworks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.kiteworks.fixture.FakeKiteworks;
 import io.tributary.testkit.http.Fault;
-import io.tributary.testkit.vendor.FakeKiteworks;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,8 @@ package io.tributary.kiteworks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tributary.testkit.vendor.FakeKiteworks;
+import io.tributary.kiteworks.fixture.FakeKiteworks;
+import io.tributary.kiteworks.fixture.KiteworksFixture;
 import io.tributary.testkit.vendor.SettingsContract;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +12,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.connect.source.SourceConnector;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class KiteworksSettingsTest extends SettingsContract {
   private static FakeKiteworks fake;
 
-  private final KiteworksSourceConnector connector = new KiteworksSourceConnector();
+  KiteworksSettingsTest() {
+    super(new KiteworksFixture());
+  }
 
   @BeforeAll
   static void start() {
@@ -32,11 +34,6 @@ class KiteworksSettingsTest extends SettingsContract {
   @AfterAll
   static void stop() {
     fake.close();
-  }
-
-  @Override
-  protected SourceConnector connector() {
-    return connector;
   }
 
   @Override
@@ -118,14 +115,15 @@ class KiteworksSettingsTest extends SettingsContract {
   })
   void aFormShowsOnlyWhatTheLoginNeeds(String method, String setting, boolean shown) {
     var validated =
-        connector.validate(
-            Clients.jwt(fake, "auth.method", method, "connection.check.enabled", "false"));
+        connector()
+            .validate(
+                Clients.jwt(fake, "auth.method", method, "connection.check.enabled", "false"));
 
     assertThat(validated.configValues())
         .filteredOn(value -> value.name().equals(setting))
         .singleElement()
         .matches(value -> value.visible() == shown);
-    assertThat(connector.config().configKeys().get("auth.method").dependents)
+    assertThat(connector().config().configKeys().get("auth.method").dependents)
         .contains("jwt.private.key", "signature.secret")
         .doesNotContain("client.id", "api.version");
   }

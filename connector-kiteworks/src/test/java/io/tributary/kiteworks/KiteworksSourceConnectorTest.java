@@ -3,7 +3,7 @@ package io.tributary.kiteworks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tributary.testkit.vendor.FakeKiteworks;
+import io.tributary.kiteworks.fixture.FakeKiteworks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

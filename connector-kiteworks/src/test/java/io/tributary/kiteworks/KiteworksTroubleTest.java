@@ -3,9 +3,9 @@ package io.tributary.kiteworks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.kiteworks.fixture.FakeKiteworks;
 import io.tributary.testkit.http.Fault;
 import io.tributary.testkit.http.RecordedRequest;
-import io.tributary.testkit.vendor.FakeKiteworks;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;

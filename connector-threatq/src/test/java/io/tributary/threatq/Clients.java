@@ -1,6 +1,6 @@
 package io.tributary.threatq;
 
-import io.tributary.testkit.vendor.FakeThreatQ;
+import io.tributary.threatq.fixture.FakeThreatQ;
 import java.util.HashMap;
 import java.util.Map;
 

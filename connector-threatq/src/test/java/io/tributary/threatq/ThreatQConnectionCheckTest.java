@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.testkit.http.Fault;
-import io.tributary.testkit.vendor.FakeThreatQ;
+import io.tributary.threatq.fixture.FakeThreatQ;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigValue;
 import org.junit.jupiter.api.AfterEach;

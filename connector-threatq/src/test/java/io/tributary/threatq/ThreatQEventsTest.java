@@ -3,8 +3,8 @@ package io.tributary.threatq;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.testkit.http.Fault;
-import io.tributary.testkit.vendor.FakeThreatQ;
-import io.tributary.testkit.vendor.ThreatQRows;
+import io.tributary.threatq.fixture.FakeThreatQ;
+import io.tributary.threatq.fixture.ThreatQRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,9 @@
 package io.tributary.threatq;
 
 import io.tributary.testkit.http.RecordedRequest;
-import io.tributary.testkit.vendor.FakeThreatQ;
 import io.tributary.testkit.vendor.TaskContext;
-import io.tributary.testkit.vendor.ThreatQRows;
+import io.tributary.threatq.fixture.FakeThreatQ;
+import io.tributary.threatq.fixture.ThreatQRows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

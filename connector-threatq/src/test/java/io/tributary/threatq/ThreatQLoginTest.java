@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.testkit.http.Fault;
-import io.tributary.testkit.vendor.FakeThreatQ;
+import io.tributary.threatq.fixture.FakeThreatQ;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

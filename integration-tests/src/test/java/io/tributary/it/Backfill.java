@@ -2,13 +2,13 @@ package io.tributary.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.testkit.vendor.ActivityRows;
-import io.tributary.testkit.vendor.AlertRows;
+import io.tributary.kiteworks.fixture.ActivityRows;
+import io.tributary.cloudsek.fixture.AlertRows;
 import io.tributary.testkit.vendor.EventRow;
-import io.tributary.testkit.vendor.FakeCloudSek;
-import io.tributary.testkit.vendor.FakeKiteworks;
-import io.tributary.testkit.vendor.FakeThreatQ;
-import io.tributary.testkit.vendor.ThreatQRows;
+import io.tributary.cloudsek.fixture.FakeCloudSek;
+import io.tributary.kiteworks.fixture.FakeKiteworks;
+import io.tributary.threatq.fixture.FakeThreatQ;
+import io.tributary.threatq.fixture.ThreatQRows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

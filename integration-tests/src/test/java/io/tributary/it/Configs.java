@@ -1,8 +1,8 @@
 package io.tributary.it;
 
-import io.tributary.testkit.vendor.FakeCloudSek;
-import io.tributary.testkit.vendor.FakeKiteworks;
-import io.tributary.testkit.vendor.FakeThreatQ;
+import io.tributary.cloudsek.fixture.FakeCloudSek;
+import io.tributary.kiteworks.fixture.FakeKiteworks;
+import io.tributary.threatq.fixture.FakeThreatQ;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.testkit.connect.WorkerProcess;
-import io.tributary.testkit.vendor.FakeCloudSek;
-import io.tributary.testkit.vendor.FakeKiteworks;
-import io.tributary.testkit.vendor.FakeThreatQ;
+import io.tributary.cloudsek.fixture.FakeCloudSek;
+import io.tributary.kiteworks.fixture.FakeKiteworks;
+import io.tributary.threatq.fixture.FakeThreatQ;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.testkit.devo.FakeDevo;
-import io.tributary.testkit.vendor.ActivityRows;
-import io.tributary.testkit.vendor.AlertRows;
+import io.tributary.kiteworks.fixture.ActivityRows;
+import io.tributary.cloudsek.fixture.AlertRows;
 import io.tributary.testkit.vendor.EventRow;
-import io.tributary.testkit.vendor.FakeCloudSek;
-import io.tributary.testkit.vendor.FakeKiteworks;
+import io.tributary.cloudsek.fixture.FakeCloudSek;
+import io.tributary.kiteworks.fixture.FakeKiteworks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

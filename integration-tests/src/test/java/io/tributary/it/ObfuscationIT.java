@@ -3,7 +3,7 @@ package io.tributary.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.testkit.vendor.EventRow;
-import io.tributary.testkit.vendor.FakeKiteworks;
+import io.tributary.kiteworks.fixture.FakeKiteworks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;

@@ -3,9 +3,9 @@ package io.tributary.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.testkit.vendor.ActivityRows;
+import io.tributary.kiteworks.fixture.ActivityRows;
 import io.tributary.testkit.vendor.EventRow;
-import io.tributary.testkit.vendor.FakeKiteworks;
+import io.tributary.kiteworks.fixture.FakeKiteworks;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

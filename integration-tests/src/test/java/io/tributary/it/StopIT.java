@@ -2,8 +2,8 @@ package io.tributary.it;
 
 import io.tributary.testkit.ConnectorStatus;
 import io.tributary.testkit.http.Fault;
-import io.tributary.testkit.vendor.ActivityRows;
-import io.tributary.testkit.vendor.FakeKiteworks;
+import io.tributary.kiteworks.fixture.ActivityRows;
+import io.tributary.kiteworks.fixture.FakeKiteworks;
 import java.time.Duration;
 import java.time.Instant;
 import org.awaitility.Awaitility;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tributary.testkit.devo.FakeDevo;
-import io.tributary.testkit.vendor.ActivityRows;
-import io.tributary.testkit.vendor.AlertRows;
+import io.tributary.kiteworks.fixture.ActivityRows;
+import io.tributary.cloudsek.fixture.AlertRows;
 import io.tributary.testkit.vendor.EventRow;
-import io.tributary.testkit.vendor.FakeCloudSek;
-import io.tributary.testkit.vendor.FakeKiteworks;
+import io.tributary.cloudsek.fixture.FakeCloudSek;
+import io.tributary.kiteworks.fixture.FakeKiteworks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.tributary.testkit.devo;
 
 import io.tributary.testkit.http.FakeResponse;
+import io.tributary.testkit.http.FakeServer;
 import io.tributary.testkit.http.RecordedRequest;
 import io.tributary.testkit.http.TestCertificates;
-import io.tributary.testkit.vendor.FakeVendor;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * {@code /stream/<domain>/token!<token>/<host>/<tag>}. What breaks the layout is kept apart.
  * Thread-safe.
  */
-public final class FakeDevoHttp extends FakeVendor {
+public final class FakeDevoHttp extends FakeServer {
   /** The domain it knows. */
   public static final String DOMAIN = "acme";
 

@@ -1,63 +1,35 @@
 package io.tributary.testkit.vendor;
 
-import io.tributary.testkit.http.FakeResponse;
-import io.tributary.testkit.http.Fault;
-import io.tributary.testkit.http.FaultScript;
-import io.tributary.testkit.http.HttpConnection;
-import io.tributary.testkit.http.LoopbackServer;
-import io.tributary.testkit.http.RecordedRequest;
-import java.io.IOException;
-import java.net.Socket;
-import java.net.URI;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayDeque;
+import io.tributary.testkit.http.FakeServer;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the fake vendors share, those of vendors elsewhere too: a server on 127.0.0.1, plain or with
- * TLS, a log of events that tests may change at any time, a fault script, hooks and a record of the
- * requests. Sockets are handled here rather than by an HTTP library because resets, cut bodies and
- * a close that waits for no hanging answer need them. Thread-safe.
+ * A fake of a vendor: a server with a log of events that tests may change at any time, and the ways
+ * to log in that it accepts. Each vendor's own fake stands in the vendor's folder. Thread-safe.
  */
-public abstract class FakeVendor implements AutoCloseable {
+public abstract class FakeVendor extends FakeServer {
   private final EventLog log = new EventLog();
-  private final FaultScript faults = new FaultScript();
-  private final Deque<RecordedRequest> requests = new ArrayDeque<>();
-  private final Map<Integer, Integer> answers = new ConcurrentHashMap<>();
-  private final CountDownLatch closed = new CountDownLatch(1);
-  private final @Nullable SSLContext tls;
-  private final LoopbackServer server;
-  private int mostRequests = Integer.MAX_VALUE;
-  private int requestCount;
-  private volatile Clock clock = Clock.systemUTC();
-  private volatile Consumer<RecordedRequest> before = request -> {};
-  private volatile Consumer<RecordedRequest> after = request -> {};
 
   /** Listens on the wanted port, or another when it is taken or 0; with TLS where there is one. */
   protected FakeVendor(int port, @Nullable SSLContext tls) {
-    this.tls = tls;
-    this.server = new LoopbackServer(getClass().getSimpleName(), port, this::serve);
+    super(port, tls);
   }
 
-  /** Answers a request that met no fault. Called by several threads. */
-  protected abstract FakeResponse answer(RecordedRequest request);
+  /** How the path of every request for events begins. */
+  public abstract String eventsPath();
 
-  /** Where it listens, without a path. */
-  public final URI url() {
-    String scheme = tls == null ? "http" : "https";
-    return URI.create(scheme + "://127.0.0.1:" + server.port());
+  /** The path at which a connector logs in; absent where it sends its credential as it is. */
+  public Optional<String> loginPath() {
+    return Optional.empty();
   }
+
+  /** All ways to log in that a connector has, the recommended one first. */
+  public abstract List<VendorLogin> logins();
 
   /** The events it serves. */
   public final EventLog log() {
@@ -75,127 +47,5 @@ public abstract class FakeVendor implements AutoCloseable {
   /** {@link EventLog#truth()} of {@link #log()}. */
   public final Map<String, EventRow> truth() {
     return log.truth();
-  }
-
-  public final FaultScript faults() {
-    return faults;
-  }
-
-  /** All requests so far, those that met a fault too, in order of arrival. */
-  public final List<RecordedRequest> requests() {
-    synchronized (requests) {
-      return List.copyOf(requests);
-    }
-  }
-
-  /** How many requests there were so far, those that are forgotten too. */
-  public final int requestCount() {
-    synchronized (requests) {
-      return requestCount;
-    }
-  }
-
-  /** Remembers only so many of the last requests, for one that runs for days. */
-  public final void rememberRequests(int most) {
-    synchronized (requests) {
-      mostRequests = most;
-    }
-  }
-
-  private void remember(RecordedRequest request) {
-    synchronized (requests) {
-      requestCount++;
-      requests.add(request);
-      if (requests.size() > mostRequests) {
-        requests.remove();
-      }
-    }
-  }
-
-  /** The requests whose path starts so. */
-  public final List<RecordedRequest> requests(String path) {
-    return requests().stream().filter(request -> request.path().startsWith(path)).toList();
-  }
-
-  /** How many answers had this status so far, those of {@link Fault.Status} too. */
-  public final int answered(int status) {
-    return answers.getOrDefault(status, 0);
-  }
-
-  /** Sets the clock of the server: its Date header, token lifetimes and limits. */
-  public final void clock(Clock newClock) {
-    clock = newClock;
-  }
-
-  /** Lets the server's clock be ahead of ours, or behind when negative. */
-  public final void skew(Duration ahead) {
-    clock = Clock.offset(Clock.systemUTC(), ahead);
-  }
-
-  /** The clock of the server. */
-  protected final Clock clock() {
-    return clock;
-  }
-
-  /** Runs on the serving thread before each request is answered, for instance to change the log. */
-  public final void beforeEach(Consumer<RecordedRequest> hook) {
-    before = hook;
-  }
-
-  /** Runs on the serving thread after each request was answered or met its fault. */
-  public final void afterEach(Consumer<RecordedRequest> hook) {
-    after = hook;
-  }
-
-  /** Closes the port and every connection, also those that hang; returns at once. */
-  @Override
-  public final void close() {
-    closed.countDown();
-    server.close();
-  }
-
-  private void serve(Socket tcp) throws IOException {
-    try (Socket socket = tls == null ? tcp : secure(tcp, tls)) {
-      var connection = new HttpConnection(tcp, socket, this::clock, closed);
-      boolean open = true;
-      while (open) {
-        RecordedRequest request = connection.read();
-        if (request == null) {
-          return;
-        }
-        remember(request);
-        open = serve(request, connection);
-      }
-    }
-  }
-
-  private boolean serve(RecordedRequest request, HttpConnection connection) throws IOException {
-    before.accept(request);
-    try {
-      var fault = faults.take(request.path());
-      Supplier<FakeResponse> proper = () -> counted(answer(request));
-      if (fault.isPresent()) {
-        if (fault.get() instanceof Fault.Status status) {
-          answers.merge(status.code(), 1, Integer::sum);
-        }
-        return connection.play(fault.get(), request, proper);
-      }
-      connection.send(proper.get());
-      return true;
-    } finally {
-      after.accept(request);
-    }
-  }
-
-  private FakeResponse counted(FakeResponse answer) {
-    answers.merge(answer.status(), 1, Integer::sum);
-    return answer;
-  }
-
-  private static Socket secure(Socket tcp, SSLContext tls) throws IOException {
-    var factory = tls.getSocketFactory();
-    var socket = (SSLSocket) factory.createSocket(tcp, "127.0.0.1", tcp.getPort(), true);
-    socket.setUseClientMode(false);
-    return socket;
   }
 }

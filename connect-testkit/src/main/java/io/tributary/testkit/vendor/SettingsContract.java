@@ -91,8 +91,17 @@ public abstract class SettingsContract {
   private static final Set<String> NEVER_WRONG =
       Set.of("reset.persistence.auth", "environment", "obfuscation.hash.key");
 
-  /** The connector. */
-  protected abstract SourceConnector connector();
+  private final VendorFixture fixture;
+
+  /** The contract of the vendor with this fixture. */
+  protected SettingsContract(VendorFixture fixture) {
+    this.fixture = fixture;
+  }
+
+  /** A new connector of the vendor. */
+  protected final SourceConnector connector() {
+    return Vendors.connector(fixture);
+  }
 
   /** What must be set, and nothing wrong with it. */
   protected abstract Map<String, String> right();
@@ -113,6 +122,18 @@ public abstract class SettingsContract {
   @Test
   void findsNothingWrongWithWhatIsRight() {
     assertEquals(Map.of(), faults(right()));
+  }
+
+  @Test
+  void findsNothingWrongWithTheSettingsOfAnyLogin() {
+    try (var vendor = fixture.start()) {
+      for (var login : vendor.logins()) {
+        var settings = new HashMap<>(login.settings());
+        settings.put("base.url", vendor.url().toString());
+
+        assertEquals(Map.of(), faults(settings), login.method());
+      }
+    }
   }
 
   @TestFactory

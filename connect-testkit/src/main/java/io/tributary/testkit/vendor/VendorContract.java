@@ -12,15 +12,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every source must do, whatever the vendor: a connector's own test extends this with its task
- * and its fake, and is held to it over real sockets.
+ * What every source must do, whatever the vendor: a connector's own test extends this with its
+ * fixture, and is held to it over real sockets.
  */
-public abstract class VendorContract extends VendorFaultContract {
+public abstract class VendorContract extends VendorBehaviorContract {
+
+  /** The contract of the vendor with this fixture. */
+  protected VendorContract(VendorFixture fixture) {
+    super(fixture);
+  }
 
   @Test
   void everyEventIsDeliveredOnceAsTheVendorSentIt() throws InterruptedException {
@@ -65,7 +68,7 @@ public abstract class VendorContract extends VendorFaultContract {
     for (var cut : List.of(0, 99, 100, 217, 348)) {
       task.stop();
       task = newTask();
-      start(first.get(cut).sourceOffset(), settings(vendor));
+      start(first.get(cut).sourceOffset(), settings());
 
       var rest = pollUntil(349 - cut);
 
@@ -80,35 +83,18 @@ public abstract class VendorContract extends VendorFaultContract {
   void eventsThatAppearLateAreDeliveredOnce() throws InterruptedException {
     vendor.log().remove(row -> true);
     var newest = Instant.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(120);
-    vendor.add(events(50, newest.minusSeconds(600), newest.minusSeconds(1)));
-    vendor.add(events(1, newest, newest));
+    vendor.add(fixture.rows(3, 50, newest.minusSeconds(600), newest.minusSeconds(1)));
+    vendor.add(fixture.rows(4, 1, newest, newest));
     startWith("initial.start.time.in.utc", newest.minusSeconds(3600).toString());
     assertExact(pollUntil(51));
 
-    var late = events(5, newest.minusSeconds(50), newest);
+    var late = fixture.rows(5, 5, newest.minusSeconds(50), newest);
     vendor.add(late);
 
     assertEquals(
         new HashSet<>(late.stream().map(EventRow::key).toList()),
         new HashSet<>(keys(pollUntil(5))));
     assertEquals(List.of(), pollForRequests(3));
-  }
-
-  @Test
-  void aCredentialThatExpiresBetweenTwoPagesIsRenewed() throws InterruptedException {
-    var pages = new AtomicInteger();
-    var expired = new AtomicBoolean();
-    vendor.afterEach(
-        request -> {
-          if (request.path().startsWith(eventsPath()) && pages.incrementAndGet() == 2) {
-            expired.set(expireCredential());
-          }
-        });
-    start();
-
-    assertExact(pollUntil(EVENTS));
-    var logins = vendor.requests().size() - requests();
-    assertEquals(expired.get() ? 2 : 0, logins);
   }
 
   @Test
@@ -119,8 +105,7 @@ public abstract class VendorContract extends VendorFaultContract {
     task.stop();
     vendor.faults().clear();
     task = newTask();
-    start(
-        first.isEmpty() ? Map.of() : first.get(first.size() - 1).sourceOffset(), settings(vendor));
+    start(first.isEmpty() ? Map.of() : first.get(first.size() - 1).sourceOffset(), settings());
 
     first.addAll(pollUntil(EVENTS - first.size()));
 

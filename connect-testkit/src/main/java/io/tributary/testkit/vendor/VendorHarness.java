@@ -17,13 +17,13 @@ import org.apache.kafka.connect.source.SourceTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** What the contracts ask of a vendor's test, and a task of it that reads its fake. */
-public abstract class VendorHarness {
+/** A task of a vendor's connector that reads the vendor's fake, for the contracts. */
+abstract class VendorHarness {
   /** The events a fake is filled with lie within the day that begins here. */
-  protected static final Instant DAY = Instant.parse("2026-10-02T00:00:00Z");
+  static final Instant DAY = Instant.parse("2026-10-02T00:00:00Z");
 
   /** A text that must not turn up anywhere. */
-  protected static final String CANARY = "canary-4711";
+  static final String CANARY = "canary-4711";
 
   static final int EVENTS = 350;
   private static final Duration SOON = Duration.ofSeconds(20);
@@ -35,34 +35,56 @@ public abstract class VendorHarness {
   @SuppressWarnings("NullAway.Init")
   SourceTask task;
 
-  /** A fake that serves the feed. */
-  protected abstract FakeVendor newVendor();
+  final VendorFixture fixture;
 
-  /** So many events of the feed within {@link #DAY}, several of them in one second. */
-  protected abstract List<EventRow> events(int count);
+  VendorHarness(VendorFixture fixture) {
+    this.fixture = fixture;
+  }
 
-  /** So many other events of the feed at random seconds of [from, to). */
-  protected abstract List<EventRow> events(int count, Instant from, Instant to);
+  /** Events within {@link #DAY}, 150 of them in one second. */
+  private List<EventRow> events() {
+    var events = new ArrayList<>(fixture.inOneSecond(1, 150, DAY.plus(Duration.ofHours(1))));
+    events.addAll(fixture.rows(2, EVENTS - 150, DAY, DAY.plus(Duration.ofDays(1))));
+    return events;
+  }
 
-  /** The path the events are served at. */
-  protected abstract String eventsPath();
+  final String eventsPath() {
+    return vendor.eventsPath();
+  }
 
-  /** A task of the connector. */
-  protected abstract SourceTask newTask();
+  /** A new task of the vendor's connector. */
+  final SourceTask newTask() {
+    var type = Vendors.connector(fixture).taskClass();
+    try {
+      return (SourceTask) type.getDeclaredConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError(type + " cannot be made", e);
+    }
+  }
 
-  /** Settings that make it read all of {@link #DAY} from the fake. */
-  protected abstract Map<String, String> settings(FakeVendor vendor);
+  /** Settings that make a task read all of {@link #DAY} by the recommended login, in a hurry. */
+  final Map<String, String> settings() {
+    return settings(vendor.logins().get(0));
+  }
 
-  /** The same with a credential the fake does not know, which contains {@link #CANARY}. */
-  protected abstract Map<String, String> wrongCredentials(FakeVendor vendor);
-
-  /** Lets what the task has logged in with expire; false where a credential never does. */
-  protected abstract boolean expireCredential();
+  /** The same by another login. */
+  final Map<String, String> settings(VendorLogin login) {
+    var settings = new HashMap<>(fixture.impatience());
+    settings.putAll(login.settings());
+    settings.put("base.url", vendor.url().toString());
+    settings.put("initial.start.time.in.utc", DAY.toString());
+    settings.put("page.size", "100");
+    settings.put("requests.limits", "");
+    settings.put("poll.interval.ms", "100");
+    settings.put("retry.backoff.ms", "10");
+    settings.put("retry.backoff.max.ms", "50");
+    return settings;
+  }
 
   @BeforeEach
   void startVendor() {
-    vendor = newVendor();
-    vendor.add(events(EVENTS));
+    vendor = fixture.start();
+    vendor.add(events());
     task = newTask();
   }
 
@@ -81,11 +103,11 @@ public abstract class VendorHarness {
   }
 
   final void start() {
-    start(Map.of(), settings(vendor));
+    start(Map.of(), settings());
   }
 
   final void startWith(String name, String value) {
-    var settings = new HashMap<>(settings(vendor));
+    var settings = new HashMap<>(settings());
     settings.put(name, value);
     start(Map.of(), settings);
   }

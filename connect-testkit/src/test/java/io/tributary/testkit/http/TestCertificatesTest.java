@@ -3,7 +3,6 @@ package io.tributary.testkit.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tributary.testkit.vendor.FakeKiteworks;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,7 +30,7 @@ class TestCertificatesTest {
 
   @Test
   void letsAClientOfTheAuthorityTrustTheServer() throws Exception {
-    try (var fake = FakeKiteworks.start(certificates.serverContext())) {
+    try (var fake = new EmptyServer(certificates.serverContext())) {
       assertThat(fake.url().getScheme()).isEqualTo("https");
       assertThat(get(fake.url(), certificates.context(certificates.client()))).isEqualTo(404);
 
@@ -42,7 +41,7 @@ class TestCertificatesTest {
 
   @Test
   void resetsUnderTlsAsWell() {
-    try (var fake = FakeKiteworks.start(certificates.serverContext())) {
+    try (var fake = new EmptyServer(certificates.serverContext())) {
       fake.faults().always(Fault.resetWithin());
 
       assertThatThrownBy(() -> get(fake.url(), certificates.context(certificates.client())))
@@ -53,7 +52,7 @@ class TestCertificatesTest {
   @Test
   void refusesAServerTheAuthorityDoesNotKnow() {
     var stranger = certificates.context(certificates.untrusted());
-    try (var fake = FakeKiteworks.start(stranger)) {
+    try (var fake = new EmptyServer(stranger)) {
       assertThatThrownBy(() -> get(fake.url(), certificates.context(certificates.client())))
           .isInstanceOf(IOException.class);
     }
