@@ -1,11 +1,11 @@
 package io.tributary.quickstart;
 
+import static java.util.stream.Collectors.joining;
+
 import io.tributary.testkit.devo.FakeDevo;
 import io.tributary.testkit.devo.SyslogMessage;
 import io.tributary.testkit.http.TestCertificates;
-import io.tributary.cloudsek.fixture.FakeCloudSek;
-import io.tributary.kiteworks.fixture.FakeKiteworks;
-import io.tributary.threatq.fixture.FakeThreatQ;
+import io.tributary.testkit.vendor.Vendors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
@@ -47,11 +47,10 @@ final class DemoFakes implements AutoCloseable {
   static DemoFakes start(Layout layout) throws IOException, UserError {
     var kept = KeptDemo.read(layout.kept());
     var certificates = TestCertificates.create(layout.certificates());
-    List<DemoVendor> vendors =
-        List.of(
-            new DemoKiteworks(FakeKiteworks.start(kept.port(DemoKiteworks.CONNECTOR))),
-            new DemoCloudSek(FakeCloudSek.start(kept.port(DemoCloudSek.CONNECTOR))),
-            new DemoThreatQ(FakeThreatQ.start(kept.port(DemoThreatQ.CONNECTOR))));
+    var vendors =
+        Vendors.all().stream()
+            .map(fixture -> DemoVendor.start(fixture, kept.port(fixture.name())))
+            .toList();
     var fakes = new DemoFakes(vendors, FakeDevo.tls(certificates), kept.startTime());
     for (DemoVendor vendor : vendors) {
       vendor.fake().rememberRequests(REQUESTS_AT_MOST);
@@ -70,6 +69,8 @@ final class DemoFakes implements AutoCloseable {
           .properties()
           .forEach((name, value) -> properties.put(vendor.connector() + '.' + name, value));
     }
+    properties.setProperty(
+        "topics", vendors.stream().map(vendor -> vendor.demo().table()).collect(joining(",")));
     properties.setProperty("devo.endpoint", devo.endpoint().toString());
     properties.setProperty("devo.client.key", certificates.client().keyPem());
     properties.setProperty("devo.client.certificate", certificates.client().chainPem());
@@ -96,7 +97,7 @@ final class DemoFakes implements AutoCloseable {
   private void happens() {
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     seed++;
-    vendors.forEach(vendor -> vendor.fake().add(vendor.happens(seed, now)));
+    vendors.forEach(vendor -> vendor.fake().add(vendor.demo().happens(seed, now)));
   }
 
   /** What can be injected. */
@@ -126,8 +127,9 @@ final class DemoFakes implements AutoCloseable {
   }
 
   private VendorState look(DemoVendor vendor, Instant now) {
-    var state = check(vendor.table()).compare(vendor.fake().truth().values(), now);
-    return new VendorState(vendor.name(), vendor.connector(), vendor.telling(), List.of(state));
+    var state = check(vendor.demo().table()).compare(vendor.fake().truth().values(), now);
+    return new VendorState(
+        vendor.title(), vendor.connector(), vendor.demo().summary(), List.of(state));
   }
 
   /** A receiver that has died took along what it had not confirmed. */
@@ -145,9 +147,9 @@ final class DemoFakes implements AutoCloseable {
   /** The table a message is in; one that is in a wrong table is missing in its own. */
   private TableCheck check(SyslogMessage message) {
     return vendors.stream()
-        .filter(vendor -> vendor.belongs(message.body(), message.tag()))
+        .filter(vendor -> vendor.demo().belongs(message.body(), message.tag()))
         .findFirst()
-        .map(vendor -> check(vendor.table()))
+        .map(vendor -> check(vendor.demo().table()))
         .orElseGet(() -> check(message.tag()));
   }
 

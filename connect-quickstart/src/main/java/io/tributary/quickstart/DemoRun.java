@@ -1,12 +1,16 @@
 package io.tributary.quickstart;
 
+import static java.util.stream.Collectors.joining;
+
+import io.tributary.testkit.vendor.VendorFixture;
+import io.tributary.testkit.vendor.Vendors;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The demonstration: from three fake vendors through Kafka into a fake Devo. */
+/** The demonstration: from fake vendors through Kafka into a fake Devo. */
 final class DemoRun {
   private static final Duration TICK = Duration.ofSeconds(1);
 
@@ -38,7 +42,9 @@ final class DemoRun {
   int run(boolean check) throws IOException, UserError, InterruptedException {
     List<ConnectorFile> files = ConnectorFile.readAll(layout.examples());
     terminal.line(
-        "Starting Kafka, Kafka Connect, a fake Kiteworks, CloudSEK, ThreatQ and Devo ...");
+        "Starting Kafka, Kafka Connect, a fake "
+            + Vendors.all().stream().map(VendorFixture::title).collect(joining(", "))
+            + " and Devo ...");
     var fakes = DemoFakes.start(layout);
     shutdown.add(() -> end(fakes));
     // A check counts what was there when it began.

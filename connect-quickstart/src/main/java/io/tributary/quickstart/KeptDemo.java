@@ -2,9 +2,11 @@ package io.tributary.quickstart;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.testkit.vendor.EventRow;
+import io.tributary.testkit.vendor.Vendors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param tables Devo table to its messages, oldest first
  */
 record KeptDemo(String startTime, Map<String, Log> logs, Map<String, List<String>> tables) {
+  /** How far back the logs of a new demonstration reach. */
+  private static final Duration HISTORY = Duration.ofDays(4);
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
@@ -55,10 +60,10 @@ record KeptDemo(String startTime, Map<String, Log> logs, Map<String, List<String
     }
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     var logs = new LinkedHashMap<String, Log>();
-    logs.put(DemoKiteworks.CONNECTOR, Log.of(0, DemoEvents.activities(now)));
-    logs.put(DemoCloudSek.CONNECTOR, Log.of(0, DemoEvents.alerts(now)));
-    logs.put(DemoThreatQ.CONNECTOR, Log.of(0, DemoEvents.threats(now)));
-    return new KeptDemo(now.minus(DemoEvents.HISTORY).toString(), logs, Map.of());
+    for (var vendor : Vendors.all()) {
+      logs.put(vendor.name(), Log.of(0, vendor.demo().history(now.minus(HISTORY), now)));
+    }
+    return new KeptDemo(now.minus(HISTORY).toString(), logs, Map.of());
   }
 
   void write(Path file) throws IOException {

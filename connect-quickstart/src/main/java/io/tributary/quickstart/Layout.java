@@ -1,12 +1,14 @@
 package io.tributary.quickstart;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.StreamSupport;
 
 /**
  * Where things lie.
@@ -16,9 +18,6 @@ import java.util.List;
  *     of one's own, so that neither finds the topics of the other
  */
 record Layout(Path root, Path data) {
-  private static final List<String> CONNECTORS =
-      List.of("connector-kiteworks", "connector-cloudsek", "connector-threatq", "connector-devo");
-
   static Layout demo(Path root) {
     return new Layout(root, root.resolve("target/quickstart/demo"));
   }
@@ -29,7 +28,11 @@ record Layout(Path root, Path data) {
 
   /** The modules whose component archives are installed. */
   List<Path> connectorModules() {
-    return CONNECTORS.stream().map(root::resolve).toList();
+    try (var modules = Files.newDirectoryStream(root, "connector-*")) {
+      return StreamSupport.stream(modules.spliterator(), false).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   Path plugins() {

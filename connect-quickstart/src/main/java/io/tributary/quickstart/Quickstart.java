@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Runs Kafka, Kafka Connect and the connectors in one process.",
       "",
-      "Without files: a demonstration, from a fake Kiteworks, CloudSEK and ThreatQ through Kafka"
-          + " into the tables of a fake Devo.",
+      "Without files: a demonstration, from fake vendors through Kafka into the tables of a fake"
+          + " Devo.",
       "With files: your connectors against real systems. A file looks like"
           + " {\"name\": \"…\", \"config\": {…}}; config-examples/ has one for each connector.",
       ""

@@ -1,18 +1,14 @@
 package io.tributary.testkit.vendor;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
 import org.apache.kafka.connect.source.SourceConnector;
 
-/** The vendors whose fixtures are on the class path, in the order of their names. */
+/** The vendors whose fixtures are on the class path, in the order of the class path. */
 public final class Vendors {
   private static final List<VendorFixture> ALL =
-      ServiceLoader.load(VendorFixture.class).stream()
-          .map(ServiceLoader.Provider::get)
-          .sorted(Comparator.comparing(VendorFixture::name))
-          .toList();
+      ServiceLoader.load(VendorFixture.class).stream().map(ServiceLoader.Provider::get).toList();
 
   private Vendors() {}
 
