@@ -1,12 +1,11 @@
 package io.tributary.quickstart;
 
-import static java.nio.file.StandardOpenOption.APPEND;
-import static java.nio.file.StandardOpenOption.CREATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.testkit.ConnectRest;
 import io.tributary.testkit.http.TestCertificates;
 import io.tributary.testkit.vendor.VendorFixture;
+import io.tributary.testkit.vendor.ExampleSecrets;
 import io.tributary.testkit.vendor.Vendors;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,8 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every example is accepted by the packaged connector on a real worker. */
 class ConfigExamplesIT {
   private static final String SECRETS = "/etc/kafka-connect/secrets";
-  private static final Pattern REFERENCE =
-      Pattern.compile("\\$\\{(file|directory):" + SECRETS + "/([^:]+):(.+)}");
   private static final String STRINGS = "org.apache.kafka.connect.storage.StringConverter";
 
   @TempDir static Path directory;
@@ -57,9 +54,7 @@ class ConfigExamplesIT {
   @ParameterizedTest
   @MethodSource("vendors")
   void thereIsOneForEachWayToLogIn(VendorFixture vendor) throws Exception {
-    var examples =
-        ConnectorFile.readAll(
-            Command.ROOT.resolve("connector-" + vendor.name()).resolve("config-examples"));
+    var examples = ConnectorFile.readAll(ofVendor(vendor));
     try (var fake = vendor.start()) {
       for (var login : fake.logins()) {
         assertThat(examples)
@@ -166,27 +161,16 @@ class ConfigExamplesIT {
 
   /** Writes what the examples of a vendor refer to, with the values of its logins. */
   private static void writeSecrets(Path secrets, VendorFixture vendor) throws Exception {
-    var values = new LinkedHashMap<String, String>();
     try (var fake = vendor.start()) {
-      fake.logins().forEach(login -> values.putAll(login.settings()));
-    }
-    var examples = Command.ROOT.resolve("connector-" + vendor.name()).resolve("config-examples");
-    for (var example : ConnectorFile.readAll(examples)) {
-      for (var setting : example.config().entrySet()) {
-        var reference = REFERENCE.matcher(setting.getValue());
-        if (reference.matches()) {
-          var file = secrets.resolve(reference.group(2));
-          var value = values.getOrDefault(setting.getKey(), "any");
-          Files.createDirectories(file.getParent());
-          if (reference.group(1).equals("file")) {
-            var line = reference.group(3) + "=" + value.replace("\n", "\\n") + "\n";
-            Files.writeString(file, line, CREATE, APPEND);
-          } else {
-            Files.writeString(Files.createDirectories(file).resolve(reference.group(3)), value);
-          }
-        }
+      var values = new ExampleSecrets(secrets, fake);
+      for (var example : ConnectorFile.readAll(ofVendor(vendor))) {
+        values.write(example.config());
       }
     }
+  }
+
+  private static Path ofVendor(VendorFixture vendor) {
+    return Command.ROOT.resolve("connector-" + vendor.name()).resolve("config-examples");
   }
 
   private static ConnectRest rest() {

@@ -3,11 +3,11 @@ package io.tributary.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tributary.testkit.devo.FakeDevo;
-import io.tributary.kiteworks.fixture.ActivityRows;
 import io.tributary.cloudsek.fixture.AlertRows;
 import io.tributary.cloudsek.fixture.FakeCloudSek;
+import io.tributary.kiteworks.fixture.ActivityRows;
 import io.tributary.kiteworks.fixture.FakeKiteworks;
+import io.tributary.testkit.devo.FakeDevo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,8 +8,6 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.tributary.testkit.connect.WorkerProcess;
 import io.tributary.testkit.devo.FakeDevo;
 import io.tributary.testkit.http.Ports;
-import io.tributary.kiteworks.fixture.ActivityRows;
-import io.tributary.kiteworks.fixture.FakeKiteworks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -36,11 +34,11 @@ class MonitoringIT {
   @Test
   void theExporterShowsEveryMetricThatTheDashboardAndTheAlertsAskFor() {
     var port = Ports.freeOr(0);
-    try (var kiteworks = FakeKiteworks.start();
+    try (var vendor = RunningVendor.start();
         var devo = FakeDevo.tcp();
         var worker = worker(port)) {
-      kiteworks.add(ActivityRows.realistic(9, EVENTS, DAY, DAY.plus(Duration.ofDays(1))));
-      worker.client().create("monitored", Configs.kiteworks(kiteworks, "monitored"));
+      vendor.add(vendor.rows(9, EVENTS, DAY, DAY.plus(Duration.ofDays(1))));
+      worker.client().create("monitored", vendor.config("monitored"));
       worker.client().create("monitored-sink", MetricsIT.sink(devo, "monitored"));
       devo.awaitMessages(EVENTS, Duration.ofMinutes(1));
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import org.apache.kafka.common.config.provider.DirectoryConfigProvider;
 import org.apache.kafka.common.config.provider.FileConfigProvider;
 
@@ -46,11 +47,18 @@ final class Stack {
   static Path plugins() {
     var plugins = DIRECTORY.resolve("plugins");
     if (!Files.exists(plugins)) {
-      for (var module : new String[] {"kiteworks", "cloudsek", "threatq", "devo"}) {
-        Components.installFrom(Path.of("..", "connector-" + module), plugins);
-      }
+      connectors().forEach(module -> Components.installFrom(module, plugins));
     }
     return plugins;
+  }
+
+  /** The modules of the connectors. */
+  static List<Path> connectors() {
+    try (var modules = Files.newDirectoryStream(Path.of(".."), "connector-*")) {
+      return StreamSupport.stream(modules.spliterator(), false).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The worker that all tests may use. */

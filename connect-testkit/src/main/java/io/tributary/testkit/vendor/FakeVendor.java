@@ -1,6 +1,7 @@
 package io.tributary.testkit.vendor;
 
 import io.tributary.testkit.http.FakeServer;
+import io.tributary.testkit.http.Fault;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,16 @@ public abstract class FakeVendor extends FakeServer {
 
   /** All ways to log in that a connector has, the recommended one first. */
   public abstract List<VendorLogin> logins();
+
+  /** Refuses the events to everybody who has logged in, from now on. */
+  public void revokeAccess() {
+    faults().on(eventsPath()).always(Fault.status(403));
+  }
+
+  /** How Devo's collector would be configured to read it; absent if it has no such collector. */
+  public Optional<CollectorInput> collectorInput() {
+    return Optional.empty();
+  }
 
   /** The events it serves. */
   public final EventLog log() {

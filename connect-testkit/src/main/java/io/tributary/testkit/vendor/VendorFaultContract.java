@@ -86,6 +86,14 @@ abstract class VendorFaultContract extends VendorHarness {
   }
 
   @Test
+  void anAccessThatIsRevokedFailsTheTask() {
+    vendor.revokeAccess();
+    start();
+
+    assertFailure("ApiError 40[13]");
+  }
+
+  @Test
   void wrongCredentialsFailTheTaskWithoutNamingThemWhateverTheLogin() {
     for (var login : vendor.logins()) {
       var settings = settings(login);

@@ -36,6 +36,11 @@ public final class Vendors {
         .orElseThrow();
   }
 
+  /** The one of this name. */
+  public static VendorFixture named(String name) {
+    return all().stream().filter(vendor -> vendor.name().equals(name)).findFirst().orElseThrow();
+  }
+
   /** A new connector of the vendor, which must be on the class path. */
   static SourceConnector connector(VendorFixture vendor) {
     try {
