@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.testkit.ConnectRest;
 import io.tributary.testkit.http.TestCertificates;
-import io.tributary.testkit.vendor.VendorFixture;
 import io.tributary.testkit.vendor.ExampleSecrets;
+import io.tributary.testkit.vendor.VendorFixture;
 import io.tributary.testkit.vendor.Vendors;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;

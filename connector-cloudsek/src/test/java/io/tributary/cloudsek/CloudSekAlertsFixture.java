@@ -2,12 +2,12 @@ package io.tributary.cloudsek;
 
 import io.tributary.cloudsek.fixture.FakeCloudSek;
 import io.tributary.common.http.ApiClient;
+import io.tributary.common.http.ServerClock;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.pace.RequestBudget;
-import io.tributary.common.pace.ServerClock;
-import io.tributary.common.source.Page;
-import io.tributary.common.source.Window;
+import io.tributary.common.vendor.Page;
+import io.tributary.common.vendor.Window;
 import io.tributary.testkit.http.Fault;
 import io.tributary.testkit.http.RecordedRequest;
 import java.time.Clock;
