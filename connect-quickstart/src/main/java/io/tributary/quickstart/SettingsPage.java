@@ -8,18 +8,21 @@ import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.apache.kafka.connect.connector.Connector;
 
-/** Prints {@code docs/settings.md} from the definitions the connectors validate with. */
+/** Prints the settings from the definitions that the connectors validate with. */
 final class SettingsPage {
+  private static final String GENERATED =
+      "<!-- Generated from the connectors by ./quickstart --write-docs. Do not edit. -->\n\n";
   private static final String TLS = "ssl.";
   private static final int SHOWN = 60;
 
   private SettingsPage() {}
 
-  static String of(List<Connector> connectors) {
+  /**
+   * The page about all connectors: which settings they have in common, and where the others are.
+   */
+  static String ofAll(List<Connector> connectors) {
     var page = new StringBuilder();
-    page.append("# Settings\n\n");
-    page.append(
-        "<!-- Generated from the connectors by ./quickstart --write-docs. Do not edit. -->\n\n");
+    page.append("# Settings\n\n").append(GENERATED);
     page.append(
         "The settings every Kafka Connect connector has (`name`, `connector.class`, `tasks.max`,\n");
     page.append(
@@ -28,26 +31,39 @@ final class SettingsPage {
         "whatever `tasks.max` says. Every setting is checked when a connector is created, all at once;\n");
     page.append(
         "[errors.md](errors.md) lists what can be wrong. Keep secrets out of the configuration with a\n");
-    page.append("ConfigProvider: [operating.md](operating.md#secrets).\n");
-    var tls = new TreeMap<String, ConfigKey>();
-    for (Connector connector : connectors) {
-      page.append("\n## ").append(connector.getClass().getSimpleName()).append("\n\n");
-      page.append("`connector.class`: `").append(connector.getClass().getName()).append("`\n");
-      groups(connector, tls).forEach((group, keys) -> table(page, group, keys));
-    }
+    page.append("ConfigProvider: [operating.md](operating.md#secrets).\n\n");
+    page.append(
+        "The settings of each connector are listed in its own folder, `connector-*/docs/settings.md`.\n");
     page.append(
         "\n## TLS\n\nEvery connector takes Kafka's own `ssl.*` settings; `ssl.engine.factory.class` has no effect.\n\n");
+    var tls = new TreeMap<String, ConfigKey>();
+    for (Connector connector : connectors) {
+      for (ConfigKey key : connector.config().configKeys().values()) {
+        if (key.name.startsWith(TLS)) {
+          tls.putIfAbsent(key.name, key);
+        }
+      }
+    }
     rows(page, List.copyOf(tls.values()));
     return page.toString();
   }
 
-  private static Map<String, List<ConfigKey>> groups(
-      Connector connector, Map<String, ConfigKey> tls) {
+  /** The page in the folder of a connector. */
+  static String of(Connector connector) {
+    var page = new StringBuilder();
+    page.append("# Settings of the ").append(connector.getClass().getSimpleName());
+    page.append("\n\n").append(GENERATED);
+    page.append("`connector.class`: `").append(connector.getClass().getName()).append("`\n\n");
+    page.append(
+        "The `ssl.*` settings, and those of Kafka Connect itself: [docs/settings.md](../../docs/settings.md).\n");
+    groups(connector).forEach((group, keys) -> table(page, group, keys));
+    return page.toString();
+  }
+
+  private static Map<String, List<ConfigKey>> groups(Connector connector) {
     var groups = new LinkedHashMap<String, List<ConfigKey>>();
     for (ConfigKey key : connector.config().configKeys().values()) {
-      if (key.name.startsWith(TLS)) {
-        tls.putIfAbsent(key.name, key);
-      } else {
+      if (!key.name.startsWith(TLS)) {
         String group = key.group == null ? "" : key.group;
         groups.computeIfAbsent(group, name -> new ArrayList<>()).add(key);
       }
@@ -56,7 +72,7 @@ final class SettingsPage {
   }
 
   private static void table(StringBuilder page, String group, List<ConfigKey> keys) {
-    page.append(group.isEmpty() ? "\n" : "\n### " + group + "\n\n");
+    page.append(group.isEmpty() ? "\n" : "\n## " + group + "\n\n");
     rows(page, keys);
   }
 

@@ -15,7 +15,7 @@ class ReferencePagesIT {
     var layout = Layout.demo(Command.ROOT);
 
     for (var page : ReferencePages.print(layout, scratch).entrySet()) {
-      Path file = Command.ROOT.resolve("docs").resolve(page.getKey());
+      Path file = Command.ROOT.resolve(page.getKey());
       assertThat(Files.readString(file))
           .as("%s is not up to date: run ./quickstart --write-docs and commit it", file)
           .isEqualTo(page.getValue());
