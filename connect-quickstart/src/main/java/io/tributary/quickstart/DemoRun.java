@@ -2,6 +2,17 @@ package io.tributary.quickstart;
 
 import static java.util.stream.Collectors.joining;
 
+import io.tributary.quickstart.demo.DemoFakes;
+import io.tributary.quickstart.demo.Faults;
+import io.tributary.quickstart.demo.Snapshot;
+import io.tributary.quickstart.page.PageModel;
+import io.tributary.quickstart.page.StatusPage;
+import io.tributary.quickstart.worker.ConnectorFile;
+import io.tributary.quickstart.worker.Connectors;
+import io.tributary.quickstart.worker.Layout;
+import io.tributary.quickstart.worker.Platform;
+import io.tributary.quickstart.worker.QuickstartException;
+import io.tributary.quickstart.worker.Shutdown;
 import io.tributary.testkit.vendor.VendorFixture;
 import io.tributary.testkit.vendor.Vendors;
 import java.io.IOException;
@@ -26,9 +37,9 @@ final class DemoRun {
 
   private final Layout layout;
   private final Shutdown shutdown;
-  private final Terminal terminal;
+  private final Console terminal;
 
-  DemoRun(Layout layout, Shutdown shutdown, Terminal terminal) {
+  DemoRun(Layout layout, Shutdown shutdown, Console terminal) {
     this.layout = layout;
     this.shutdown = shutdown;
     this.terminal = terminal;
@@ -39,7 +50,7 @@ final class DemoRun {
    *
    * @return the exit status
    */
-  int run(boolean check) throws IOException, UserError, InterruptedException {
+  int run(boolean check) throws IOException, QuickstartException, InterruptedException {
     List<ConnectorFile> files = ConnectorFile.readAll(layout.examples());
     terminal.line(
         "Starting Kafka, Kafka Connect, a fake "

@@ -2,6 +2,10 @@ package io.tributary.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.quickstart.demo.DemoFakes;
+import io.tributary.quickstart.worker.ConnectorFile;
+import io.tributary.quickstart.worker.Layout;
+import io.tributary.quickstart.worker.Platform;
 import io.tributary.testkit.ConnectRest;
 import io.tributary.testkit.http.TestCertificates;
 import io.tributary.testkit.vendor.ExampleSecrets;

@@ -3,6 +3,7 @@ package io.tributary.quickstart;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.quickstart.worker.Layout;
 import io.tributary.testkit.devo.FakeDevo;
 import io.tributary.testkit.vendor.FakeVendor;
 import io.tributary.testkit.vendor.VendorFixture;

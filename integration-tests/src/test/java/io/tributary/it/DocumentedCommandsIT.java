@@ -9,8 +9,8 @@ import io.tributary.testkit.vendor.EventRow;
 import io.tributary.testkit.vendor.VendorFixture;
 import io.tributary.testkit.vendor.Vendors;
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -38,8 +38,8 @@ class DocumentedCommandsIT {
           entry("mvn -Pdocker ", "integration-tests/ComposeIT"),
           entry("docker compose ", "integration-tests/ComposeIT"),
           entry(".ci/run", "integration-tests/SinkReceiversIT"),
-          entry("mkdir -p connector-acme", "integration-tests/AddAVendorIT"),
-          entry("sed ", "integration-tests/AddAVendorIT"),
+          entry("mkdir -p connector-acme", "*/AddAVendorTest"),
+          entry("sed ", "*/AddAVendorTest"),
           entry("benchmarks/bench", "benchmarks/FlatnessTest"),
           entry("ROUNDS=1 benchmarks/bench", "benchmarks/FlatnessTest"),
           entry("java -cp \"benchmarks/", "benchmarks/SingleBenchmarksTest"));
@@ -91,9 +91,11 @@ class DocumentedCommandsIT {
   @Test
   void thereAreTestsThatRunTheOthers() throws IOException {
     for (var test : ELSEWHERE.values()) {
-      var name = Path.of(test + ".java");
-      try (var files = Files.walk(DocPage.ROOT.resolve(name.getName(0)).resolve("src/test"))) {
-        assertThat(files).as(test).anyMatch(file -> file.endsWith(name.getFileName()));
+      var file =
+          FileSystems.getDefault()
+              .getPathMatcher("glob:" + test.replace("/", "/src/test/**/") + ".java");
+      try (var files = Files.walk(DocPage.ROOT)) {
+        assertThat(files.map(DocPage.ROOT::relativize)).as(test).anyMatch(file::matches);
       }
     }
     assertThat(pages()).extracting(DocPage::toString).containsAll(SCENARIOS.keySet());

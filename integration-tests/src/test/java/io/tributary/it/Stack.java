@@ -55,7 +55,10 @@ final class Stack {
   /** The modules of the connectors. */
   static List<Path> connectors() {
     try (var modules = Files.newDirectoryStream(Path.of(".."), "connector-*")) {
-      return StreamSupport.stream(modules.spliterator(), false).sorted().toList();
+      return StreamSupport.stream(modules.spliterator(), false)
+          .filter(module -> Files.exists(module.resolve("config-examples")))
+          .sorted()
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
