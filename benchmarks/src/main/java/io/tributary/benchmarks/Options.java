@@ -1,5 +1,7 @@
 package io.tributary.benchmarks;
 
+import io.tributary.testkit.vendor.VendorBench;
+import io.tributary.testkit.vendor.Vendors;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,11 @@ record Options(Map<String, String> values) {
 
   String text(String name) {
     return Objects.requireNonNull(values.get(name), () -> name + "= is missing");
+  }
+
+  /** The pages of the vendor that is named. */
+  VendorBench vendor() {
+    return Vendors.named(text("vendor")).bench().orElseThrow();
   }
 
   int number(String name, int absent) {

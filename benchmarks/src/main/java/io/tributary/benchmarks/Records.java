@@ -12,9 +12,9 @@ import org.apache.kafka.connect.storage.SimpleHeaderConverter;
 
 /** Records of a topic that a source has filled, as a sink gets them from Connect. */
 final class Records {
-  static final String TOPIC = "dmp.kiteworks.admin.event";
+  static final String TOPIC = "my.app.benchmarks.records";
 
-  private final Rows rows = Rows.ofKiteworks(Options.of());
+  private final Rows rows = Rows.any();
   private final SimpleHeaderConverter headers = new SimpleHeaderConverter();
 
   List<SinkRecord> of(int first, int count) {

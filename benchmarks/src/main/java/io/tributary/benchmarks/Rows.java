@@ -2,6 +2,7 @@ package io.tributary.benchmarks;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.tributary.testkit.vendor.VendorBench;
 import java.time.Instant;
 
 /**
@@ -20,7 +21,7 @@ final class Rows {
       {"id":"00000000-7c1f-4a55-9a3e-0b4d8f6f2a11","%s":"2024-01-01T00:00:00%s",\
       "eventName":"download_file","description":"jose@buecher.example: download_file",\
       "successful":true,"userName":"jose@buecher.example","ipAddress":"203.0.113.7",\
-      "clientName":"Kiteworks Web User","geolocationId":840,"data":{"file":{\
+      "clientName":"Web user of a page","geolocationId":840,"data":{"file":{\
       "id":"0d9b2f4e-6f1c-4a53-9d9e-0b4d8f6f2a11","name":"Overview \\"Q1\\".xlsx",\
       "path":"Finance/Q1/Overview \\"Q1\\".xlsx","size":184320,"hash":"Generating...",\
       "fingerprints":[{"algo":"md5"}]},"error":null,"policies":[]},"agent":"%s"}""";
@@ -44,13 +45,14 @@ final class Rows {
   }
 
   /** Rows from {@code start} on, {@code density} of them in 1,000 seconds. */
-  static Rows ofKiteworks(Options options) {
-    return new Rows("created", "+0000", start(options), options.number("density", 5000));
+  static Rows of(VendorBench vendor, Options options) {
+    var density = options.number("density", vendor.density());
+    return new Rows(vendor.timeMember(), vendor.zone(), start(options), density);
   }
 
-  /** The same for the other vendor. */
-  static Rows ofCloudSek(Options options) {
-    return new Rows("incident_time", "Z", start(options), options.number("density", 5000));
+  /** Rows of no vendor. */
+  static Rows any() {
+    return new Rows("created", "Z", start(Options.of()), 5_000);
   }
 
   /** When the first event happened, in whole seconds. */

@@ -3,6 +3,7 @@ package io.tributary.testkit.vendor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,11 @@ public interface VendorFixture {
   /** Settings beside base.url and login that a test needs to see events at once. */
   default Map<String, String> impatience() {
     return Map.of();
+  }
+
+  /** Its pages in the benchmarks; absent if no benchmark reads them. */
+  default Optional<VendorBench> bench() {
+    return Optional.empty();
   }
 
   /** Its part of the demonstration. */

@@ -54,12 +54,7 @@ abstract class VendorHarness {
 
   /** A new task of the vendor's connector. */
   final SourceTask newTask() {
-    var type = Vendors.connector(fixture).taskClass();
-    try {
-      return (SourceTask) type.getDeclaredConstructor().newInstance();
-    } catch (ReflectiveOperationException e) {
-      throw new LinkageError(type + " cannot be made", e);
-    }
+    return Vendors.newTask(fixture);
   }
 
   /** Settings that make a task read all of {@link #DAY} by the recommended login, in a hurry. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
 import org.apache.kafka.connect.source.SourceConnector;
+import org.apache.kafka.connect.source.SourceTask;
 
 /** The vendors whose fixtures are on the class path, in the order of the class path. */
 public final class Vendors {
@@ -48,6 +49,16 @@ public final class Vendors {
       return (SourceConnector) type.getDeclaredConstructor().newInstance();
     } catch (ReflectiveOperationException e) {
       throw new LinkageError("There is no " + vendor.connectorClass(), e);
+    }
+  }
+
+  /** A new task of the vendor's connector, which must be on the class path. */
+  public static SourceTask newTask(VendorFixture vendor) {
+    var type = connector(vendor).taskClass();
+    try {
+      return (SourceTask) type.getDeclaredConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError(type + " cannot be made", e);
     }
   }
 
