@@ -1,5 +1,8 @@
 package io.tributary.benchmarks;
 
+import io.tributary.benchmarks.process.Meter;
+import io.tributary.benchmarks.process.Options;
+import io.tributary.benchmarks.process.Tally;
 import io.tributary.testkit.http.TestCertificates;
 import java.io.IOException;
 import java.io.InputStream;

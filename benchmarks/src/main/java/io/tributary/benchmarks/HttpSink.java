@@ -1,5 +1,9 @@
 package io.tributary.benchmarks;
 
+import io.tributary.benchmarks.process.HttpRequest;
+import io.tributary.benchmarks.process.Lines;
+import io.tributary.benchmarks.process.Options;
+import io.tributary.benchmarks.process.Tally;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.tributary.benchmarks;
 
+import io.tributary.benchmarks.process.Options;
 import io.tributary.testkit.vendor.VendorBench;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,7 @@ package io.tributary.benchmarks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tributary.benchmarks.process.Options;
 import io.tributary.testkit.http.TestCertificates;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;

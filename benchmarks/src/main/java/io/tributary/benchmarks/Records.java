@@ -2,6 +2,7 @@ package io.tributary.benchmarks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tributary.benchmarks.process.Rows;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.record.TimestampType;

@@ -2,6 +2,11 @@ package io.tributary.benchmarks;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.tributary.benchmarks.process.Meter;
+import io.tributary.benchmarks.process.NothingStored;
+import io.tributary.benchmarks.process.Options;
+import io.tributary.benchmarks.process.Rows;
+import io.tributary.benchmarks.process.Tally;
 import io.tributary.testkit.vendor.Vendors;
 import java.io.IOException;
 import java.net.URI;

@@ -2,6 +2,9 @@ package io.tributary.benchmarks;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.tributary.benchmarks.process.HttpRequest;
+import io.tributary.benchmarks.process.Options;
+import io.tributary.benchmarks.process.Rows;
 import io.tributary.testkit.vendor.VendorBench;
 import java.io.BufferedInputStream;
 import java.io.IOException;

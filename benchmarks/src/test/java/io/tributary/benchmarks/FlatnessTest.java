@@ -2,6 +2,7 @@ package io.tributary.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.benchmarks.process.Options;
 import io.tributary.testkit.vendor.VendorFixture;
 import java.nio.file.Path;
 import java.util.List;

@@ -90,7 +90,7 @@ class SinkReceiversIT {
 
   /** A receiver that nothing is done to. */
   private record Receiver(Map<String, String> settings, Supplier<List<String>> bodies)
-      implements FarSide {
+      implements EventReceiver {
     @Override
     public List<String> received() {
       return bodies.get();

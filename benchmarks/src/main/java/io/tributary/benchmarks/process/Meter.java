@@ -1,4 +1,4 @@
-package io.tributary.benchmarks;
+package io.tributary.benchmarks.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +12,7 @@ import java.util.Arrays;
  * compiler, and bytes allocated by all threads. What the measuring thread does outside of {@link
  * #in} is not counted. Where there is no {@code /proc} the compiler counts as well.
  */
-final class Meter {
+public final class Meter {
   private static final com.sun.management.ThreadMXBean THREADS =
       (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final com.sun.management.OperatingSystemMXBean SYSTEM =
@@ -29,12 +29,12 @@ final class Meter {
   private long longest;
 
   /** A part of the work. */
-  interface Part<E extends Exception> {
+  public interface Part<E extends Exception> {
     void run() throws E;
   }
 
   /** Runs a part of the work that counts. */
-  <E extends Exception> void in(Part<E> part) throws E {
+  public <E extends Exception> void in(Part<E> part) throws E {
     var cpuBefore = THREADS.getCurrentThreadCpuTime();
     var bytesBefore = THREADS.getCurrentThreadAllocatedBytes();
     var before = System.nanoTime();
@@ -48,7 +48,7 @@ final class Meter {
   }
 
   /** Says what {@code events} events have cost each. */
-  void report(long events) {
+  public void report(long events) {
     var idleCpu = THREADS.getCurrentThreadCpuTime() - ownCpu - countedCpu;
     var idleBytes = THREADS.getCurrentThreadAllocatedBytes() - ownBytes - countedBytes;
     var wall = System.nanoTime() - start;
@@ -59,12 +59,12 @@ final class Meter {
   }
 
   /** Tells the process that waits for it a figure. */
-  static void tell(String name, double value) {
+  public static void tell(String name, double value) {
     System.out.println(name + "=" + value);
   }
 
   /** Bytes of the heap that are in use after a collection. */
-  static double liveHeap() {
+  public static double liveHeap() {
     System.gc();
     System.gc();
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();

@@ -1,4 +1,4 @@
-package io.tributary.benchmarks;
+package io.tributary.benchmarks.process;
 
 import java.util.Collection;
 import java.util.Map;
@@ -8,7 +8,7 @@ import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.jspecify.annotations.Nullable;
 
 /** What Connect gives to a source task that has stored nothing yet. */
-record NothingStored(Map<String, String> configs)
+public record NothingStored(Map<String, String> configs)
     implements SourceTaskContext, OffsetStorageReader {
 
   @Override

@@ -1,4 +1,4 @@
-package io.tributary.benchmarks;
+package io.tributary.benchmarks.process;
 
 import io.tributary.testkit.vendor.VendorBench;
 import io.tributary.testkit.vendor.Vendors;
@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /** What a process is told on its command line: {@code name=value}. */
-record Options(Map<String, String> values) {
+public record Options(Map<String, String> values) {
 
-  static Options of(String... arguments) {
+  public static Options of(String... arguments) {
     var values = new LinkedHashMap<String, String>();
     for (var argument : arguments) {
       var equals = argument.indexOf('=');
@@ -19,34 +19,34 @@ record Options(Map<String, String> values) {
     return new Options(values);
   }
 
-  Options with(String name, Object value) {
+  public Options with(String name, Object value) {
     var more = new LinkedHashMap<>(values);
     more.put(name, String.valueOf(value));
     return new Options(more);
   }
 
-  Options with(Options others) {
+  public Options with(Options others) {
     var more = new LinkedHashMap<>(values);
     more.putAll(others.values);
     return new Options(more);
   }
 
-  String text(String name) {
+  public String text(String name) {
     return Objects.requireNonNull(values.get(name), () -> name + "= is missing");
   }
 
   /** The pages of the vendor that is named. */
-  VendorBench vendor() {
+  public VendorBench vendor() {
     return Vendors.named(text("vendor")).bench().orElseThrow();
   }
 
-  int number(String name, int absent) {
+  public int number(String name, int absent) {
     var text = values.get(name);
     return text == null ? absent : Integer.parseInt(text);
   }
 
   /** Those that begin with a prefix, without it. */
-  Map<String, String> below(String prefix) {
+  public Map<String, String> below(String prefix) {
     var found = new LinkedHashMap<String, String>();
     values.forEach(
         (name, value) -> {
@@ -57,7 +57,7 @@ record Options(Map<String, String> values) {
     return found;
   }
 
-  List<String> arguments() {
+  public List<String> arguments() {
     return values.entrySet().stream()
         .map(entry -> entry.getKey() + "=" + entry.getValue())
         .toList();

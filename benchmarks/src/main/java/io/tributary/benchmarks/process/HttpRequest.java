@@ -1,4 +1,4 @@
-package io.tributary.benchmarks;
+package io.tributary.benchmarks.process;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -11,13 +11,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A request of HTTP/1.1 as far as the other side has to look at it. */
-record HttpRequest(String target, boolean gzip, byte[] body) {
+public record HttpRequest(String target, boolean gzip, byte[] body) {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
           .withZone(ZoneOffset.UTC);
 
   /** The next request, or null when the client has left. */
-  static @Nullable HttpRequest read(InputStream in) throws IOException {
+  public static @Nullable HttpRequest read(InputStream in) throws IOException {
     var first = line(in);
     if (first.isEmpty()) {
       return null;
@@ -35,7 +35,7 @@ record HttpRequest(String target, boolean gzip, byte[] body) {
   }
 
   /** The value of a parameter of the query. */
-  String parameter(String name) {
+  public String parameter(String name) {
     var query = "&" + target.substring(target.indexOf('?') + 1) + "&";
     var at = query.indexOf("&" + name + "=");
     var from = at + name.length() + 2;
@@ -43,7 +43,7 @@ record HttpRequest(String target, boolean gzip, byte[] body) {
   }
 
   /** Status line and headers of an answer. */
-  static byte[] head(Instant now, int length) {
+  public static byte[] head(Instant now, int length) {
     var head =
         "HTTP/1.1 200 OK\r\nDate: %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n";
     return head.formatted(DATE.format(now), length).getBytes(ISO_8859_1);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A receiver of what the sink sends. Thread-safe. */
-interface FarSide extends AutoCloseable {
+interface EventReceiver extends AutoCloseable {
   /**
    * What leads a connector there: the endpoint and what its transport needs, but no certificate.
    */

@@ -1,4 +1,4 @@
-package io.tributary.benchmarks;
+package io.tributary.benchmarks.process;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -9,11 +9,11 @@ import java.time.Instant;
  * Events of 1,000 bytes, each made from its number alone: its id begins with it, and its time
  * follows from how many events there are in a second. They cost their maker a copy.
  */
-final class Rows {
-  static final int BYTES = 1000;
+public final class Rows {
+  public static final int BYTES = 1000;
 
   /** Ids from here on belong to the warm-up. */
-  static final int WARM_UP = 90_000_000;
+  public static final int WARM_UP = 90_000_000;
 
   private static final String NUMBER = "00000000";
   private static final String ROW =
@@ -45,39 +45,39 @@ final class Rows {
   }
 
   /** Rows from {@code start} on, {@code density} of them in 1,000 seconds. */
-  static Rows of(VendorBench vendor, Options options) {
+  public static Rows of(VendorBench vendor, Options options) {
     var density = options.number("density", vendor.density());
     return new Rows(vendor.timeMember(), vendor.zone(), start(options), density);
   }
 
   /** Rows of no vendor. */
-  static Rows any() {
+  public static Rows any() {
     return new Rows("created", "Z", start(Options.of()), 5_000);
   }
 
   /** When the first event happened, in whole seconds. */
-  static Instant start(Options options) {
+  public static Instant start(Options options) {
     return Instant.parse(options.values().getOrDefault("start", START));
   }
 
   /** The number an id or a row begins with. */
-  static int number(CharSequence text, int at) {
+  public static int number(CharSequence text, int at) {
     return Integer.parseInt(text, at, at + NUMBER.length(), 10);
   }
 
-  Instant time(long number) {
+  public Instant time(long number) {
     return start.plusSeconds(number * 1000 / perKilosecond);
   }
 
   /** The number of the first event that is no older than the given time. */
-  int firstFrom(Instant time) {
+  public int firstFrom(Instant time) {
     var millis = Math.max(0, time.toEpochMilli() - start.toEpochMilli());
     var wholeSeconds = (millis + 999) / 1000;
     return (int) Math.min(Integer.MAX_VALUE, (wholeSeconds * perKilosecond + 999) / 1000);
   }
 
   /** Writes a row into the page at the given place. */
-  void write(int number, byte[] page, int at) {
+  public void write(int number, byte[] page, int at) {
     System.arraycopy(template, 0, page, at, BYTES);
     for (int rest = number, digit = at + 14; rest > 0; rest /= 10, digit--) {
       page[digit] = (byte) ('0' + rest % 10);
@@ -90,7 +90,7 @@ final class Rows {
     System.arraycopy(stamp, 0, page, at + timeAt, stamp.length);
   }
 
-  String text(int number) {
+  public String text(int number) {
     var row = new byte[BYTES];
     write(number, row, 0);
     return new String(row, ISO_8859_1);

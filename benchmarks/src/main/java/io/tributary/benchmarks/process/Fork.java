@@ -1,4 +1,4 @@
-package io.tributary.benchmarks;
+package io.tributary.benchmarks.process;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** A JVM of its own that runs one main class; it tells its figures as {@code name=value}. */
-final class Fork implements AutoCloseable {
+public final class Fork implements AutoCloseable {
   private static final Pattern FIGURE = Pattern.compile("([a-z]+)=(-?[0-9.E-]+)");
 
   /** What the script that starts a Connect worker gives it, and compilers that do not go away. */
@@ -31,7 +31,7 @@ final class Fork implements AutoCloseable {
     this.out = process.inputReader();
   }
 
-  static Fork start(Class<?> main, Options options) {
+  public static Fork start(Class<?> main, Options options) {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     var command = new ArrayList<>(List.of(java));
     command.addAll(JVM);
@@ -49,7 +49,7 @@ final class Fork implements AutoCloseable {
   }
 
   /** Runs it to its end. */
-  static Map<String, Double> run(Class<?> main, Options options) {
+  public static Map<String, Double> run(Class<?> main, Options options) {
     try (var fork = start(main, options)) {
       var figures = fork.figures("end");
       if (fork.process.waitFor() != 0) {
@@ -62,7 +62,7 @@ final class Fork implements AutoCloseable {
   }
 
   /** Asks a process that goes on for its figures. */
-  Map<String, Double> ask(String last) {
+  public Map<String, Double> ask(String last) {
     var in = process.outputWriter();
     try {
       in.write("tell\n");
@@ -74,7 +74,7 @@ final class Fork implements AutoCloseable {
   }
 
   /** The figures it tells, up to the given one or the end of its output. */
-  Map<String, Double> figures(String last) {
+  public Map<String, Double> figures(String last) {
     var figures = new HashMap<String, Double>();
     out.lines()
         .takeWhile(

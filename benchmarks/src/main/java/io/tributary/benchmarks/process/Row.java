@@ -1,20 +1,21 @@
-package io.tributary.benchmarks;
+package io.tributary.benchmarks.process;
 
 /** A line of the table: a figure and what it should be. */
-record Row(String name, double figure, double must, double aim, boolean atLeast, String unit) {
+public record Row(
+    String name, double figure, double must, double aim, boolean atLeast, String unit) {
 
   /** A figure that should be no lower. */
-  static Row atLeast(String name, double figure, double must, double aim, String unit) {
+  public static Row atLeast(String name, double figure, double must, double aim, String unit) {
     return new Row(name, figure, must, aim, true, unit);
   }
 
   /** A figure that should be no higher. */
-  static Row atMost(String name, double figure, double must, double aim, String unit) {
+  public static Row atMost(String name, double figure, double must, double aim, String unit) {
     return new Row(name, figure, must, aim, false, unit);
   }
 
   /** A figure that has no bound. */
-  static Row figure(String name, double figure, String unit) {
+  public static Row figure(String name, double figure, String unit) {
     return new Row(name, figure, Double.NaN, Double.NaN, true, unit);
   }
 

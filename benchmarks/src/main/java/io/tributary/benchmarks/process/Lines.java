@@ -1,21 +1,21 @@
-package io.tributary.benchmarks;
+package io.tributary.benchmarks.process;
 
 import java.io.IOException;
 import java.io.InputStream;
 
 /** Reads lines that hold an event each and notes its number; the rest of a line is passed over. */
-final class Lines {
+public final class Lines {
   private static final int ID_AFTER = 7;
   private static final int DIGITS = 8;
 
   private final Tally tally;
 
-  Lines(Tally tally) {
+  public Lines(Tally tally) {
     this.tally = tally;
   }
 
   /** Reads to the end. */
-  void read(InputStream in) throws IOException {
+  public void read(InputStream in) throws IOException {
     var bytes = new byte[1 << 16];
     int column = -1;
     int number = 0;
