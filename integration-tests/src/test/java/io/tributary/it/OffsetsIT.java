@@ -10,16 +10,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.testkit.ConnectRestException;
 import io.tributary.testkit.vendor.EventRow;
 import io.tributary.testkit.vendor.Vendors;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The recipes of {@code docs/offsets.md}, with the JSON that stands there. */
@@ -27,17 +23,11 @@ class OffsetsIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Instant DAY = Instant.parse("2026-10-02T00:00:00Z");
   private static final Duration SOON = Duration.ofSeconds(30);
-
-  private String page = "";
-
-  @BeforeEach
-  void readPage() throws IOException {
-    page = Files.readString(Path.of("..", "docs", "offsets.md"));
-  }
+  private static final DocPage PAGE = DocPage.of("docs/offsets.md");
 
   @Test
   void anOperatorReadsRewindsSkipsAndStartsOver() throws JsonProcessingException {
-    try (var vendor = shown("### Rewind")) {
+    try (var vendor = shown("Rewind")) {
       vendor.add(vendor.rows(1, 200, DAY, DAY.plus(Duration.ofDays(1))));
       var config = vendor.config("offsets");
       config.put("window.max.ms", "0");
@@ -47,7 +37,7 @@ class OffsetsIT {
 
       stop("offsets");
       var shown = Stack.rest().get("/connectors/offsets/offsets").path("offsets").path(0);
-      var told = body("## Read", vendor).path("offsets").path(0);
+      var told = body("Read", vendor).path("offsets").path(0);
       assertThat(shown.path("partition")).isEqualTo(told.path("partition"));
       assertThat(shown.path("offset").properties())
           .extracting(Map.Entry::getKey)
@@ -55,14 +45,14 @@ class OffsetsIT {
               told.path("offset").properties().stream().map(Map.Entry::getKey).toList());
       assertThat(shown.path("offset")).allMatch(JsonNode::isTextual);
 
-      var rewind = body("### Rewind", vendor);
+      var rewind = body("Rewind", vendor);
       patchAndResume("offsets", rewind);
       arrivals.are(from(rewind, vendor.truth().values()));
 
       stop("offsets");
       var more = vendor.rows(2, 200, DAY.plus(Duration.ofDays(1)), DAY.plus(Duration.ofDays(2)));
       vendor.add(more);
-      var skip = body("### Skip", vendor);
+      var skip = body("Skip", vendor);
       patchAndResume("offsets", skip);
       arrivals.are(from(skip, more));
 
@@ -76,15 +66,16 @@ class OffsetsIT {
 
   @Test
   void aFeedOfDevosCollectorIsTakenOver() throws JsonProcessingException {
-    try (var vendor = shown("### Move")) {
+    try (var vendor = shown("Move")) {
       vendor.add(vendor.rows(1, 200, DAY, DAY.plus(Duration.ofDays(1))));
       var config = vendor.config("offsets-moved");
       createStopped("moved", config);
 
-      var move = body("### Move", vendor);
+      var move = body("Move", vendor);
       patchAndResume("moved", move);
 
-      assertThat(page).contains("'last_event_time_in_utc': '" + time(move) + "', 'last_ids'");
+      assertThat(PAGE.text())
+          .contains("'last_event_time_in_utc': '" + time(move) + "', 'last_ids'");
       new Arrivals("offsets-moved").are(from(move, vendor.truth().values()));
       Stack.rest().delete("moved");
     }
@@ -92,9 +83,9 @@ class OffsetsIT {
 
   @Test
   void aWrongOffsetIsRefusedWithItsReason() throws JsonProcessingException {
-    try (var vendor = shown("### Rewind")) {
+    try (var vendor = shown("Rewind")) {
       createStopped("refused", vendor.config("offsets-refused"));
-      var partition = body("### Rewind", vendor).at("/offsets/0/partition");
+      var partition = body("Rewind", vendor).at("/offsets/0/partition");
       var time = Map.of("last_event_time_in_utc", "2026-10-02T00:00:00Z");
       var wrongOffsets =
           Map.of(
@@ -114,7 +105,7 @@ class OffsetsIT {
           "refused", Map.of("feed", "a"), time, 500, reason("a partition with other members"));
       assertRefused(
           "refused",
-          body("### Move", vendor).at("/offsets/0/partition"),
+          body("Move", vendor).at("/offsets/0/partition"),
           time,
           500,
           reason("a partition of another vendor"));
@@ -160,7 +151,7 @@ class OffsetsIT {
   private void patchAndResume(String connector, JsonNode body) {
     var answer = patch(connector, body).path("message").asText();
     assertThat(answer).isNotEmpty();
-    assertThat(page).contains(answer);
+    assertThat(PAGE.text()).contains(answer);
     Stack.rest().resume(connector);
   }
 
@@ -169,17 +160,17 @@ class OffsetsIT {
   }
 
   /** The JSON that follows a heading of the page, of the fake's address. */
-  private JsonNode body(String heading, RunningVendor vendor) throws JsonProcessingException {
+  private static JsonNode body(String heading, RunningVendor vendor)
+      throws JsonProcessingException {
     return JSON.readTree(block(heading).replaceAll("https://[\\w.]+", vendor.url().toString()));
   }
 
-  private String block(String heading) {
-    var section = page.substring(page.indexOf("\n" + heading));
-    return section.split("```json\n", 2)[1].split("```", 2)[0];
+  private static String block(String heading) {
+    return PAGE.markdown().block(heading, "json");
   }
 
   /** The vendor whose offset follows a heading of the page. */
-  private RunningVendor shown(String heading) throws JsonProcessingException {
+  private static RunningVendor shown(String heading) throws JsonProcessingException {
     var name = JSON.readTree(block(heading)).findValue("partition").path("vendor").asText();
     return RunningVendor.start(Vendors.named(name));
   }
@@ -189,8 +180,12 @@ class OffsetsIT {
   }
 
   /** What the table of refusals says. */
-  private String reason(String wrong) {
-    return page.split("\n\\| " + wrong + " \\| `", 2)[1].split("` \\|", 2)[0];
+  private static String reason(String wrong) {
+    return PAGE.markdown().rows("Refused").stream()
+        .filter(row -> row.get(0).text().equals(wrong))
+        .map(row -> row.get(1).text())
+        .findFirst()
+        .orElseThrow();
   }
 
   private static List<EventRow> from(JsonNode body, Collection<EventRow> events) {
