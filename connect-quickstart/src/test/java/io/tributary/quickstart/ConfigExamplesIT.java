@@ -2,11 +2,11 @@ package io.tributary.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.connect.rest.ConnectApi;
 import io.tributary.quickstart.demo.DemoFakes;
 import io.tributary.quickstart.worker.ConnectorFile;
 import io.tributary.quickstart.worker.Layout;
 import io.tributary.quickstart.worker.Platform;
-import io.tributary.testkit.ConnectRest;
 import io.tributary.testkit.http.TestCertificates;
 import io.tributary.testkit.vendor.ExampleSecrets;
 import io.tributary.testkit.vendor.VendorFixture;
@@ -176,7 +176,7 @@ class ConfigExamplesIT {
     return Command.ROOT.resolve("connector-" + vendor.name()).resolve("config-examples");
   }
 
-  private static ConnectRest rest() {
+  private static ConnectApi rest() {
     return platform.client();
   }
 }

@@ -64,7 +64,7 @@ class CanaryIT {
     try (var secure = Vendors.without(LOGS_IN).start(0, certificates.serverContext());
         var worker = Stack.newWorker("canary", true);
         var jmx = WorkerJmx.of(worker)) {
-      worker.client().call("PUT", "/admin/loggers/io.tributary", Map.of("level", "DEBUG"));
+      worker.client().setLoggerLevel("io.tributary", "DEBUG");
       var feeds = Vendors.all().stream().flatMap(fixture -> feeds(fixture).stream()).toList();
       for (var feed : feeds) {
         know(feed.login());

@@ -3,6 +3,7 @@ package io.tributary.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tributary.connect.rest.ConnectorPlugin;
 import io.tributary.testkit.vendor.Vendors;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -26,15 +27,15 @@ class ComponentArchivesIT {
 
   @Test
   void aWorkerFindsThePluginsByTheirManifestsAlone() {
-    var plugins = Stack.rest().get("/connector-plugins");
+    var plugins = Stack.rest().plugins();
     var expected = new ArrayList<>(List.of("io.tributary.devo.DevoSinkConnector sink"));
     Vendors.all().forEach(vendor -> expected.add(vendor.connectorClass() + " source"));
 
-    assertThat(StreamSupport.stream(plugins.spliterator(), false))
-        .filteredOn(plugin -> plugin.path("class").asText().startsWith("io.tributary."))
-        .extracting(p -> p.path("class").asText() + " " + p.path("type").asText())
+    assertThat(plugins)
+        .filteredOn(plugin -> plugin.className().startsWith("io.tributary."))
+        .extracting(plugin -> plugin.className() + " " + plugin.type())
         .containsExactlyInAnyOrderElementsOf(expected);
-    assertThat(plugins.findValuesAsText("version")).doesNotContain("unknown", "undefined");
+    assertThat(plugins).extracting(ConnectorPlugin::version).doesNotContain("unknown", "undefined");
   }
 
   @ParameterizedTest

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.tributary.testkit.ConnectorOffset;
+import io.tributary.connect.rest.ConnectorOffset;
 import io.tributary.testkit.devo.FakeDevo;
 import io.tributary.testkit.devo.RsyslogReceiver;
 import io.tributary.testkit.devo.SyslogMessage;

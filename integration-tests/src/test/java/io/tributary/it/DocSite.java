@@ -2,7 +2,7 @@ package io.tributary.it;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tributary.testkit.ConnectRest;
+import io.tributary.connect.rest.ConnectApi;
 import io.tributary.testkit.connect.EmbeddedBroker;
 import io.tributary.testkit.connect.TopicReader;
 import io.tributary.testkit.connect.WorkerConfig;
@@ -42,7 +42,12 @@ final class DocSite implements AutoCloseable {
     var told = new Properties();
     told.load(new StringReader(DocPage.of("docs/operating.md").block("properties", "plugin.path")));
     told.forEach((name, value) -> config.with(name.toString(), shell.own(value.toString())));
-    worker = WorkerProcess.start(config.pluginPath(Stack.plugins()), shell.directory());
+    worker =
+        WorkerProcess.start(
+            config.pluginPath(Stack.plugins()),
+            shell.directory(),
+            Release.CURRENT.classPath(),
+            List.of());
     var url = worker.rest().toString();
     shell.replace("http://localhost:8083", url);
     shell.replace(".jar offsets show", ".jar offsets show --url " + url);
@@ -59,7 +64,7 @@ final class DocSite implements AutoCloseable {
     return shell;
   }
 
-  ConnectRest rest() {
+  ConnectApi rest() {
     return worker.client();
   }
 

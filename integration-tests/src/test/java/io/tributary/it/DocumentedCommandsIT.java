@@ -154,9 +154,7 @@ class DocumentedCommandsIT {
       assertThat(shell.run(page.next("java -jar"))).contains(site.source() + " is at ", newest);
       arrivals.are(List.of());
       shell.run(page.next("curl -X PUT"));
-      Awaitility.await()
-          .atMost(SOON)
-          .until(() -> site.rest().get("/admin/loggers/io.tributary").toString().contains("DEBUG"));
+      Awaitility.await().atMost(SOON).until(() -> site.rest().loggers().containsValue("DEBUG"));
       site.rest().delete(site.source());
     }
   }

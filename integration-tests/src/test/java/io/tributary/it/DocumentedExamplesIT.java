@@ -14,6 +14,7 @@ import io.tributary.testkit.vendor.Vendors;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tributary.testkit.connect.TopicReader;
 import io.tributary.testkit.connect.WorkerConfig;
-import io.tributary.testkit.connect.WorkerProcess;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.TreeSet;
@@ -31,7 +30,7 @@ class KafkaContainerIT {
               .cluster("container")
               .pluginPath(Stack.plugins())
               .exactlyOnce(true);
-      try (var worker = WorkerProcess.start(config, Stack.directory("container"))) {
+      try (var worker = Stack.newWorker(config, "container")) {
         worker.client().create("container", vendor.config("container"));
 
         var reader = TopicReader.strings(kafka.getBootstrapServers());

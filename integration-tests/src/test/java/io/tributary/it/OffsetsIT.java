@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tributary.testkit.ConnectRestException;
+import io.tributary.connect.rest.ConnectApiException;
 import io.tributary.testkit.vendor.EventRow;
 import io.tributary.testkit.vendor.Vendors;
 import java.time.Duration;
@@ -69,7 +69,7 @@ class OffsetsIT {
     try (var vendor = shown("Move")) {
       vendor.add(vendor.rows(1, 200, DAY, DAY.plus(Duration.ofDays(1))));
       var config = vendor.config("offsets-moved");
-      createStopped("moved", config);
+      Stack.rest().createStopped("moved", config);
 
       var move = body("Move", vendor);
       patchAndResume("moved", move);
@@ -84,7 +84,7 @@ class OffsetsIT {
   @Test
   void aWrongOffsetIsRefusedWithItsReason() throws JsonProcessingException {
     try (var vendor = shown("Rewind")) {
-      createStopped("refused", vendor.config("offsets-refused"));
+      Stack.rest().createStopped("refused", vendor.config("offsets-refused"));
       var partition = body("Rewind", vendor).at("/offsets/0/partition");
       var time = Map.of("last_event_time_in_utc", "2026-10-02T00:00:00Z");
       var wrongOffsets =
@@ -121,7 +121,7 @@ class OffsetsIT {
 
       assertThatThrownBy(() -> Stack.rest().alterOffsets("refused", List.of()))
           .isInstanceOfSatisfying(
-              ConnectRestException.class, e -> assertThat(e.status()).isEqualTo(400));
+              ConnectApiException.class, e -> assertThat(e.status()).isEqualTo(400));
       Stack.rest().resume("refused");
       Stack.rest().awaitRunning("refused", SOON);
       assertRefused("refused", partition, time, 400, "STOPPED state");
@@ -134,13 +134,8 @@ class OffsetsIT {
     var body = Map.of("offsets", List.of(Map.of("partition", partition, "offset", offset)));
     assertThatThrownBy(() -> patch(connector, body))
         .isInstanceOfSatisfying(
-            ConnectRestException.class, e -> assertThat(e.status()).isEqualTo(status))
-        .hasMessageContaining(JSON.valueToTree(reason).toString().replaceAll("^\"|\"$", ""));
-  }
-
-  private static void createStopped(String name, Map<String, String> config) {
-    var body = Map.of("name", name, "config", config, "initial_state", "STOPPED");
-    Stack.rest().call("POST", "/connectors", body);
+            ConnectApiException.class, e -> assertThat(e.status()).isEqualTo(status))
+        .hasMessageContaining(reason);
   }
 
   private static void stop(String connector) {

@@ -26,7 +26,7 @@ class OldestWorkerIT {
     var vendors = RunningVendor.startAll();
     try (var devo = FakeDevo.tcp();
         var worker = Stack.newWorker("oldest", "oldest", Release.OLDEST)) {
-      assertThat(worker.client().get("/").path("version").asText()).startsWith("3.9");
+      assertThat(worker.client().server().version()).startsWith("3.9");
       for (var vendor : vendors) {
         vendor.add(vendor.rows(1, EVENTS, DAY, DAY.plus(Duration.ofDays(1))));
         worker.client().create(vendor.fixture().name(), vendor.config(vendor.named("oldest")));

@@ -3,7 +3,7 @@ package io.tributary.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tributary.testkit.ConnectRestException;
+import io.tributary.connect.rest.ConnectApiException;
 import io.tributary.testkit.http.TestCertificates;
 import io.tributary.testkit.http.TestCertificates.Identity;
 import java.io.IOException;
@@ -34,7 +34,7 @@ class SinkCertificateIT {
         flow.produce(SOME);
         var config = flow.config(certificates);
         assertThatThrownBy(() -> Stack.rest().create(flow.name(), config))
-            .isInstanceOf(ConnectRestException.class)
+            .isInstanceOf(ConnectApiException.class)
             .hasMessageContainingAll("400", "SetupError", "is not trusted", EXPIRED);
         config.put("connection.check.enabled", "false");
         Stack.rest().create(flow.name(), config);
@@ -92,7 +92,7 @@ class SinkCertificateIT {
         assertFailed(flow, "Received fatal alert: certificate_");
         assertThat(flow.look()).as("committed").isEqualTo(2 * SOME);
         assertThatThrownBy(() -> Stack.rest().putConfig(flow.name(), own(flow, store)))
-            .isInstanceOf(ConnectRestException.class)
+            .isInstanceOf(ConnectApiException.class)
             .hasMessageContainingAll("400", "SetupError", "the certificate has expired", EXPIRED);
       }
       show(certificates.client(), store);

@@ -3,7 +3,7 @@ package io.tributary.it;
 import static io.tributary.testkit.vendor.VendorBehavior.SORTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tributary.common.checkpoint.OffsetCodec;
 import io.tributary.testkit.connect.WorkerProcess;
 import io.tributary.testkit.http.Fault;
 import io.tributary.testkit.vendor.FakeVendor;
@@ -120,9 +120,8 @@ class SoakIT {
     assertThat(vendor.faults().count()).isGreaterThan(vendor.requests().size() / 4);
   }
 
-  private static int storedIds(WorkerProcess worker, String name) throws IOException {
-    var offset = worker.client().offsets(name).get(0).offset();
-    return new ObjectMapper().readTree((String) offset.get("last_ids")).size();
+  private static int storedIds(WorkerProcess worker, String name) {
+    return OffsetCodec.decode(worker.client().offsets(name).get(0).offset()).seen().size();
   }
 
   private Map<String, String> soaked(RunningVendor vendor) {

@@ -1,6 +1,6 @@
 package io.tributary.it;
 
-import io.tributary.testkit.ConnectRest;
+import io.tributary.connect.rest.ConnectApi;
 import io.tributary.testkit.connect.Components;
 import io.tributary.testkit.connect.EmbeddedBroker;
 import io.tributary.testkit.connect.TopicReader;
@@ -69,13 +69,13 @@ final class Stack {
     return WORKER;
   }
 
-  static ConnectRest rest() {
+  static ConnectApi rest() {
     return WORKER.client();
   }
 
   /** Another worker, of a cluster of its own. */
   static WorkerProcess newWorker(String cluster, boolean exactlyOnce) {
-    return WorkerProcess.start(config(cluster, exactlyOnce), DIRECTORY.resolve(cluster));
+    return newWorker(config(cluster, exactlyOnce), cluster);
   }
 
   /** Another worker, of a cluster that may have several, with exactly-once support. */

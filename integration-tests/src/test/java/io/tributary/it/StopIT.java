@@ -1,6 +1,5 @@
 package io.tributary.it;
 
-import io.tributary.testkit.ConnectorStatus;
 import io.tributary.testkit.http.Fault;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,20 +29,14 @@ class StopIT {
       Stack.rest().awaitRunning(name, AT_ONCE);
 
       Stack.rest().stop(name);
-      Awaitility.await().atMost(AT_ONCE).until(() -> Stack.rest().status(name), StopIT::isStopped);
+      Stack.rest().awaitStopped(name, AT_ONCE);
 
       Stack.rest().resume(name);
       Stack.rest().awaitRunning(name, Duration.ofSeconds(20));
       awaitRequest(vendor, 2);
       Stack.rest().delete(name);
-      Awaitility.await()
-          .atMost(AT_ONCE)
-          .until(() -> !Stack.rest().get("/connectors").toString().contains(name));
+      Awaitility.await().atMost(AT_ONCE).until(() -> !Stack.rest().connectors().contains(name));
     }
-  }
-
-  private static boolean isStopped(ConnectorStatus status) {
-    return status.state().equals("STOPPED") && status.tasks().isEmpty();
   }
 
   private static void awaitRequest(RunningVendor vendor, int count) {

@@ -2,7 +2,7 @@ package io.tributary.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.testkit.ConnectorStatus;
+import io.tributary.connect.rest.ConnectorStatus;
 import io.tributary.testkit.connect.WorkerProcess;
 import io.tributary.testkit.http.Fault;
 import io.tributary.testkit.vendor.Vendors;

@@ -1,16 +1,15 @@
 package io.tributary.quickstart.worker;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.tributary.testkit.ConnectRest;
-import io.tributary.testkit.ConnectRestException;
-import io.tributary.testkit.ConnectorStatus;
+import io.tributary.connect.rest.ConnectApi;
+import io.tributary.connect.rest.ConnectApiException;
+import io.tributary.connect.rest.ConnectorPlugin;
+import io.tributary.connect.rest.ConnectorStatus;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /** Creates connectors through the worker's REST API and watches them. */
 public final class Connectors {
@@ -19,8 +18,8 @@ public final class Connectors {
   /** The words of the error catalogue within a stack trace. */
   private static final Pattern NUMBERED = Pattern.compile("\\w+Error \\d+: [^\\r\\n]*");
 
-  private static final Pattern MESSAGE =
-      Pattern.compile("\"message\":\"(?:[a-z]+\\.[\\w.]+: )?(.*)\"}");
+  /** The class of an exception, which a worker puts in front of its message. */
+  private static final Pattern EXCEPTION = Pattern.compile("^[a-z]+\\.[\\w.]+: ");
 
   /**
    * How a connector does. States are in Connect's words.
@@ -44,10 +43,10 @@ public final class Connectors {
     }
   }
 
-  private final ConnectRest rest;
+  private final ConnectApi rest;
   private final List<ConnectorFile> files;
 
-  public Connectors(ConnectRest rest, List<ConnectorFile> files) {
+  public Connectors(ConnectApi rest, List<ConnectorFile> files) {
     this.rest = rest;
     this.files = files;
   }
@@ -60,23 +59,20 @@ public final class Connectors {
       try {
         validate(file);
         rest.putConfig(file.name(), file.config());
-      } catch (ConnectRestException e) {
-        throw new QuickstartException(file.file() + " is not accepted: " + reason(e));
+      } catch (ConnectApiException e) {
+        if (!e.refused()) {
+          throw e;
+        }
+        throw new QuickstartException(
+            file.file() + " is not accepted: " + EXCEPTION.matcher(e.reason()).replaceFirst(""));
       }
     }
-  }
-
-  /** The message in the worker's answer, without the class of the exception behind it. */
-  private static String reason(ConnectRestException e) {
-    String said = String.valueOf(e.getMessage());
-    var message = MESSAGE.matcher(said);
-    return message.find() ? message.group(1) : said;
   }
 
   private void validate(ConnectorFile file) throws QuickstartException {
     String type = file.config().getOrDefault("connector.class", "");
     var installed = installed();
-    if (installed.stream().noneMatch(name -> isCalled(name, type))) {
+    if (installed.stream().noneMatch(name -> ConnectorPlugin.isCalled(name, type))) {
       throw new QuickstartException(
           file.file()
               + ": there is no connector.class "
@@ -94,17 +90,10 @@ public final class Connectors {
   }
 
   private List<String> installed() {
-    return StreamSupport.stream(rest.get("/connector-plugins").spliterator(), false)
-        .map(plugin -> plugin.path("class").asText())
+    return rest.plugins().stream()
+        .map(ConnectorPlugin::className)
         .filter(name -> name.startsWith("io.tributary."))
         .toList();
-  }
-
-  /** Connect takes the full name of a class, its simple name, and that without its ending. */
-  private static boolean isCalled(String name, String type) {
-    String simple = name.substring(name.lastIndexOf('.') + 1);
-    String alias = simple.replaceFirst("(Source|Sink)?Connector$", "");
-    return List.of(name, simple, simple.replaceFirst("Connector$", ""), alias).contains(type);
   }
 
   private static String lines(Map<String, List<String>> errors) {
@@ -124,19 +113,15 @@ public final class Connectors {
       ConnectorStatus status = rest.status(name);
       var tasks = status.tasks().stream().map(ConnectorStatus.Task::state).toList();
       long records = Figures.records(name);
-      return new State(name, sink, word(status), tasks, problem(status), records, topics(name));
-    } catch (ConnectRestException e) {
+      return new State(
+          name, sink, word(status), tasks, problem(status), records, rest.topics(name));
+    } catch (ConnectApiException e) {
+      if (!e.refused()) {
+        throw e;
+      }
       // Between its creation and its first status a connector is unknown.
       return new State(name, sink, "STARTING", List.of(), "", 0, List.of());
     }
-  }
-
-  private List<String> topics(String name) {
-    var topics = rest.get("/connectors/" + name + "/topics").path(name).path("topics");
-    return StreamSupport.stream(topics.spliterator(), false)
-        .map(JsonNode::asText)
-        .sorted()
-        .toList();
   }
 
   private static String word(ConnectorStatus status) {
@@ -152,7 +137,7 @@ public final class Connectors {
             .map(ConnectorStatus.Task::trace)
             .filter(text -> !text.isEmpty())
             .findFirst()
-            .orElse(status.trace());
+            .orElse(status.connector().trace());
     var numbered = NUMBERED.matcher(trace);
     return numbered.find() ? numbered.group() : trace.lines().findFirst().orElse("");
   }

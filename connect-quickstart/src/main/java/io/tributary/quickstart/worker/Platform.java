@@ -1,6 +1,6 @@
 package io.tributary.quickstart.worker;
 
-import io.tributary.testkit.ConnectRest;
+import io.tributary.connect.rest.ConnectApi;
 import io.tributary.testkit.connect.Components;
 import io.tributary.testkit.connect.EmbeddedBroker;
 import io.tributary.testkit.connect.InProcessWorker;
@@ -51,7 +51,7 @@ public final class Platform implements AutoCloseable {
         .with("config.providers.env.class", all + "EnvVarConfigProvider");
   }
 
-  public ConnectRest client() {
+  public ConnectApi client() {
     return worker.client();
   }
 

@@ -1,6 +1,6 @@
 package io.tributary.testkit.connect;
 
-import io.tributary.testkit.ConnectRest;
+import io.tributary.connect.rest.ConnectApi;
 import java.net.URI;
 
 /** A running Connect worker. Closing it stops its tasks and returns when it is gone. */
@@ -9,8 +9,8 @@ public interface ConnectWorker extends AutoCloseable {
   URI rest();
 
   /** A client of {@link #rest()}. */
-  default ConnectRest client() {
-    return new ConnectRest(rest());
+  default ConnectApi client() {
+    return ConnectApi.at(rest());
   }
 
   @Override

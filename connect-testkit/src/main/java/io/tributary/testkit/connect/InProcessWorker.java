@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.connect.cli.ConnectDistributed;
 import org.apache.kafka.connect.runtime.Connect;
+import org.awaitility.Awaitility;
 
 /**
  * A distributed Connect worker in this JVM. It is ready when {@link #start} returns. A worker that
@@ -26,7 +27,7 @@ public final class InProcessWorker implements ConnectWorker {
     Connect<?> connect = new ConnectDistributed().startConnect(properties);
     removeJettyShutdownHook();
     var worker = new InProcessWorker(connect, URI.create(properties.get("listeners")));
-    worker.client().awaitReady(START_TIMEOUT);
+    Awaitility.await().atMost(START_TIMEOUT).until(worker.client()::isReady);
     return worker;
   }
 

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,10 +87,13 @@ public final class WorkerProcess implements ConnectWorker {
   /** Waits until the worker answers; fails with the end of its log when it does not or has died. */
   public void awaitReady(Duration timeout) {
     try {
-      client().awaitReady(timeout, this::isAlive);
-    } catch (IllegalStateException e) {
+      Awaitility.await().atMost(timeout).until(() -> client().isReady() || !isAlive());
+    } catch (ConditionTimeoutException e) {
       kill9();
-      throw new IllegalStateException(e.getMessage() + "\n" + endOfLog(), e);
+      throw new IllegalStateException("the worker at " + rest + " is not ready\n" + endOfLog(), e);
+    }
+    if (!isAlive()) {
+      throw new IllegalStateException("the worker at " + rest + " has ended\n" + endOfLog());
     }
   }
 

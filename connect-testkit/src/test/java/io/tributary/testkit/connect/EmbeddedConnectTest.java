@@ -3,9 +3,9 @@ package io.tributary.testkit.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tributary.testkit.ConnectRest;
-import io.tributary.testkit.ConnectRestException;
-import io.tributary.testkit.ConnectorOffset;
+import io.tributary.connect.rest.ConnectApi;
+import io.tributary.connect.rest.ConnectApiException;
+import io.tributary.connect.rest.ConnectorOffset;
 import io.tributary.testkit.http.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +44,7 @@ class EmbeddedConnectTest {
     }
   }
 
-  private static void runsConnector(EmbeddedBroker broker, ConnectRest rest) {
+  private static void runsConnector(EmbeddedBroker broker, ConnectApi rest) {
     rest.create("a", Map.of("connector.class", SOURCE, "topic", "inside"));
     rest.awaitRunning("a", LONG);
     var records = TopicReader.strings(broker.bootstrapServers()).untilCount("inside", 10, LONG);
@@ -62,7 +62,7 @@ class EmbeddedConnectTest {
   }
 
   private static void survivesKill(EmbeddedBroker broker, WorkerProcess worker) {
-    ConnectRest rest = worker.client();
+    ConnectApi rest = worker.client();
     rest.putConfig("b", Map.of("connector.class", SOURCE, "topic", "outside"));
     rest.awaitRunning("b", LONG);
     var reader = TopicReader.strings(broker.bootstrapServers());
@@ -81,14 +81,14 @@ class EmbeddedConnectTest {
     assertThat(reader.now("outside").size()).isGreaterThanOrEqualTo(values.size());
   }
 
-  private static void refusesWrongCalls(ConnectRest rest) {
+  private static void refusesWrongCalls(ConnectApi rest) {
     assertThat(rest.validate(SOURCE, Map.of("name", "x")).get("topic"))
         .singleElement()
         .asString()
         .contains("topic");
     assertThatThrownBy(() -> rest.pause("nobody"))
-        .isInstanceOf(ConnectRestException.class)
-        .hasMessageContaining("PUT /connectors/nobody/pause answered 404: {");
+        .isInstanceOf(ConnectApiException.class)
+        .hasMessageContaining("answers 404 to PUT /connectors/nobody/pause: ");
     rest.create("f", Map.of("connector.class", SOURCE, "topic", "none", "fail", "true"));
     assertThatThrownBy(() -> rest.awaitRunning("f", LONG)).hasMessageContaining("told to fail");
     assertThat(rest.awaitTaskState("f", 0, "FAILED", LONG).trace()).contains("told to fail");
