@@ -2,8 +2,8 @@ package io.tributary.benchmarks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tributary.common.event.PageParser;
 import io.tributary.common.http.Body;
-import io.tributary.common.source.EventReader;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.concurrent.TimeUnit;
@@ -37,8 +37,8 @@ public class EventReaderBenchmark {
       "path":"Finance/Q1/Übersicht \\"Q1\\".xlsx","size":184320,"hash":"Generating...",\
       "fingerprints":[{"algo":"md5"}]},"error":null,"policies":[]}}""";
 
-  private final EventReader reader =
-      new EventReader(List.of("/events", "/data"), List.of("/id"), List.of("/created"));
+  private final PageParser reader =
+      new PageParser(List.of("/events", "/data"), List.of("/id"), List.of("/created"));
   private final Body page = new Body("GET /rest/admin/activities", bytes());
 
   /** Reads one page. */

@@ -1,12 +1,15 @@
 package io.tributary.common;
 
-import static java.util.stream.Collectors.summingLong;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.tributary.common.Sources.Source;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,9 +22,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What keeps common free of vendors, and vendors free of what common does for them. */
 class HouseRulesTest {
   private static final int LONGEST_FILE = 250;
-  private static final int LARGEST_VENDOR = 250;
 
-  private static final Pattern VENDOR = Pattern.compile("(?i)kiteworks|cloudsek|threatq");
+  private static final Pattern VENDOR =
+      Pattern.compile(
+          "(?i)" + vendors().map(vendor -> vendor.get()[1].toString()).collect(joining("|")));
+  private static final String CONNECTOR = "SourceConnector.java";
+  private static final int LARGEST_PACKAGE = 20;
+  private static final Set<String> FOR_VENDORS =
+      Set.of("vendor", "paging", "event", "config", "http", "http.oauth", "error");
+  private static final Pattern COMMON_IMPORT =
+      Pattern.compile("import (?:static )?io\\.tributary\\.common\\.([a-z.]+)\\.[A-Z]");
   private static final Pattern LOOP =
       Pattern.compile(
           "\\b(for|while|do)\\b\\s*[({]|\\.forEach\\w*\\(|Stream\\.(generate|iterate)\\(");
@@ -32,13 +42,18 @@ class HouseRulesTest {
       Pattern.compile("okhttp3|java\\.net\\.http|HttpURLConnection|java\\.net\\.Socket");
   private static final Pattern STATUS = Pattern.compile("(?<![\\w.])[1-5]\\d\\d(?![\\w.])");
   private static final Pattern EXCEPTIONS =
-      Pattern.compile("List<ErrorRule> exceptions\\(\\) \\{.*?\\n  }", Pattern.DOTALL);
+      Pattern.compile("List<StatusRule> exceptions\\(\\) \\{.*?\\n  }", Pattern.DOTALL);
 
+  /** The module of each vendor, and the name that its files begin with. */
   static Stream<Arguments> vendors() {
-    return Stream.of(
-        arguments("connector-kiteworks", "Kiteworks", "Activities"),
-        arguments("connector-cloudsek", "CloudSek", "Alerts"),
-        arguments("connector-threatq", "ThreatQ", "Events"));
+    return Sources.modules("connector-").stream()
+        .flatMap(
+            module ->
+                new Sources(module)
+                    .java().stream()
+                        .map(Source::name)
+                        .filter(file -> file.endsWith(CONNECTOR))
+                        .map(file -> arguments(module, file.replace(CONNECTOR, ""))));
   }
 
   @Test
@@ -52,14 +67,7 @@ class HouseRulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "connect-common",
-        "connector-kiteworks",
-        "connector-cloudsek",
-        "connector-threatq",
-        "connect-tool"
-      })
+  @MethodSource("modules")
   void noFileIsLong(String module) {
     assertThat(new Sources(module).java())
         .allSatisfy(
@@ -68,27 +76,47 @@ class HouseRulesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("vendors")
-  void aVendorIsSmallBesideItsSettings(String module) {
-    var lines = withoutConfig(module).stream().collect(summingLong(Source::lines));
+  @MethodSource("modules")
+  void noPackageHasManyFilesAndEachExplainsItself(String module) {
+    var packages =
+        new Sources(module)
+            .java().stream()
+                .collect(groupingBy(Source::packageName, mapping(Source::name, toList())));
 
-    assertThat(lines).isLessThanOrEqualTo(LARGEST_VENDOR);
+    assertThat(packages)
+        .allSatisfy(
+            (name, files) ->
+                assertThat(files)
+                    .as(name)
+                    .hasSizeLessThanOrEqualTo(LARGEST_PACKAGE)
+                    .contains("package-info.java"));
+  }
+
+  static List<String> modules() {
+    return Sources.modules("");
   }
 
   @ParameterizedTest
   @MethodSource("vendors")
-  void aVendorHasTheSameFilesAsEveryOther(String module, String name, String rows) {
-    var login =
-        Map.of("Kiteworks", "Signature", "ThreatQ", "Login").getOrDefault(name, "SourceTask");
-
+  void aVendorHasTheSameFilesAsEveryOther(String module, String name) {
     assertThat(new Sources(module).java())
         .extracting(Source::name)
+        .contains(name + ".java", name + "Config.java", name + CONNECTOR, name + "SourceTask.java")
         .filteredOn(file -> !file.equals("package-info.java"))
-        .containsExactlyInAnyOrderElementsOf(
-            Stream.of("", "Config", rows, "SourceConnector", "SourceTask", login)
-                .distinct()
-                .map(part -> name + part + ".java")
-                .toList());
+        .allMatch(file -> file.startsWith(name));
+  }
+
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void aVendorUsesOnlyThePackagesMadeForIt(String module, String name) {
+    assertThat(new Sources(module).java())
+        .filteredOn(file -> !file.name().matches(name + "Source(Connector|Task).java"))
+        .allSatisfy(
+            source -> assertThat(imports(source)).as(source.name()).isSubsetOf(FOR_VENDORS));
+  }
+
+  private static List<String> imports(Source source) {
+    return COMMON_IMPORT.matcher(source.text()).results().map(found -> found.group(1)).toList();
   }
 
   @ParameterizedTest

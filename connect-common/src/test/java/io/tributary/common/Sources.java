@@ -15,6 +15,22 @@ record Sources(String module) {
   private static final Pattern COMMENT_OR_TEXT =
       Pattern.compile("/\\*.*?\\*/|//[^\\n]*|\"(?:\\\\.|[^\"\\\\\\n])*\"", Pattern.DOTALL);
 
+  private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
+
+  /** The modules with main sources in Java whose names begin so. */
+  static List<String> modules(String prefix) {
+    try (var folders = Files.list(ROOT)) {
+      return folders
+          .filter(folder -> Files.isDirectory(folder.resolve("src/main/java")))
+          .map(folder -> folder.getFileName().toString())
+          .filter(name -> name.startsWith(prefix))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** One file: its name, its text, and its text without comments and string literals. */
   record Source(String name, String text) {
     String code() {
@@ -23,6 +39,10 @@ record Sources(String module) {
 
     long lines() {
       return text.lines().count();
+    }
+
+    String packageName() {
+      return PACKAGE.matcher(text).results().map(found -> found.group(1)).findFirst().orElse("");
     }
 
     @Override

@@ -55,7 +55,7 @@ final class ErrorsPage {
                   Cells.text(Catalogue.ask(error, "text").replace("%s", "…")),
                   Cells.text(Catalogue.ask(error, "cause")),
                   Cells.text(Catalogue.ask(error, "remedy")),
-                  ACTIONS.getOrDefault(Catalogue.ask(error, "trouble"), "")));
+                  ACTIONS.getOrDefault(Catalogue.ask(error, "recoverability"), "")));
     }
   }
 }

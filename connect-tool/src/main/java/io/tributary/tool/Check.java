@@ -1,9 +1,9 @@
 package io.tributary.tool;
 
+import io.tributary.common.connect.EventSourceConnector;
 import io.tributary.common.error.ApiException;
-import io.tributary.common.source.Event;
-import io.tributary.common.source.EventSourceConnector;
-import io.tributary.common.source.Page;
+import io.tributary.common.event.Event;
+import io.tributary.common.vendor.Page;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.tributary.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tributary.common.config.Timestamps;
-import io.tributary.common.source.Handover;
+import io.tributary.common.checkpoint.OffsetImport;
+import io.tributary.common.json.Timestamps;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -60,8 +60,8 @@ record CollectorState(
         at ->
             // Who asks for what is newer than a request reads the rest of its second, too.
             polled
-                ? Handover.offset(at.truncatedTo(ChronoUnit.SECONDS), ids, now)
-                : Handover.offset(at, ids, at));
+                ? OffsetImport.offset(at.truncatedTo(ChronoUnit.SECONDS), ids, now)
+                : OffsetImport.offset(at, ids, at));
   }
 
   /** The same, for a feed that cannot tell events by these ids. */

@@ -1,7 +1,7 @@
 package io.tributary.tool;
 
 import io.tributary.cloudsek.CloudSekSourceConnector;
-import io.tributary.common.source.EventSourceConnector;
+import io.tributary.common.connect.EventSourceConnector;
 import io.tributary.kiteworks.KiteworksSourceConnector;
 import io.tributary.threatq.ThreatQSourceConnector;
 import java.util.Arrays;

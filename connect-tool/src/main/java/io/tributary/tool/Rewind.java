@@ -1,7 +1,7 @@
 package io.tributary.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tributary.common.config.Timestamps;
+import io.tributary.common.json.Timestamps;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;

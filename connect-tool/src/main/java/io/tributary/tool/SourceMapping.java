@@ -2,7 +2,7 @@ package io.tributary.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.common.config.TagMap;
-import io.tributary.common.config.Timestamps;
+import io.tributary.common.json.Timestamps;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

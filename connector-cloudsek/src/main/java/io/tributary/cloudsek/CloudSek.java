@@ -5,11 +5,11 @@ import io.tributary.common.config.SourceDefaults;
 import io.tributary.common.config.SourceSettings;
 import io.tributary.common.http.ApiClient;
 import io.tributary.common.http.Auth;
-import io.tributary.common.http.ErrorRule;
-import io.tributary.common.pace.ServerClock;
-import io.tributary.common.source.Feed;
-import io.tributary.common.source.Vendor;
-import io.tributary.common.source.VendorApi;
+import io.tributary.common.http.ServerClock;
+import io.tributary.common.http.StatusRule;
+import io.tributary.common.vendor.Feed;
+import io.tributary.common.vendor.Vendor;
+import io.tributary.common.vendor.VendorApi;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
@@ -44,14 +44,14 @@ final class CloudSek implements Vendor<CloudSekConfig> {
 
   /** An error may come in the body of a 200, where the code alone tells what it is. */
   @Override
-  public List<ErrorRule> exceptions() {
+  public List<StatusRule> exceptions() {
     return List.of(
-        new ErrorRule("VALIDATION_ERROR", 400),
-        new ErrorRule("UNAUTHORIZED", 401),
-        new ErrorRule("ACCESS_DENIED", 403),
-        new ErrorRule("MODULE_ACCESS_DENIED", 403),
-        new ErrorRule("RATE_LIMIT_EXCEEDED", 429),
-        new ErrorRule("INTEGRATION_PLATFORM_UNAVAILABLE", 503));
+        new StatusRule("VALIDATION_ERROR", 400),
+        new StatusRule("UNAUTHORIZED", 401),
+        new StatusRule("ACCESS_DENIED", 403),
+        new StatusRule("MODULE_ACCESS_DENIED", 403),
+        new StatusRule("RATE_LIMIT_EXCEEDED", 429),
+        new StatusRule("INTEGRATION_PLATFORM_UNAVAILABLE", 503));
   }
 
   @Override

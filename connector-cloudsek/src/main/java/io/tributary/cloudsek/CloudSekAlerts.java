@@ -1,17 +1,17 @@
 package io.tributary.cloudsek;
 
 import io.tributary.common.config.TimeFormat;
+import io.tributary.common.event.PageParser;
+import io.tributary.common.event.ParsedPage;
 import io.tributary.common.http.ApiClient;
 import io.tributary.common.http.Body;
 import io.tributary.common.http.Query;
-import io.tributary.common.source.Contents;
-import io.tributary.common.source.EventReader;
-import io.tributary.common.source.NumberedPaging;
-import io.tributary.common.source.Oddity;
-import io.tributary.common.source.Order;
-import io.tributary.common.source.Page;
-import io.tributary.common.source.VendorApi;
-import io.tributary.common.source.Window;
+import io.tributary.common.paging.PageNumberPaging;
+import io.tributary.common.vendor.Page;
+import io.tributary.common.vendor.ProtocolViolation;
+import io.tributary.common.vendor.SortOrder;
+import io.tributary.common.vendor.VendorApi;
+import io.tributary.common.vendor.Window;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +26,8 @@ final class CloudSekAlerts implements VendorApi {
 
   private final CloudSekConfig config;
   private final ApiClient client;
-  private final EventReader reader;
-  private final NumberedPaging paging;
+  private final PageParser reader;
+  private final PageNumberPaging paging;
   private final TimeFormat times;
   private long days;
 
@@ -35,9 +35,9 @@ final class CloudSekAlerts implements VendorApi {
     this.config = config;
     this.client = client;
     this.reader =
-        new EventReader(
+        new PageParser(
             config.eventsPointers(), config.idPointers(), config.timePointers(), config.identity());
-    this.paging = new NumberedPaging(config.getInt(CloudSekConfig.PAGE_FIRST));
+    this.paging = new PageNumberPaging(config.getInt(CloudSekConfig.PAGE_FIRST));
     this.times = config.timeFormat();
   }
 
@@ -51,7 +51,7 @@ final class CloudSekAlerts implements VendorApi {
         body -> reader.contents(body).map(read -> page(read, body, window, pageToken)));
   }
 
-  private Page page(Contents read, Body body, Window window, Optional<String> pageToken) {
+  private Page page(ParsedPage read, Body body, Window window, Optional<String> pageToken) {
     var pages = read.number(TOTAL_PAGES);
     // An empty list may come without its array, if the paging fields say that it is empty.
     var empty =
@@ -61,7 +61,7 @@ final class CloudSekAlerts implements VendorApi {
   }
 
   @Override
-  public Order order() {
+  public SortOrder order() {
     return config.order();
   }
 
@@ -76,7 +76,7 @@ final class CloudSekAlerts implements VendorApi {
   }
 
   @Override
-  public String settingsBehind(Oddity oddity) {
+  public String settingsBehind(ProtocolViolation oddity) {
     return switch (oddity) {
       case ORDER -> "sort.order";
       case PAGING -> "page.param, page.first and limit.param";

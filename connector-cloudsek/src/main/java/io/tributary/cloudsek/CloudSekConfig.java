@@ -9,8 +9,8 @@ import io.tributary.common.config.SourceSettings;
 import io.tributary.common.config.TimeFormat;
 import io.tributary.common.config.Validators;
 import io.tributary.common.error.InitVariablesError;
-import io.tributary.common.source.Identity;
-import io.tributary.common.source.Order;
+import io.tributary.common.event.DedupeKey;
+import io.tributary.common.vendor.SortOrder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,10 +48,16 @@ final class CloudSekConfig extends SourceConfig {
           "v1", "/incidents/historic/alerts",
           "v1-current", "/incidents/alerts",
           "v2-current", "/v2/incidents/alerts");
-  private static final Map<String, Order> ORDERS =
-      Map.of("unknown", Order.UNKNOWN, "asc", Order.OLDEST_FIRST, "desc", Order.NEWEST_FIRST);
-  private static final Map<String, Identity> IDENTITIES =
-      Map.of("id", Identity.ID, "id_and_hash", Identity.ID_AND_HASH);
+  private static final Map<String, SortOrder> ORDERS =
+      Map.of(
+          "unknown",
+          SortOrder.UNKNOWN,
+          "asc",
+          SortOrder.OLDEST_FIRST,
+          "desc",
+          SortOrder.NEWEST_FIRST);
+  private static final Map<String, DedupeKey> IDENTITIES =
+      Map.of("id", DedupeKey.ID, "id_and_hash", DedupeKey.ID_AND_HASH);
 
   static final SourceDefaults DEFAULTS =
       new SourceDefaults(
@@ -116,12 +122,12 @@ final class CloudSekConfig extends SourceConfig {
     return TimeFormat.of(getString(PARAM_FORMAT));
   }
 
-  Order order() {
-    return ORDERS.getOrDefault(getString(SORT_ORDER), Order.UNKNOWN);
+  SortOrder order() {
+    return ORDERS.getOrDefault(getString(SORT_ORDER), SortOrder.UNKNOWN);
   }
 
-  Identity identity() {
-    return IDENTITIES.getOrDefault(getString(DEDUPE_KEY), Identity.ID);
+  DedupeKey identity() {
+    return IDENTITIES.getOrDefault(getString(DEDUPE_KEY), DedupeKey.ID);
   }
 
   String authHeader() {

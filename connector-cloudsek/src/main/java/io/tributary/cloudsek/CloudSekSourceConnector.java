@@ -1,6 +1,6 @@
 package io.tributary.cloudsek;
 
-import io.tributary.common.source.EventSourceConnector;
+import io.tributary.common.connect.EventSourceConnector;
 
 /** Reads the alerts of CloudSEK XVigil into a topic. */
 public final class CloudSekSourceConnector extends EventSourceConnector<CloudSekConfig> {

@@ -1,6 +1,6 @@
 package io.tributary.cloudsek;
 
-import io.tributary.common.source.EventSourceTask;
+import io.tributary.common.connect.EventSourceTask;
 
 /** The one task of a {@link CloudSekSourceConnector}. */
 public final class CloudSekSourceTask extends EventSourceTask<CloudSekConfig> {

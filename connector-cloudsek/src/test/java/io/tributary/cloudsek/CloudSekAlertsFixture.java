@@ -1,12 +1,12 @@
 package io.tributary.cloudsek;
 
 import io.tributary.common.http.ApiClient;
+import io.tributary.common.http.ServerClock;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.pace.RequestBudget;
-import io.tributary.common.pace.ServerClock;
-import io.tributary.common.source.Page;
-import io.tributary.common.source.Window;
+import io.tributary.common.vendor.Page;
+import io.tributary.common.vendor.Window;
 import io.tributary.testkit.FakeCloudSek;
 import io.tributary.testkit.Fault;
 import io.tributary.testkit.RecordedRequest;

@@ -2,9 +2,9 @@ package io.tributary.cloudsek;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.common.source.Oddity;
-import io.tributary.common.source.Order;
-import io.tributary.common.source.Window;
+import io.tributary.common.vendor.ProtocolViolation;
+import io.tributary.common.vendor.SortOrder;
+import io.tributary.common.vendor.Window;
 import io.tributary.testkit.Fault;
 import java.time.Clock;
 import java.time.Duration;
@@ -197,7 +197,7 @@ class CloudSekAlertsTest extends CloudSekAlertsFixture {
 
   @ParameterizedTest
   @CsvSource({"unknown,UNKNOWN", "asc,OLDEST_FIRST", "desc,NEWEST_FIRST"})
-  void hasTheOrderItIsToldToHave(String setting, Order order) {
+  void hasTheOrderItIsToldToHave(String setting, SortOrder order) {
     use("sort.order", setting);
 
     assertThat(alerts.order()).isEqualTo(order);
@@ -211,7 +211,7 @@ class CloudSekAlertsTest extends CloudSekAlertsFixture {
 
   @Test
   void namesTheSettingsBehindWhateverIsOdd() {
-    for (var oddity : Oddity.values()) {
+    for (var oddity : ProtocolViolation.values()) {
       assertThat(alerts.settingsBehind(oddity)).as(oddity.name()).isNotEmpty();
     }
   }

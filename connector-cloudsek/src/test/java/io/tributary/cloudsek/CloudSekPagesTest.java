@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
-import io.tributary.common.error.Trouble;
-import io.tributary.common.source.Event;
-import io.tributary.common.source.Window;
+import io.tributary.common.error.Recoverability;
+import io.tributary.common.event.Event;
+import io.tributary.common.vendor.Window;
 import io.tributary.testkit.FakeCloudSek;
 import io.tributary.testkit.Fault;
 import java.io.IOException;
@@ -141,14 +141,15 @@ class CloudSekPagesTest extends CloudSekAlertsFixture {
     "429,RATE_LIMIT_EXCEEDED,RETRY",
     "503,INTEGRATION_PLATFORM_UNAVAILABLE,RETRY",
   })
-  void tellsWhatTheErrorEnvelopeSays(int status, String code, Trouble trouble) {
+  void tellsWhatTheErrorEnvelopeSays(int status, String code, Recoverability recoverability) {
     var body =
         "{\"success\":false,\"error\":{\"code\":\"%s\",\"message\":\"told %s\"}}"
             .formatted(code, fake.token());
     fake.faults().on(FakeCloudSek.ALERTS).next(Fault.status(status, body));
 
     assertThatThrownBy(() -> fetch(Duration.ofDays(7), FIRST))
-        .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.trouble()).isEqualTo(trouble))
+        .isInstanceOfSatisfying(
+            ApiException.class, e -> assertThat(e.recoverability()).isEqualTo(recoverability))
         .hasMessageContaining(code)
         .hasMessageContaining("told [hidden]")
         .hasMessageNotContaining(fake.token());
@@ -164,13 +165,15 @@ class CloudSekPagesTest extends CloudSekAlertsFixture {
     "INTEGRATION_PLATFORM_UNAVAILABLE,500,RETRY",
     "SOMETHING_NEW,495,RETRY_FIVE_TIMES",
   })
-  void anErrorWithStatus200IsWhatItsCodeSaysAndNoEmptyPage(String code, int id, Trouble trouble) {
+  void anErrorWithStatus200IsWhatItsCodeSaysAndNoEmptyPage(
+      String code, int id, Recoverability recoverability) {
     answers(
         "{\"success\":false,\"error\":{\"code\":\"%s\",\"message\":\"told\"},\"total_page\":0}"
             .formatted(code));
 
     assertThatThrownBy(() -> fetch(Duration.ofDays(7), FIRST))
-        .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.trouble()).isEqualTo(trouble))
+        .isInstanceOfSatisfying(
+            ApiException.class, e -> assertThat(e.recoverability()).isEqualTo(recoverability))
         .hasMessageStartingWith("ApiError " + id + ": ")
         .hasMessageContaining(code + ": told");
   }

@@ -2,8 +2,8 @@ package io.tributary.cloudsek;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.common.source.Identity;
-import io.tributary.common.source.Order;
+import io.tributary.common.event.DedupeKey;
+import io.tributary.common.vendor.SortOrder;
 import io.tributary.testkit.SettingsContract;
 import java.time.Duration;
 import java.time.Instant;
@@ -149,8 +149,8 @@ class CloudSekSourceConnectorTest extends SettingsContract {
     assertThat(config.getString("time.start.param")).isEqualTo("start_date");
     assertThat(config.endParam()).isEqualTo("end_date");
     assertThat(config.getString("time.param.format")).isEqualTo("yyyy-MM-dd'T'HH:mm:ss'Z'");
-    assertThat(config.order()).isEqualTo(Order.UNKNOWN);
-    assertThat(config.identity()).isSameAs(Identity.ID);
+    assertThat(config.order()).isEqualTo(SortOrder.UNKNOWN);
+    assertThat(config.identity()).isSameAs(DedupeKey.ID);
     assertThat(config.moduleNames()).isEmpty();
     assertThat(config.getString("page.param")).isEqualTo("page");
     assertThat(config.getInt("page.first")).isEqualTo(1);

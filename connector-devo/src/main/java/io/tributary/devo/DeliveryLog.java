@@ -1,7 +1,7 @@
 package io.tributary.devo;
 
 import io.tributary.common.error.ApiException;
-import io.tributary.common.error.Trouble;
+import io.tributary.common.error.Recoverability;
 import io.tributary.common.metrics.PublishedMetrics;
 import io.tributary.common.metrics.SinkMetric;
 import io.tributary.common.metrics.TaskMetrics;
@@ -70,7 +70,7 @@ final class DeliveryLog implements AutoCloseable {
     metrics.set(SinkMetric.LAST_ERROR, why.error().id());
     metrics.add(SinkMetric.LOST, 1);
     metrics.add(SinkMetric.RESENT, messages);
-    if (why.trouble() != Trouble.STOP) {
+    if (why.recoverability() != Recoverability.STOP) {
       LOG.warn(
           "{} {} messages will be sent again; next attempt in {} ms",
           why.getMessage(),

@@ -2,7 +2,7 @@ package io.tributary.devo;
 
 import io.tributary.common.Version;
 import io.tributary.common.error.ApiException;
-import io.tributary.common.error.Trouble;
+import io.tributary.common.error.Recoverability;
 import io.tributary.common.metrics.PublishedMetrics;
 import io.tributary.common.metrics.SinkMetric;
 import io.tributary.common.metrics.TaskMetrics;
@@ -180,7 +180,7 @@ public final class DevoSinkTask extends SinkTask {
 
   private void lost(ApiException trouble) {
     log.lost(trouble, unconfirmed.messages(), recovery.lost(now()));
-    if (trouble.trouble() == Trouble.STOP) {
+    if (trouble.recoverability() == Recoverability.STOP) {
       fatal = trouble;
     }
   }

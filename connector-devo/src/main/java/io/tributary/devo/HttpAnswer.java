@@ -69,7 +69,7 @@ record HttpAnswer(
                   ? SinkError.NO_INTAKE
                   : status < 400 ? SinkError.REDIRECTED : SinkError.TOKEN_REFUSED;
         };
-    return new ApiException(error, error.trouble(), retryAfter, null, endpoint, text());
+    return new ApiException(error, error.recoverability(), retryAfter, null, endpoint, text());
   }
 
   /** Status and text, fit for a message. */

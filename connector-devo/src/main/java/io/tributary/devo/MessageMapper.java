@@ -1,8 +1,8 @@
 package io.tributary.devo;
 
-import io.tributary.common.config.Timestamps;
 import io.tributary.common.config.Validators;
 import io.tributary.common.error.SinkError;
+import io.tributary.common.json.Timestamps;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;

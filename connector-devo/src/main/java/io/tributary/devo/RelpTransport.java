@@ -1,8 +1,8 @@
 package io.tributary.devo;
 
 import io.tributary.common.error.ApiException;
+import io.tributary.common.error.Recoverability;
 import io.tributary.common.error.SinkError;
-import io.tributary.common.error.Trouble;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -134,7 +134,7 @@ final class RelpTransport implements DevoTransport {
     suspect = null;
     if (mayGiveUp == 0) {
       return new ApiException(
-          SinkError.ALL_REFUSED, Trouble.STOP, null, refusal, endpoint, refusal.answer());
+          SinkError.ALL_REFUSED, Recoverability.STOP, null, refusal, endpoint, refusal.answer());
     }
     mayGiveUp--;
     givenUp.put(refusal.place(), refusal.answer());

@@ -80,6 +80,6 @@ final class Troubles {
     var said = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     var text = meaning(cause) + said;
     var shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
-    return new ApiException(error, error.trouble(), null, cause, endpoint, shown);
+    return new ApiException(error, error.recoverability(), null, cause, endpoint, shown);
   }
 }

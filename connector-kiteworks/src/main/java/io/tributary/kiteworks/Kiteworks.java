@@ -1,17 +1,17 @@
 package io.tributary.kiteworks;
 
-import static io.tributary.common.error.Trouble.RETRY_FIVE_TIMES;
-import static io.tributary.common.error.Trouble.STOP;
+import static io.tributary.common.error.Recoverability.RETRY_FIVE_TIMES;
+import static io.tributary.common.error.Recoverability.STOP;
 
 import io.tributary.common.config.SourceDefaults;
 import io.tributary.common.http.ApiClient;
 import io.tributary.common.http.Auth;
-import io.tributary.common.http.ErrorRule;
-import io.tributary.common.http.TokenAuth;
-import io.tributary.common.pace.ServerClock;
-import io.tributary.common.source.Feed;
-import io.tributary.common.source.Vendor;
-import io.tributary.common.source.VendorApi;
+import io.tributary.common.http.ServerClock;
+import io.tributary.common.http.StatusRule;
+import io.tributary.common.http.oauth.TokenAuth;
+import io.tributary.common.vendor.Feed;
+import io.tributary.common.vendor.Vendor;
+import io.tributary.common.vendor.VendorApi;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
@@ -49,21 +49,21 @@ final class Kiteworks implements Vendor<KiteworksConfig> {
    * body of a 200, where the code alone tells what it is.
    */
   @Override
-  public List<ErrorRule> exceptions() {
+  public List<StatusRule> exceptions() {
     return List.of(
-        new ErrorRule(401, "ERR_ACCESS_USER", STOP),
-        new ErrorRule(401, "ERR_AUTH_INVALID_CSRF", STOP),
-        new ErrorRule(403, "", RETRY_FIVE_TIMES),
-        new ErrorRule(490, "*", RETRY_FIVE_TIMES),
-        new ErrorRule("ERR_AUTH_UNAUTHORIZED", 401),
-        new ErrorRule("ERR_AUTH_PROFILE_CHANGED", 401),
-        new ErrorRule("ERR_INVALID_GRANT", 401),
-        new ErrorRule("ERR_AUTH_INVALID_CSRF", 403),
-        new ErrorRule("ERR_ACCESS_USER", 403),
-        new ErrorRule("ERR_ENTITY_NOT_FOUND", 404),
-        new ErrorRule("ERR_INVALID_PARAMETER", 422),
-        new ErrorRule("ERR_INTERNAL*", 500),
-        new ErrorRule("ERR_SESSION_LIMIT_REACHED", 503));
+        new StatusRule(401, "ERR_ACCESS_USER", STOP),
+        new StatusRule(401, "ERR_AUTH_INVALID_CSRF", STOP),
+        new StatusRule(403, "", RETRY_FIVE_TIMES),
+        new StatusRule(490, "*", RETRY_FIVE_TIMES),
+        new StatusRule("ERR_AUTH_UNAUTHORIZED", 401),
+        new StatusRule("ERR_AUTH_PROFILE_CHANGED", 401),
+        new StatusRule("ERR_INVALID_GRANT", 401),
+        new StatusRule("ERR_AUTH_INVALID_CSRF", 403),
+        new StatusRule("ERR_ACCESS_USER", 403),
+        new StatusRule("ERR_ENTITY_NOT_FOUND", 404),
+        new StatusRule("ERR_INVALID_PARAMETER", 422),
+        new StatusRule("ERR_INTERNAL*", 500),
+        new StatusRule("ERR_SESSION_LIMIT_REACHED", 503));
   }
 
   @Override
@@ -77,8 +77,8 @@ final class Kiteworks implements Vendor<KiteworksConfig> {
   }
 
   @Override
-  public boolean mayTry(KiteworksConfig config) {
-    return config.mayTry();
+  public boolean canConnect(KiteworksConfig config) {
+    return config.canConnect();
   }
 
   @Override

@@ -1,13 +1,13 @@
 package io.tributary.kiteworks;
 
+import io.tributary.common.event.PageParser;
 import io.tributary.common.http.ApiClient;
 import io.tributary.common.http.Query;
-import io.tributary.common.source.EventReader;
-import io.tributary.common.source.OffsetPaging;
-import io.tributary.common.source.Order;
-import io.tributary.common.source.Page;
-import io.tributary.common.source.VendorApi;
-import io.tributary.common.source.Window;
+import io.tributary.common.paging.OffsetPaging;
+import io.tributary.common.vendor.Page;
+import io.tributary.common.vendor.SortOrder;
+import io.tributary.common.vendor.VendorApi;
+import io.tributary.common.vendor.Window;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -25,14 +25,14 @@ final class KiteworksActivities implements VendorApi {
 
   private final KiteworksConfig config;
   private final ApiClient client;
-  private final EventReader reader;
+  private final PageParser reader;
   private final OffsetPaging paging = new OffsetPaging();
 
   KiteworksActivities(KiteworksConfig config, ApiClient client) {
     this.config = config;
     this.client = client;
     this.reader =
-        new EventReader(config.eventsPointers(), config.idPointers(), config.timePointers());
+        new PageParser(config.eventsPointers(), config.idPointers(), config.timePointers());
   }
 
   @Override
@@ -44,8 +44,8 @@ final class KiteworksActivities implements VendorApi {
 
   /** The server's default is newest first; it is always asked for the other. */
   @Override
-  public Order order() {
-    return Order.OLDEST_FIRST;
+  public SortOrder order() {
+    return SortOrder.OLDEST_FIRST;
   }
 
   @Override

@@ -17,8 +17,8 @@ import io.tributary.common.config.SourceFaults;
 import io.tributary.common.config.SourceSettings;
 import io.tributary.common.config.Validators;
 import io.tributary.common.error.SetupError;
-import io.tributary.common.http.TokenGrant;
-import io.tributary.common.source.Vendor;
+import io.tributary.common.http.oauth.TokenGrant;
+import io.tributary.common.vendor.Vendor;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -110,7 +110,7 @@ final class KiteworksConfig extends SourceConfig {
   }
 
   /** Whether logging in once more than needed does no harm: it would use a refresh token up. */
-  boolean mayTry() {
+  boolean canConnect() {
     return !getString(AUTH_METHOD).equals(REFRESH_TOKEN);
   }
 

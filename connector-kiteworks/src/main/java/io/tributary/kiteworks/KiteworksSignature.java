@@ -2,7 +2,7 @@ package io.tributary.kiteworks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.tributary.common.http.TokenGrant;
+import io.tributary.common.http.oauth.TokenGrant;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.Base64;

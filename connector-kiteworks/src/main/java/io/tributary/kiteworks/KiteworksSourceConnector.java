@@ -1,6 +1,6 @@
 package io.tributary.kiteworks;
 
-import io.tributary.common.source.EventSourceConnector;
+import io.tributary.common.connect.EventSourceConnector;
 
 /** Reads the administrator activity log of a Kiteworks instance into a topic. */
 public final class KiteworksSourceConnector extends EventSourceConnector<KiteworksConfig> {

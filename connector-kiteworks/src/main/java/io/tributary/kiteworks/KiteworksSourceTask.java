@@ -1,6 +1,6 @@
 package io.tributary.kiteworks;
 
-import io.tributary.common.source.EventSourceTask;
+import io.tributary.common.connect.EventSourceTask;
 
 /** The one task of a {@link KiteworksSourceConnector}. */
 public final class KiteworksSourceTask extends EventSourceTask<KiteworksConfig> {

@@ -3,10 +3,10 @@ package io.tributary.kiteworks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tributary.common.http.ApiClient;
+import io.tributary.common.http.ServerClock;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.pace.RequestBudget;
-import io.tributary.common.pace.ServerClock;
 import io.tributary.testkit.FakeKiteworks;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
+import io.tributary.common.event.Event;
 import io.tributary.common.http.ApiClient;
-import io.tributary.common.source.Event;
-import io.tributary.common.source.Order;
-import io.tributary.common.source.Page;
-import io.tributary.common.source.Window;
+import io.tributary.common.vendor.Page;
+import io.tributary.common.vendor.SortOrder;
+import io.tributary.common.vendor.Window;
 import io.tributary.testkit.ActivityRows;
 import io.tributary.testkit.FakeKiteworks;
 import io.tributary.testkit.Fault;
@@ -88,7 +88,7 @@ class KiteworksActivitiesTest {
   void theOrderIsWhatIsAskedForAndTheServerPagesNoFurtherThanItsWindow() {
     var api = new KiteworksActivities(config, client);
 
-    assertThat(api.order()).isEqualTo(Order.OLDEST_FIRST);
+    assertThat(api.order()).isEqualTo(SortOrder.OLDEST_FIRST);
     assertThat(api.resultWindow()).isEqualTo(10_000);
     assertThat(api.boundsEnd()).isTrue();
   }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.common.error.ApiException;
 import io.tributary.common.error.InitVariablesError;
-import io.tributary.common.error.Trouble;
-import io.tributary.common.source.Page;
-import io.tributary.common.source.Window;
+import io.tributary.common.error.Recoverability;
+import io.tributary.common.vendor.Page;
+import io.tributary.common.vendor.Window;
 import io.tributary.testkit.FakeKiteworks;
 import io.tributary.testkit.Fault;
 import java.time.Duration;
@@ -100,7 +100,8 @@ class KiteworksLoginTest {
 
       assertThatThrownBy(() -> fetch(settings))
           .isInstanceOfSatisfying(
-              ApiException.class, e -> assertThat(e.trouble()).isEqualTo(Trouble.RETRY));
+              ApiException.class,
+              e -> assertThat(e.recoverability()).isEqualTo(Recoverability.RETRY));
 
       assertThat(other.requests()).hasSize(1);
       assertThat(fake.requests()).isEmpty();
@@ -120,7 +121,7 @@ class KiteworksLoginTest {
             ApiException.class,
             e -> {
               assertThat(e.error()).isEqualTo(InitVariablesError.TOKEN_STATUS);
-              assertThat(e.trouble()).isEqualTo(Trouble.STOP);
+              assertThat(e.recoverability()).isEqualTo(Recoverability.STOP);
             })
         .hasMessageContaining(code)
         .hasMessageNotContaining("canary");
@@ -198,7 +199,7 @@ class KiteworksLoginTest {
 
     assertThatThrownBy(() -> fetch(Clients.jwt(fake)))
         .isInstanceOfSatisfying(
-            ApiException.class, e -> assertThat(e.trouble()).isEqualTo(Trouble.STOP))
+            ApiException.class, e -> assertThat(e.recoverability()).isEqualTo(Recoverability.STOP))
         .hasMessageStartingWith("ApiError 401");
     assertThat(fake.requests(FakeKiteworks.TOKEN)).hasSize(1);
     assertThat(fake.requests(FakeKiteworks.ACTIVITIES)).hasSize(1);
@@ -222,13 +223,13 @@ class KiteworksLoginTest {
         "429||RETRY",
         "503|{\"errors\":[{\"code\":\"ERR_SESSION_LIMIT_REACHED\"}]}|RETRY",
       })
-  void knowsWhatEachStatusMeansHere(int status, String body, Trouble trouble) {
+  void knowsWhatEachStatusMeansHere(int status, String body, Recoverability recoverability) {
     var answer = Fault.status(status, Map.of(), body == null ? "" : body);
     fake.faults().on(FakeKiteworks.ACTIVITIES).next(answer);
 
     assertThatThrownBy(() -> fetch(Clients.jwt(fake)))
         .isInstanceOfSatisfying(
-            ApiException.class, e -> assertThat(e.trouble()).isEqualTo(trouble));
+            ApiException.class, e -> assertThat(e.recoverability()).isEqualTo(recoverability));
   }
 
   private static Page fetch(Map<String, String> settings) {

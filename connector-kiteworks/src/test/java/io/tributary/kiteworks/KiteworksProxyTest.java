@@ -3,8 +3,8 @@ package io.tributary.kiteworks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tributary.common.source.Page;
-import io.tributary.common.source.Window;
+import io.tributary.common.vendor.Page;
+import io.tributary.common.vendor.Window;
 import io.tributary.testkit.FakeKiteworks;
 import io.tributary.testkit.ForwardProxy;
 import io.tributary.testkit.RecordedRequest;

@@ -3,11 +3,11 @@ package io.tributary.threatq;
 import io.tributary.common.config.SourceDefaults;
 import io.tributary.common.http.ApiClient;
 import io.tributary.common.http.Auth;
-import io.tributary.common.http.TokenAuth;
-import io.tributary.common.pace.ServerClock;
-import io.tributary.common.source.Feed;
-import io.tributary.common.source.Vendor;
-import io.tributary.common.source.VendorApi;
+import io.tributary.common.http.ServerClock;
+import io.tributary.common.http.oauth.TokenAuth;
+import io.tributary.common.vendor.Feed;
+import io.tributary.common.vendor.Vendor;
+import io.tributary.common.vendor.VendorApi;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 

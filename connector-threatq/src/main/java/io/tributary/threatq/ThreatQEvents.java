@@ -1,20 +1,20 @@
 package io.tributary.threatq;
 
 import io.tributary.common.config.TimeFormat;
+import io.tributary.common.event.DedupeKey;
+import io.tributary.common.event.Event;
+import io.tributary.common.event.PageParser;
+import io.tributary.common.event.ParsedPage;
 import io.tributary.common.http.ApiClient;
 import io.tributary.common.http.Query;
-import io.tributary.common.source.Contents;
-import io.tributary.common.source.Event;
-import io.tributary.common.source.EventReader;
-import io.tributary.common.source.Identity;
-import io.tributary.common.source.MarkPaging;
-import io.tributary.common.source.MovingPaging;
-import io.tributary.common.source.Oddity;
-import io.tributary.common.source.OffsetPaging;
-import io.tributary.common.source.Order;
-import io.tributary.common.source.Page;
-import io.tributary.common.source.VendorApi;
-import io.tributary.common.source.Window;
+import io.tributary.common.paging.CursorPaging;
+import io.tributary.common.paging.KeysetPaging;
+import io.tributary.common.paging.OffsetPaging;
+import io.tributary.common.vendor.Page;
+import io.tributary.common.vendor.ProtocolViolation;
+import io.tributary.common.vendor.SortOrder;
+import io.tributary.common.vendor.VendorApi;
+import io.tributary.common.vendor.Window;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,28 +29,28 @@ final class ThreatQEvents implements VendorApi {
 
   private final ThreatQConfig config;
   private final ApiClient client;
-  private final EventReader reader;
+  private final PageParser reader;
   private final TimeFormat times = TimeFormat.of("yyyy-MM-dd HH:mm:ss");
-  private final MovingPaging moving = new MovingPaging();
+  private final KeysetPaging moving = new KeysetPaging();
   private final OffsetPaging byRow = new OffsetPaging();
 
   ThreatQEvents(ThreatQConfig config, ApiClient client) {
     this.config = config;
     this.client = client;
-    this.reader = EventReader.of(config, Identity.ID_AND_TIME);
+    this.reader = PageParser.of(config, DedupeKey.ID_AND_TIME);
   }
 
   @Override
   public Page fetch(Window window, Optional<String> pageToken) {
     return switch (config.queryMode()) {
       case QUERY -> query(window, pageToken);
-      case CURSOR -> marked(window, pageToken.orElse(MarkPaging.FIRST));
+      case CURSOR -> marked(window, pageToken.orElse(CursorPaging.FIRST));
       case LIST -> list(window, pageToken);
     };
   }
 
   private Page query(Window window, Optional<String> pageToken) {
-    var place = MovingPaging.place(window, pageToken);
+    var place = KeysetPaging.place(window, pageToken);
     return post(
         sorted(window, config.sort()).with("offset", place.offset()),
         place.from(),
@@ -62,10 +62,10 @@ final class ThreatQEvents implements VendorApi {
         sorted(window, config.sort()).with("cursorMark", mark),
         window.from(),
         (rows, read) ->
-            MarkPaging.page(rows, mark, read.text("/nextCursorMark"), read.number("/total")));
+            CursorPaging.page(rows, mark, read.text("/nextCursorMark"), read.number("/total")));
   }
 
-  private Page post(Query query, Instant from, BiFunction<List<Event>, Contents, Page> page) {
+  private Page post(Query query, Instant from, BiFunction<List<Event>, ParsedPage, Page> page) {
     return client.post(
         PATH + "/query",
         query,
@@ -89,8 +89,8 @@ final class ThreatQEvents implements VendorApi {
   }
 
   @Override
-  public Order order() {
-    return boundsStart() ? Order.OLDEST_FIRST : Order.NEWEST_FIRST;
+  public SortOrder order() {
+    return boundsStart() ? SortOrder.OLDEST_FIRST : SortOrder.NEWEST_FIRST;
   }
 
   @Override
@@ -110,7 +110,7 @@ final class ThreatQEvents implements VendorApi {
   }
 
   @Override
-  public String settingsBehind(Oddity oddity) {
-    return oddity == Oddity.ORDER ? "sort" : "query.mode";
+  public String settingsBehind(ProtocolViolation oddity) {
+    return oddity == ProtocolViolation.ORDER ? "sort" : "query.mode";
   }
 }

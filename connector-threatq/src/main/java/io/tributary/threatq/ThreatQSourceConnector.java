@@ -1,6 +1,6 @@
 package io.tributary.threatq;
 
-import io.tributary.common.source.EventSourceConnector;
+import io.tributary.common.connect.EventSourceConnector;
 
 /** Reads the events of a ThreatQ instance into a topic. */
 public final class ThreatQSourceConnector extends EventSourceConnector<ThreatQConfig> {

@@ -1,6 +1,6 @@
 package io.tributary.threatq;
 
-import io.tributary.common.source.EventSourceTask;
+import io.tributary.common.connect.EventSourceTask;
 
 /** The one task of a {@link ThreatQSourceConnector}. */
 public final class ThreatQSourceTask extends EventSourceTask<ThreatQConfig> {

@@ -3,11 +3,11 @@ package io.tributary.common.config;
 import static io.tributary.common.config.Settings.REQUIRED;
 
 import io.tributary.common.error.SetupError;
-import io.tributary.common.http.JwtBearerGrant;
-import io.tributary.common.http.PasswordGrant;
-import io.tributary.common.http.PemKeys;
-import io.tributary.common.http.RefreshTokenGrant;
-import io.tributary.common.http.TokenGrant;
+import io.tributary.common.http.oauth.JwtBearerGrant;
+import io.tributary.common.http.oauth.PasswordGrant;
+import io.tributary.common.http.oauth.PemKeys;
+import io.tributary.common.http.oauth.RefreshTokenGrant;
+import io.tributary.common.http.oauth.TokenGrant;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;

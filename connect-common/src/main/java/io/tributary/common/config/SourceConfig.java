@@ -4,6 +4,7 @@ import io.tributary.common.Version;
 import io.tributary.common.http.HttpProxy;
 import io.tributary.common.http.HttpSettings;
 import io.tributary.common.http.Tls;
+import io.tributary.common.json.Timestamps;
 import io.tributary.common.obfuscation.Obfuscation;
 import io.tributary.common.pace.RetryPolicy;
 import java.net.URI;

@@ -2,6 +2,7 @@ package io.tributary.common.config;
 
 import io.tributary.common.error.SetupError;
 import io.tributary.common.http.Tls;
+import io.tributary.common.json.Timestamps;
 import io.tributary.common.obfuscation.Obfuscation;
 import java.time.Duration;
 import java.time.Instant;

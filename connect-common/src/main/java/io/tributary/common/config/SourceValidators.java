@@ -3,6 +3,7 @@ package io.tributary.common.config;
 import io.github.bucket4j.TimeMeter;
 import io.tributary.common.error.CollectorError;
 import io.tributary.common.error.SetupError;
+import io.tributary.common.json.Timestamps;
 import io.tributary.common.pace.RequestBudget;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;

@@ -1,7 +1,7 @@
 package io.tributary.common.config;
 
 import io.tributary.common.error.SetupError;
-import io.tributary.common.http.PemKeys;
+import io.tributary.common.http.oauth.PemKeys;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;

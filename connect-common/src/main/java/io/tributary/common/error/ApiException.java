@@ -13,24 +13,24 @@ public class ApiException extends ConnectException {
   private static final long serialVersionUID = 1L;
 
   private final transient CollectorError error;
-  private final Trouble trouble;
+  private final Recoverability recoverability;
   private final @Nullable Duration retryAfter;
 
-  /** An error with the catalogue's own class of trouble. */
+  /** An error with the catalogue's own recoverability. */
   public ApiException(CollectorError error, Object... arguments) {
-    this(error, error.trouble(), null, null, arguments);
+    this(error, error.recoverability(), null, null, arguments);
   }
 
-  /** An error whose class of trouble, wait or cause is known better where it is raised. */
+  /** An error whose class of recoverability, wait or cause is known better where it is raised. */
   public ApiException(
       CollectorError error,
-      Trouble trouble,
+      Recoverability recoverability,
       @Nullable Duration retryAfter,
       @Nullable Throwable cause,
       Object... arguments) {
     super(error.message(arguments), cause);
     this.error = error;
-    this.trouble = trouble;
+    this.recoverability = recoverability;
     this.retryAfter = retryAfter;
   }
 
@@ -40,8 +40,8 @@ public class ApiException extends ConnectException {
   }
 
   /** What to do about it. */
-  public Trouble trouble() {
-    return trouble;
+  public Recoverability recoverability() {
+    return recoverability;
   }
 
   /** How long the vendor asked us to wait, if it did. */

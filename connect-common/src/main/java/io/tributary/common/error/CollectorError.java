@@ -15,9 +15,10 @@ public sealed interface CollectorError permits SetupError, InitVariablesError, A
    * @param text what happened, as a {@link String#format} template; ends without a full stop
    * @param cause why it happens, one sentence
    * @param remedy what the operator should do, one sentence
-   * @param trouble what the connector does about it unless the place that raises it knows better
+   * @param recoverability what the connector does about it unless the place that raises it knows
+   *     better
    */
-  record Entry(int id, String text, String cause, String remedy, Trouble trouble) {}
+  record Entry(int id, String text, String cause, String remedy, Recoverability recoverability) {}
 
   Entry entry();
 
@@ -37,8 +38,8 @@ public sealed interface CollectorError permits SetupError, InitVariablesError, A
     return entry().remedy();
   }
 
-  default Trouble trouble() {
-    return entry().trouble();
+  default Recoverability recoverability() {
+    return entry().recoverability();
   }
 
   /** The first words of every message: type and number, such as {@code ApiError 403}. */

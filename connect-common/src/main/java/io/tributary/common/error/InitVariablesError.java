@@ -7,38 +7,39 @@ public enum InitVariablesError implements CollectorError {
       "Invalid %s: %s. Must be in parseable datetime format",
       "The start time cannot be read.",
       "Set it to a time such as 2026-03-01T00:00:00Z",
-      Trouble.STOP),
+      Recoverability.STOP),
   START_TIME_NOT_PAST(
       2,
       "Invalid %s: %s. Must be in the past",
       "The start time is not in the past.",
       "Choose a time in the past",
-      Trouble.STOP),
+      Recoverability.STOP),
   TOKEN_STATUS(
       100,
       "Unexpected status code when fetching %s token: %s",
       "The login was answered with an error.",
       "Make sure the credentials, the login method and the token address are correct",
-      Trouble.STOP),
+      Recoverability.STOP),
   CLIENT_ID_STATUS(
       101,
       "Unexpected status code when fetching %s client_id: %s",
       "The client id could not be fetched from the instance.",
       "Set client.id; or make sure base.url is correct and the instance shows its client id",
-      Trouble.STOP),
+      Recoverability.STOP),
   CLIENT_ID_PARSE(
       102,
       "Cannot parse client_id from the %s server",
       "The page that held the client id in older releases does not hold it.",
       "Set client.id",
-      Trouble.STOP);
+      Recoverability.STOP);
 
   // A record of text and numbers, which the checker does not see.
   @SuppressWarnings("ImmutableEnumChecker")
   private final Entry entry;
 
-  InitVariablesError(int id, String text, String cause, String remedy, Trouble trouble) {
-    entry = new Entry(id, text, cause, remedy, trouble);
+  InitVariablesError(
+      int id, String text, String cause, String remedy, Recoverability recoverability) {
+    entry = new Entry(id, text, cause, remedy, recoverability);
   }
 
   @Override

@@ -7,158 +7,158 @@ public enum SetupError implements CollectorError {
       "%s must be specified",
       "The address of the instance is not configured.",
       "Set it to http[s]://host[:port]",
-      Trouble.STOP),
+      Recoverability.STOP),
   BASE_URL_TYPE(
       2,
       "%s not of expected type: string",
       "The address is not text.",
       "Set it to http[s]://host[:port]",
-      Trouble.STOP),
+      Recoverability.STOP),
   BASE_URL_FORMAT(
       3,
       "%s must look like http[s]://host[:port][/path], got: %s",
       "The address does not have the expected form.",
       "Correct the address; it takes no user, query or fragment",
-      Trouble.STOP),
+      Recoverability.STOP),
   CREDENTIALS_MISSING(
       4,
       "Required section credentials not found",
       "Cannot occur: a connector has no sections.",
       "Nothing to do",
-      Trouble.STOP),
+      Recoverability.STOP),
   CREDENTIALS_TYPE(
       5,
       "Section credentials not of expected type: map",
       "Cannot occur: a connector has no sections.",
       "Nothing to do",
-      Trouble.STOP),
+      Recoverability.STOP),
   USER_MISSING(
       6,
       "Required setting %s not found",
       "A setting that tells who connects is missing.",
       "Give it a value",
-      Trouble.STOP),
+      Recoverability.STOP),
   USER_TYPE(
       7,
       "Required setting %s not of expected type: string",
       "A setting that tells who connects is not text.",
       "Give it a text value",
-      Trouble.STOP),
+      Recoverability.STOP),
   SECRET_MISSING(
       8,
       "Required setting %s not found",
       "A secret is missing.",
       "Give it a value, best through a ConfigProvider",
-      Trouble.STOP),
+      Recoverability.STOP),
   SECRET_TYPE(
       9,
       "Required setting %s not of expected type: string",
       "A secret is not text.",
       "Give it a text value",
-      Trouble.STOP),
+      Recoverability.STOP),
   SWITCH_TYPE(
       10,
       "Setting %s not of expected type: boolean",
       "A switch is neither true nor false.",
       "Set it to true or false",
-      Trouble.STOP),
+      Recoverability.STOP),
   PAGE_SIZE(
       11,
       "%s must be greater than or equal to %s and less than or equal to %s, got: %s",
       "The page size is outside the limits of the API.",
       "Choose a value within the limits",
-      Trouble.STOP),
+      Recoverability.STOP),
   TAG_MAP_DEFAULT(
       12,
       "The tag map must have an entry named default",
       "The tag of kinds of events that the map does not name is missing.",
       "Add an entry such as default:my.app.other to devo.tag.map",
-      Trouble.STOP),
+      Recoverability.STOP),
   RESET_TYPE(
       13,
       "Setting %s not of expected type: string",
       "The reset value is not text.",
       "Set it to any text that was never used before",
-      Trouble.STOP),
+      Recoverability.STOP),
   START_TYPE(
       14,
       "Setting %s not of expected type: string",
       "The start time is not text.",
       "Set it to a time such as 2026-03-01T00:00:00Z",
-      Trouble.STOP),
+      Recoverability.STOP),
   START_FORMAT(
       15,
       "%s does not match the expected format, got: %s",
       "The start time cannot be read.",
       "Set it to a time such as 2026-03-01T00:00:00Z",
-      Trouble.STOP),
+      Recoverability.STOP),
   START_TOO_OLD(
       16,
       "%s must not be older than %s days, got: %s",
       "The start time lies further back than the vendor is expected to keep its log.",
       "Choose a later time, or raise initial.start.time.max.age.days (0 takes any age)",
-      Trouble.STOP),
+      Recoverability.STOP),
   START_IN_FUTURE(
       17,
       "%s must not be later than the current date, got: %s",
       "The start time lies in the future.",
       "Choose a time in the past",
-      Trouble.STOP),
+      Recoverability.STOP),
   SETTING_MISSING(
       700,
       "Required setting %s not found",
       "A setting without a default is missing.",
       "Give it a value",
-      Trouble.STOP),
+      Recoverability.STOP),
   SETTING_INVALID(
       701,
       "Setting %s is not valid: %s",
       "The value has the wrong type, is out of range or is not one of the allowed ones.",
       "Correct the value",
-      Trouble.STOP),
+      Recoverability.STOP),
   SETTINGS_CONFLICT(
       702,
       "Setting %s makes no sense here: %s",
       "Two settings contradict each other.",
       "Change one of them",
-      Trouble.STOP),
+      Recoverability.STOP),
   KEY_MATERIAL(
       703,
       "Setting %s cannot be used: %s",
       "A certificate, key or key store cannot be read or does not fit the others.",
       "Check the file or text, its type and its password",
-      Trouble.STOP),
+      Recoverability.STOP),
   OFFSET_UNREADABLE(
       710,
       "The offset cannot be used: %s",
       "An offset was edited by hand or written by something else.",
       "Correct it with PATCH /connectors/{name}/offsets or remove it with DELETE /connectors/{name}/offsets",
-      Trouble.STOP),
+      Recoverability.STOP),
   OFFSET_NEWER(
       711,
       "The offset has version %s, this connector knows versions up to %s",
       "A newer release of the connector has written it.",
       "Install that release again, or remove the offset",
-      Trouble.STOP),
+      Recoverability.STOP),
   SEEN_FULL(
       720,
       "More than %s events share the second %s and the seconds after it, more than one offset can remember",
       "A burst within one instant is larger than an offset may grow.",
       "Lower overlap.ms; if it happens at one instant of the log, move the offset past it",
-      Trouble.STOP),
+      Recoverability.STOP),
   VALUE_NOT_MASKED(
       730,
       "A record of topic %s cannot be masked: %s",
       "The transform can mask JSON objects and arrays as text, bytes or schemaless maps, and lets nothing else pass.",
       "Use a converter that gives one of these, and look at the rules",
-      Trouble.STOP);
+      Recoverability.STOP);
 
   // A record of text and numbers, which the checker does not see.
   @SuppressWarnings("ImmutableEnumChecker")
   private final Entry entry;
 
-  SetupError(int id, String text, String cause, String remedy, Trouble trouble) {
-    entry = new Entry(id, text, cause, remedy, trouble);
+  SetupError(int id, String text, String cause, String remedy, Recoverability recoverability) {
+    entry = new Entry(id, text, cause, remedy, recoverability);
   }
 
   @Override

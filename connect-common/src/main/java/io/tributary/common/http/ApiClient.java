@@ -6,7 +6,6 @@ import io.tributary.common.error.InitVariablesError;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.pace.RequestBudget;
-import io.tributary.common.pace.ServerClock;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -30,28 +29,28 @@ public final class ApiClient implements AutoCloseable {
 
   private final HttpSettings settings;
   private final Auth auth;
-  private final Statuses statuses;
+  private final StatusClassifier statuses;
   private final ServerClock clock;
   private final RequestBudget budget;
   private final TaskMetrics<SourceMetric> metrics;
-  private final Calls calls;
+  private final HttpExchange calls;
   private final TokenEndpoint login = new Login();
 
   /** A client for one vendor; {@code exceptions} is the vendor's own table of statuses. */
   public ApiClient(
       HttpSettings settings,
       Auth auth,
-      List<ErrorRule> exceptions,
+      List<StatusRule> exceptions,
       ServerClock clock,
       RequestBudget budget,
       TaskMetrics<SourceMetric> metrics) {
     this.settings = settings;
     this.auth = auth;
-    this.statuses = new Statuses(settings.vendor(), exceptions);
+    this.statuses = new StatusClassifier(settings.vendor(), exceptions);
     this.clock = clock;
     this.budget = budget;
     this.metrics = metrics;
-    this.calls = new Calls(settings, clock, metrics, auth::redact);
+    this.calls = new HttpExchange(settings, clock, metrics, auth::redact);
   }
 
   /** The time of the server, as far as we know it. */
@@ -89,7 +88,7 @@ public final class ApiClient implements AutoCloseable {
    * @throws ApiException if there is no answer, or one that is not a success
    */
   public <T> T post(String path, Query query, String json, Function<Body, Optional<T>> reader) {
-    return ask(path, query, Headers.of(), RequestBody.create(json, Calls.JSON), reader);
+    return ask(path, query, Headers.of(), RequestBody.create(json, HttpExchange.JSON), reader);
   }
 
   private <T> T ask(
@@ -120,7 +119,7 @@ public final class ApiClient implements AutoCloseable {
   private record Question(
       String source, URI uri, String method, Headers headers, @Nullable RequestBody posted) {}
 
-  private <T> Optional<T> read(Answer answer, Function<Body, Optional<T>> reader) {
+  private <T> Optional<T> read(RawResponse answer, Function<Body, Optional<T>> reader) {
     return answer.succeeded()
         ? reader.apply(new Body(answer.source(), answer.bytes(), auth::redact))
         : Optional.empty();
@@ -141,7 +140,7 @@ public final class ApiClient implements AutoCloseable {
     calls.close();
   }
 
-  private Answer attempt(Question question) {
+  private RawResponse attempt(Question question) {
     var target = question.uri();
     for (var hop = 0; ; hop++) {
       refuseOtherOrigin(question.source(), target);
@@ -165,16 +164,16 @@ public final class ApiClient implements AutoCloseable {
     }
   }
 
-  private static URI redirect(String source, URI from, Answer answer) {
+  private static URI redirect(String source, URI from, RawResponse answer) {
     try {
       return from.resolve(URI.create(answer.headers().get("Location")));
     } catch (IllegalArgumentException e) {
-      throw Calls.failure(ApiError.REDIRECTED, e, source, "an address that cannot be read");
+      throw HttpExchange.failure(ApiError.REDIRECTED, e, source, "an address that cannot be read");
     }
   }
 
   /** What the answer says: first without secrets, then cut, so that no part of one is left. */
-  private String said(Answer answer, Map<String, String> secrets) {
+  private String said(RawResponse answer, Map<String, String> secrets) {
     return ErrorBody.shorten(Redaction.hide(auth.redact(ErrorBody.told(answer)), secrets));
   }
 
@@ -213,7 +212,7 @@ public final class ApiClient implements AutoCloseable {
 
     private static RequestBody body(TokenRequest token) {
       if (token.layout() == TokenRequest.Layout.JSON) {
-        return RequestBody.create(Calls.json(token.body()), Calls.JSON);
+        return RequestBody.create(HttpExchange.json(token.body()), HttpExchange.JSON);
       }
       var fields = new FormBody.Builder();
       token.body().forEach(fields::add);

@@ -41,7 +41,7 @@ record ErrorBody(String code, String message) {
   }
 
   /** What may be told of an answer: a page that is an error may hold events, which are not. */
-  static String told(Answer answer) {
+  static String told(RawResponse answer) {
     if (!answer.succeeded()) {
       return new String(answer.bytes(), UTF_8);
     }

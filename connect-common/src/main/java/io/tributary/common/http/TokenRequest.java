@@ -15,7 +15,7 @@ import java.util.Map;
  * @param layout how the fields travel
  */
 public record TokenRequest(URI uri, Map<String, String> fields, Layout layout) {
-  static final String CLIENT_ID = "client_id";
+  public static final String CLIENT_ID = "client_id";
   static final String CLIENT_SECRET = "client_secret";
 
   /** Where the fields go. */

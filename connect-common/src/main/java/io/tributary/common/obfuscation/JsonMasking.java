@@ -30,7 +30,7 @@ final class JsonMasking {
   private final int offset;
   private final int length;
   private final JsonParser parser;
-  private final Steps steps;
+  private final PatternBudget steps;
   private final ByteArrayOutputStream masked;
   private int copied;
 
@@ -39,11 +39,11 @@ final class JsonMasking {
     this.offset = offset;
     this.length = length;
     this.parser = parser;
-    this.steps = Steps.forLength(length);
+    this.steps = PatternBudget.forLength(length);
     this.masked = new ByteArrayOutputStream(length + 64);
   }
 
-  static byte[] mask(byte[] bytes, int offset, int length, Place root) throws IOException {
+  static byte[] mask(byte[] bytes, int offset, int length, PathCursor root) throws IOException {
     try (var parser = JSON.createParser(bytes, offset, length)) {
       var token = parser.nextToken();
       if (token != JsonToken.START_OBJECT && token != JsonToken.START_ARRAY) {
@@ -63,7 +63,7 @@ final class JsonMasking {
   }
 
   /** All of the object or array that begins with the current token. */
-  private void within(Place place) throws IOException {
+  private void within(PathCursor place) throws IOException {
     var object = parser.currentToken() == JsonToken.START_OBJECT;
     var end = object ? JsonToken.END_OBJECT : JsonToken.END_ARRAY;
     var element = object ? place : place.element();
@@ -85,7 +85,7 @@ final class JsonMasking {
    * @param follows whether something before it was kept
    * @return whether it is kept
    */
-  private boolean value(Place here, int start, boolean follows) throws IOException {
+  private boolean value(PathCursor here, int start, boolean follows) throws IOException {
     if (here.isNowhere()) {
       parser.skipChildren();
       return true;

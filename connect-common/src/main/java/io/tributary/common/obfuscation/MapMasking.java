@@ -11,17 +11,17 @@ import org.jspecify.annotations.Nullable;
 final class MapMasking {
   private static final Object DROPPED = new Object();
 
-  private final Steps steps;
+  private final PatternBudget steps;
 
-  private MapMasking(Steps steps) {
+  private MapMasking(PatternBudget steps) {
     this.steps = steps;
   }
 
-  static Object mask(Object root, Place place) {
-    return new MapMasking(Steps.forLength(0)).within(root, place);
+  static Object mask(Object root, PathCursor place) {
+    return new MapMasking(PatternBudget.forLength(0)).within(root, place);
   }
 
-  private Object within(Object value, Place place) {
+  private Object within(Object value, PathCursor place) {
     if (value instanceof Map<?, ?> map) {
       var copy = new LinkedHashMap<Object, @Nullable Object>();
       map.forEach(
@@ -42,7 +42,7 @@ final class MapMasking {
     throw new NotMaskableException("it holds a " + value.getClass().getSimpleName());
   }
 
-  private @Nullable Object value(@Nullable Object value, Place here) {
+  private @Nullable Object value(@Nullable Object value, PathCursor here) {
     if (here.isNowhere()) {
       return value;
     }

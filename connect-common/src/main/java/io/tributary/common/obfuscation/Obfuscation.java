@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * be applied to is never given back as it was. Not safe for use by several threads.
  */
 public final class Obfuscation {
-  private final Place root;
+  private final PathCursor root;
 
   private Obfuscation(List<Rule> rules) {
-    this.root = Place.root(rules);
+    this.root = PathCursor.root(rules);
   }
 
   /**

@@ -30,7 +30,7 @@ record Rule(
   }
 
   /** What the rule makes of a value it has arrived at: an equal one if it lets it be. */
-  Field apply(Field field, Steps steps) {
+  Field apply(Field field, PatternBudget steps) {
     if (patterns.isEmpty()) {
       return whole.apply(field);
     }
@@ -45,11 +45,11 @@ record Rule(
     return field.isNumberOrBoolean() && found(field.text(), steps) ? whole.apply(field) : field;
   }
 
-  private boolean found(String text, Steps steps) {
+  private boolean found(String text, PatternBudget steps) {
     return patterns.stream().anyMatch(pattern -> pattern.matcher(steps.through(text)).find());
   }
 
-  private String replaced(Pattern pattern, String text, Steps steps) {
+  private String replaced(Pattern pattern, String text, PatternBudget steps) {
     var matcher = pattern.matcher(steps.through(text));
     var result = new StringBuilder();
     var from = 0;

@@ -1,6 +1,6 @@
 package io.tributary.common.pace;
 
-import io.tributary.common.error.Trouble;
+import io.tributary.common.error.Recoverability;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -75,12 +75,13 @@ public final class PollSchedule {
    * task must fail: at once, or the fifth time in a row. What would stop a feed at its start may be
    * a passing fault of the vendor once it has worked, so then it, too, is tried five times.
    */
-  public Optional<Duration> failed(Instant now, Trouble trouble, Optional<Duration> retryAfter) {
+  public Optional<Duration> failed(
+      Instant now, Recoverability recoverability, Optional<Duration> retryAfter) {
     failures++;
-    limitedFailures = trouble == Trouble.RETRY ? 0 : limitedFailures + 1;
-    if (trouble == Trouble.STOP_AT_ONCE
-        || (trouble == Trouble.STOP && !everPulled)
-        || (trouble != Trouble.RETRY && limitedFailures >= MOST_IN_A_ROW)) {
+    limitedFailures = recoverability == Recoverability.RETRY ? 0 : limitedFailures + 1;
+    if (recoverability == Recoverability.STOP_AT_ONCE
+        || (recoverability == Recoverability.STOP && !everPulled)
+        || (recoverability != Recoverability.RETRY && limitedFailures >= MOST_IN_A_ROW)) {
       return Optional.empty();
     }
     // A server that asks for no wait at all would be asked again and again.

@@ -52,7 +52,7 @@ class CatalogueTest {
         .doesNotContain("..")
         .doesNotContain("null");
     assertThat(error.cause()).endsWith(".");
-    assertThat(error.trouble()).isNotNull();
+    assertThat(error.recoverability()).isNotNull();
   }
 
   private static Set<Integer> ids(Collection<? extends CollectorError> errors) {

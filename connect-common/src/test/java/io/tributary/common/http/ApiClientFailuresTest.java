@@ -5,7 +5,7 @@ import static io.tributary.common.http.TestApi.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.error.ApiError;
-import io.tributary.common.error.Trouble;
+import io.tributary.common.error.Recoverability;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.config.types.Password;
@@ -36,13 +36,13 @@ class ApiClientFailuresTest {
     "504,SERVER_ERROR,RETRY",
     "509,SERVER_ERROR,RETRY",
   })
-  void classifiesEachStatus(int status, ApiError error, Trouble trouble) {
+  void classifiesEachStatus(int status, ApiError error, Recoverability recoverability) {
     api.answer(status, "{\"error\":{\"code\":\"X\",\"message\":\"what it says\"}}");
 
     var failure = failure(api.client());
 
     assertThat(failure.error()).isEqualTo(error);
-    assertThat(failure.trouble()).isEqualTo(trouble);
+    assertThat(failure.recoverability()).isEqualTo(recoverability);
     assertThat(failure)
         .hasMessageStartingWith("ApiError " + error.id() + ": ")
         .hasMessageContaining("GET " + api.url("/events"))
@@ -55,7 +55,7 @@ class ApiClientFailuresTest {
   void aRequestTimeoutOfTheServerIsTriedAgainLater() {
     api.answer(408, "").answer(408, "").answer(408, "");
 
-    assertThat(failure(api.client()).trouble()).isEqualTo(Trouble.RETRY);
+    assertThat(failure(api.client()).recoverability()).isEqualTo(Recoverability.RETRY);
   }
 
   @Test
@@ -105,14 +105,14 @@ class ApiClientFailuresTest {
         "409|{\"code\":\"ANY\"}|RETRY",
         "409||RETRY",
       })
-  void aVendorsTableDecidesByStatusAndCode(int status, String body, Trouble trouble) {
+  void aVendorsTableDecidesByStatusAndCode(int status, String body, Recoverability recoverability) {
     api.answer(status, body == null ? "" : body);
     var client =
         api.client(
-            new ErrorRule(403, "", Trouble.RETRY_FIVE_TIMES),
-            new ErrorRule(409, "*", Trouble.RETRY));
+            new StatusRule(403, "", Recoverability.RETRY_FIVE_TIMES),
+            new StatusRule(409, "*", Recoverability.RETRY));
 
-    assertThat(failure(client).trouble()).isEqualTo(trouble);
+    assertThat(failure(client).recoverability()).isEqualTo(recoverability);
   }
 
   @ParameterizedTest

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
-import io.tributary.common.error.Trouble;
+import io.tributary.common.error.Recoverability;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -71,7 +71,7 @@ class ApiClientLimitsTest {
     var failure = failure(client);
 
     assertThat(failure.error()).isEqualTo(ApiError.CONNECTION);
-    assertThat(failure.trouble()).isEqualTo(Trouble.RETRY);
+    assertThat(failure.recoverability()).isEqualTo(Recoverability.RETRY);
     assertThat(failure).hasMessageContaining("127.0.0.1").hasMessageNotContaining(TOKEN);
   }
 
@@ -85,7 +85,7 @@ class ApiClientLimitsTest {
     var failure = failure(client);
 
     assertThat(failure.error()).isEqualTo(ApiError.TIMEOUT);
-    assertThat(failure.trouble()).isEqualTo(Trouble.RETRY);
+    assertThat(failure.recoverability()).isEqualTo(Recoverability.RETRY);
     assertThat(failure).hasMessageContaining("did not answer within 0.4 s");
     assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(2));
   }

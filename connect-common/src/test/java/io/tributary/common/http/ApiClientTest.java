@@ -7,7 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.error.ApiError;
-import io.tributary.common.error.Trouble;
+import io.tributary.common.error.Recoverability;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -100,7 +100,7 @@ class ApiClientTest {
       var failure = failure(api.client());
 
       assertThat(failure.error()).isEqualTo(ApiError.REDIRECTED);
-      assertThat(failure.trouble()).isEqualTo(Trouble.STOP);
+      assertThat(failure.recoverability()).isEqualTo(Recoverability.STOP);
       assertThat(failure).hasMessageContaining("to another origin: " + other.url(""));
       assertThat(other.server.getRequestCount()).isZero();
     }

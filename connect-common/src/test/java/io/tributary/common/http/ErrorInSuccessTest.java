@@ -1,13 +1,14 @@
 package io.tributary.common.http;
 
-import static io.tributary.common.http.TestLogin.token;
+import static io.tributary.common.http.oauth.TestLogin.token;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
-import io.tributary.common.error.Trouble;
+import io.tributary.common.error.Recoverability;
+import io.tributary.common.http.oauth.TestLogin;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -17,12 +18,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Errors that come with a success status: the code says what they are. */
 class ErrorInSuccessTest {
-  private static final ErrorRule[] RULES = {
-    new ErrorRule(401, "NO_ROLE", Trouble.STOP),
-    new ErrorRule("EXPIRED", 401),
-    new ErrorRule("NO_ROLE", 403),
-    new ErrorRule("BAD_RANGE", 422),
-    new ErrorRule("INTERNAL_*", 500),
+  private static final StatusRule[] RULES = {
+    new StatusRule(401, "NO_ROLE", Recoverability.STOP),
+    new StatusRule("EXPIRED", 401),
+    new StatusRule("NO_ROLE", 403),
+    new StatusRule("BAD_RANGE", 422),
+    new StatusRule("INTERNAL_*", 500),
   };
 
   @RegisterExtension private final TestApi api = new TestApi();
@@ -43,13 +44,13 @@ class ErrorInSuccessTest {
     "ANOTHER,UNREADABLE,RETRY_FIVE_TIMES",
     "'',UNREADABLE,RETRY_FIVE_TIMES",
   })
-  void amountsToTheStatusOfItsCode(String code, ApiError error, Trouble trouble) {
+  void amountsToTheStatusOfItsCode(String code, ApiError error, Recoverability recoverability) {
     api.answer(200, error(code));
 
     var failure = failure(api.client(RULES));
 
     assertThat(failure.error()).isEqualTo(error);
-    assertThat(failure.trouble()).isEqualTo(trouble);
+    assertThat(failure.recoverability()).isEqualTo(recoverability);
     assertThat(failure)
         .hasMessageContaining(
             "GET "
@@ -74,7 +75,7 @@ class ErrorInSuccessTest {
     var login = new TestLogin(api, RULES);
     api.answer(200, error("INTERNAL_X"));
 
-    assertThat(failure(login.client).trouble()).isEqualTo(Trouble.RETRY);
+    assertThat(failure(login.client).recoverability()).isEqualTo(Recoverability.RETRY);
   }
 
   @Test

@@ -5,7 +5,6 @@ import io.tributary.common.error.ApiException;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.pace.RequestBudget;
-import io.tributary.common.pace.ServerClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -26,19 +25,19 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** An API over a loopback socket, and clients of it; as an extension, one for each test. */
-final class TestApi implements AutoCloseable, AfterEachCallback {
+public final class TestApi implements AutoCloseable, AfterEachCallback {
   static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   static final String TOKEN = "canary-token-5b1f0c1e";
 
-  final MockWebServer server = new MockWebServer();
-  final SettableClock local = new SettableClock(NOW);
-  final ServerClock clock = new ServerClock(local);
+  public final MockWebServer server = new MockWebServer();
+  public final SettableClock local = new SettableClock(NOW);
+  public final ServerClock clock = new ServerClock(local);
   final TaskMetrics<SourceMetric> metrics = new TaskMetrics<>(SourceMetric.class, local);
   private final List<ApiClient> clients = new ArrayList<>();
   private Duration timeout = Duration.ofSeconds(5);
   private long maxBytes = 10_000;
 
-  TestApi() {
+  public TestApi() {
     try {
       server.start(InetAddress.getLoopbackAddress(), 0);
     } catch (IOException e) {
@@ -51,26 +50,26 @@ final class TestApi implements AutoCloseable, AfterEachCallback {
     close();
   }
 
-  TestApi timeout(Duration duration) {
+  public TestApi timeout(Duration duration) {
     timeout = duration;
     return this;
   }
 
-  TestApi maxBytes(long most) {
+  public TestApi maxBytes(long most) {
     maxBytes = most;
     return this;
   }
 
   /** A client with a token that does not change. */
-  ApiClient client(ErrorRule... exceptions) {
+  public ApiClient client(StatusRule... exceptions) {
     return client(Auth.header("Authorization", "Bearer", new Password(TOKEN)), exceptions);
   }
 
-  ApiClient client(Auth auth, ErrorRule... exceptions) {
+  public ApiClient client(Auth auth, StatusRule... exceptions) {
     return client(url(""), auth, plainTls(), exceptions);
   }
 
-  ApiClient client(URI baseUrl, Auth auth, Tls tls, ErrorRule... exceptions) {
+  public ApiClient client(URI baseUrl, Auth auth, Tls tls, StatusRule... exceptions) {
     var settings =
         new HttpSettings(
             "example",
@@ -101,20 +100,20 @@ final class TestApi implements AutoCloseable, AfterEachCallback {
     return new Tls(Tls.define(new ConfigDef()).parse(settings));
   }
 
-  URI url(String path) {
+  public URI url(String path) {
     return URI.create("http://127.0.0.1:" + server.getPort() + path);
   }
 
-  TestApi answer(int status, String body, String... headers) {
+  public TestApi answer(int status, String body, String... headers) {
     return answer(response(status, body, headers));
   }
 
-  TestApi answer(MockResponse.Builder response) {
+  public TestApi answer(MockResponse.Builder response) {
     server.enqueue(response.build());
     return this;
   }
 
-  static MockResponse.Builder response(int status, String body, String... headers) {
+  public static MockResponse.Builder response(int status, String body, String... headers) {
     var response = new MockResponse.Builder().code(status).body(body);
     for (var header : headers) {
       response.addHeader(header);
@@ -123,15 +122,15 @@ final class TestApi implements AutoCloseable, AfterEachCallback {
   }
 
   /** The next request the server got; there must be one. */
-  RecordedRequest taken() throws InterruptedException {
+  public RecordedRequest taken() throws InterruptedException {
     return Optional.ofNullable(server.takeRequest(2, TimeUnit.SECONDS)).orElseThrow();
   }
 
-  static Body get(ApiClient client) {
+  public static Body get(ApiClient client) {
     return client.get("/events", Query.NONE, Map.of());
   }
 
-  static ApiException failure(ApiClient client) {
+  public static ApiException failure(ApiClient client) {
     try {
       get(client);
     } catch (ApiException e) {

@@ -1,12 +1,15 @@
 package io.tributary.common.http;
 
 import static io.tributary.common.http.TestApi.get;
-import static io.tributary.common.http.TestLogin.token;
+import static io.tributary.common.http.oauth.TestLogin.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.common.error.InitVariablesError;
-import io.tributary.common.error.Trouble;
+import io.tributary.common.error.Recoverability;
+import io.tributary.common.http.oauth.ClientCredentialsGrant;
+import io.tributary.common.http.oauth.TokenAuth;
+import io.tributary.common.http.oauth.TokenGrant;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -62,14 +65,15 @@ class TokenRequestTest {
     var failure = TestApi.failure(client);
 
     assertThat(failure.error()).isEqualTo(InitVariablesError.CLIENT_ID_STATUS);
-    assertThat(failure.trouble()).isEqualTo(Trouble.STOP);
+    assertThat(failure.recoverability()).isEqualTo(Recoverability.STOP);
   }
 
   @Test
   void anIdThatIsNotToldNowIsAskedForAgain() {
     api.answer(503, "later");
 
-    assertThat(TestApi.failure(api.client(auth(byJson()))).trouble()).isEqualTo(Trouble.RETRY);
+    assertThat(TestApi.failure(api.client(auth(byJson()))).recoverability())
+        .isEqualTo(Recoverability.RETRY);
   }
 
   @Test

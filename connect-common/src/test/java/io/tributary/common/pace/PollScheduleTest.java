@@ -3,7 +3,7 @@ package io.tributary.common.pace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bucket4j.TimeMeter;
-import io.tributary.common.error.Trouble;
+import io.tributary.common.error.Recoverability;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -78,7 +78,7 @@ class PollScheduleTest {
   void theWaitDoublesWithEachFailureUpToItsLimit() {
     var waits = new int[] {1, 2, 4, 8, 16, 32, 60, 60};
     for (var seconds : waits) {
-      assertThat(schedule.failed(NOON, Trouble.RETRY, Optional.empty()))
+      assertThat(schedule.failed(NOON, Recoverability.RETRY, Optional.empty()))
           .contains(Duration.ofSeconds(seconds));
       assertThat(schedule.untilDue(NOON)).hasSeconds(seconds);
     }
@@ -86,69 +86,69 @@ class PollScheduleTest {
 
   @Test
   void theServersOwnWaitCountsEvenIfItIsADay() {
-    assertThat(schedule.failed(NOON, Trouble.RETRY, Optional.of(Duration.ofHours(24))))
+    assertThat(schedule.failed(NOON, Recoverability.RETRY, Optional.of(Duration.ofHours(24))))
         .contains(Duration.ofHours(24));
     assertThat(schedule.untilDue(NOON.plus(Duration.ofHours(23)))).hasHours(1);
   }
 
   @Test
   void aPageThatArrivesEndsTheSeriesOfFailures() {
-    fail(Trouble.RETRY, 4);
+    fail(Recoverability.RETRY, 4);
     schedule.pulled(NOON, true);
 
     assertThat(schedule.failures()).isZero();
-    assertThat(schedule.failed(NOON, Trouble.RETRY, Optional.empty()))
+    assertThat(schedule.failed(NOON, Recoverability.RETRY, Optional.empty()))
         .contains(Duration.ofSeconds(1));
   }
 
   @Test
   void whatMayPassIsTriedForAsLongAsItTakes() {
-    assertThat(fail(Trouble.RETRY, 1000)).isPresent();
+    assertThat(fail(Recoverability.RETRY, 1000)).isPresent();
   }
 
   @Test
   void whatNeedsAnOperatorStopsAFeedThatNeverWorkedAtOnce() {
-    assertThat(fail(Trouble.STOP, 1)).isEmpty();
+    assertThat(fail(Recoverability.STOP, 1)).isEmpty();
   }
 
   @Test
   void whatNeedsAnOperatorStopsAFeedThatHasWorkedTheFifthTimeInARow() {
     schedule.pulled(NOON, true);
 
-    assertThat(fail(Trouble.STOP, 4)).isPresent();
-    assertThat(fail(Trouble.STOP, 1)).isEmpty();
+    assertThat(fail(Recoverability.STOP, 4)).isPresent();
+    assertThat(fail(Recoverability.STOP, 1)).isEmpty();
   }
 
   @Test
   void whatMoreTriesWouldMakeWorseStopsAFeedThatHasWorkedAtOnce() {
     schedule.pulled(NOON, true);
 
-    assertThat(fail(Trouble.STOP_AT_ONCE, 1)).isEmpty();
+    assertThat(fail(Recoverability.STOP_AT_ONCE, 1)).isEmpty();
   }
 
   @Test
   void theMiddleClassStopsTheFifthTimeInARow() {
-    assertThat(fail(Trouble.RETRY_FIVE_TIMES, 4)).isPresent();
-    assertThat(fail(Trouble.RETRY_FIVE_TIMES, 1)).isEmpty();
+    assertThat(fail(Recoverability.RETRY_FIVE_TIMES, 4)).isPresent();
+    assertThat(fail(Recoverability.RETRY_FIVE_TIMES, 1)).isEmpty();
   }
 
   @Test
   void whatEndsATaskIsGivenTimeToPass() {
-    assertThat(fail(Trouble.RETRY_FIVE_TIMES, 1))
+    assertThat(fail(Recoverability.RETRY_FIVE_TIMES, 1))
         .hasValueSatisfying(w -> assertThat(w).isLessThan(MINUTE));
 
-    assertThat(fail(Trouble.RETRY_FIVE_TIMES, 1)).contains(MINUTE);
-    assertThat(fail(Trouble.RETRY_FIVE_TIMES, 2)).contains(MINUTE);
+    assertThat(fail(Recoverability.RETRY_FIVE_TIMES, 1)).contains(MINUTE);
+    assertThat(fail(Recoverability.RETRY_FIVE_TIMES, 2)).contains(MINUTE);
   }
 
   @ParameterizedTest
   @EnumSource(
-      value = Trouble.class,
+      value = Recoverability.class,
       names = {"STOP", "RETRY_FIVE_TIMES"})
-  void aPageBetweenTwoFailuresBeginsToCountAnew(Trouble trouble) {
+  void aPageBetweenTwoFailuresBeginsToCountAnew(Recoverability recoverability) {
     schedule.pulled(NOON, true);
     for (var i = 0; i < 10; i++) {
-      assertThat(fail(trouble, 4)).isPresent();
+      assertThat(fail(recoverability, 4)).isPresent();
       schedule.pulled(NOON, true);
     }
   }
@@ -156,25 +156,25 @@ class PollScheduleTest {
   @Test
   void aPassingFaultBetweenTwoOthersEndsTheRow() {
     for (var i = 0; i < 10; i++) {
-      assertThat(fail(Trouble.RETRY_FIVE_TIMES, 4)).isPresent();
-      assertThat(fail(Trouble.RETRY, 1)).isPresent();
+      assertThat(fail(Recoverability.RETRY_FIVE_TIMES, 4)).isPresent();
+      assertThat(fail(Recoverability.RETRY, 1)).isPresent();
     }
   }
 
   @Test
   void aRetryAfterOfNothingIsNoLeaveToHammer() {
-    var wait = schedule.failed(NOON, Trouble.RETRY, Optional.of(Duration.ZERO));
+    var wait = schedule.failed(NOON, Recoverability.RETRY, Optional.of(Duration.ZERO));
 
     assertThat(wait).hasValueSatisfying(w -> assertThat(w).isPositive());
   }
 
   @Test
   void saysOnceThatTheLongestWaitIsReached() {
-    fail(Trouble.RETRY, 6);
+    fail(Recoverability.RETRY, 6);
     assertThat(schedule.reachedMaxBackoff()).isFalse();
-    fail(Trouble.RETRY, 1);
+    fail(Recoverability.RETRY, 1);
     assertThat(schedule.reachedMaxBackoff()).isTrue();
-    fail(Trouble.RETRY, 1);
+    fail(Recoverability.RETRY, 1);
     assertThat(schedule.reachedMaxBackoff()).isFalse();
   }
 
@@ -191,10 +191,10 @@ class PollScheduleTest {
     assertThat(limited.claim(NOON.plusSeconds(3))).isZero();
   }
 
-  private Optional<Duration> fail(Trouble trouble, int times) {
+  private Optional<Duration> fail(Recoverability recoverability, int times) {
     Optional<Duration> last = Optional.empty();
     for (var i = 0; i < times; i++) {
-      last = schedule.failed(NOON, trouble, Optional.empty());
+      last = schedule.failed(NOON, recoverability, Optional.empty());
     }
     return last;
   }

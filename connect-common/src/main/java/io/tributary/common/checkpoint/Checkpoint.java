@@ -1,0 +1,101 @@
+package io.tributary.common.checkpoint;
+
+import io.tributary.common.error.SetupError;
+import io.tributary.common.event.DigestSet;
+import io.tributary.common.event.Event;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/**
+ * How far a feed has been read: every event up to {@code time} has been emitted; {@code seen} knows
+ * each emitted event from {@code since} on; nothing older than {@code since} is asked for or
+ * emitted. It moves with events, never with the clock, and never past the end of a window.
+ *
+ * @param time UTC
+ * @param since UTC, at most {@code time}; whole seconds, except at the start of a {@link
+ *     OffsetImport}
+ */
+public record Checkpoint(Instant time, Instant since, SeenIds seen) {
+  public Checkpoint {
+    if (since.isAfter(time)) {
+      throw new IllegalArgumentException("since " + since + " is after time " + time);
+    }
+  }
+
+  /** A feed that begins at the given time, with nothing seen. */
+  public static Checkpoint startingAt(Instant start) {
+    return new Checkpoint(start, wholeSecond(start), SeenIds.NONE);
+  }
+
+  /** The events that have not been emitted and are not too old to be, each once. */
+  public List<Event> unseen(List<Event> events) {
+    var fresh = new ArrayList<Event>(events.size());
+    var digests = new DigestSet(events.size());
+    for (var event : events) {
+      if (!seen.contains(event)
+          && !event.timeOr(Instant.MAX).isBefore(since)
+          && digests.add(event.digest())) {
+        fresh.add(event);
+      }
+    }
+    return fresh;
+  }
+
+  /** With the events among the given ones that were seen before remembered for longer. */
+  public Checkpoint renewed(List<Event> events, Instant windowEnd) {
+    var again = events.stream().filter(seen::contains).toList();
+    return new Checkpoint(time, since, seen.with(again, windowEnd));
+  }
+
+  /**
+   * With room to remember so many more events: {@code since} rises if need be, so the overlap
+   * shrinks, but never above {@code time}.
+   *
+   * @throws ConnectException with {@link SetupError#SEEN_FULL} if they still do not fit
+   */
+  public Checkpoint withRoomFor(int events) {
+    var least = seen.secondThatLeaves(SeenIds.MOST - events);
+    if (!least.isAfter(since)) {
+      return this;
+    }
+    if (least.isAfter(wholeSecond(time))) {
+      throw new ConnectException(SetupError.SEEN_FULL.message(SeenIds.MOST, wholeSecond(time)));
+    }
+    return new Checkpoint(time, least, seen.since(least));
+  }
+
+  /**
+   * What the emission of all the given unseen events of one page comes to.
+   *
+   * @param after the checkpoint when all of them have been emitted
+   * @param offsets those of the page's records, one for each: each says what has been emitted up to
+   *     and including its record, so it does not matter which of them is the last to be committed
+   */
+  public record Emission(Checkpoint after, List<Map<String, String>> offsets) {}
+
+  /** Emits the given unseen events of one page. */
+  public Emission emit(List<Event> unseen, Instant windowEnd, Duration overlap) {
+    var latest = time;
+    for (var event : unseen) {
+      // An event without a time moves nothing, one dated ahead moves it to the window's end.
+      var eventTime = event.timeOr(time);
+      var reached = eventTime.isBefore(windowEnd) ? eventTime : windowEnd;
+      latest = reached.isAfter(latest) ? reached : latest;
+    }
+    var follows = wholeSecond(latest.minus(overlap));
+    var from = follows.isAfter(since) ? follows : since;
+    var grown = seen.with(unseen, windowEnd);
+    var after = new Checkpoint(latest, from, grown.since(from));
+    var offsets = OffsetCodec.encodePage(this, after, grown, unseen.size());
+    return new Emission(after, offsets);
+  }
+
+  private static Instant wholeSecond(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS);
+  }
+}

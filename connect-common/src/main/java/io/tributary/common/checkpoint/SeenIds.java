@@ -1,0 +1,193 @@
+package io.tributary.common.checkpoint;
+
+import io.tributary.common.event.Event;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/**
+ * The events that have been emitted within the overlap: a digest and the second of each, in order
+ * of emission. Immutable; those of one page after another share what they have in common.
+ */
+public final class SeenIds {
+  /** What fits into an offset of under 1 MiB, the producer's limit, with room to spare. */
+  public static final int MOST = 30_000;
+
+  /** The most events that are emitted at once, so that their ids fit next to those of others. */
+  public static final int MOST_AT_ONCE = 10_000;
+
+  static final SeenIds NONE = new SeenIds(new SeenLog(0), 0, 0);
+
+  private static final int SECOND_RADIX = 36;
+
+  private final SeenLog log;
+  private final int from;
+  private final int to;
+
+  private SeenIds(SeenLog log, int from, int to) {
+    this.log = log;
+    this.from = from;
+    this.to = to;
+  }
+
+  public boolean contains(Event event) {
+    return log.find(event.digest(), from, to) >= 0;
+  }
+
+  public int size() {
+    return to - from;
+  }
+
+  /** How many of them happened from one second to another, both included. */
+  public long countBetween(Instant first, Instant last) {
+    return seconds()
+        .filter(second -> second >= first.getEpochSecond() && second <= last.getEpochSecond())
+        .count();
+  }
+
+  /** With the given events added; one that is there already is renewed and keeps its place. */
+  SeenIds with(List<Event> events, Instant windowEnd) {
+    var added = 0;
+    for (var event : events) {
+      var at = log.find(event.digest(), from, to);
+      if (at >= 0 && log.second(at) < second(event, windowEnd)) {
+        return renewed(events, windowEnd);
+      }
+      added += at < 0 ? 1 : 0;
+    }
+    return added == 0 ? this : grown(events, added, windowEnd);
+  }
+
+  private SeenIds grown(List<Event> events, int added, Instant windowEnd) {
+    // Another may have continued the log already.
+    var goesOn = to == log.size() && log.hasRoomFor(added);
+    var grown = goesOn ? log : copy(2 * (size() + added));
+    var start = goesOn ? from : 0;
+    for (var event : events) {
+      if (grown.find(event.digest(), start, grown.size()) < 0) {
+        grown.append(event.digest(), second(event, windowEnd));
+      }
+    }
+    return new SeenIds(grown, start, grown.size());
+  }
+
+  private SeenIds renewed(List<Event> events, Instant windowEnd) {
+    var seconds = new LinkedHashMap<Long, Long>();
+    for (var at = from; at < to; at++) {
+      seconds.put(log.digest(at), log.second(at));
+    }
+    for (var event : events) {
+      seconds.merge(event.digest(), second(event, windowEnd), Math::max);
+    }
+    return of(seconds);
+  }
+
+  /** Without what happened before the given second. */
+  SeenIds since(Instant since) {
+    var first = since.getEpochSecond();
+    var start = from;
+    while (start < to && log.second(start) < first) {
+      start++;
+    }
+    for (var at = start; at < to; at++) {
+      if (log.second(at) < first) {
+        return without(first);
+      }
+    }
+    return start == from ? this : new SeenIds(log, start, to);
+  }
+
+  private SeenIds without(long before) {
+    var kept = new SeenLog(2 * size());
+    for (var at = from; at < to; at++) {
+      if (log.second(at) >= before) {
+        kept.append(log.digest(at), log.second(at));
+      }
+    }
+    return new SeenIds(kept, 0, kept.size());
+  }
+
+  /** The second that leaves at most {@code most} ids when everything before it is forgotten. */
+  Instant secondThatLeaves(int most) {
+    if (size() <= most) {
+      return Instant.MIN;
+    }
+    var sorted = seconds().sorted().toArray();
+    var newestForgotten = sorted[sorted.length - 1 - most];
+    return Instant.ofEpochSecond(newestForgotten + 1);
+  }
+
+  /** A JSON array of {@code digest@second}, base64url and base 36, in order of emission. */
+  String encode() {
+    return log.text(from, to);
+  }
+
+  /**
+   * The ids of {@link #encode} without the last {@code pending}, which were not emitted.
+   *
+   * @throws IllegalArgumentException if the text is not such an array
+   */
+  static SeenIds decode(String text, int pending) {
+    var array = text.strip();
+    if (!array.startsWith("[") || !array.endsWith("]")) {
+      throw new IllegalArgumentException("last_ids must be a JSON array in a string");
+    }
+    var inner = array.substring(1, array.length() - 1).strip();
+    var entries = inner.isEmpty() ? new String[0] : inner.split(",", -1);
+    if (pending < 0 || pending > entries.length) {
+      throw new IllegalArgumentException("ids_pending must be from 0 to " + entries.length);
+    }
+    var seconds = new LinkedHashMap<Long, Long>();
+    for (var entry : Arrays.asList(entries).subList(0, entries.length - pending)) {
+      var id = entry(entry.strip());
+      seconds.put(id.getKey(), id.getValue());
+    }
+    return of(seconds);
+  }
+
+  private static SeenIds of(Map<Long, Long> seconds) {
+    var log = new SeenLog(2 * seconds.size());
+    seconds.forEach(log::append);
+    return new SeenIds(log, 0, log.size());
+  }
+
+  private SeenLog copy(int room) {
+    var copy = new SeenLog(room);
+    for (var at = from; at < to; at++) {
+      copy.append(log.digest(at), log.second(at));
+    }
+    return copy;
+  }
+
+  private LongStream seconds() {
+    return IntStream.range(from, to).mapToLong(log::second);
+  }
+
+  private static long second(Event event, Instant windowEnd) {
+    return event.timeOr(windowEnd).getEpochSecond();
+  }
+
+  private static Map.Entry<Long, Long> entry(String quoted) {
+    var at = quoted.indexOf('@');
+    if (!quoted.startsWith("\"") || !quoted.endsWith("\"") || at < 0) {
+      throw new IllegalArgumentException("last_ids has an entry that is not \"digest@second\"");
+    }
+    var digest = Base64.getUrlDecoder().decode(quoted.substring(1, at));
+    if (digest.length != Long.BYTES) {
+      throw new IllegalArgumentException("last_ids has a digest that is not 8 bytes long");
+    }
+    var second = Long.parseLong(quoted.substring(at + 1, quoted.length() - 1), SECOND_RADIX);
+    return Map.entry(ByteBuffer.wrap(digest).getLong(), second);
+  }
+
+  @Override
+  public String toString() {
+    return size() + " ids";
+  }
+}

@@ -1,0 +1,128 @@
+package io.tributary.common.checkpoint;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.Arrays;
+
+/**
+ * Entries of {@link SeenIds}, each a digest, a second and the text of both, in order of emission.
+ * What was written never changes, and is only ever continued at its end: so the ids after a page
+ * and those before it can share one log.
+ */
+final class SeenLog {
+  private static final byte[] BASE64 =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".getBytes(ISO_8859_1);
+  private static final int SECOND_RADIX = 36;
+  private static final int USUAL_ENTRY = 21;
+
+  /** Eleven of the digest, two quotes, the sign between and a comma. */
+  private static final int OTHER_CHARACTERS = 15;
+
+  private static final int NOWHERE = -1;
+
+  private final long[] digests;
+  private final long[] seconds;
+  private final int[] textEnds;
+
+  /** Where a digest stands, plus one; zero ends a search that began at the digest itself. */
+  private final int[] places;
+
+  private byte[] text;
+  private int size;
+
+  /** An empty log with room for so many entries. */
+  SeenLog(int room) {
+    digests = new long[room];
+    seconds = new long[room];
+    textEnds = new int[room];
+    places = new int[Integer.highestOneBit(Math.max(1, room)) * 4];
+    text = new byte[1 + room * USUAL_ENTRY];
+  }
+
+  int size() {
+    return size;
+  }
+
+  boolean hasRoomFor(int entries) {
+    return size + entries <= digests.length;
+  }
+
+  long digest(int at) {
+    return digests[at];
+  }
+
+  long second(int at) {
+    return seconds[at];
+  }
+
+  /** Where the digest stands between two places, or a negative number. */
+  int find(long digest, int from, int to) {
+    for (var slot = slot(digest); places[slot] != 0; slot = next(slot)) {
+      var at = places[slot] - 1;
+      if (digests[at] == digest && at >= from && at < to) {
+        return at;
+      }
+    }
+    return NOWHERE;
+  }
+
+  /** Adds an entry, for which there must be room. */
+  void append(long digest, long second) {
+    var slot = slot(digest);
+    while (places[slot] != 0) {
+      slot = next(slot);
+    }
+    digests[size] = digest;
+    seconds[size] = second;
+    write(digest, second);
+    places[slot] = ++size;
+  }
+
+  /** The entries between two places as a JSON array. */
+  String text(int from, int to) {
+    if (from == to) {
+      return "[]";
+    }
+    // For as long as the copy takes, the commas around the entries give way to brackets.
+    text[start(from) - 1] = '[';
+    text[start(to) - 1] = ']';
+    var array = new String(text, start(from) - 1, start(to) - start(from) + 1, ISO_8859_1);
+    text[start(from) - 1] = ',';
+    text[start(to) - 1] = ',';
+    return array;
+  }
+
+  private void write(long digest, long second) {
+    var secondText = Long.toString(second, SECOND_RADIX);
+    var start = start(size);
+    var end = start + OTHER_CHARACTERS + secondText.length();
+    if (end > text.length) {
+      text = Arrays.copyOf(text, end * 2);
+    }
+    textEnds[size] = end;
+    var at = start;
+    text[at++] = '"';
+    for (var shift = Long.SIZE - 6; shift > 0; shift -= 6) {
+      text[at++] = BASE64[(int) (digest >>> shift) & 63];
+    }
+    text[at++] = BASE64[(int) (digest << 2) & 63];
+    text[at++] = '@';
+    System.arraycopy(secondText.getBytes(ISO_8859_1), 0, text, at, secondText.length());
+    text[end - 2] = '"';
+    text[end - 1] = ',';
+  }
+
+  /** Where the text of an entry starts: the byte before it is a comma. */
+  private int start(int at) {
+    return at == 0 ? 1 : textEnds[at - 1];
+  }
+
+  private int slot(long digest) {
+    // A digest is as good as random in any of its bits.
+    return (int) digest & (places.length - 1);
+  }
+
+  private int next(int slot) {
+    return (slot + 1) & (places.length - 1);
+  }
+}

@@ -1,0 +1,119 @@
+package io.tributary.common.connect;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tributary.common.checkpoint.Checkpoint;
+import io.tributary.common.checkpoint.OffsetCodec;
+import io.tributary.common.json.SchemalessJson;
+import io.tributary.common.metrics.SourceMetric;
+import io.tributary.common.metrics.TaskMetrics;
+import io.tributary.common.record.RecordMapper;
+import io.tributary.common.record.RecordSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.header.ConnectHeaders;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells at regular intervals how a feed is doing, also when there are no events and when fetches
+ * fail: so silence means that the feed itself has stopped. Each heartbeat carries the offset of the
+ * record before it, so it never moves the feed; a feed without an offset gets that of its start.
+ */
+final class Heartbeat {
+  private final Settings settings;
+  private final Map<String, String> partition;
+  private final TaskMetrics<SourceMetric> metrics;
+  private final InstantSource clock;
+  private final Map<SourceMetric, Long> before = new EnumMap<>(SourceMetric.class);
+  private Map<String, ?> offset;
+  private Instant last;
+  private Instant due;
+
+  /**
+   * Where heartbeats go, how often, and whether as text or as a map.
+   *
+   * @param topic empty: nowhere
+   */
+  record Settings(String topic, Duration interval, RecordSettings.Format format) {}
+
+  Heartbeat(
+      Settings settings,
+      Map<String, String> partition,
+      Checkpoint start,
+      TaskMetrics<SourceMetric> metrics,
+      InstantSource clock) {
+    this.settings = settings;
+    this.partition = partition;
+    this.offset = OffsetCodec.encode(start);
+    this.metrics = metrics;
+    this.clock = clock;
+    last = clock.instant();
+    due = last;
+  }
+
+  /** These records and behind them, if one is due, a heartbeat; null if there is neither. */
+  @Nullable List<SourceRecord> behind(@Nullable List<SourceRecord> records) {
+    if (settings.topic().isEmpty()) {
+      return records;
+    }
+    var all = new ArrayList<SourceRecord>(records == null ? List.of() : records);
+    if (!all.isEmpty()) {
+      offset = all.get(all.size() - 1).sourceOffset();
+    }
+    var now = clock.instant();
+    if (!now.isBefore(due) || now.isBefore(last)) {
+      all.add(record(now));
+      last = now;
+      due = now.plus(settings.interval());
+    }
+    return all.isEmpty() ? null : all;
+  }
+
+  private SourceRecord record(Instant now) {
+    var json = json(now).toString();
+    var text = settings.format() == RecordSettings.Format.JSON;
+    return new SourceRecord(
+        partition,
+        offset,
+        settings.topic(),
+        null,
+        Schema.STRING_SCHEMA,
+        partition.get("vendor") + "/" + partition.get("service"),
+        text ? Schema.STRING_SCHEMA : null,
+        text ? json : SchemalessJson.parse(json, () -> json),
+        null,
+        new ConnectHeaders().addString(RecordMapper.EVENT_TIME, now.toString()));
+  }
+
+  private ObjectNode json(Instant now) {
+    var json = JsonNodeFactory.instance.objectNode();
+    json.put("vendor", partition.get("vendor"));
+    json.put("service", partition.get("service"));
+    json.put("base_url", partition.get("base_url"));
+    json.putObject("window").put("from", last.toString()).put("to", now.toString());
+    json.put("requests", growth(SourceMetric.REQUESTS));
+    json.put("retries", growth(SourceMetric.RETRIES));
+    json.put("received", growth(SourceMetric.RECEIVED));
+    json.put("duplicates", growth(SourceMetric.DUPLICATES));
+    json.put("sent", growth(SourceMetric.SENT));
+    json.put("lag_ms", metrics.value(SourceMetric.LAG));
+    json.put("up_to_date", metrics.value(SourceMetric.UP_TO_DATE) == 1);
+    json.put("last_success_age_ms", metrics.value(SourceMetric.LAST_SUCCESS));
+    json.put("failures_in_a_row", metrics.value(SourceMetric.FAILURES));
+    json.put("last_error", metrics.value(SourceMetric.LAST_ERROR));
+    return json;
+  }
+
+  private long growth(SourceMetric counter) {
+    var value = metrics.value(counter);
+    var old = before.put(counter, value);
+    return value - (old == null ? 0 : old);
+  }
+}

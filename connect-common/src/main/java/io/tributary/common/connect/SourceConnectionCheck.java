@@ -1,0 +1,150 @@
+package io.tributary.common.connect;
+
+import io.tributary.common.config.SourceConfig;
+import io.tributary.common.config.SourceSettings;
+import io.tributary.common.error.ApiError;
+import io.tributary.common.error.ApiException;
+import io.tributary.common.error.InitVariablesError;
+import io.tributary.common.error.Recoverability;
+import io.tributary.common.http.ApiClient;
+import io.tributary.common.vendor.Vendor;
+import io.tributary.common.vendor.Window;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.apache.kafka.common.config.SslConfigs;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tries settings out: logs in and reads one row, within a bound and without any trace. Only what is
+ * definitely wrong is a fault; what may pass by itself is a warning in the log. Its requests are
+ * not counted in {@code requests.limits}: a form may validate again and again, and tasks that run
+ * must not wait for that.
+ */
+final class SourceConnectionCheck<C extends SourceConfig> {
+  private static final Logger LOG = LoggerFactory.getLogger(SourceConnectionCheck.class);
+  private static final Duration RECENT = Duration.ofMinutes(5);
+
+  private final Vendor<C> vendor;
+  private final Duration bound;
+
+  SourceConnectionCheck(Vendor<C> vendor, Duration bound) {
+    this.vendor = vendor;
+    this.bound = bound;
+  }
+
+  /** What is wrong with settings that are sound by themselves, by the setting to blame. */
+  Map<String, String> faults(Map<String, String> settings) {
+    try {
+      var config = vendor.config(settings);
+      return config.checksConnection() && vendor.canConnect(config) ? tryOut(config) : Map.of();
+    } catch (RuntimeException e) {
+      return unclear(e);
+    }
+  }
+
+  private Map<String, String> tryOut(C config) {
+    // On a thread of its own, because looking a name up cannot be cancelled.
+    try (var client = EventSourceTask.client(vendor, config)) {
+      var attempt = new FutureTask<>(() -> attempt(config, client));
+      var thread = new Thread(attempt, "tributary-check");
+      thread.setDaemon(true);
+      thread.start();
+      return attempt.get(bound.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      return unclear(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return unclear(e);
+    }
+  }
+
+  private Map<String, String> attempt(C config, ApiClient client) {
+    try {
+      client.logIn();
+    } catch (ApiException e) {
+      return fault(e, vendor.blame(Vendor.Refused.LOGIN_ADDRESS, config), config);
+    }
+    try {
+      var now = client.now();
+      var unused =
+          vendor.api(config, client).fetch(new Window(now.minus(RECENT), now, 1), Optional.empty());
+      return Map.of();
+    } catch (ApiException e) {
+      return fault(e, SourceSettings.BASE_URL, config);
+    }
+  }
+
+  private Map<String, String> fault(ApiException failure, String address, C config) {
+    return blame(failure, address, config)
+        .map(setting -> Map.of(setting, String.valueOf(failure.getMessage())))
+        .orElseGet(() -> unclear(failure));
+  }
+
+  private Optional<String> blame(ApiException failure, String address, C config) {
+    if (failure.error() == InitVariablesError.CLIENT_ID_STATUS
+        || failure.error() == InitVariablesError.CLIENT_ID_PARSE) {
+      return Optional.of(vendor.blame(Vendor.Refused.CLIENT, config));
+    }
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnknownHostException && !mayPass(cause)) {
+        // A proxy looks the vendor's name up itself.
+        return Optional.of(config.usesProxy() ? SourceSettings.PROXY_URL : address);
+      }
+      if (cause instanceof SSLPeerUnverifiedException) {
+        return Optional.of(address);
+      }
+      if (cause instanceof CertificateException) {
+        return Optional.of(trustStore(config));
+      }
+      if (cause instanceof ApiException refusal && refusal.error() == ApiError.NOT_FOUND) {
+        return Optional.of(cause == failure ? vendor.blame(Vendor.Refused.PATH, config) : address);
+      }
+    }
+    return failure.recoverability() == Recoverability.STOP
+        ? refused(failure, config)
+        : Optional.empty();
+  }
+
+  private Optional<String> refused(ApiException failure, C config) {
+    if (failure.error() == ApiError.PROXY_REFUSED) {
+      return Optional.of(SourceSettings.PROXY_USERNAME);
+    }
+    if (failure.error() == InitVariablesError.TOKEN_STATUS) {
+      var client = String.valueOf(failure.getMessage()).contains("invalid_client");
+      var refused = client ? Vendor.Refused.CLIENT : Vendor.Refused.LOGIN;
+      return Optional.of(vendor.blame(refused, config));
+    }
+    return failure.error() == ApiError.UNAUTHORIZED || failure.error() == ApiError.FORBIDDEN
+        ? Optional.of(vendor.blame(Vendor.Refused.ACCESS, config))
+        : Optional.empty();
+  }
+
+  /** The resolver itself does not answer now. */
+  private static boolean mayPass(Throwable unknownHost) {
+    return String.valueOf(unknownHost.getMessage()).contains("Temporary failure");
+  }
+
+  private static String trustStore(SourceConfig config) {
+    return config.getPassword(SslConfigs.SSL_TRUSTSTORE_CERTIFICATES_CONFIG) == null
+        ? SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG
+        : SslConfigs.SSL_TRUSTSTORE_CERTIFICATES_CONFIG;
+  }
+
+  private Map<String, String> unclear(Exception e) {
+    LOG.warn(
+        "{}: the settings are taken; trying them out, for {} s at most, told nothing definite: {}",
+        vendor.feed().vendor(),
+        bound.toSeconds(),
+        e.toString());
+    return Map.of();
+  }
+}

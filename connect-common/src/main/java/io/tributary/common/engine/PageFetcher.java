@@ -1,0 +1,76 @@
+package io.tributary.common.engine;
+
+import io.tributary.common.error.ApiException;
+import io.tributary.common.vendor.Page;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fetches pages on a thread of its own, one in flight and never more, so that the thread that polls
+ * never sits in a socket. Used by one thread; only {@link #close} may come from another.
+ */
+public final class PageFetcher implements AutoCloseable {
+  private final Executor executor;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private @Nullable FutureTask<Page> inFlight;
+
+  /** A fetcher that runs each fetch on the given executor. */
+  public PageFetcher(Executor executor) {
+    this.executor = executor;
+  }
+
+  boolean idle() {
+    return inFlight == null;
+  }
+
+  /** Starts a fetch. */
+  void start(Supplier<Page> fetch) {
+    var task = new FutureTask<>(fetch::get);
+    inFlight = task;
+    executor.execute(task);
+  }
+
+  /**
+   * The page in flight if it arrives within the given time.
+   *
+   * @throws ApiException if the fetch has failed
+   */
+  Optional<Page> await(Duration patience) throws InterruptedException {
+    var task = inFlight;
+    if (task == null) {
+      return Optional.empty();
+    }
+    try {
+      var page = task.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+      inFlight = null;
+      return Optional.of(page);
+    } catch (TimeoutException e) {
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      inFlight = null;
+      throw e.getCause() instanceof ConnectException known
+          ? known
+          : new ConnectException("A fetch ended in a way it never should", e.getCause());
+    }
+  }
+
+  /** Passes the time until a fetch is due, or until this is closed. */
+  void idle(Duration patience) throws InterruptedException {
+    var unused = closed.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Ends all waiting. */
+  @Override
+  public void close() {
+    closed.countDown();
+  }
+}

@@ -1,0 +1,54 @@
+package io.tributary.common.engine;
+
+import io.tributary.common.checkpoint.Checkpoint;
+import io.tributary.common.vendor.Window;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How a feed walks along the time line.
+ *
+ * @param settle how close to now a window may reach: events younger than this may still be missing
+ * @param overlap how far each window reaches back over what was read: how late an event may appear
+ * @param windowMax the longest window beyond the last event; zero: no limit
+ * @param pageSize rows asked for at once
+ * @param bufferBytes how much may be collected where rows have no order
+ */
+public record WindowPolicy(
+    Duration settle, Duration overlap, Duration windowMax, int pageSize, long bufferBytes) {
+
+  /**
+   * The window to read next. It starts at the last event, less the overlap; only over a stretch
+   * longer than {@code windowMax} in which nothing happened does it start where the last window
+   * ended. So a wrong clock delays events, but cannot skip any.
+   */
+  public Window window(Checkpoint checkpoint, Instant completedUntil, Instant now) {
+    var end = now.minus(settle);
+    if (windowMax.isZero()) {
+      return between(checkpoint, checkpoint.time(), end);
+    }
+    var passed = earlier(completedUntil, end.minus(windowMax));
+    var base = later(checkpoint.time(), passed);
+    return between(checkpoint, base, earlier(end, base.plus(windowMax)));
+  }
+
+  /** Whether a window opened at the given time reaches up to the present. */
+  boolean reachesNow(Window window, Instant now) {
+    return !window.to().isBefore(now.minus(settle));
+  }
+
+  private Window between(Checkpoint checkpoint, Instant base, Instant to) {
+    // Everything since then is remembered, so it may all be read again; it follows the overlap.
+    var since = checkpoint.since();
+    var from = base.equals(checkpoint.time()) ? since : later(base.minus(overlap), since);
+    return new Window(from, to, pageSize);
+  }
+
+  private static Instant earlier(Instant a, Instant b) {
+    return a.isBefore(b) ? a : b;
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
+  }
+}

@@ -1,0 +1,125 @@
+package io.tributary.common.http;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.tributary.common.error.ApiError;
+import io.tributary.common.error.ApiException;
+import io.tributary.common.metrics.SourceMetric;
+import io.tributary.common.metrics.TaskMetrics;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ProtocolException;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import okhttp3.Call;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import org.jspecify.annotations.Nullable;
+
+/** One call after the other, bounded in time and size; closing it, from any thread, ends one. */
+final class HttpExchange implements AutoCloseable {
+  static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
+
+  private static final int MOST_ERROR_BYTES = 64 * 1024;
+
+  private final HttpSettings settings;
+  private final ServerClock clock;
+  private final TaskMetrics<SourceMetric> metrics;
+  private final UnaryOperator<String> redact;
+  private final OkHttpClient http;
+  private volatile boolean closed;
+  private volatile @Nullable Call inFlight;
+
+  HttpExchange(
+      HttpSettings settings,
+      ServerClock clock,
+      TaskMetrics<SourceMetric> metrics,
+      UnaryOperator<String> redact) {
+    this.settings = settings;
+    this.clock = clock;
+    this.metrics = metrics;
+    this.redact = redact;
+    this.http = HttpClients.of(settings);
+  }
+
+  /** The text of an object with the given members. */
+  static String json(Map<String, String> members) {
+    var object = JsonNodeFactory.instance.objectNode();
+    members.forEach(object::put);
+    return object.toString();
+  }
+
+  /**
+   * What is answered, whatever its status.
+   *
+   * @param source what is asked, for messages
+   * @throws ApiException if there is no answer
+   */
+  RawResponse send(String source, Request.Builder request) {
+    metrics.add(SourceMetric.REQUESTS, 1);
+    request.header("Accept", "application/json").header("User-Agent", settings.userAgent());
+    try (Response response = execute(request.build())) {
+      RetryAfter.date(response.header("Date")).ifPresent(clock::observe);
+      metrics.set(SourceMetric.CLOCK_SKEW, clock.skew());
+      var bytes = response.isSuccessful() ? all(source, response.body()) : start(response.body());
+      metrics.add(SourceMetric.BYTES, bytes.length);
+      return new RawResponse(source, response.code(), response.headers(), bytes);
+    } catch (InterruptedIOException e) {
+      throw failure(
+          ApiError.TIMEOUT, e, source, settings.requestTimeout().toMillis() / 1000.0 + " s");
+    } catch (HttpClients.ProxyRefused e) {
+      throw failure(ApiError.PROXY_REFUSED, e, source, e.getMessage());
+    } catch (IOException e) {
+      throw failure(ApiError.CONNECTION, e, source, redact.apply(e.toString()));
+    }
+  }
+
+  /** Ends the call in flight, lets no other begin, and drops the connections. */
+  @Override
+  public void close() {
+    closed = true;
+    var call = inFlight;
+    if (call != null) {
+      call.cancel();
+    }
+    http.connectionPool().evictAll();
+  }
+
+  private byte[] all(String source, ResponseBody body) throws IOException {
+    var most = settings.maxBytes();
+    var length = body.contentLength();
+    if (length > most || (length < 0 && body.source().request(most + 1))) {
+      throw new ApiException(ApiError.EVENT_TOO_LARGE, source, "more than " + most + " bytes");
+    }
+    if (length < 0) {
+      return body.source().readByteArray();
+    }
+    // In one piece from the start: a page is not worth two copies.
+    var bytes = new byte[Math.toIntExact(length)];
+    if (body.byteStream().readNBytes(bytes, 0, bytes.length) < length
+        || !body.source().exhausted()) {
+      throw new ProtocolException("the body is not as long as its Content-Length says");
+    }
+    return bytes;
+  }
+
+  private static byte[] start(ResponseBody body) throws IOException {
+    return body.byteStream().readNBytes(MOST_ERROR_BYTES);
+  }
+
+  private Response execute(Request request) throws IOException {
+    var call = http.newCall(request);
+    inFlight = call;
+    // Closing sets the flag and then cancels the call in flight: one of the two sees the other.
+    if (closed) {
+      call.cancel();
+    }
+    return call.execute();
+  }
+
+  static ApiException failure(ApiError error, Exception cause, @Nullable Object... arguments) {
+    return new ApiException(error, error.recoverability(), null, cause, arguments);
+  }
+}

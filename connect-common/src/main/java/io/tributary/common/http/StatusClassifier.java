@@ -1,0 +1,100 @@
+package io.tributary.common.http;
+
+import io.tributary.common.error.ApiError;
+import io.tributary.common.error.ApiException;
+import io.tributary.common.error.InitVariablesError;
+import io.tributary.common.error.Recoverability;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What an answer that is no success means: one table for all vendors, and each one's exceptions. An
+ * error may come with a success status; then its code decides.
+ */
+record StatusClassifier(String vendor, List<StatusRule> exceptions) {
+  /** The exception that an answer of the API amounts to. */
+  ApiException failure(RawResponse answer, String said, Instant serverTime) {
+    var error = error(answer);
+    var where =
+        switch (error) {
+          case UNEXPECTED_STATUS -> vendor;
+          case UNREADABLE -> "events";
+          default -> answer.source();
+        };
+    var what = where.equals(answer.source()) ? "" : answer.source() + ": ";
+    return new ApiException(
+        error,
+        recoverability(answer),
+        RetryAfter.parse(answer.headers().get("Retry-After"), serverTime),
+        null,
+        where,
+        (what + answer.status() + " " + said).strip());
+  }
+
+  /**
+   * The exception that an answer to a step of a login amounts to, refused under the given number.
+   */
+  ApiException loginFailure(
+      InitVariablesError number, RawResponse answer, String said, Instant serverTime) {
+    var known = !answer.succeeded() || rule(answer).isPresent();
+    if (known && recoverability(answer) != Recoverability.STOP) {
+      return failure(answer, said, serverTime);
+    }
+    // The cause says where; the number is that of the vendor documents for any refused login.
+    var cause = failure(answer, said, serverTime);
+    var told = (answer.status() + " " + said).strip();
+    var body = ErrorBody.of(answer.bytes());
+    if (!body.code().equals("invalid_grant")) {
+      return refused(number, Recoverability.STOP, cause, told);
+    }
+    // Each further login may keep a suspended account suspended for longer.
+    return body.message().toLowerCase(Locale.ROOT).contains("suspended")
+        ? refused(number, Recoverability.STOP_AT_ONCE, cause, told)
+        : new GrantRefusedException(vendor, told, cause);
+  }
+
+  private ApiException refused(
+      InitVariablesError number, Recoverability recoverability, ApiException cause, String told) {
+    return new ApiException(number, recoverability, null, cause, vendor, told);
+  }
+
+  /** Whether a new credential may help: a 401 that the vendor does not use for something else. */
+  boolean newCredentialMayHelp(RawResponse answer) {
+    return error(answer) == ApiError.UNAUTHORIZED
+        && rule(answer).map(rule -> rule.recoverability() != Recoverability.STOP).orElse(true);
+  }
+
+  private Optional<StatusRule> rule(RawResponse answer) {
+    var code = ErrorBody.of(answer.bytes()).code();
+    return exceptions.stream().filter(rule -> rule.matches(answer.status(), code)).findFirst();
+  }
+
+  private Recoverability recoverability(RawResponse answer) {
+    return rule(answer)
+        .map(StatusRule::recoverability)
+        .orElseGet(() -> error(answer).recoverability());
+  }
+
+  private ApiError error(RawResponse answer) {
+    return error(rule(answer).map(StatusRule::means).orElse(answer.status()));
+  }
+
+  private static ApiError error(int status) {
+    return switch (status) {
+      case 401 -> ApiError.UNAUTHORIZED;
+      case 403 -> ApiError.FORBIDDEN;
+      case 404 -> ApiError.NOT_FOUND;
+      case 413, 422 -> ApiError.REFUSED;
+      case 425, 429 -> ApiError.TOO_MANY_REQUESTS;
+      case 490 -> ApiError.BLOCKED;
+      default -> {
+        if (status >= 200 && status < 300) {
+          yield ApiError.UNREADABLE;
+        }
+        yield status >= 500 || status == 408 ? ApiError.SERVER_ERROR : ApiError.UNEXPECTED_STATUS;
+      }
+    };
+  }
+}

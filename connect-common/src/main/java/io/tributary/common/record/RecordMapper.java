@@ -1,0 +1,152 @@
+package io.tributary.common.record;
+
+import io.tributary.common.event.Event;
+import io.tributary.common.json.ByteSlice;
+import io.tributary.common.json.MemberAppender;
+import io.tributary.common.json.SchemalessJson;
+import io.tributary.common.metrics.SourceMetric;
+import io.tributary.common.metrics.TaskMetrics;
+import io.tributary.common.obfuscation.NotMaskableException;
+import io.tributary.common.obfuscation.Obfuscation;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaAndValue;
+import org.apache.kafka.connect.header.ConnectHeaders;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Turns events into records: the contract with everything downstream. */
+public final class RecordMapper {
+  public static final String EVENT_TIME = "event.time";
+  static final String DEVO_TAG = "devo.tag";
+  static final String PULLING_ID = "devo.pulling.id";
+
+  private final Map<String, String> partition;
+  private final RecordSettings settings;
+  private final Obfuscation obfuscation;
+  private final InstantSource clock;
+  private final PlaceholderEvent marker;
+
+  public RecordMapper(
+      Map<String, String> partition,
+      RecordSettings settings,
+      Obfuscation obfuscation,
+      InstantSource clock,
+      TaskMetrics<SourceMetric> metrics) {
+    this.partition = partition;
+    this.settings = settings;
+    this.obfuscation = obfuscation;
+    this.clock = clock;
+    this.marker = new PlaceholderEvent(metrics);
+  }
+
+  /** One record for each event, with the offset of the same place. */
+  public List<SourceRecord> records(
+      List<Event> events, List<Map<String, String>> offsets, long pullingId) {
+    var records = new ArrayList<SourceRecord>(events.size());
+    var members = new MemberAppender(settings.members(pullingId));
+    var headers = new Headers(settings.tags(), pullingId);
+    for (var i = 0; i < events.size(); i++) {
+      records.add(toRecord(events.get(i), offsets.get(i), members, headers));
+    }
+    return records;
+  }
+
+  private SourceRecord toRecord(
+      Event event, Map<String, String> offset, MemberAppender members, Headers headers) {
+    var value = value(event, members);
+    return new SourceRecord(
+        partition,
+        offset,
+        settings.topic(),
+        null,
+        Schema.STRING_SCHEMA,
+        event.id(),
+        value.schema(),
+        value.value(),
+        timestamp(event.time()),
+        headers.of(event));
+  }
+
+  private SchemaAndValue value(Event event, MemberAppender members) {
+    var json = settings.tooLarge(event) ? marker.oversize(event) : masked(event);
+    var spliced = members.into(json);
+    return switch (settings.format()) {
+      case JSON -> new SchemaAndValue(Schema.STRING_SCHEMA, spliced);
+      case MAP -> new SchemaAndValue(null, map(spliced, event, members));
+    };
+  }
+
+  private @Nullable Object map(String json, Event event, MemberAppender members) {
+    return SchemalessJson.parse(json, () -> members.into(marker.unmappable(event)));
+  }
+
+  /** The event without what must not be seen; its key is that of the vendor's bytes. */
+  private ByteSlice masked(Event event) {
+    if (obfuscation.isEmpty()) {
+      return event.json();
+    }
+    try {
+      var json = event.json();
+      var masked =
+          event.with(ByteSlice.of(obfuscation.mask(json.bytes(), json.offset(), json.length())));
+      return settings.tooLarge(masked) ? marker.oversize(masked) : masked.json();
+    } catch (NotMaskableException e) {
+      return marker.withheld(event, e.why());
+    }
+  }
+
+  private @Nullable Long timestamp(@Nullable Instant eventTime) {
+    if (!settings.eventTimestamps() || eventTime == null) {
+      return null;
+    }
+    var now = clock.instant();
+    // Brokers refuse records that are dated ahead.
+    return (eventTime.isBefore(now) ? eventTime : now).toEpochMilli();
+  }
+
+  /** The headers of one pull: of what its events have in common there is one object. */
+  private static final class Headers {
+    private final TagSelector tags;
+    private final SchemaAndValue pullingId;
+    private String lastTag = "";
+    private SchemaAndValue lastTagText = SchemaAndValue.NULL;
+    private @Nullable Instant lastTime;
+    private SchemaAndValue lastTimeText = SchemaAndValue.NULL;
+
+    Headers(TagSelector tags, long pullingId) {
+      this.tags = tags;
+      this.pullingId = new SchemaAndValue(Schema.STRING_SCHEMA, Long.toString(pullingId));
+    }
+
+    ConnectHeaders of(Event event) {
+      var headers = new ConnectHeaders();
+      if (event.time() != null) {
+        headers.add(EVENT_TIME, text(event.time()));
+      }
+      headers.add(DEVO_TAG, tag(tags.of(event)));
+      headers.add(PULLING_ID, pullingId);
+      return headers;
+    }
+
+    private SchemaAndValue tag(String tag) {
+      if (!tag.equals(lastTag)) {
+        lastTag = tag;
+        lastTagText = new SchemaAndValue(Schema.STRING_SCHEMA, tag);
+      }
+      return lastTagText;
+    }
+
+    private SchemaAndValue text(Instant time) {
+      if (!time.equals(lastTime)) {
+        lastTime = time;
+        lastTimeText = new SchemaAndValue(Schema.STRING_SCHEMA, time.toString());
+      }
+      return lastTimeText;
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package io.tributary.common.vendor;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A stream of events that a vendor offers.
+ *
+ * @param vendor the vendor's name in lower case
+ * @param service the service name in Devo's collector
+ * @param table the Devo table it fills
+ */
+public record Feed(String vendor, String service, String table) {
+
+  /**
+   * The source partition of this feed on one instance. A plain HashMap: Connect compares the
+   * serialised bytes after a round trip, which keep the order of its members.
+   */
+  public Map<String, String> toPartition(String baseUrl, String reset) {
+    var partition = new HashMap<String, String>();
+    partition.put("vendor", vendor);
+    partition.put("base_url", baseUrl);
+    partition.put("service", service);
+    partition.put("reset", reset);
+    return partition;
+  }
+}

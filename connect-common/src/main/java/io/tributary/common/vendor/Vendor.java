@@ -1,0 +1,72 @@
+package io.tributary.common.vendor;
+
+import io.tributary.common.config.SourceConfig;
+import io.tributary.common.config.SourceDefaults;
+import io.tributary.common.config.SourceSettings;
+import io.tributary.common.http.ApiClient;
+import io.tributary.common.http.Auth;
+import io.tributary.common.http.ServerClock;
+import io.tributary.common.http.StatusRule;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigDef;
+
+/** All that one vendor has to say about itself. */
+public interface Vendor<C extends SourceConfig> {
+
+  /** What it offers. */
+  Feed feed();
+
+  /** Its say in the settings all vendors share. */
+  SourceDefaults defaults();
+
+  /** The definition of its settings, the shared ones included. */
+  ConfigDef configDef();
+
+  /** The settings of a connector, parsed. */
+  C config(Map<String, String> settings);
+
+  /** How its requests are authorized. */
+  Auth auth(C config, ServerClock clock);
+
+  /** What certain answers mean here that means something else elsewhere. */
+  default List<StatusRule> exceptions() {
+    return List.of();
+  }
+
+  /** How its pages are fetched. */
+  VendorApi api(C config, ApiClient client);
+
+  /**
+   * Settings that are missing or make no sense together, by the name of the setting to blame.
+   * Called with the parsed values of those settings that are valid by themselves; what it says of
+   * one that is not is passed over.
+   */
+  default Map<String, String> conflicts(Map<String, Object> values) {
+    return Map.of();
+  }
+
+  /** Whether the connection check may log in; not with a credential which that would use up. */
+  default boolean canConnect(C config) {
+    return true;
+  }
+
+  /** What the connection check found refused. */
+  enum Refused {
+    /** The address of the login: no such host or path. */
+    LOGIN_ADDRESS,
+    /** The client that logs in: the application, not its user; or where its id is looked up. */
+    CLIENT,
+    /** What it logs in with. */
+    LOGIN,
+    /** The log, to the one who has logged in. */
+    ACCESS,
+    /** The path of the log. */
+    PATH
+  }
+
+  /** The setting to blame for a refusal. */
+  default String blame(Refused refused, C config) {
+    return SourceSettings.BASE_URL;
+  }
+}

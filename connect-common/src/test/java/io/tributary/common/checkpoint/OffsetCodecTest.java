@@ -1,0 +1,184 @@
+package io.tributary.common.checkpoint;
+
+import static io.tributary.common.event.Events.at;
+import static io.tributary.common.event.Events.event;
+import static io.tributary.common.event.Events.ids;
+import static io.tributary.common.event.Events.many;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tributary.common.event.Event;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an offset looks like in the topic and over the REST API, and which ones are taken. */
+class OffsetCodecTest {
+  private static final Duration OVERLAP = Duration.ofSeconds(60);
+  private static final Instant WINDOW_END = at("09:00:00");
+
+  /** SHA-256 of a, b and c begins with ca978112ca1bbdca, 3e23e8160039594a, 2e7d2c03a9507ae2. */
+  private static final String THREE_IDS =
+      "[\"ypeBEsobvco@tb7nk0\",\"PiPoFgA5WUo@tb7nk0\",\"Ln0sA6lQeuI@tb7nk1\"]";
+
+  private final Checkpoint start = Checkpoint.startingAt(at("08:00:00"));
+  private final List<Event> page =
+      List.of(event("a", "08:00:00"), event("b", "08:00:00.750"), event("c", "08:00:01"));
+  private final Checkpoint after = start.emit(page, WINDOW_END, OVERLAP).after();
+
+  @Test
+  void theRecordsOfAPageShareTheirIdsCountDownAndMoveTimeWithTheLast() {
+    var offsets = start.emit(page, WINDOW_END, OVERLAP).offsets();
+
+    assertThat(offsets)
+        .containsExactly(
+            offset("2026-03-01T08:00:00Z", THREE_IDS, "2"),
+            offset("2026-03-01T08:00:00Z", THREE_IDS, "1"),
+            offset("2026-03-01T08:00:01Z", THREE_IDS, "0"));
+    assertThat(offsets.get(0).get("last_ids")).isSameAs(offsets.get(2).get("last_ids"));
+  }
+
+  @Test
+  void everyOffsetStandsForWhatWasEmittedUpToItsRecord() {
+    var offsets = start.emit(page, WINDOW_END, OVERLAP).offsets();
+
+    assertThat(ids(OffsetCodec.decode(offsets.get(0)).unseen(page))).containsExactly("b", "c");
+    assertThat(ids(OffsetCodec.decode(offsets.get(1)).unseen(page))).containsExactly("c");
+    assertThat(OffsetCodec.decode(offsets.get(2)).unseen(page)).isEmpty();
+    assertThat(OffsetCodec.decode(offsets.get(2)).time()).isEqualTo(after.time());
+    assertThat(OffsetCodec.decode(offsets.get(2)).since()).isEqualTo(after.since());
+  }
+
+  @Test
+  void theIdsOfEarlierPagesStandBeforeThoseOfThisOne() {
+    var second = List.of(event("d", "08:00:02"), event("e", "08:00:03"));
+
+    var offsets = after.emit(second, WINDOW_END, OVERLAP).offsets();
+
+    assertThat(offsets.get(0).get("last_ids")).startsWith(THREE_IDS.replace("]", ","));
+    assertThat(offsets).extracting(offset -> offset.get("ids_pending")).containsExactly("1", "0");
+    var restarted = OffsetCodec.decode(offsets.get(0));
+    assertThat(ids(restarted.unseen(page))).isEmpty();
+    assertThat(ids(restarted.unseen(second))).containsExactly("e");
+  }
+
+  @Test
+  void anIdIsTheFirstEightBytesOfItsSha256AndItsSecond() throws Exception {
+    var json = new ObjectMapper().readTree(THREE_IDS);
+    var id = json.get(0).asText().split("@", -1);
+
+    var digest = ByteBuffer.wrap(Base64.getUrlDecoder().decode(id[0])).getLong();
+
+    assertThat(digest).isEqualTo(0xca978112ca1bbdcaL).isEqualTo(Event.digest("a"));
+    assertThat(Long.parseLong(id[1], 36)).isEqualTo(at("08:00:00").getEpochSecond());
+  }
+
+  @Test
+  void aFullOffsetStaysBelowTheProducersLimit() {
+    var events = many("a", SeenIds.MOST, "08:00:00");
+
+    var offsets = start.emit(events, WINDOW_END, OVERLAP).offsets();
+
+    var last = offsets.get(SeenIds.MOST - 1);
+    var bytes = last.values().stream().mapToInt(text -> text.getBytes(UTF_8).length).sum();
+    // Connect quotes the string of ids once more: two further bytes an id.
+    assertThat(bytes + 2 * SeenIds.MOST).isBetween(600_000, 1_000_000);
+    assertThat(OffsetCodec.decode(last).seen().size()).isEqualTo(SeenIds.MOST);
+  }
+
+  @Test
+  void anOffsetIsAPlainHashMapOfStrings() {
+    assertThat(start.emit(page, WINDOW_END, OVERLAP).offsets())
+        .allSatisfy(offset -> assertThat(offset).isExactlyInstanceOf(HashMap.class).hasSize(5));
+  }
+
+  @Test
+  void aTimeAloneIsARewindWithNothingSeen() {
+    var rewound = OffsetCodec.decode(Map.of("last_event_time_in_utc", "2026-03-01T00:00:00.500Z"));
+
+    assertThat(rewound.time()).isEqualTo(Instant.parse("2026-03-01T00:00:00.500Z"));
+    assertThat(rewound.since()).isEqualTo(Instant.parse("2026-03-01T00:00:00Z"));
+    assertThat(rewound.seen().size()).isZero();
+  }
+
+  @Test
+  void idsOlderThanSinceAreNotKept() {
+    var offset = offset("2026-03-01T08:00:01Z", THREE_IDS, "0");
+    offset.put("since_in_utc", "2026-03-01T08:00:01Z");
+
+    assertThat(OffsetCodec.decode(offset).seen().size()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2", "17"})
+  void refusesANewerVersion(String version) {
+    var offset = offset("2026-03-01T08:00:01Z", THREE_IDS, "0");
+    offset.put("version", version);
+
+    assertThatThrownBy(() -> OffsetCodec.decode(offset))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageStartingWith(
+            "SetupError 711: The offset has version %s, this connector knows versions up to 1"
+                .formatted(version));
+  }
+
+  @ParameterizedTest(name = "{0}={1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "version|one|version must be 1",
+        "last_event_time_in_utc|yesterday|'yesterday' is not a time such as",
+        "last_event_time_in_utc|2026-03-01|'2026-03-01' is not a time such as",
+        "since_in_utc|soon|'soon' is not a time such as",
+        "since_in_utc|2026-03-01T08:00:02Z|since_in_utc must not be later than last_event_time",
+        "last_ids|a,b|last_ids must be a JSON array in a string",
+        "last_ids|[a]|last_ids has an entry that is not \"digest@second\"",
+        "last_ids|[\"ypeBEsobvco\"]|last_ids has an entry that is not \"digest@second\"",
+        "last_ids|[\"ypeB@tb7nk0\"]|last_ids has a digest that is not 8 bytes long",
+        "last_ids|[\"ypeBEsobvco@\"]|The offset cannot be used: ",
+        "last_ids|[\"!!!!!!!!!!!@tb7nk0\"]|The offset cannot be used: ",
+        "last_ids|[\"ypeBEsobvco@tb7nk0\",]|last_ids has an entry",
+        "ids_pending|4|ids_pending must be from 0 to 3",
+        "ids_pending|-1|ids_pending must be from 0 to 3",
+        "ids_pending|none|The offset cannot be used: ",
+        "cursor|x|it has unknown members [cursor]",
+      })
+  void refusesWhatItCannotReadByName(String member, String value, String why) {
+    var offset = offset("2026-03-01T08:00:01Z", THREE_IDS, "0");
+    offset.put(member, value);
+
+    assertThatThrownBy(() -> OffsetCodec.decode(offset))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageStartingWith("SetupError 710: The offset cannot be used: ")
+        .hasMessageContaining(why);
+  }
+
+  @Test
+  void refusesAnOffsetWithoutATime() {
+    assertThatThrownBy(() -> OffsetCodec.decode(Map.of("version", "1")))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageStartingWith("SetupError 710");
+  }
+
+  private static Map<String, String> offset(String time, String ids, String pending) {
+    var offset = new HashMap<String, String>();
+    offset.put("version", "1");
+    offset.put("last_event_time_in_utc", time);
+    offset.put("since_in_utc", "2026-03-01T08:00:00Z");
+    offset.put("last_ids", ids);
+    offset.put("ids_pending", pending);
+    return offset;
+  }
+}

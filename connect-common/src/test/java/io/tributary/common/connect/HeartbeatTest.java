@@ -1,0 +1,113 @@
+package io.tributary.common.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tributary.common.checkpoint.Checkpoint;
+import io.tributary.common.checkpoint.OffsetCodec;
+import io.tributary.common.metrics.SourceMetric;
+import io.tributary.common.metrics.TaskMetrics;
+import io.tributary.common.record.RecordSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.junit.jupiter.api.Test;
+
+class HeartbeatTest {
+  private static final Map<String, String> PARTITION =
+      Map.of("vendor", "acme", "service", "logs", "base_url", "https://acme", "reset", "");
+
+  private Instant now = Instant.parse("2026-03-01T12:00:00Z");
+  private final TaskMetrics<SourceMetric> metrics =
+      new TaskMetrics<>(SourceMetric.class, () -> now);
+  private final Checkpoint start = Checkpoint.startingAt(Instant.parse("2026-03-01T00:00:00Z"));
+  private final Heartbeat heartbeat = heartbeat("beats", RecordSettings.Format.JSON);
+
+  @Test
+  void tellsAtOnceAndThenOnceAnIntervalWhatHasHappenedSince() throws Exception {
+    metrics.add(SourceMetric.SENT, 3);
+    assertThat(json(heartbeat.behind(null).get(0)).get("sent").asInt()).isEqualTo(3);
+    metrics.add(SourceMetric.SENT, 4);
+    now = now.plusMillis(59_999);
+    assertThat(heartbeat.behind(null)).isNull();
+    now = now.plusMillis(1);
+
+    var told = json(heartbeat.behind(null).get(0));
+
+    assertThat(told.get("sent").asInt()).isEqualTo(4);
+    assertThat(told.get("window").toString())
+        .isEqualTo("{\"from\":\"2026-03-01T12:00:00Z\",\"to\":\"2026-03-01T12:01:00Z\"}");
+    assertThat(told.get("lag_ms").asLong()).isEqualTo(60_000);
+  }
+
+  @Test
+  void tellsOfTroubleToo() throws Exception {
+    metrics.set(SourceMetric.LAST_ERROR, 497);
+    metrics.set(SourceMetric.FAILURES, 2);
+
+    var told = json(heartbeat.behind(null).get(0));
+
+    assertThat(told.get("last_error").asInt()).isEqualTo(497);
+    assertThat(told.get("failures_in_a_row").asInt()).isEqualTo(2);
+    assertThat(told.get("up_to_date").asBoolean()).isFalse();
+  }
+
+  @Test
+  void carriesTheOffsetOfTheRecordBeforeItOrThatOfTheStart() {
+    assertThat(heartbeat.behind(null).get(0).sourceOffset()).isEqualTo(OffsetCodec.encode(start));
+    now = now.plusSeconds(60);
+
+    var records = heartbeat.behind(List.of(record("1"), record("2")));
+
+    assertThat(records).hasSize(3);
+    assertThat(records.get(2).topic()).isEqualTo("beats");
+    assertThat(records.get(2).sourceOffset()).isEqualTo(Map.of("place", "2"));
+    now = now.plusSeconds(60);
+    assertThat(heartbeat.behind(null).get(0).sourceOffset()).isEqualTo(Map.of("place", "2"));
+  }
+
+  @Test
+  void theOffsetOfTheStartIsThatOfAFeedWithNothingSeen() {
+    assertThat(OffsetCodec.encode(OffsetCodec.decode(OffsetCodec.encode(start))))
+        .isEqualTo(OffsetCodec.encode(start));
+  }
+
+  @Test
+  void isAMapWhereEventsAre() {
+    var record = heartbeat("beats", RecordSettings.Format.MAP).behind(null).get(0);
+
+    assertThat(record.valueSchema()).isNull();
+    assertThat(record.value()).asInstanceOf(MAP).containsEntry("vendor", "acme");
+  }
+
+  @Test
+  void withoutATopicThereIsNone() {
+    assertThat(heartbeat("", RecordSettings.Format.JSON).behind(null)).isNull();
+  }
+
+  @Test
+  void goesOnWhenTheClockIsSetBack() {
+    heartbeat.behind(null);
+    now = now.minus(Duration.ofDays(1));
+
+    assertThat(heartbeat.behind(null)).hasSize(1);
+    assertThat(heartbeat.behind(null)).isNull();
+  }
+
+  private Heartbeat heartbeat(String topic, RecordSettings.Format format) {
+    var settings = new Heartbeat.Settings(topic, Duration.ofMinutes(1), format);
+    return new Heartbeat(settings, PARTITION, start, metrics, () -> now);
+  }
+
+  private static SourceRecord record(String place) {
+    return new SourceRecord(PARTITION, Map.of("place", place), "events", null, place);
+  }
+
+  private static JsonNode json(SourceRecord record) throws Exception {
+    return new ObjectMapper().readTree((String) record.value());
+  }
+}

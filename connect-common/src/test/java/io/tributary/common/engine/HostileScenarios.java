@@ -1,0 +1,131 @@
+package io.tributary.common.engine;
+
+import static io.tributary.common.vendor.SortOrder.NEWEST_FIRST;
+import static io.tributary.common.vendor.SortOrder.OLDEST_FIRST;
+import static io.tributary.common.vendor.SortOrder.UNKNOWN;
+
+import io.tributary.common.vendor.SortOrder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All that the engine is put through, each with both kinds of worker. */
+final class HostileScenarios {
+  private HostileScenarios() {}
+
+  static Stream<Scenario> all() {
+    var hostile = new ArrayList<Scenario>();
+    add(hostile, "plain", s -> {});
+    add(hostile, "late rows", s -> s.late = 0.5);
+    add(hostile, "network faults", s -> s.faults = 0.3);
+    add(hostile, "idle gaps", s -> s.idleGaps = true);
+    add(hostile, "filter", s -> s.filtered = 0.3);
+    add(hostile, "half batches", s -> s.halfBatches = 0.1);
+    add(hostile, "bursts", s -> s.burst(100));
+    add(hostile, "bursts, page size changes", s -> s.burst(100).pageSizeChanges = true);
+    add(hostile, "cap", s -> s.burst(40).resultWindow = 90);
+    add(hostile, "cap enforced", s -> s.burst(40).enforcedCap(90));
+    add(hostile, "burst above a cap", s -> s.burst(300).resultWindow = 90);
+    add(hostile, "silent page cap", s -> s.burst(40).serverPageCap = 4);
+    add(hostile, "wrong clock", s -> s.late(0.3).wrongClock = 0.1);
+    add(hostile, "deletes", s -> s.deleted = 0.2);
+    add(hostile, "dense deletes", s -> s.dense().deleted = 0.2);
+    add(hostile, "dense bursts", s -> s.dense().late(0.2).burst = 150);
+    add(hostile, "without time", s -> s.withoutTime = 0.05);
+    add(hostile, "without id, twice", s -> s.twice(0.1).withoutId = 0.2);
+    add(hostile, "before the start", s -> s.beforeStart = 0.1);
+    add(hostile, "overlap grows", s -> s.late(0.2).overlapGrows = true);
+    add(hostile, "dated ahead, no end", s -> s.noEnd().ahead = 0.05);
+    add(hostile, "slow server", s -> s.dense().rowsBeforeTimeout = 40);
+    add(hostile, "unknown order", Scenario::unknown);
+    add(hostile, "unknown, bursts", s -> s.unknown().burst(100).pageSizeChanges = true);
+    add(hostile, "unknown, no end", s -> s.unknown().noEnd().late = 0.3);
+    add(hostile, "unknown, ahead", s -> s.unknown().noEnd().ahead = 0.05);
+    add(hostile, "unknown, deletes", s -> s.unknown().deleted = 0.2);
+    add(hostile, "unknown, small buffer", s -> s.unknown().backfill().bufferBytes = 400);
+    add(hostile, "numbered", s -> s.unknown().noEnd().late(0.3).numberedPages = true);
+    add(hostile, "numbered, deletes", s -> s.numbered().deleted = 0.1);
+    add(hostile, "newest first", s -> s.late(0.3).order = SortOrder.NEWEST_FIRST);
+    add(hostile, "newest, no end", s -> s.dense().noEnd().order = SortOrder.NEWEST_FIRST);
+    add(hostile, "backfill", s -> s.backfill().dense());
+    add(hostile, "backfill, deletes", s -> s.backfill().dense().deleted = 0.1);
+    add(hostile, "backfill, slow", s -> s.backfill().dense().cap(50).rowsBeforeTimeout = 60);
+    add(hostile, "backfill, cap", s -> s.backfill().dense().enforcedCap(50));
+    add(hostile, "backfill, unknown", s -> s.backfill().unknown().dense().deleted = 0.02);
+    add(hostile, "backfill, numbered", s -> s.backfill().numbered().noEnd().deleted = 0.1);
+    add(hostile, "uneven, small buffer", s -> s.uneven().backfill().unknown().bufferBytes = 300);
+    add(hostile, "coarse", s -> s.numbered().noEnd().coarse().beforeStart = 0.1);
+    add(hostile, "coarse, without time", s -> s.numbered().noEnd().coarse().withoutTime = 0.05);
+    add(hostile, "everything", HostileScenarios::everything);
+    addNumberedInOrder(hostile);
+    addLies(hostile);
+    return hostile.stream();
+  }
+
+  private static void addNumberedInOrder(List<Scenario> hostile) {
+    add(hostile, "oldest, numbered", s -> s.byNumber().backfill().dense().deleted = 0.1);
+    add(hostile, "newest, numbered", s -> s.newest().byNumber().backfill().dense().deleted = 0.1);
+    add(
+        hostile,
+        "newest, numbered, coarse",
+        s -> s.newest().byNumber().noEnd().coarse().late = 0.3);
+  }
+
+  /** Vendors that list rows in another order than they promise. */
+  private static void addLies(List<Scenario> hostile) {
+    for (var listed : List.of(NEWEST_FIRST, UNKNOWN)) {
+      var name = "not oldest first but " + listed;
+      add(hostile, name, s -> s.lies(OLDEST_FIRST, listed).late = 0.3);
+      add(hostile, name + ", dense", s -> s.lies(OLDEST_FIRST, listed).backfill().dense());
+      add(hostile, name + ", bursts", s -> s.lies(OLDEST_FIRST, listed).backfill().burst(60));
+      add(hostile, name + ", cap", s -> s.lies(OLDEST_FIRST, listed).backfill().enforcedCap(50));
+      add(
+          hostile,
+          name + ", small",
+          s -> s.lies(OLDEST_FIRST, listed).backfill().bufferBytes = 400);
+      add(hostile, name + ", numbered", s -> s.lies(OLDEST_FIRST, listed).byNumber().backfill());
+    }
+    for (var listed : List.of(OLDEST_FIRST, UNKNOWN)) {
+      var name = "not newest first but " + listed;
+      add(hostile, name, s -> s.lies(NEWEST_FIRST, listed).coarse().noEnd().late = 0.3);
+      add(hostile, name + ", backfill", s -> s.lies(NEWEST_FIRST, listed).coarse().backfill());
+      add(hostile, name + ", numbered", s -> s.lies(NEWEST_FIRST, listed).byNumber().coarse());
+    }
+  }
+
+  private static void add(
+      List<Scenario> all, String name, java.util.function.Consumer<Scenario> changes) {
+    all.add(Scenario.named(name, changes));
+    all.add(
+        Scenario.named(
+            name + ", at least once",
+            s -> {
+              changes.accept(s);
+              s.exactlyOnce = false;
+            }));
+    all.add(
+        Scenario.named(
+            name + ", at least once, filter, flushed at once",
+            s -> {
+              changes.accept(s);
+              s.exactlyOnce = false;
+              s.filtered = 0.3;
+              s.flushEvery = Duration.ZERO;
+            }));
+  }
+
+  private static void everything(Scenario s) {
+    s.late = 0.2;
+    s.faults = 0.1;
+    s.filtered = 0.2;
+    s.halfBatches = 0.02;
+    s.deleted = 0.05;
+    s.withoutId = 0.05;
+    s.rowsTwice = 0.05;
+    s.beforeStart = 0.05;
+    s.pageSizeChanges = true;
+    s.resultWindow = 120;
+    s.burst(60);
+  }
+}

@@ -1,0 +1,75 @@
+package io.tributary.common.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/**
+ * Plays both kinds of worker. With exactly-once each poll is a transaction of its records and the
+ * last one's offset. Without, records are written at once and the offset of the last one is flushed
+ * late, so what was sent after the last flush may come again after a crash, and nothing else.
+ */
+final class OffsetStore {
+  private final boolean exactlyOnce;
+  private final Duration flushEvery;
+  private final Map<String, Integer> delivered = new HashMap<>();
+  private final List<String> sinceCommit = new ArrayList<>();
+  private final Set<String> mayRepeat = new HashSet<>();
+  private final List<String> wrongRepeats = new ArrayList<>();
+  private Map<String, ?> committed = Map.of();
+  private Map<String, ?> written = Map.of();
+  private Instant lastFlush = Instant.MIN;
+
+  OffsetStore(boolean exactlyOnce, Duration flushEvery) {
+    this.exactlyOnce = exactlyOnce;
+    this.flushEvery = flushEvery;
+  }
+
+  /** What a restarted task is given. */
+  Optional<Map<String, ?>> offset() {
+    return committed.isEmpty() ? Optional.empty() : Optional.of(committed);
+  }
+
+  /** Writes records; those that a transform dropped are not among them, nor are their offsets. */
+  void write(List<SourceRecord> records, Instant now) {
+    for (var record : records) {
+      var id = (String) record.key();
+      if (delivered.merge(id, 1, Integer::sum) > 1 && !mayRepeat.remove(id)) {
+        wrongRepeats.add(id);
+      }
+      sinceCommit.add(id);
+      written = record.sourceOffset();
+    }
+    if (exactlyOnce || !now.isBefore(lastFlush.plus(flushEvery))) {
+      commit(now);
+    }
+  }
+
+  /** What a clean stop does at its end. */
+  void commit(Instant now) {
+    committed = written;
+    sinceCommit.clear();
+    lastFlush = now;
+  }
+
+  void crashed() {
+    mayRepeat.addAll(sinceCommit);
+    sinceCommit.clear();
+    written = committed;
+  }
+
+  Set<String> delivered() {
+    return delivered.keySet();
+  }
+
+  List<String> wrongRepeats() {
+    return wrongRepeats;
+  }
+}

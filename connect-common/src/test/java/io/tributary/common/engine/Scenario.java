@@ -1,0 +1,143 @@
+package io.tributary.common.engine;
+
+import io.tributary.common.vendor.SortOrder;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What a simulated vendor and worker do to the engine. Fields are rates from 0 to 1 or counts. */
+final class Scenario {
+  final String name;
+  SortOrder order = SortOrder.OLDEST_FIRST;
+  @Nullable SortOrder reallyListed;
+  boolean numberedPages;
+  boolean boundsEnd = true;
+  boolean exactlyOnce = true;
+  Duration flushEvery = Duration.ofSeconds(60);
+  int events = 300;
+  int pageSizeFrom = 5;
+  int pageSizeTo = 35;
+  boolean pageSizeChanges;
+  int resultWindow = Integer.MAX_VALUE;
+  boolean capEnforced;
+  int rowsBeforeTimeout = Integer.MAX_VALUE;
+  int serverPageCap = Integer.MAX_VALUE;
+  long bufferBytes = 1 << 20;
+  double crashes = 0.03;
+  double halfBatches;
+  double filtered;
+  double faults;
+  double late;
+  double deleted;
+  double withoutTime;
+  double withoutId;
+  double ahead;
+  double wrongClock;
+  double beforeStart;
+  double rowsTwice;
+  int burst = 1;
+  boolean idleGaps;
+  boolean backfill;
+  boolean overlapGrows;
+  boolean unevenSizes;
+  boolean coarseStart;
+  boolean listsTimelessAlways;
+
+  private Scenario(String name) {
+    this.name = name;
+  }
+
+  static Scenario named(String name, java.util.function.Consumer<Scenario> changes) {
+    var scenario = new Scenario(name);
+    changes.accept(scenario);
+    return scenario;
+  }
+
+  Scenario burst(int rows) {
+    burst = rows;
+    events = 600;
+    return this;
+  }
+
+  Scenario dense() {
+    events = 2000;
+    return this;
+  }
+
+  Scenario backfill() {
+    backfill = true;
+    return this;
+  }
+
+  Scenario unknown() {
+    order = SortOrder.UNKNOWN;
+    return this;
+  }
+
+  Scenario newest() {
+    order = SortOrder.NEWEST_FIRST;
+    return this;
+  }
+
+  Scenario numbered() {
+    return unknown().byNumber();
+  }
+
+  Scenario byNumber() {
+    numberedPages = true;
+    return this;
+  }
+
+  /** The rows are promised in one order and listed in another. */
+  Scenario lies(SortOrder promised, SortOrder listed) {
+    order = promised;
+    reallyListed = listed;
+    return this;
+  }
+
+  SortOrder listed() {
+    return reallyListed == null ? order : reallyListed;
+  }
+
+  Scenario noEnd() {
+    boundsEnd = false;
+    return this;
+  }
+
+  Scenario uneven() {
+    unevenSizes = true;
+    events = 100;
+    return this;
+  }
+
+  /** The start of a window is taken as its whole hour, and what has no time is always listed. */
+  Scenario coarse() {
+    coarseStart = true;
+    listsTimelessAlways = true;
+    return this;
+  }
+
+  Scenario late(double rate) {
+    late = rate;
+    return this;
+  }
+
+  Scenario twice(double rate) {
+    rowsTwice = rate;
+    return this;
+  }
+
+  Scenario cap(int rows) {
+    resultWindow = rows;
+    return this;
+  }
+
+  Scenario enforcedCap(int rows) {
+    capEnforced = true;
+    return cap(rows);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

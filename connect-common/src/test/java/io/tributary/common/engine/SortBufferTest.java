@@ -1,0 +1,110 @@
+package io.tributary.common.engine;
+
+import static io.tributary.common.event.Events.at;
+import static io.tributary.common.event.Events.event;
+import static io.tributary.common.event.Events.timeless;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.common.event.Event;
+import io.tributary.common.event.Events;
+import io.tributary.common.json.ByteSlice;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SortBufferTest {
+  /** Each event of these tests is so long. */
+  private static final int LENGTH = "{\"id\":\"a\"}".length();
+
+  private final SortBuffer roomy = new SortBuffer(at("09:00:00"), 1_000_000);
+  private final SortBuffer tight = new SortBuffer(at("09:00:00"), 2L * LENGTH);
+
+  @Test
+  void releasesOldestFirstInPagesAndIsEmptyThen() {
+    add(roomy, event("c", "08:00:03"), event("a", "08:00:01"), event("b", "08:00:02"));
+
+    assertThat(released(roomy, 2)).containsExactly(List.of("a", "b"), List.of("c"));
+    assertThat(released(roomy, 2)).isEmpty();
+    assertThat(roomy.overflowed()).isFalse();
+  }
+
+  @Test
+  void keepsTheOrderOfArrivalWithinAnInstant() {
+    add(roomy, event("z", "08:00:01"), event("y", "08:00:01"), event("x", "08:00:01"));
+
+    assertThat(released(roomy, 10)).containsExactly(List.of("z", "y", "x"));
+  }
+
+  @Test
+  void takesARowThatComesAgainOnce() {
+    add(roomy, event("a", "08:00:01"), event("a", "08:00:01"));
+
+    assertThat(released(roomy, 10)).containsExactly(List.of("a"));
+  }
+
+  @Test
+  void anEventWithoutATimeStandsAtTheWindowsEnd() {
+    add(roomy, timeless("t"), event("ahead", "23:00:00"), event("a", "08:59:59"));
+
+    assertThat(released(roomy, 10)).containsExactly(List.of("a", "t", "ahead"));
+  }
+
+  @Test
+  void keepsTheOldestThatFit() {
+    add(tight, event("c", "08:00:03"), event("b", "08:00:02"), event("a", "08:00:01"));
+
+    assertThat(tight.overflowed()).isTrue();
+    assertThat(released(tight, 10)).containsExactly(List.of("a", "b"));
+  }
+
+  @Test
+  void takesNothingNewerThanWhatItHasLeftOut() {
+    add(tight, event("c", "08:00:03"), event("b", "08:00:02"), event("a", "08:00:01"));
+    tight.release(10);
+
+    add(tight, event("d", "08:00:04"), event("e", "08:00:02.500"));
+
+    assertThat(released(tight, 10)).containsExactly(List.of("e"));
+  }
+
+  @Test
+  void whatWasLeftOutMayComeAgainAsLongAsItFits() {
+    add(tight, event("c", "08:00:03"), event("b", "08:00:02"), event("a", "08:00:01"));
+    tight.release(10);
+
+    add(tight, event("c", "08:00:03"));
+
+    assertThat(released(tight, 10)).containsExactly(List.of("c"));
+  }
+
+  @Test
+  void keepsASingleEventThatIsLargerThanAllItsRoom() {
+    var tiny = new SortBuffer(at("09:00:00"), 1);
+
+    add(tiny, event("b", "08:00:02"), event("a", "08:00:01"));
+
+    assertThat(released(tiny, 10)).containsExactly(List.of("a"));
+  }
+
+  @Test
+  void doesNotHoldOnToTheBodyAnEventCameIn() {
+    var body = new byte[1 << 20];
+    var event = Event.of("a", at("08:00:01"), new ByteSlice(body, 10, 20));
+
+    roomy.add(event);
+
+    var kept = roomy.release(1).get(0).get(0).json();
+    assertThat(kept.bytes()).hasSize(20);
+    assertThat(new String(kept.bytes(), UTF_8)).isEqualTo("\0".repeat(20));
+  }
+
+  private static void add(SortBuffer backlog, Event... events) {
+    for (var event : events) {
+      backlog.add(event);
+    }
+  }
+
+  private static List<List<String>> released(SortBuffer backlog, int pageSize) {
+    return backlog.release(pageSize).stream().map(Events::ids).toList();
+  }
+}

@@ -1,0 +1,101 @@
+package io.tributary.common.engine;
+
+import static io.tributary.common.event.Events.at;
+import static io.tributary.common.event.Events.event;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.common.checkpoint.Checkpoint;
+import io.tributary.common.vendor.Window;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WindowPolicyTest {
+  private static final Duration OVERLAP = Duration.ofMinutes(1);
+  private static final Duration SETTLE = Duration.ofSeconds(30);
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final WindowPolicy pace = new WindowPolicy(SETTLE, OVERLAP, HOUR, 1000, 1);
+
+  @Test
+  void theFirstWindowBeginsAtTheStartWithoutOverlap() {
+    var window = pace.window(Checkpoint.startingAt(at("00:00:00")), Instant.MIN, at("12:00:00"));
+
+    assertThat(window).isEqualTo(new Window(at("00:00:00"), at("01:00:00"), 1000));
+    assertThat(pace.reachesNow(window, at("12:00:00"))).isFalse();
+  }
+
+  @Test
+  void nearThePresentAWindowBeginsAtTheLastEventLessTheOverlapAndEndsAtWhatHasSettled() {
+    var checkpoint = readUpTo("11:50:00");
+
+    var window = pace.window(checkpoint, at("11:58:00"), at("12:00:00"));
+
+    assertThat(window).isEqualTo(new Window(at("11:49:00"), at("11:59:30"), 1000));
+    assertThat(pace.reachesNow(window, at("12:00:00"))).isTrue();
+  }
+
+  @Test
+  void anEmptyStretchIsCrossedOneWindowAtATime() {
+    var checkpoint = Checkpoint.startingAt(at("00:00:00"));
+
+    var window = pace.window(checkpoint, at("03:00:00"), at("12:00:00"));
+
+    assertThat(window).isEqualTo(new Window(at("02:59:00"), at("04:00:00"), 1000));
+  }
+
+  @Test
+  void whatWasCompletedCountsOnlyFurtherBackThanAWindow() {
+    var checkpoint = Checkpoint.startingAt(at("00:00:00"));
+
+    var window = pace.window(checkpoint, at("11:59:30"), at("12:00:00"));
+
+    assertThat(window).isEqualTo(new Window(at("10:58:30"), at("11:59:30"), 1000));
+  }
+
+  @Test
+  void aClockThatRanAheadDelaysAndDoesNotSkip() {
+    var checkpoint = readUpTo("11:00:00");
+
+    var window = pace.window(checkpoint, at("20:00:00"), at("11:10:00"));
+
+    assertThat(window).isEqualTo(new Window(at("10:59:00"), at("11:09:30"), 1000));
+  }
+
+  @Test
+  void aRewoundFeedAsksForNothingBeforeItsStart() {
+    var checkpoint =
+        Checkpoint.startingAt(at("08:00:00"))
+            .emit(List.of(event("a", "08:00:30")), at("12:00:00"), OVERLAP)
+            .after();
+
+    assertThat(pace.window(checkpoint, Instant.MIN, at("12:00:00")).from())
+        .isEqualTo(at("08:00:00"));
+  }
+
+  @Test
+  void thereIsNothingToAskForBeforeAnythingHasSettled() {
+    var checkpoint = Checkpoint.startingAt(at("12:00:00"));
+
+    assertThat(pace.window(checkpoint, Instant.MIN, at("12:00:30")).isEmpty()).isTrue();
+    assertThat(pace.window(checkpoint, Instant.MIN, at("12:00:31")).isEmpty()).isFalse();
+  }
+
+  @Test
+  void withoutALongestWindowItReachesUpToNow() {
+    var unbounded = new WindowPolicy(Duration.ZERO, OVERLAP, Duration.ZERO, 100, 1);
+    var checkpoint = Checkpoint.startingAt(at("00:00:00"));
+
+    var window = unbounded.window(checkpoint, at("11:00:00"), at("12:00:00"));
+
+    assertThat(window).isEqualTo(new Window(at("00:00:00"), at("12:00:00"), 100));
+    assertThat(unbounded.reachesNow(window, at("12:00:00"))).isTrue();
+  }
+
+  private static Checkpoint readUpTo(String clock) {
+    return Checkpoint.startingAt(at("00:00:00"))
+        .emit(List.of(event("a", clock)), at("23:00:00"), OVERLAP)
+        .after();
+  }
+}

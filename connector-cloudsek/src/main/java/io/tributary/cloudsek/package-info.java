@@ -1,0 +1,6 @@
+/**
+ * The source connector for the alerts of CloudSEK XVigil: its settings, its login and how its pages
+ * are requested. Polling, paging, retries and checkpoints are common to all vendors and are not
+ * here. Open {@link io.tributary.cloudsek.CloudSek} first.
+ */
+package io.tributary.cloudsek;
