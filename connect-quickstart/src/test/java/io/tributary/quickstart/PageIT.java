@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
 
 /** What an operator sees of {@code ./quickstart} in a browser: one run, one page, in this order. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -37,10 +38,9 @@ class PageIT {
 
   @BeforeAll
   static void open() throws Exception {
-    var chromium = Browser.installed();
-    assumeTrue(chromium.isPresent(), "no chromium is installed");
+    assumeTrue(Browser.missing().isEmpty(), Browser.missing());
     quickstart = Command.start(directory.resolve("said"));
-    browser = new Browser(chromium.orElseThrow(), directory.resolve("profile"));
+    browser = new Browser(directory.resolve("profile"));
     browser.screen(1280, 900, false);
     browser.colours("light");
     await("the page", () -> PAGE.matcher(quickstart.said()).find());
@@ -92,7 +92,7 @@ class PageIT {
 
     for (int i = 0; i < faults.size(); i++) {
       tabTo(i);
-      browser.press("Enter", 13, "\r");
+      browser.press(Keys.ENTER);
     }
     await(
         "the error",
@@ -166,7 +166,7 @@ class PageIT {
       if (browser.evaluate(focused.formatted(button)).asBoolean()) {
         return;
       }
-      browser.press("Tab", 9, "");
+      browser.press(Keys.TAB);
     }
     throw new AssertionError("no visible focus on button " + button);
   }

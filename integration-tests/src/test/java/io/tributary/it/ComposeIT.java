@@ -7,17 +7,21 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /** What docker-compose.yml and its images name is there, as far as that shows without Docker. */
 class ComposeIT {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  private static final String QUICKSTART = "connect-quickstart/target/";
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
   private static final Pattern COPY = Pattern.compile("(?m)^COPY (\\S+) ");
   private static final Pattern AGENT = Pattern.compile("javaagent\\.jar=(\\d+):");
@@ -37,16 +41,49 @@ class ComposeIT {
 
   @Test
   void everythingThatAnImageTakesIsBuiltOrThere() {
-    for (var build : compose.findValues("build")) {
-      var dockerfile = text(build.path("dockerfile").asText());
-      var copied = COPY.matcher(dockerfile).results().map(match -> match.group(1)).toList();
-
+    for (var copied : copiedByImages()) {
       assertThat(copied)
           .isNotEmpty()
-          // Built after these tests.
-          .filteredOn(file -> !file.startsWith("connect-quickstart/target/"))
+          // Built after these tests: see the next one.
+          .filteredOn(file -> !file.startsWith(QUICKSTART))
           .allSatisfy(file -> assertThat(ROOT.resolve(file)).exists());
     }
+  }
+
+  @Test
+  void theImageOfTheFakesTakesWhatTheBuildOfTheQuickstartMakes() {
+    var pom = text("connect-quickstart/pom.xml");
+    var name = Pattern.compile("<finalName>(.*)</finalName>").matcher(pom);
+    assertThat(name.find()).isTrue();
+
+    assertThat(copiedByImages().stream().flatMap(List::stream))
+        .filteredOn(file -> file.startsWith(QUICKSTART))
+        .containsExactly(QUICKSTART + name.group(1) + ".jar", QUICKSTART + "lib/");
+    assertThat(pom).contains("<outputDirectory>${project.build.directory}/lib</outputDirectory>");
+  }
+
+  @Test
+  void dockerIgnoresNothingThatAnImageTakes() {
+    var sent =
+        text(".dockerignore")
+            .lines()
+            .filter(line -> line.startsWith("!"))
+            .map(line -> FileSystems.getDefault().getPathMatcher("glob:" + line.substring(1)))
+            .toList();
+
+    assertThat(copiedByImages().stream().flatMap(List::stream).map(Path::of))
+        .isNotEmpty()
+        .allSatisfy(
+            file ->
+                assertThat(Stream.iterate(file, Objects::nonNull, Path::getParent))
+                    .anyMatch(above -> sent.stream().anyMatch(each -> each.matches(above))));
+  }
+
+  private List<List<String>> copiedByImages() {
+    return compose.findValues("build").stream()
+        .map(build -> text(build.path("dockerfile").asText()))
+        .map(file -> COPY.matcher(file).results().map(match -> match.group(1)).toList())
+        .toList();
   }
 
   @Test

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
@@ -16,10 +15,6 @@ import java.util.regex.Pattern;
 /** A page of the documentation: its blocks of code, and its commands in the order they stand. */
 final class DocPage {
   static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-
-  /** Fenced code with its language, or code within a sentence. */
-  private static final Pattern CODE =
-      Pattern.compile("(?ms)^ *```(\\w*)\\n(.*?)^ *```$|(?<!`)`([^`]+)`");
 
   private static final Pattern COMMAND =
       Pattern.compile(
@@ -34,11 +29,9 @@ final class DocPage {
   /** A command, and the output that the page shows for it, if any. */
   record Command(String text, String shown) {}
 
-  private record Block(String language, String text) {}
-
   private final String file;
   private final String text;
-  private final List<Block> blocks = new ArrayList<>();
+  private final Markdown markdown;
   private final Deque<Command> commands = new ArrayDeque<>();
 
   private DocPage(String file) {
@@ -48,14 +41,8 @@ final class DocPage {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    var code = CODE.matcher(text);
-    while (code.find()) {
-      if (code.group(3) == null) {
-        add(new Block(code.group(1), code.group(2).stripTrailing().stripIndent() + "\n"));
-      } else if (COMMAND.matcher(code.group(3)).matches()) {
-        commands.add(new Command(code.group(3).replaceAll("\\s+", " "), ""));
-      }
-    }
+    markdown = Markdown.parse(text);
+    markdown.snippets().forEach(this::addCommands);
   }
 
   static DocPage of(String file) {
@@ -96,9 +83,16 @@ final class DocPage {
     return text;
   }
 
+  Markdown markdown() {
+    return markdown;
+  }
+
   /** All blocks of a language. */
   List<String> blocks(String language) {
-    return blocks.stream().filter(b -> b.language().equals(language)).map(Block::text).toList();
+    return markdown.snippets().stream()
+        .filter(snippet -> snippet.isBlock() && snippet.language().equals(language))
+        .map(Markdown.Snippet::text)
+        .toList();
   }
 
   /** The first block of the language that holds the text. */
@@ -106,15 +100,19 @@ final class DocPage {
     return blocks(language).stream().filter(b -> b.contains(text)).findFirst().orElseThrow();
   }
 
-  private void add(Block block) {
-    blocks.add(block);
-    if (block.text().startsWith("$ ")) {
-      var step = STEP.matcher(block.text());
+  private void addCommands(Markdown.Snippet snippet) {
+    var code = snippet.text();
+    if (!snippet.isBlock()) {
+      if (COMMAND.matcher(code).matches()) {
+        commands.add(new Command(code.replaceAll("\\s+", " "), ""));
+      }
+    } else if (code.startsWith("$ ")) {
+      var step = STEP.matcher(code);
       while (step.find()) {
         commands.add(new Command(step.group(1), step.group(2).strip()));
       }
-    } else if (block.language().equals("sh") || COMMAND.matcher(block.text()).matches()) {
-      commands.add(new Command(block.text(), ""));
+    } else if (snippet.language().equals("sh") || COMMAND.matcher(code).matches()) {
+      commands.add(new Command(code, ""));
     }
   }
 

@@ -76,6 +76,13 @@ class DocumentedCommandsIT {
     site.close();
   }
 
+  /** If a parser found none, no other test would fail. */
+  @Test
+  void thePagesHaveCommands() throws IOException {
+    var commands = pages().stream().mapToInt(page -> page.left().size()).sum();
+    assertThat(commands).isGreaterThan(30);
+  }
+
   static List<DocPage> pages() throws IOException {
     return DocPage.all();
   }

@@ -10,15 +10,12 @@ import io.tributary.testkit.FakeKiteworks;
 import io.tributary.testkit.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -119,18 +116,9 @@ class MetricsIT {
 
   /** The names in the table of docs/metrics.md that is headed so. */
   static List<String> documented(String heading) {
-    try {
-      var page = Files.readString(Path.of("..", "docs", "metrics.md"));
-      var from = page.indexOf("## " + heading);
-      var to = page.indexOf("\n## ", from);
-      return Pattern.compile("(?m)^\\| `([^`]+)`")
-          .matcher(page.substring(from, to < 0 ? page.length() : to))
-          .results()
-          .map(r -> r.group(1))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return DocPage.of("docs/metrics.md").markdown().rows(heading).stream()
+        .map(row -> row.get(0).codes().get(0))
+        .toList();
   }
 
   private static long confirmed(Map<String, Object> figures) {

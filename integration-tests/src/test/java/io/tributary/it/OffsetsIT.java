@@ -14,16 +14,12 @@ import io.tributary.testkit.EventRow;
 import io.tributary.testkit.FakeCloudSek;
 import io.tributary.testkit.FakeKiteworks;
 import io.tributary.testkit.FakeVendor;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The recipes of {@code docs/offsets.md}, with the JSON that stands there. */
@@ -31,13 +27,7 @@ class OffsetsIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Instant DAY = Instant.parse("2026-10-02T00:00:00Z");
   private static final Duration SOON = Duration.ofSeconds(30);
-
-  private String page = "";
-
-  @BeforeEach
-  void readPage() throws IOException {
-    page = Files.readString(Path.of("..", "docs", "offsets.md"));
-  }
+  private static final DocPage PAGE = DocPage.of("docs/offsets.md");
 
   @Test
   void anOperatorReadsRewindsSkipsAndStartsOver() throws JsonProcessingException {
@@ -51,7 +41,7 @@ class OffsetsIT {
 
       stop("offsets");
       var shown = Stack.rest().get("/connectors/offsets/offsets").path("offsets").path(0);
-      var told = body("## Read", kiteworks).path("offsets").path(0);
+      var told = body("Read", kiteworks).path("offsets").path(0);
       assertThat(shown.path("partition")).isEqualTo(told.path("partition"));
       assertThat(shown.path("offset").properties())
           .extracting(Map.Entry::getKey)
@@ -59,7 +49,7 @@ class OffsetsIT {
               told.path("offset").properties().stream().map(Map.Entry::getKey).toList());
       assertThat(shown.path("offset")).allMatch(JsonNode::isTextual);
 
-      var rewind = body("### Rewind", kiteworks);
+      var rewind = body("Rewind", kiteworks);
       patchAndResume("offsets", rewind);
       arrivals.are(from(rewind, kiteworks.truth().values()));
 
@@ -68,7 +58,7 @@ class OffsetsIT {
           ActivityRows.realistic(
               2, 200, DAY.plus(Duration.ofDays(1)), DAY.plus(Duration.ofDays(2)));
       kiteworks.add(more);
-      var skip = body("### Skip", kiteworks);
+      var skip = body("Skip", kiteworks);
       patchAndResume("offsets", skip);
       arrivals.are(from(skip, more));
 
@@ -87,10 +77,11 @@ class OffsetsIT {
       var config = Configs.cloudSek(cloudSek, "offsets-moved");
       createStopped("moved", config);
 
-      var move = body("### Move", cloudSek);
+      var move = body("Move", cloudSek);
       patchAndResume("moved", move);
 
-      assertThat(page).contains("'last_event_time_in_utc': '" + time(move) + "', 'last_ids'");
+      assertThat(PAGE.text())
+          .contains("'last_event_time_in_utc': '" + time(move) + "', 'last_ids'");
       new Arrivals("offsets-moved").are(from(move, cloudSek.truth().values()));
       Stack.rest().delete("moved");
     }
@@ -100,7 +91,7 @@ class OffsetsIT {
   void aWrongOffsetIsRefusedWithItsReason() throws JsonProcessingException {
     try (var kiteworks = FakeKiteworks.start()) {
       createStopped("refused", Configs.kiteworks(kiteworks, "offsets-refused"));
-      var partition = body("### Rewind", kiteworks).at("/offsets/0/partition");
+      var partition = body("Rewind", kiteworks).at("/offsets/0/partition");
       var time = Map.of("last_event_time_in_utc", "2026-10-02T00:00:00Z");
       var wrongOffsets =
           Map.of(
@@ -120,7 +111,7 @@ class OffsetsIT {
           "refused", Map.of("feed", "a"), time, 500, reason("a partition with other members"));
       assertRefused(
           "refused",
-          body("### Move", kiteworks).at("/offsets/0/partition"),
+          body("Move", kiteworks).at("/offsets/0/partition"),
           time,
           500,
           reason("a partition of another vendor"));
@@ -166,7 +157,7 @@ class OffsetsIT {
   private void patchAndResume(String connector, JsonNode body) {
     var answer = patch(connector, body).path("message").asText();
     assertThat(answer).isNotEmpty();
-    assertThat(page).contains(answer);
+    assertThat(PAGE.text()).contains(answer);
     Stack.rest().resume(connector);
   }
 
@@ -175,9 +166,8 @@ class OffsetsIT {
   }
 
   /** The JSON that follows a heading of the page, of the fake's address. */
-  private JsonNode body(String heading, FakeVendor vendor) throws JsonProcessingException {
-    var section = page.substring(page.indexOf("\n" + heading));
-    var block = section.split("```json\n", 2)[1].split("```", 2)[0];
+  private static JsonNode body(String heading, FakeVendor vendor) throws JsonProcessingException {
+    var block = PAGE.markdown().block(heading, "json");
     return JSON.readTree(
         block.replaceAll("https://(kiteworks.example|api.cloudsek).com", vendor.url().toString()));
   }
@@ -187,8 +177,12 @@ class OffsetsIT {
   }
 
   /** What the table of refusals says. */
-  private String reason(String wrong) {
-    return page.split("\n\\| " + wrong + " \\| `", 2)[1].split("` \\|", 2)[0];
+  private static String reason(String wrong) {
+    return PAGE.markdown().rows("Refused").stream()
+        .filter(row -> row.get(0).text().equals(wrong))
+        .map(row -> row.get(1).text())
+        .findFirst()
+        .orElseThrow();
   }
 
   private static List<EventRow> from(JsonNode body, Collection<EventRow> events) {

@@ -1,7 +1,7 @@
 package io.tributary.common.checkpoint;
 
 import io.tributary.common.error.SetupError;
-import io.tributary.common.event.DigestSet;
+import io.tributary.common.event.DigestLog;
 import io.tributary.common.event.Event;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +35,7 @@ public record Checkpoint(Instant time, Instant since, SeenIds seen) {
   /** The events that have not been emitted and are not too old to be, each once. */
   public List<Event> unseen(List<Event> events) {
     var fresh = new ArrayList<Event>(events.size());
-    var digests = new DigestSet(events.size());
+    var digests = new DigestLog(events.size());
     for (var event : events) {
       if (!seen.contains(event)
           && !event.timeOr(Instant.MAX).isBefore(since)

@@ -22,7 +22,7 @@ public final class SeenIds {
   /** The most events that are emitted at once, so that their ids fit next to those of others. */
   public static final int MOST_AT_ONCE = 10_000;
 
-  static final SeenIds NONE = new SeenIds(new SeenLog(0), 0, 0);
+  public static final SeenIds NONE = new SeenIds(new SeenLog(0), 0, 0);
 
   private static final int SECOND_RADIX = 36;
 

@@ -2,6 +2,7 @@ package io.tributary.common.checkpoint;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.tributary.common.event.DigestLog;
 import java.util.Arrays;
 
 /**
@@ -18,64 +19,45 @@ final class SeenLog {
   /** Eleven of the digest, two quotes, the sign between and a comma. */
   private static final int OTHER_CHARACTERS = 15;
 
-  private static final int NOWHERE = -1;
-
-  private final long[] digests;
+  private final DigestLog digests;
   private final long[] seconds;
   private final int[] textEnds;
-
-  /** Where a digest stands, plus one; zero ends a search that began at the digest itself. */
-  private final int[] places;
-
   private byte[] text;
-  private int size;
 
   /** An empty log with room for so many entries. */
   SeenLog(int room) {
-    digests = new long[room];
+    digests = new DigestLog(room);
     seconds = new long[room];
     textEnds = new int[room];
-    places = new int[Integer.highestOneBit(Math.max(1, room)) * 4];
     text = new byte[1 + room * USUAL_ENTRY];
   }
 
   int size() {
-    return size;
+    return digests.size();
   }
 
   boolean hasRoomFor(int entries) {
-    return size + entries <= digests.length;
+    return digests.hasRoomFor(entries);
   }
 
   long digest(int at) {
-    return digests[at];
+    return digests.at(at);
   }
 
   long second(int at) {
     return seconds[at];
   }
 
-  /** Where the digest stands between two places, or a negative number. */
+  /** The position of a digest in {@code [from, to)}, or a negative number. */
   int find(long digest, int from, int to) {
-    for (var slot = slot(digest); places[slot] != 0; slot = next(slot)) {
-      var at = places[slot] - 1;
-      if (digests[at] == digest && at >= from && at < to) {
-        return at;
-      }
-    }
-    return NOWHERE;
+    return digests.find(digest, from, to);
   }
 
-  /** Adds an entry, for which there must be room. */
+  /** Appends an entry, for which there must be room. */
   void append(long digest, long second) {
-    var slot = slot(digest);
-    while (places[slot] != 0) {
-      slot = next(slot);
-    }
-    digests[size] = digest;
-    seconds[size] = second;
+    seconds[digests.size()] = second;
     write(digest, second);
-    places[slot] = ++size;
+    digests.append(digest);
   }
 
   /** The entries between two places as a JSON array. */
@@ -94,12 +76,12 @@ final class SeenLog {
 
   private void write(long digest, long second) {
     var secondText = Long.toString(second, SECOND_RADIX);
-    var start = start(size);
+    var start = start(digests.size());
     var end = start + OTHER_CHARACTERS + secondText.length();
     if (end > text.length) {
       text = Arrays.copyOf(text, end * 2);
     }
-    textEnds[size] = end;
+    textEnds[digests.size()] = end;
     var at = start;
     text[at++] = '"';
     for (var shift = Long.SIZE - 6; shift > 0; shift -= 6) {
@@ -115,14 +97,5 @@ final class SeenLog {
   /** Where the text of an entry starts: the byte before it is a comma. */
   private int start(int at) {
     return at == 0 ? 1 : textEnds[at - 1];
-  }
-
-  private int slot(long digest) {
-    // A digest is as good as random in any of its bits.
-    return (int) digest & (places.length - 1);
-  }
-
-  private int next(int slot) {
-    return (slot + 1) & (places.length - 1);
   }
 }

@@ -125,10 +125,10 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
     if (!vendor.canConnect(config)) {
       return Optional.empty();
     }
-    try (var client = EventSourceTask.client(vendor, config)) {
+    try (var client = RunningFeed.client(vendor, config)) {
       client.logIn();
       var start = Checkpoint.startingAt(config.startTime(client.now()));
-      var window = EventSourceTask.pace(config).window(start, start.time(), client.now());
+      var window = RunningFeed.windows(config).window(start, start.time(), client.now());
       var page = vendor.api(config, client).fetch(window, Optional.empty());
       return Optional.of(page);
     }

@@ -53,7 +53,7 @@ final class SourceConnectionCheck<C extends SourceConfig> {
 
   private Map<String, String> tryOut(C config) {
     // On a thread of its own, because looking a name up cannot be cancelled.
-    try (var client = EventSourceTask.client(vendor, config)) {
+    try (var client = RunningFeed.client(vendor, config)) {
       var attempt = new FutureTask<>(() -> attempt(config, client));
       var thread = new Thread(attempt, "tributary-check");
       thread.setDaemon(true);

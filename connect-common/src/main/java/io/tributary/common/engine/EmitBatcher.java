@@ -3,81 +3,95 @@ package io.tributary.common.engine;
 import io.tributary.common.event.Event;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events to be emitted, in order. With exactly-once each emission writes an offset, and an offset
- * holds all ids of the overlap: so small pages wait for a moment and leave together. Pure: it is
- * told the time.
+ * Events that are ready to be emitted, in order. With exactly-once each emission writes an offset,
+ * and an offset holds all ids of the overlap, so small pages wait for a moment and are emitted
+ * together. Immutable.
+ *
+ * @param pages the events, in the order they are emitted
+ * @param size how many events there are
+ * @param bytes how many bytes they have
+ * @param waitingSince when the first of them began to wait; null before
  */
-final class EmitBatcher {
+record EmitBatcher(List<List<Event>> pages, int size, long bytes, @Nullable Instant waitingSince) {
+  static final EmitBatcher EMPTY = new EmitBatcher(List.of(), 0, 0, null);
+
   /** So many need not wait for more; a large page has them by itself. */
   static final int ENOUGH = 1000;
 
   private static final long ENOUGH_BYTES = 4L << 20;
   private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
 
-  private final Deque<List<Event>> lists = new ArrayDeque<>();
-  private int size;
-  private long bytes;
-  private @Nullable Instant since;
+  /** The events that are emitted now, and those that are left; none while they wait for more. */
+  record Batch(List<Event> events, EmitBatcher left) {}
 
-  void add(Collection<List<Event>> more) {
-    lists.addAll(more);
-    for (var list : more) {
-      size += list.size();
-      bytes += bytes(list);
+  EmitBatcher with(Collection<List<Event>> more) {
+    if (more.isEmpty()) {
+      return this;
     }
+    var all = new ArrayList<>(pages);
+    all.addAll(more);
+    var added = more.stream().mapToInt(List::size).sum();
+    var addedBytes = more.stream().mapToLong(EmitBatcher::bytes).sum();
+    return new EmitBatcher(all, size + added, bytes + addedBytes, waitingSince);
   }
 
   boolean isEmpty() {
-    return lists.isEmpty();
+    return pages.isEmpty();
   }
 
-  /** Whether no more should be fetched before some have left. */
-  boolean areEnough() {
+  /** Whether no more should be fetched before some have been emitted. */
+  boolean hasEnough() {
     return size >= ENOUGH || bytes >= ENOUGH_BYTES;
   }
 
   /** How long the events may wait for more. */
   Duration mayWait(Instant now) {
-    if (areEnough()) {
+    if (hasEnough()) {
       return Duration.ZERO;
     }
-    if (since == null) {
+    if (waitingSince == null) {
       return LONGEST_WAIT;
     }
-    var waited = Duration.between(since, now);
+    var waited = Duration.between(waitingSince, now);
     // A clock that is set back must not hold them.
     return waited.isNegative() || waited.compareTo(LONGEST_WAIT) > 0
         ? Duration.ZERO
         : LONGEST_WAIT.minus(waited);
   }
 
-  /** The events that leave now; {@code last} tells that there is nothing to wait for. */
-  Optional<List<Event>> next(Instant now, boolean last) {
+  /**
+   * What is emitted now.
+   *
+   * @param last whether there is nothing to wait for
+   */
+  Batch next(Instant now, boolean last) {
     if (isEmpty()) {
-      return Optional.empty();
+      return new Batch(List.of(), this);
     }
     if (!last && !mayWait(now).isZero()) {
-      since = since == null ? now : since;
-      return Optional.empty();
+      var since = waitingSince == null ? now : waitingSince;
+      return new Batch(List.of(), new EmitBatcher(pages, size, bytes, since));
     }
     var leaving = new ArrayList<Event>();
+    var taken = 0;
+    long takenBytes = 0;
     do {
-      var list = lists.remove();
-      size -= list.size();
-      bytes -= bytes(list);
-      leaving.addAll(list);
-    } while (!lists.isEmpty() && leaving.size() < ENOUGH);
-    since = lists.isEmpty() ? null : now;
-    return Optional.of(leaving);
+      var page = pages.get(taken++);
+      leaving.addAll(page);
+      takenBytes += bytes(page);
+    } while (taken < pages.size() && leaving.size() < ENOUGH);
+    var rest = pages.subList(taken, pages.size());
+    return new Batch(
+        leaving,
+        rest.isEmpty()
+            ? EMPTY
+            : new EmitBatcher(List.copyOf(rest), size - leaving.size(), bytes - takenBytes, now));
   }
 
   private static long bytes(List<Event> list) {

@@ -2,6 +2,7 @@ package io.tributary.common.engine;
 
 import io.tributary.common.error.ApiException;
 import io.tributary.common.vendor.Page;
+import io.tributary.common.vendor.VendorApi;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -10,7 +11,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
 
@@ -21,20 +21,22 @@ import org.jspecify.annotations.Nullable;
 public final class PageFetcher implements AutoCloseable {
   private final Executor executor;
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final VendorApi api;
   private @Nullable FutureTask<Page> inFlight;
 
-  /** A fetcher that runs each fetch on the given executor. */
-  public PageFetcher(Executor executor) {
+  /** A fetcher that asks the given vendor, on the given executor. */
+  public PageFetcher(VendorApi api, Executor executor) {
+    this.api = api;
     this.executor = executor;
   }
 
-  boolean idle() {
+  boolean isIdle() {
     return inFlight == null;
   }
 
   /** Starts a fetch. */
-  void start(Supplier<Page> fetch) {
-    var task = new FutureTask<>(fetch::get);
+  void start(PageRequest request) {
+    var task = new FutureTask<>(() -> api.fetch(request.window(), request.token()));
     inFlight = task;
     executor.execute(task);
   }

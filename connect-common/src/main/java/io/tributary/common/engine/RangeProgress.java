@@ -1,6 +1,6 @@
 package io.tributary.common.engine;
 
-import io.tributary.common.event.DigestSet;
+import io.tributary.common.event.Digests;
 import io.tributary.common.event.Event;
 import io.tributary.common.vendor.Page;
 import java.time.Instant;
@@ -8,28 +8,27 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** How far one range of a round has been paged. */
-final class RangeProgress {
-  private Optional<String> token = Optional.empty();
-  private final DigestSet read = new DigestSet(0);
-  private long[] lastPage = {};
-  private long rows;
-  private int overlap;
-  private Instant lastTime = Instant.MIN;
-  private int timeouts;
-
-  /** What stands for the page to read next; absent for the first. */
-  Optional<String> token() {
-    return token;
-  }
-
-  void turnTo(Optional<String> next) {
-    token = next;
-  }
-
-  long rows() {
-    return rows;
-  }
+/**
+ * How far one range of a window has been paged. Immutable.
+ *
+ * @param token the token of the page to read next; absent for the first
+ * @param read the rows read so far
+ * @param lastPage the digests of the rows of the last page, in the order they came
+ * @param rows how many rows were read, those that overlapped counted once
+ * @param overlap how many rows the next page may share with the last one
+ * @param lastTime the time of the last row that was emitted as it came
+ * @param timeouts how often the first page has timed out
+ */
+record RangeProgress(
+    Optional<String> token,
+    Digests read,
+    long[] lastPage,
+    long rows,
+    int overlap,
+    Instant lastTime,
+    int timeouts) {
+  static final RangeProgress NONE =
+      new RangeProgress(Optional.empty(), Digests.NONE, new long[0], 0, 0, Instant.MIN, 0);
 
   /**
    * How many rows the next page, which may overlap by one, may have below the server's cap: any
@@ -39,56 +38,53 @@ final class RangeProgress {
     return rows < cap ? (int) (cap - rows + overlap) : Integer.MAX_VALUE;
   }
 
-  int distinct() {
-    return read.size();
-  }
-
-  /** The time of the last row that was handed over as it came. */
-  Instant lastTime() {
-    return lastTime;
-  }
-
   /** Whether the page is the one before once more. */
-  boolean repeatedBy(Page page) {
+  boolean isRepeatedBy(Page page) {
     var digests = digests(page);
     return token.isPresent()
         && (page.next().equals(token) || (digests.length > 0 && Arrays.equals(digests, lastPage)));
   }
 
-  /** Whether rows may have been skipped because the list changed under our hands. */
-  boolean skippedBefore(Page page) {
+  /** Whether rows may have been skipped because the list changed while it was paged. */
+  boolean skippedRowsBefore(Page page) {
     return page.overlaps()
         && (page.events().isEmpty() || !read.contains(page.events().get(0).digest()));
   }
 
-  void took(Page page) {
-    rows += page.events().size() - (page.overlaps() ? 1 : 0);
-    // A page of one row cannot be overlapped.
-    overlap = page.events().size() > 1 ? 1 : 0;
-    lastPage = digests(page);
-    Arrays.stream(lastPage).forEach(read::add);
+  RangeProgress with(Page page) {
+    var digests = digests(page);
+    return new RangeProgress(
+        token,
+        read.with(digests),
+        digests,
+        rows + page.events().size() - (page.overlaps() ? 1 : 0),
+        // A page of one row cannot be overlapped.
+        page.events().size() > 1 ? 1 : 0,
+        lastTime,
+        timeouts);
   }
 
-  /** A page has not come in time; how often that has happened. */
-  int timedOut() {
-    return ++timeouts;
-  }
-
-  /** The next page may be shorter, so it cannot be the one before. */
-  void forgetLastPage() {
-    lastPage = new long[0];
-  }
-
-  /**
-   * Events that come oldest first have been handed over; those from the given end on do not count.
-   */
-  void handedOver(List<Event> events, Instant end) {
+  /** Events were emitted as they came, oldest first. Those from the given end on do not count. */
+  RangeProgress emitted(List<Event> events, Instant end) {
+    var latest = lastTime;
     for (var event : events) {
       var time = event.timeOr(Instant.MIN);
-      if (time.isBefore(end) && time.isAfter(lastTime)) {
-        lastTime = time;
-      }
+      latest = time.isBefore(end) && time.isAfter(latest) ? time : latest;
     }
+    return new RangeProgress(token, read, lastPage, rows, overlap, latest, timeouts);
+  }
+
+  RangeProgress turnedTo(Optional<String> next) {
+    return new RangeProgress(next, read, lastPage, rows, overlap, lastTime, timeouts);
+  }
+
+  RangeProgress timedOut() {
+    return new RangeProgress(token, read, lastPage, rows, overlap, lastTime, timeouts + 1);
+  }
+
+  /** The next page may be shorter, so it cannot be recognized as the one before. */
+  RangeProgress withoutLastPage() {
+    return new RangeProgress(token, read, new long[0], rows, overlap, lastTime, timeouts);
   }
 
   private static long[] digests(Page page) {

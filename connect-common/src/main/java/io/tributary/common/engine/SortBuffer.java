@@ -1,46 +1,60 @@
 package io.tributary.common.engine;
 
+import io.tributary.common.event.Digests;
 import io.tributary.common.event.Event;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * The unseen events of a window that is not listed oldest first: collected until its last page is
- * in, then released sorted. It keeps the oldest that fit; what does not fit is for the next round.
+ * in, then released sorted. It keeps the oldest that fit, and leaves the others to the next pull.
+ * Immutable: a buffer and the one that follows it share the sorted runs both hold.
+ *
+ * @param windowEnd the time of an event that has none
+ * @param mostBytes how many bytes of events fit
+ * @param runs each sorted by time and arrival, and at least twice as long as the next
+ * @param digests those of all events that were added
+ * @param arrivals how many events were added
+ * @param cutoff the time of the oldest event that did not fit; {@link Instant#MAX} if all did
  */
-final class SortBuffer {
+record SortBuffer(
+    Instant windowEnd,
+    long mostBytes,
+    List<Run> runs,
+    Digests digests,
+    long bytes,
+    long arrivals,
+    Instant cutoff) {
+  private static final Comparator<Entry> ORDER =
+      Comparator.comparing(Entry::time).thenComparingLong(Entry::arrival);
+
   private record Entry(Instant time, long arrival, Event event) {}
 
-  private final Instant windowEnd;
-  private final long mostBytes;
-  private final TreeSet<Entry> entries =
-      new TreeSet<>(Comparator.comparing(Entry::time).thenComparingLong(Entry::arrival));
-  private final Set<Long> digests = new HashSet<>();
-  private long bytes;
-  private long arrivals;
-  private Instant cutoff = Instant.MAX;
+  /** The first {@code size} of sorted entries. */
+  private record Run(Entry[] entries, int size) {
+    Entry last() {
+      return entries[size - 1];
+    }
 
-  SortBuffer(Instant windowEnd, long mostBytes) {
-    this.windowEnd = windowEnd;
-    this.mostBytes = mostBytes;
+    Run withoutLast() {
+      return new Run(entries, size - 1);
+    }
+
+    /** Both in one; two sorted runs are what TimSort merges in linear time. */
+    Run mergedWith(Run other) {
+      var all = Arrays.copyOf(entries, size + other.size);
+      System.arraycopy(other.entries, 0, all, size, other.size);
+      // Entries behind the end of this run were left out and are overwritten.
+      Arrays.sort(all, ORDER);
+      return new Run(all, all.length);
+    }
   }
 
-  void add(Event event) {
-    var time = event.timeOr(windowEnd);
-    // Nothing newer than what was left out may be kept: the checkpoint would pass over it.
-    if (time.isAfter(cutoff) || !digests.add(event.digest())) {
-      return;
-    }
-    entries.add(new Entry(time, arrivals++, event.compact()));
-    bytes += event.json().length();
-    while (bytes > mostBytes && entries.size() > 1) {
-      leaveOut(entries.pollLast());
-    }
+  static SortBuffer empty(Instant windowEnd, long mostBytes) {
+    return new SortBuffer(windowEnd, mostBytes, List.of(), Digests.NONE, 0, 0, Instant.MAX);
   }
 
   /** Whether something was left out. */
@@ -48,23 +62,90 @@ final class SortBuffer {
     return !cutoff.equals(Instant.MAX);
   }
 
-  /** All that was kept, oldest first, in pages of the given size; the backlog is empty then. */
-  List<List<Event>> release(int pageSize) {
-    var pages = new ArrayList<List<Event>>();
-    while (!entries.isEmpty()) {
-      var page = new ArrayList<Event>();
-      while (page.size() < pageSize && !entries.isEmpty()) {
-        page.add(entries.pollFirst().event());
+  /** This buffer with the given events, each once; with as many of the oldest as fit. */
+  SortBuffer with(List<Event> events) {
+    var added = new ArrayList<Entry>(events.size());
+    long more = 0;
+    for (var event : events) {
+      var time = event.timeOr(windowEnd);
+      // Nothing newer than what was left out may be kept: the checkpoint would pass over it.
+      if (!time.isAfter(cutoff) && !digests.contains(event.digest())) {
+        added.add(new Entry(time, arrivals + added.size(), event.compact()));
+        more += event.json().length();
       }
-      pages.add(page);
     }
-    bytes = 0;
+    if (added.isEmpty()) {
+      return this;
+    }
+    var news = added.stream().mapToLong(entry -> entry.event().digest()).toArray();
+    var entries = added.toArray(Entry[]::new);
+    Arrays.sort(entries, ORDER);
+    var all = new ArrayList<>(runs);
+    all.add(new Run(entries, entries.length));
+    return new SortBuffer(
+            windowEnd,
+            mostBytes,
+            merged(all),
+            digests.with(news),
+            bytes + more,
+            arrivals + entries.length,
+            cutoff)
+        .trimmed();
+  }
+
+  /** All that is kept, oldest first, in pages of the given size. */
+  List<List<Event>> release(int pageSize) {
+    var all = new ArrayList<Entry>();
+    runs.forEach(run -> all.addAll(Arrays.asList(run.entries).subList(0, run.size)));
+    all.sort(ORDER);
+    var pages = new ArrayList<List<Event>>();
+    for (var from = 0; from < all.size(); from += pageSize) {
+      var page = all.subList(from, Math.min(from + pageSize, all.size()));
+      pages.add(page.stream().map(Entry::event).toList());
+    }
     return pages;
   }
 
-  private void leaveOut(Entry entry) {
-    bytes -= entry.event().json().length();
-    digests.remove(entry.event().digest());
-    cutoff = entry.time();
+  /** The buffer after a release: what did not fit stays left out. */
+  SortBuffer released() {
+    return new SortBuffer(windowEnd, mostBytes, List.of(), Digests.NONE, 0, arrivals, cutoff);
+  }
+
+  private SortBuffer trimmed() {
+    var kept = new ArrayList<>(runs);
+    var left = bytes;
+    var until = cutoff;
+    while (left > mostBytes && (kept.size() > 1 || kept.get(0).size > 1)) {
+      var newest = newest(kept);
+      var entry = kept.get(newest).last();
+      left -= entry.event().json().length();
+      until = entry.time();
+      if (kept.get(newest).size > 1) {
+        kept.set(newest, kept.get(newest).withoutLast());
+      } else {
+        kept.remove(newest);
+      }
+    }
+    return left == bytes
+        ? this
+        : new SortBuffer(windowEnd, mostBytes, kept, digests, left, arrivals, until);
+  }
+
+  private static int newest(List<Run> runs) {
+    var newest = 0;
+    for (var i = 1; i < runs.size(); i++) {
+      newest = ORDER.compare(runs.get(i).last(), runs.get(newest).last()) > 0 ? i : newest;
+    }
+    return newest;
+  }
+
+  /** So there are never more runs than the logarithm of their entries. */
+  private static List<Run> merged(List<Run> runs) {
+    for (var last = runs.size() - 1;
+        last > 0 && runs.get(last - 1).size < 2 * runs.get(last).size;
+        last--) {
+      runs.set(last - 1, runs.get(last - 1).mergedWith(runs.remove(last)));
+    }
+    return runs;
   }
 }

@@ -16,6 +16,14 @@ import java.time.Instant;
  */
 public record WindowPolicy(
     Duration settle, Duration overlap, Duration windowMax, int pageSize, long bufferBytes) {
+  public WindowPolicy {
+    if (settle.isNegative() || overlap.isNegative() || windowMax.isNegative()) {
+      throw new IllegalArgumentException("settle, overlap and windowMax must not be negative");
+    }
+    if (pageSize < 1 || bufferBytes < 1) {
+      throw new IllegalArgumentException("pageSize and bufferBytes must be above zero");
+    }
+  }
 
   /**
    * The window to read next. It starts at the last event, less the overlap; only over a stretch

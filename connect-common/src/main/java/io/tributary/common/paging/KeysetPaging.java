@@ -19,7 +19,7 @@ import java.util.OptionalLong;
 public final class KeysetPaging {
   private static final String OVERLAPPING = "~";
 
-  private SortOrderProof order = new SortOrderProof(SortOrder.OLDEST_FIRST);
+  private SortOrderProof order = SortOrderProof.of(SortOrder.OLDEST_FIRST);
   private boolean startIgnored;
   private int longest;
   private long lastDigest;
@@ -47,7 +47,7 @@ public final class KeysetPaging {
    */
   public Page page(List<Event> rows, Window window, Optional<String> token, OptionalLong total) {
     if (token.isEmpty()) {
-      order = new SortOrderProof(SortOrder.OLDEST_FIRST);
+      order = SortOrderProof.of(SortOrder.OLDEST_FIRST);
       longest = 0;
     }
     var place = place(window, token);
@@ -56,7 +56,7 @@ public final class KeysetPaging {
       // The server cannot begin there: once more from the start, by row numbers alone.
       return new Page(List.of(), Optional.of(token(second(window.from()), 0)), false, 0);
     }
-    order.arrived(rows);
+    order = order.with(rows);
     var overlaps = token.isPresent() && token.get().endsWith(OVERLAPPING);
     if (overlaps && slipped(rows) && moves(place, lastSecond)) {
       // The page has proven the order, but rows before it were never seen: from there once more.

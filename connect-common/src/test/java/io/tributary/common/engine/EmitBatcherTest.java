@@ -9,6 +9,7 @@ import io.tributary.common.json.ByteSlice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EmitBatcherTest {
@@ -16,70 +17,76 @@ class EmitBatcherTest {
   private static final Event A = event("a", "08:00:01");
   private static final Event B = event("b", "08:00:02");
 
-  private final EmitBatcher ready = new EmitBatcher();
+  private EmitBatcher ready = EmitBatcher.EMPTY;
 
   @Test
   void smallPagesWaitForEachOtherAndLeaveTogether() {
-    ready.add(List.of(List.of(A)));
-    assertThat(ready.next(NOW, false)).isEmpty();
-    ready.add(List.of(List.of(B)));
-    assertThat(ready.next(NOW.plusMillis(499), false)).isEmpty();
+    ready = ready.with(List.of(List.of(A)));
+    assertThat(next(NOW, false)).isEmpty();
+    ready = ready.with(List.of(List.of(B)));
+    assertThat(next(NOW.plusMillis(499), false)).isEmpty();
 
-    assertThat(ready.next(NOW.plusMillis(500), false)).contains(List.of(A, B));
+    assertThat(next(NOW.plusMillis(500), false)).contains(List.of(A, B));
     assertThat(ready.isEmpty()).isTrue();
   }
 
   @Test
   void theWaitIsCountedFromThePageThatWaitsLongest() {
-    ready.add(List.of(List.of(A)));
-    assertThat(ready.next(NOW, false)).isEmpty();
+    ready = ready.with(List.of(List.of(A)));
+    assertThat(next(NOW, false)).isEmpty();
 
     assertThat(ready.mayWait(NOW.plusMillis(200))).isEqualTo(Duration.ofMillis(300));
-    ready.add(List.of(List.of(B)));
+    ready = ready.with(List.of(List.of(B)));
     assertThat(ready.mayWait(NOW.plusMillis(200))).isEqualTo(Duration.ofMillis(300));
   }
 
   @Test
   void enoughEventsWaitForNothing() {
-    ready.add(List.of(Events.many("a", EmitBatcher.ENOUGH - 1, "08:00:01")));
-    assertThat(ready.next(NOW, false)).isEmpty();
-    assertThat(ready.areEnough()).isFalse();
-    ready.add(List.of(List.of(B)));
+    ready = ready.with(List.of(Events.many("a", EmitBatcher.ENOUGH - 1, "08:00:01")));
+    assertThat(next(NOW, false)).isEmpty();
+    assertThat(ready.hasEnough()).isFalse();
+    ready = ready.with(List.of(List.of(B)));
 
-    assertThat(ready.areEnough()).isTrue();
-    assertThat(ready.next(NOW, false).orElseThrow()).hasSize(EmitBatcher.ENOUGH);
+    assertThat(ready.hasEnough()).isTrue();
+    assertThat(next(NOW, false).orElseThrow()).hasSize(EmitBatcher.ENOUGH);
   }
 
   @Test
   void whatIsLeftBehindGoesOnWaitingFromThen() {
     var many = List.copyOf(Events.many("a", EmitBatcher.ENOUGH, "08:00:01"));
-    ready.add(List.of(many, List.of(B)));
-    assertThat(ready.next(NOW, false)).contains(many);
+    ready = ready.with(List.of(many, List.of(B)));
+    assertThat(next(NOW, false)).contains(many);
 
     assertThat(ready.mayWait(NOW.plusMillis(500))).isZero();
-    assertThat(ready.next(NOW.plusMillis(500), false)).contains(List.of(B));
+    assertThat(next(NOW.plusMillis(500), false)).contains(List.of(B));
   }
 
   @Test
   void fewLargeEventsAreEnoughAsWell() {
-    ready.add(List.of(List.of(large(5_000_000))));
+    ready = ready.with(List.of(List.of(large(5_000_000))));
 
-    assertThat(ready.next(NOW, false)).isPresent();
+    assertThat(next(NOW, false)).isPresent();
   }
 
   @Test
   void theLastOfAWindowWaitForNothing() {
-    ready.add(List.of(List.of(A)));
+    ready = ready.with(List.of(List.of(A)));
 
-    assertThat(ready.next(NOW, true)).contains(List.of(A));
+    assertThat(next(NOW, true)).contains(List.of(A));
   }
 
   @Test
   void aClockThatIsSetBackHoldsNothing() {
-    ready.add(List.of(List.of(A)));
-    assertThat(ready.next(NOW, false)).isEmpty();
+    ready = ready.with(List.of(List.of(A)));
+    assertThat(next(NOW, false)).isEmpty();
 
-    assertThat(ready.next(NOW.minusSeconds(3600), false)).contains(List.of(A));
+    assertThat(next(NOW.minusSeconds(3600), false)).contains(List.of(A));
+  }
+
+  private Optional<List<Event>> next(Instant now, boolean last) {
+    var batch = ready.next(now, last);
+    ready = batch.left();
+    return batch.events().isEmpty() ? Optional.empty() : Optional.of(batch.events());
   }
 
   private static Event large(int bytes) {

@@ -4,7 +4,6 @@ import static io.tributary.common.event.Events.at;
 import static io.tributary.common.event.Events.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.common.event.Events;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,18 +12,17 @@ import org.junit.jupiter.api.Test;
 class PullStatisticsTest {
   private static final Instant NOON = at("12:00:00");
 
-  private final PullStatistics log =
-      new PullStatistics("feed", NOON.toEpochMilli(), NOON, Events.metrics());
+  private final PullStatistics log = new PullStatistics(NOON.toEpochMilli(), NOON);
 
   @Test
   void countsWhatTheDocumentsCount() {
     log.requested();
     log.requested();
-    log.received(100, NOON);
-    log.received(50, NOON);
+    log.received(100);
+    log.received(50);
     log.sent(110);
 
-    assertThat(log.stats(NOON.plusSeconds(10)).line())
+    assertThat(log.summary(NOON.plusSeconds(10)).line())
         .contains("@devo_pulling_id=" + NOON.toEpochMilli())
         .contains("requests made: 2;", "received: 150;", "filtered out: 40;", "sent: 110;")
         .endsWith("events per second: 11.000.");
@@ -34,7 +32,7 @@ class PullStatisticsTest {
   void measuresHowLateEventsWereSeen() {
     log.firstSeen(List.of(event("a", "11:59:55"), event("b", "11:58:50")), NOON);
 
-    var lateness = log.stats(NOON).lateness();
+    var lateness = log.summary(NOON).lateness();
 
     assertThat(lateness.count()).isEqualTo(2);
     assertThat(lateness.percentile(100)).isBetween(Duration.ofSeconds(70), Duration.ofSeconds(71));

@@ -145,7 +145,7 @@ final class Simulation {
             scenario.bufferBytes),
         new PollSchedule(
             Duration.ofSeconds(60), retry, RequestBudget.of("", TimeMeter.SYSTEM_NANOTIME)),
-        new PageFetcher(Runnable::run),
+        new PageFetcher(vendor, Runnable::run),
         new RecordMapper(
             new HashMap<>(Map.of("vendor", "simulated")), records, Masks.NONE, clock, metrics),
         new EventPuller.Clocks(clock, clock::serverInstant),

@@ -16,42 +16,42 @@ class SortBufferTest {
   /** Each event of these tests is so long. */
   private static final int LENGTH = "{\"id\":\"a\"}".length();
 
-  private final SortBuffer roomy = new SortBuffer(at("09:00:00"), 1_000_000);
-  private final SortBuffer tight = new SortBuffer(at("09:00:00"), 2L * LENGTH);
+  private SortBuffer roomy = SortBuffer.empty(at("09:00:00"), 1_000_000);
+  private SortBuffer tight = SortBuffer.empty(at("09:00:00"), 2L * LENGTH);
 
   @Test
   void releasesOldestFirstInPagesAndIsEmptyThen() {
-    add(roomy, event("c", "08:00:03"), event("a", "08:00:01"), event("b", "08:00:02"));
+    roomy = added(roomy, event("c", "08:00:03"), event("a", "08:00:01"), event("b", "08:00:02"));
 
     assertThat(released(roomy, 2)).containsExactly(List.of("a", "b"), List.of("c"));
-    assertThat(released(roomy, 2)).isEmpty();
+    assertThat(released(roomy.released(), 2)).isEmpty();
     assertThat(roomy.overflowed()).isFalse();
   }
 
   @Test
   void keepsTheOrderOfArrivalWithinAnInstant() {
-    add(roomy, event("z", "08:00:01"), event("y", "08:00:01"), event("x", "08:00:01"));
+    roomy = added(roomy, event("z", "08:00:01"), event("y", "08:00:01"), event("x", "08:00:01"));
 
     assertThat(released(roomy, 10)).containsExactly(List.of("z", "y", "x"));
   }
 
   @Test
   void takesARowThatComesAgainOnce() {
-    add(roomy, event("a", "08:00:01"), event("a", "08:00:01"));
+    roomy = added(roomy, event("a", "08:00:01"), event("a", "08:00:01"));
 
     assertThat(released(roomy, 10)).containsExactly(List.of("a"));
   }
 
   @Test
   void anEventWithoutATimeStandsAtTheWindowsEnd() {
-    add(roomy, timeless("t"), event("ahead", "23:00:00"), event("a", "08:59:59"));
+    roomy = added(roomy, timeless("t"), event("ahead", "23:00:00"), event("a", "08:59:59"));
 
     assertThat(released(roomy, 10)).containsExactly(List.of("a", "t", "ahead"));
   }
 
   @Test
   void keepsTheOldestThatFit() {
-    add(tight, event("c", "08:00:03"), event("b", "08:00:02"), event("a", "08:00:01"));
+    tight = added(tight, event("c", "08:00:03"), event("b", "08:00:02"), event("a", "08:00:01"));
 
     assertThat(tight.overflowed()).isTrue();
     assertThat(released(tight, 10)).containsExactly(List.of("a", "b"));
@@ -59,29 +59,29 @@ class SortBufferTest {
 
   @Test
   void takesNothingNewerThanWhatItHasLeftOut() {
-    add(tight, event("c", "08:00:03"), event("b", "08:00:02"), event("a", "08:00:01"));
-    tight.release(10);
+    tight = added(tight, event("c", "08:00:03"), event("b", "08:00:02"), event("a", "08:00:01"));
+    tight = tight.released();
 
-    add(tight, event("d", "08:00:04"), event("e", "08:00:02.500"));
+    tight = added(tight, event("d", "08:00:04"), event("e", "08:00:02.500"));
 
     assertThat(released(tight, 10)).containsExactly(List.of("e"));
   }
 
   @Test
   void whatWasLeftOutMayComeAgainAsLongAsItFits() {
-    add(tight, event("c", "08:00:03"), event("b", "08:00:02"), event("a", "08:00:01"));
-    tight.release(10);
+    tight = added(tight, event("c", "08:00:03"), event("b", "08:00:02"), event("a", "08:00:01"));
+    tight = tight.released();
 
-    add(tight, event("c", "08:00:03"));
+    tight = added(tight, event("c", "08:00:03"));
 
     assertThat(released(tight, 10)).containsExactly(List.of("c"));
   }
 
   @Test
   void keepsASingleEventThatIsLargerThanAllItsRoom() {
-    var tiny = new SortBuffer(at("09:00:00"), 1);
+    var tiny = SortBuffer.empty(at("09:00:00"), 1);
 
-    add(tiny, event("b", "08:00:02"), event("a", "08:00:01"));
+    tiny = added(tiny, event("b", "08:00:02"), event("a", "08:00:01"));
 
     assertThat(released(tiny, 10)).containsExactly(List.of("a"));
   }
@@ -91,20 +91,22 @@ class SortBufferTest {
     var body = new byte[1 << 20];
     var event = Event.of("a", at("08:00:01"), new ByteSlice(body, 10, 20));
 
-    roomy.add(event);
+    roomy = roomy.with(List.of(event));
 
     var kept = roomy.release(1).get(0).get(0).json();
     assertThat(kept.bytes()).hasSize(20);
     assertThat(new String(kept.bytes(), UTF_8)).isEqualTo("\0".repeat(20));
   }
 
-  private static void add(SortBuffer backlog, Event... events) {
+  /** Each event comes on a page of its own. */
+  private static SortBuffer added(SortBuffer buffer, Event... events) {
     for (var event : events) {
-      backlog.add(event);
+      buffer = buffer.with(List.of(event));
     }
+    return buffer;
   }
 
-  private static List<List<String>> released(SortBuffer backlog, int pageSize) {
-    return backlog.release(pageSize).stream().map(Events::ids).toList();
+  private static List<List<String>> released(SortBuffer buffer, int pageSize) {
+    return buffer.release(pageSize).stream().map(Events::ids).toList();
   }
 }

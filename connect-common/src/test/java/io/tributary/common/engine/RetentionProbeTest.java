@@ -12,12 +12,11 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class RetentionGapMonitorTest {
+class RetentionProbeTest {
   private static final Instant EIGHT = Instant.parse("2026-03-01T08:00:00Z");
   private static final Window WINDOW =
       new Window(EIGHT.minusSeconds(30), EIGHT.plusSeconds(3600), 100);
 
-  private final RetentionGapMonitor check = new RetentionGapMonitor("test", false);
   private final Checkpoint seenTwo =
       Checkpoint.startingAt(EIGHT.minusSeconds(600))
           .emit(List.of(event("a", -10), event("b", 0)), WINDOW.to(), Duration.ofMinutes(1))
@@ -25,52 +24,60 @@ class RetentionGapMonitorTest {
 
   @Test
   void anOverlapInWhichNothingIsListedAnyMoreIsAGap() {
-    check.opened(seenTwo, WINDOW);
-    check.arrived(List.of(event("c", 60)));
+    var probe = RetentionProbe.of(seenTwo, WINDOW, false);
+    probe = probe.with(List.of(event("c", 60)));
 
-    assertThat(check.finished()).isTrue();
+    assertThat(probe.foundGap()).isTrue();
   }
 
   @Test
   void oneEventThatIsListedAgainIsEnough() {
-    check.opened(seenTwo, WINDOW);
-    check.arrived(List.of());
-    check.arrived(List.of(event("b", 0), event("c", 60)));
+    var probe = RetentionProbe.of(seenTwo, WINDOW, false);
+    probe = probe.with(List.of());
+    probe = probe.with(List.of(event("b", 0), event("c", 60)));
 
-    assertThat(check.finished()).isFalse();
+    assertThat(probe.foundGap()).isFalse();
   }
 
   @Test
   void oneEventAsOldAsThoseIsEnoughBecauseTheyMayHaveChanged() {
-    check.opened(seenTwo, WINDOW);
-    check.arrived(List.of(event("b, changed", 0), event("c", 60)));
+    var probe = RetentionProbe.of(seenTwo, WINDOW, false);
+    probe = probe.with(List.of(event("b, changed", 0), event("c", 60)));
 
-    assertThat(check.finished()).isFalse();
+    assertThat(probe.foundGap()).isFalse();
   }
 
   @Test
   void whereRowsMoveWhenTheyChangeOneThatIsGoneProvesNothing() {
-    var moving = new RetentionGapMonitor("test", true);
-    moving.opened(seenTwo, WINDOW);
-    moving.arrived(List.of(event("b, changed", 60)));
+    var probe = RetentionProbe.of(seenTwo, WINDOW, true);
+    probe = probe.with(List.of(event("b, changed", 60)));
 
-    assertThat(moving.finished()).isFalse();
+    assertThat(probe.foundGap()).isFalse();
   }
 
   @Test
   void whereNothingWasSentNothingCanBeMissed() {
-    check.opened(Checkpoint.startingAt(EIGHT), WINDOW);
-    check.arrived(List.of());
+    var probe = RetentionProbe.of(Checkpoint.startingAt(EIGHT), WINDOW, false);
+    probe = probe.with(List.of());
 
-    assertThat(check.finished()).isFalse();
+    assertThat(probe.foundGap()).isFalse();
   }
 
   @Test
   void eventsBeforeTheWindowAreNotExpected() {
-    check.opened(seenTwo, WINDOW.startingAt(EIGHT.plusSeconds(5)));
-    check.arrived(List.of());
+    var probe = RetentionProbe.of(seenTwo, WINDOW.startingAt(EIGHT.plusSeconds(5)), false);
+    probe = probe.with(List.of());
 
-    assertThat(check.finished()).isFalse();
+    assertThat(probe.foundGap()).isFalse();
+  }
+
+  @Test
+  void aGapIsReportedOnceUntilAnEventIsListedAgain() {
+    var monitor = new RetentionGapMonitor("test");
+    var gap = RetentionProbe.of(seenTwo, WINDOW, false);
+
+    assertThat(monitor.finished(gap)).isTrue();
+    assertThat(monitor.finished(gap.with(List.of(event("b", 0))))).isFalse();
   }
 
   private static Event event(String id, long seconds) {

@@ -1,14 +1,14 @@
 package io.tributary.common.engine;
 
-import static io.tributary.common.engine.WindowReaders.A;
-import static io.tributary.common.engine.WindowReaders.B;
-import static io.tributary.common.engine.WindowReaders.C;
-import static io.tributary.common.engine.WindowReaders.D;
-import static io.tributary.common.engine.WindowReaders.oldestFirst;
-import static io.tributary.common.engine.WindowReaders.readAll;
-import static io.tributary.common.engine.WindowReaders.readPage;
-import static io.tributary.common.engine.WindowReaders.round;
-import static io.tributary.common.engine.WindowReaders.unproven;
+import static io.tributary.common.engine.PullRun.A;
+import static io.tributary.common.engine.PullRun.B;
+import static io.tributary.common.engine.PullRun.C;
+import static io.tributary.common.engine.PullRun.D;
+import static io.tributary.common.engine.PullRun.oldestFirst;
+import static io.tributary.common.engine.PullRun.proven;
+import static io.tributary.common.engine.PullRun.readAll;
+import static io.tributary.common.engine.PullRun.readPage;
+import static io.tributary.common.engine.PullRun.unproven;
 import static io.tributary.common.event.Events.at;
 import static io.tributary.common.event.Events.event;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,97 +28,97 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class WindowReaderFailuresTest {
-  private final Checkpoint checkpoint = WindowReaders.START;
+class PullFailuresTest {
+  private final Checkpoint checkpoint = PullRun.START;
 
   @Test
   void saysSoWhenTheServerRefusesToPageOnWithinAnInstant() {
     var vendor =
         oldestFirst()
             .page("2~", event("a", "08:00:00"), event("b", "08:00:00"), event("c", "08:00:00"));
-    var round = round(vendor);
-    readPage(round);
+    var pull = proven(vendor);
+    readPage(pull);
 
-    assertThat(round.absorbs(refused())).isFalse();
-    assertThat(round.explained(refused()))
+    assertThat(pull.asksForLess(refused())).isFalse();
+    assertThat(pull.explained(refused()))
         .hasMessageStartingWith("ApiError 493: More rows at 2026-03-01T08:00:00Z than the API");
   }
 
   @Test
   void aRefusedLaterPageIsReadFromTheTimeOfTheLastRow() {
     var vendor = oldestFirst().page("2~", A, B, C).page("", C, D);
-    var round = round(vendor);
-    readPage(round);
+    var pull = proven(vendor);
+    readPage(pull);
 
-    assertThat(round.absorbs(refused())).isTrue();
+    assertThat(pull.asksForLess(refused())).isTrue();
 
-    assertThat(readPage(round)).containsExactly("c", "d");
+    assertThat(readPage(pull)).containsExactly("c", "d");
     assertThat(vendor.asked).last().isEqualTo("08:00:03..09:00:00 3 -");
   }
 
   @Test
   void aRefusedFirstPageHalvesTheRangeAndReadsTheHalvesInTurn() {
     var vendor = oldestFirst().page("", A).page("", event("x", "08:45:00"));
-    var round = round(vendor);
+    var pull = proven(vendor);
 
-    assertThat(round.absorbs(refused())).isTrue();
-    readPage(round);
-    readPage(round);
+    assertThat(pull.asksForLess(refused())).isTrue();
+    readPage(pull);
+    readPage(pull);
 
-    assertThat(round.done()).isTrue();
+    assertThat(pull.done()).isTrue();
     assertThat(vendor.asked).containsExactly("08:00:00..08:30:00 3 -", "08:30:00..09:00:00 3 -");
   }
 
   @Test
   void halvesDownToASecondAndNoFurther() {
     var vendor = oldestFirst();
-    var round = round(vendor, new Window(at("08:00:00.500"), at("08:00:03"), 3), 1000);
+    var pull = proven(vendor, new Window(at("08:00:00.500"), at("08:00:03"), 3), 1000);
 
-    assertThat(round.absorbs(refused())).isTrue();
-    assertThat(round.absorbs(refused())).isFalse();
+    assertThat(pull.asksForLess(refused())).isTrue();
+    assertThat(pull.asksForLess(refused())).isFalse();
 
     vendor.page("");
-    readPage(round);
+    readPage(pull);
     assertThat(vendor.asked).containsExactly("08:00:00..08:00:01 3 -");
   }
 
   @Test
   void doesNotHalveWhereTheServerIgnoresTheEnd() {
-    var round = round(new ScriptedVendor(SortOrder.UNKNOWN, 1000, false));
+    var pull = proven(new ScriptedVendor(SortOrder.UNKNOWN, 1000, false));
 
-    assertThat(round.absorbs(refused())).isFalse();
+    assertThat(pull.asksForLess(refused())).isFalse();
   }
 
   @Test
   void aFirstPageThatTimesOutTwiceHalvesTheRange() {
-    var round = round(oldestFirst());
+    var pull = proven(oldestFirst());
 
-    assertThat(round.absorbs(failure(ApiError.TIMEOUT))).isFalse();
-    assertThat(round.absorbs(failure(ApiError.TIMEOUT))).isTrue();
-    assertThat(round.absorbs(failure(ApiError.TIMEOUT))).isFalse();
+    assertThat(pull.asksForLess(failure(ApiError.TIMEOUT))).isFalse();
+    assertThat(pull.asksForLess(failure(ApiError.TIMEOUT))).isTrue();
+    assertThat(pull.asksForLess(failure(ApiError.TIMEOUT))).isFalse();
   }
 
   @Test
   void aBodyThatIsTooLongHalvesThePageSizeForTheRoundDownToOne() {
     var vendor = oldestFirst().page("1", A);
-    var round = round(vendor);
+    var pull = proven(vendor);
 
-    assertThat(round.absorbs(failure(ApiError.EVENT_TOO_LARGE))).isTrue();
-    readPage(round);
+    assertThat(pull.asksForLess(failure(ApiError.EVENT_TOO_LARGE))).isTrue();
+    readPage(pull);
 
     assertThat(vendor.asked).containsExactly("08:00:00..09:00:00 1 -");
-    assertThat(round.absorbs(failure(ApiError.EVENT_TOO_LARGE))).isFalse();
-    assertThat(round.explained(failure(ApiError.EVENT_TOO_LARGE)))
+    assertThat(pull.asksForLess(failure(ApiError.EVENT_TOO_LARGE))).isFalse();
+    assertThat(pull.explained(failure(ApiError.EVENT_TOO_LARGE)))
         .hasMessageContaining("the row at 1 of Window[from=2026-03-01T08:00:00Z");
   }
 
   @Test
   void leavesOtherFailuresToTheSchedule() {
-    var round = round(oldestFirst());
+    var pull = proven(oldestFirst());
 
-    assertThat(round.absorbs(failure(ApiError.SERVER_ERROR))).isFalse();
-    assertThat(round.absorbs(failure(ApiError.CONNECTION))).isFalse();
-    assertThat(round.absorbs(failure(ApiError.UNREADABLE))).isFalse();
+    assertThat(pull.asksForLess(failure(ApiError.SERVER_ERROR))).isFalse();
+    assertThat(pull.asksForLess(failure(ApiError.CONNECTION))).isFalse();
+    assertThat(pull.asksForLess(failure(ApiError.UNREADABLE))).isFalse();
   }
 
   @Test
@@ -127,12 +127,12 @@ class WindowReaderFailuresTest {
     for (var i = 0; i < 4; i++) {
       vendor.page("3", A, B, C).page("6", A, B, C);
     }
-    var round = round(vendor);
+    var pull = proven(vendor);
 
     assertThatThrownBy(
             () -> {
               for (var i = 0; i < 8; i++) {
-                round.arrived(round.fetch(), checkpoint);
+                pull.arrived(pull.fetch(), checkpoint);
               }
             })
         .isInstanceOf(ApiException.class)
@@ -146,12 +146,12 @@ class WindowReaderFailuresTest {
     for (var i = 0; i < 4; i++) {
       vendor.page("t", A).page("t", B);
     }
-    var round = round(vendor);
+    var pull = proven(vendor);
 
     assertThatThrownBy(
             () -> {
               for (var i = 0; i < 8; i++) {
-                round.arrived(round.fetch(), checkpoint);
+                pull.arrived(pull.fetch(), checkpoint);
               }
             })
         .hasMessageStartingWith("ApiError 494");
@@ -163,11 +163,11 @@ class WindowReaderFailuresTest {
     for (var i = 0; i < 4; i++) {
       vendor.page("3", C, A, B).page("6", C, A, B);
     }
-    var oddities = new ProtocolMonitor("test", vendor, Events.metrics());
 
-    assertThat(readAll(unproven(vendor, oddities))).containsExactly("a", "b", "c");
+    var pull = unproven(vendor);
+    assertThat(readAll(pull)).containsExactly("a", "b", "c");
 
-    assertThat(oddities.has(ProtocolViolation.PAGING)).isTrue();
+    assertThat(pull.noticed(ProtocolViolation.PAGING)).isTrue();
     assertThat(vendor.asked).hasSize(8);
   }
 
@@ -178,22 +178,21 @@ class WindowReaderFailuresTest {
     for (var i = 0; i < 4; i++) {
       vendor.page("2", C, A).page("4", B).page("6", B);
     }
-    var round = unproven(vendor, new ProtocolMonitor("test", vendor, Events.metrics()));
+    var pull = unproven(vendor);
 
     if (fails) {
-      assertThatThrownBy(() -> readAll(round)).hasMessageStartingWith("ApiError 494");
+      assertThatThrownBy(() -> readAll(pull)).hasMessageStartingWith("ApiError 494");
     } else {
-      assertThat(readAll(round)).containsExactly("a", "b", "c");
+      assertThat(readAll(pull)).containsExactly("a", "b", "c");
     }
   }
 
   @Test
   void aServerThatIsKnownNotToPageIsNotTriedAgain() {
     var vendor = new ScriptedVendor(SortOrder.UNKNOWN).total(0).page("3", A).page("6", A);
-    var oddities = new ProtocolMonitor("test", vendor, Events.metrics());
-    oddities.noticed(ProtocolViolation.PAGING);
+    var pull = unproven(vendor).knowing(ProtocolViolation.PAGING);
 
-    assertThat(readAll(unproven(vendor, oddities))).containsExactly("a");
+    assertThat(readAll(pull)).containsExactly("a");
 
     assertThat(vendor.asked).hasSize(2);
   }
@@ -208,11 +207,11 @@ class WindowReaderFailuresTest {
             .page("1", C)
             .page("2", B)
             .page("", A);
-    var oddities = new ProtocolMonitor("test", vendor, Events.metrics());
 
-    assertThat(readAll(unproven(vendor, oddities))).containsExactly("a", "b", "c");
+    var pull = unproven(vendor);
+    assertThat(readAll(pull)).containsExactly("a", "b", "c");
 
-    assertThat(oddities.has(ProtocolViolation.PAGING)).isFalse();
+    assertThat(pull.noticed(ProtocolViolation.PAGING)).isFalse();
   }
 
   @Test
@@ -224,9 +223,9 @@ class WindowReaderFailuresTest {
   private static boolean noticesOldRow(Instant time) {
     var old = Event.of("old", time, Events.json("{}"));
     var vendor = oldestFirst().page("", old, A);
-    var oddities = new ProtocolMonitor("test", vendor, Events.metrics());
-    readAll(unproven(vendor, oddities));
-    return oddities.has(ProtocolViolation.TIME_FILTER);
+    var pull = unproven(vendor);
+    readAll(pull);
+    return pull.noticed(ProtocolViolation.TIME_FILTER);
   }
 
   private static ApiException refused() {

@@ -1,0 +1,226 @@
+package io.tributary.common.connect;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.bucket4j.TimeMeter;
+import io.tributary.common.checkpoint.Checkpoint;
+import io.tributary.common.checkpoint.OffsetCodec;
+import io.tributary.common.config.SourceConfig;
+import io.tributary.common.config.SourceSettings;
+import io.tributary.common.engine.EventPuller;
+import io.tributary.common.engine.PageFetcher;
+import io.tributary.common.engine.WindowPolicy;
+import io.tributary.common.error.ApiError;
+import io.tributary.common.http.ApiClient;
+import io.tributary.common.http.ServerClock;
+import io.tributary.common.json.ByteSlice;
+import io.tributary.common.metrics.PublishedMetrics;
+import io.tributary.common.metrics.SourceMetric;
+import io.tributary.common.metrics.TaskMetrics;
+import io.tributary.common.pace.PollSchedule;
+import io.tributary.common.pace.RequestBudget;
+import io.tributary.common.record.RecordMapper;
+import io.tributary.common.record.RecordSettings;
+import io.tributary.common.record.TagSelector;
+import io.tributary.common.vendor.Vendor;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.source.SourceTaskContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A feed that is being read, and everything it holds open: a thread, connections, metrics. It is
+ * built whole or not at all. {@link #poll} is called by one thread.
+ */
+final class RunningFeed implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EventSourceTask.class);
+  private static final Duration CLOSING = Duration.ofMillis(500);
+
+  private final EventPuller puller;
+  private final Heartbeat heartbeat;
+  private final PublishedMetrics published;
+
+  /** What to close, the last that was opened first. */
+  private final Deque<Runnable> open;
+
+  private RunningFeed(
+      EventPuller puller, Heartbeat heartbeat, PublishedMetrics published, Deque<Runnable> open) {
+    this.puller = puller;
+    this.heartbeat = heartbeat;
+    this.published = published;
+    this.open = open;
+  }
+
+  /**
+   * Starts to read a feed where its stored offset says. If that fails, nothing stays open.
+   *
+   * @throws org.apache.kafka.connect.errors.ConnectException if the stored offset is unreadable
+   */
+  static <C extends SourceConfig> RunningFeed start(
+      Vendor<C> vendor, Map<String, String> settings, SourceTaskContext context) {
+    var open = new ArrayDeque<Runnable>();
+    try {
+      return start(vendor, settings, context, open);
+    } catch (RuntimeException | Error e) {
+      open.forEach(Runnable::run);
+      throw e;
+    }
+  }
+
+  private static <C extends SourceConfig> RunningFeed start(
+      Vendor<C> vendor,
+      Map<String, String> settings,
+      SourceTaskContext context,
+      Deque<Runnable> open) {
+    var config = vendor.config(settings);
+    var feed = vendor.feed();
+    var name = feed.vendor() + "/" + feed.service() + " of " + config.baseUrl();
+    var local = InstantSource.system();
+    var server = new ServerClock(local);
+    var partition = feed.toPartition(config.baseUrl().toString(), config.reset());
+    var checkpoint = checkpoint(config, context, partition, local);
+    var budget = RequestBudget.shared(owner(config), config.requestsLimits());
+    var schedule = new PollSchedule(config.pollInterval(), config.retryPolicy(), budget);
+    var metrics = new TaskMetrics<>(SourceMetric.class, server);
+
+    var threads = Executors.newSingleThreadExecutor(RunningFeed::fetchThread);
+    open.push(() -> shutDown(threads));
+    var client = client(vendor, config, server, budget, metrics);
+    open.push(client::close);
+    var api = vendor.api(config, client);
+    var fetcher = new PageFetcher(api, threads);
+    open.push(fetcher::close);
+    var puller =
+        new EventPuller(
+            name,
+            api,
+            windows(config),
+            schedule,
+            fetcher,
+            new RecordMapper(partition, records(config), config.obfuscation(), local, metrics),
+            new EventPuller.Clocks(local, server),
+            checkpoint,
+            metrics);
+    var heartbeat = new Heartbeat(heartbeats(config), partition, checkpoint, metrics, server);
+    var published = PublishedMetrics.of(context, metrics, settings);
+    open.push(published::close);
+    LOG.info(
+        "{}: starting at {}; requests.limits is {}", name, checkpoint, config.requestsLimits());
+    return new RunningFeed(puller, heartbeat, published, open);
+  }
+
+  /** The next records, or null if there are none within the given time. */
+  @Nullable List<SourceRecord> poll(Duration patience) throws InterruptedException {
+    published.showUnlessShown();
+    return heartbeat.behind(puller.poll(patience));
+  }
+
+  @Override
+  public void close() {
+    open.forEach(Runnable::run);
+    open.clear();
+  }
+
+  /** A client to try settings out, whose requests nobody counts. */
+  static <C extends SourceConfig> ApiClient client(Vendor<C> vendor, C config) {
+    var clock = new ServerClock(InstantSource.system());
+    var budget = RequestBudget.of("", TimeMeter.SYSTEM_NANOTIME);
+    return client(vendor, config, clock, budget, new TaskMetrics<>(SourceMetric.class, clock));
+  }
+
+  private static <C extends SourceConfig> ApiClient client(
+      Vendor<C> vendor,
+      C config,
+      ServerClock clock,
+      RequestBudget budget,
+      TaskMetrics<SourceMetric> metrics) {
+    return new ApiClient(
+        config.http(vendor.feed().vendor()),
+        vendor.auth(config, clock),
+        vendor.exceptions(),
+        clock,
+        budget,
+        metrics);
+  }
+
+  static WindowPolicy windows(SourceConfig config) {
+    return new WindowPolicy(
+        config.settle(),
+        config.overlap(),
+        config.windowMax(),
+        config.pageSize(),
+        config.responseMaxBytes());
+  }
+
+  private static Checkpoint checkpoint(
+      SourceConfig config,
+      SourceTaskContext context,
+      Map<String, String> partition,
+      InstantSource clock) {
+    var offset = context.offsetStorageReader().offset(partition);
+    return offset == null
+        ? Checkpoint.startingAt(config.startTime(clock.instant()))
+        : OffsetCodec.decode(offset);
+  }
+
+  private static RecordSettings records(SourceConfig config) {
+    return new RecordSettings(
+        config.getString(SourceSettings.TOPIC),
+        config
+            .tagMap()
+            .map(TagSelector::by)
+            .orElse(TagSelector.always(config.getString(SourceSettings.DEVO_TAG))),
+        format(config),
+        config.getString(SourceSettings.RECORD_TIMESTAMP).equals("event"),
+        config.getBoolean(SourceSettings.PULLING_ID_INJECT),
+        config.getString(SourceSettings.ENVIRONMENT),
+        config.getInt(SourceSettings.EVENT_MAX_BYTES));
+  }
+
+  private static Heartbeat.Settings heartbeats(SourceConfig config) {
+    return new Heartbeat.Settings(
+        config.getString(SourceSettings.HEARTBEAT_TOPIC),
+        Duration.ofMillis(config.getLong(SourceSettings.HEARTBEAT_INTERVAL)),
+        format(config));
+  }
+
+  private static RecordSettings.Format format(SourceConfig config) {
+    return config.getString(SourceSettings.VALUE_FORMAT).equals("map")
+        ? RecordSettings.Format.MAP
+        : RecordSettings.Format.JSON;
+  }
+
+  /** Who shares a request budget: a host and a credential, which is never held in clear. */
+  private static String owner(SourceConfig config) {
+    var credential = ByteSlice.of(config.credential().getBytes(UTF_8));
+    return config.baseUrl().getHost() + ' ' + HexFormat.of().formatHex(credential.sha256());
+  }
+
+  private static Thread fetchThread(Runnable work) {
+    var thread = new Thread(work, "tributary-fetch");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private static void shutDown(ExecutorService threads) {
+    threads.shutdownNow();
+    try {
+      if (!threads.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn(ApiError.CLOSE_FAILED.message("a fetch goes on after " + CLOSING));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

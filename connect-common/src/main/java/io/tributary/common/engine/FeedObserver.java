@@ -1,0 +1,194 @@
+package io.tributary.common.engine;
+
+import io.tributary.common.checkpoint.SeenIds;
+import io.tributary.common.error.ApiError;
+import io.tributary.common.metrics.SourceMetric;
+import io.tributary.common.metrics.TaskMetrics;
+import io.tributary.common.vendor.ProtocolViolation;
+import io.tributary.common.vendor.VendorApi;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one place that logs and counts what the engine observes. It decides nothing: the engine reads
+ * a feed in the same way without it. Not safe for use by several threads.
+ */
+final class FeedObserver {
+  private static final Logger LOG = LoggerFactory.getLogger(FeedObserver.class);
+  private static final Duration PARTIAL_EVERY = Duration.ofMinutes(1);
+
+  private final String feed;
+  private final VendorApi api;
+  private final EventPuller.Clocks clocks;
+  private final TaskMetrics<SourceMetric> metrics;
+  private final LateEventMonitor lateEvents;
+  private final RetentionGapMonitor retention;
+  private PullStatistics statistics;
+  private Instant lastLine;
+  private boolean overlapShrunk;
+
+  FeedObserver(
+      String feed,
+      VendorApi api,
+      Duration overlap,
+      EventPuller.Clocks clocks,
+      TaskMetrics<SourceMetric> metrics) {
+    this.feed = feed;
+    this.api = api;
+    this.clocks = clocks;
+    this.metrics = metrics;
+    this.lateEvents = new LateEventMonitor(feed, overlap, metrics);
+    this.retention = new RetentionGapMonitor(feed);
+    this.lastLine = now();
+    this.statistics = new PullStatistics(0, lastLine);
+  }
+
+  void observe(List<Observation> observations) {
+    observations.forEach(this::observe);
+  }
+
+  void observe(Observation observation) {
+    if (observation instanceof Observation.Requested) {
+      statistics.requested();
+    } else if (observation instanceof Observation.PageArrived page) {
+      pageArrived(page.rows());
+    } else if (observation instanceof Observation.Emitted emitted) {
+      emitted(emitted);
+    } else if (observation instanceof Observation.ReadUpTo read) {
+      metrics.since(SourceMetric.LAG, read.time());
+    } else if (observation instanceof Observation.Throttled throttled) {
+      metrics.add(SourceMetric.THROTTLED, throttled.delay().toMillis());
+    } else if (observation instanceof Observation.Opened opened) {
+      opened(opened.pull());
+    } else if (observation instanceof Observation.Finished finished) {
+      finished(finished);
+    } else if (observation instanceof Observation.Failed failed) {
+      failed(failed);
+    } else {
+      noticed(observation);
+    }
+  }
+
+  private void opened(Pull pull) {
+    LOG.debug("{}: reading {}", feed, pull.window());
+    statistics = new PullStatistics(pull.id(), pull.started());
+    lastLine = pull.started();
+    overlapShrunk = false;
+  }
+
+  private void pageArrived(int rows) {
+    statistics.received(rows);
+    metrics.add(SourceMetric.RECEIVED, rows);
+    metrics.since(SourceMetric.LAST_SUCCESS, clocks.server().instant());
+    metrics.set(SourceMetric.FAILURES, 0);
+    var now = now();
+    if (Duration.between(lastLine, now).compareTo(PARTIAL_EVERY) >= 0) {
+      LOG.info("{}: (Partial) {}", feed, statistics.summary(now).line());
+      lastLine = now;
+    }
+  }
+
+  private void emitted(Observation.Emitted emitted) {
+    lateEvents.emitted(emitted.events(), emitted.before());
+    statistics.sent(emitted.events().size());
+    metrics.add(SourceMetric.SENT, emitted.events().size());
+    if (emitted.firstSeen()) {
+      statistics.firstSeen(emitted.events(), clocks.server().instant());
+    }
+  }
+
+  private void finished(Observation.Finished finished) {
+    var now = now();
+    var summary = statistics.summary(now);
+    metrics.add(SourceMetric.DRIFT_RESTARTS, finished.restarts());
+    metrics.add(SourceMetric.DUPLICATES, summary.duplicates());
+    metrics.set(SourceMetric.UP_TO_DATE, finished.upToDate() ? 1 : 0);
+    retention.finished(finished.retention());
+    LOG.info("{}: {}", feed, summary.line());
+    var lateness = summary.lateness();
+    if (lateness.count() > 0) {
+      metrics.set(SourceMetric.LATENESS_P50, lateness.percentile(50));
+      metrics.set(SourceMetric.LATENESS_P99, lateness.percentile(99));
+      metrics.set(SourceMetric.LATENESS_MAX, lateness.percentile(100));
+      LOG.info("{}: Events were first seen after their own time: {}", feed, lateness);
+    }
+    if (finished.upToDate()) {
+      LOG.info(
+          "{}: The data is up to date! Elapsed time: {} seconds. Waiting for {} second(s) until the next one",
+          feed,
+          seconds(summary.elapsed()),
+          seconds(finished.delay()));
+    }
+  }
+
+  private void failed(Observation.Failed failed) {
+    var failure = failed.failure();
+    metrics.set(SourceMetric.LAST_ERROR, failure.error().id());
+    metrics.set(SourceMetric.FAILURES, failed.inARow());
+    metrics.add(SourceMetric.UNREADABLE, failure.error() == ApiError.UNREADABLE ? 1 : 0);
+    if (failed.delay().isEmpty()) {
+      // Connect logs the exception that ends the task.
+      return;
+    }
+    var wait = seconds(failed.delay().get()) + " s";
+    metrics.add(SourceMetric.RETRIES, 1);
+    LOG.warn("{}: {} Trying again in {}", feed, failure.getMessage(), wait);
+    if (failed.reachedMaxBackoff()) {
+      LOG.warn("{}: {}", feed, ApiError.MAX_BACKOFF.message(failed.inARow(), wait));
+    }
+  }
+
+  private void noticed(Observation observation) {
+    if (observation instanceof Observation.WindowSplit) {
+      metrics.add(SourceMetric.WINDOWS_SPLIT, 1);
+    } else if (observation instanceof Observation.AskedForLess less) {
+      LOG.debug("{}: {} Asking for less", feed, less.failure().getMessage());
+    } else if (observation instanceof Observation.Violated violated) {
+      warn(violated.violation());
+    } else if (observation instanceof Observation.OrderBroke broke) {
+      LOG.warn(
+          "{}: the order of the rows changes within {}; rows before {} are left out",
+          feed,
+          broke.range(),
+          broke.leftOutBefore());
+    } else if (observation instanceof Observation.RowsMoved moved) {
+      LOG.debug(
+          "{}: rows moved while {} was read; reading on from {}",
+          feed,
+          moved.range(),
+          moved.from());
+    } else if (observation instanceof Observation.RowsKeepMoving moving) {
+      LOG.warn(
+          "{}: rows keep moving while {} is read; going on with what is listed",
+          feed,
+          moving.range());
+    } else if (observation instanceof Observation.OverlapShrunk shrunk && !overlapShrunk) {
+      overlapShrunk = true;
+      LOG.warn(
+          "{}: more than {} events lie within overlap.ms; for now it reaches back only to {}",
+          feed,
+          SeenIds.MOST,
+          shrunk.since());
+    }
+  }
+
+  private void warn(ProtocolViolation violation) {
+    var settings = api.settingsBehind(violation);
+    LOG.warn(
+        "{}: the server {}. {}",
+        feed,
+        violation.text(),
+        settings.isEmpty() ? "Report it to the vendor." : "Check " + settings + ".");
+  }
+
+  private Instant now() {
+    return clocks.local().instant();
+  }
+
+  private static String seconds(Duration duration) {
+    return String.valueOf(duration.toMillis() / 1000.0);
+  }
+}

@@ -1,0 +1,241 @@
+package io.tributary.common.engine;
+
+import io.tributary.common.checkpoint.Checkpoint;
+import io.tributary.common.error.ApiException;
+import io.tributary.common.event.Event;
+import io.tributary.common.vendor.Page;
+import io.tributary.common.vendor.ProtocolViolation;
+import io.tributary.common.vendor.Window;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a feed knows between two steps: how far it has been read, and the window it is
+ * reading. Immutable and pure: it is given pages and the time, and answers with the next state.
+ * What it is worth to log or count comes back as observations.
+ *
+ * @param completedUntil the end of the last window that was read to its end. It carries a feed over
+ *     long empty ranges, and is not stored.
+ * @param following whether all before the current window had been read; in a backfill every event
+ *     would look late
+ * @param lastPullId the id of the last pull
+ * @param pull the window being read; null between two
+ */
+record FeedState(
+    WindowPolicy policy,
+    ServerTraits server,
+    Checkpoint checkpoint,
+    Instant completedUntil,
+    boolean following,
+    Set<ProtocolViolation> violations,
+    long lastPullId,
+    @Nullable PullState pull) {
+
+  FeedState {
+    violations = Set.copyOf(violations);
+  }
+
+  /** The next state, and what was noticed on the way to it. */
+  record Step(FeedState next, List<Observation> observations) {}
+
+  /**
+   * Events that were not emitted before, the offset of each, and the state once they are emitted.
+   */
+  record Unseen(
+      List<Event> events,
+      List<Map<String, String>> offsets,
+      long pullId,
+      FeedState next,
+      List<Observation> observations) {}
+
+  /** A feed that goes on from the given checkpoint. */
+  static FeedState of(WindowPolicy policy, ServerTraits server, Checkpoint checkpoint) {
+    return new FeedState(policy, server, checkpoint, Instant.MIN, false, Set.of(), 0, null);
+  }
+
+  /** Whether a window is being read or emitted. */
+  boolean isPulling() {
+    return pull != null;
+  }
+
+  /** Whether a page, or the time for one, is all there is to wait for. */
+  boolean awaitsPage() {
+    return pull == null || pull.isReading();
+  }
+
+  /** Whether a window is open in which nothing is left to read or emit. */
+  boolean isPulled() {
+    return pull != null && pull.isDone();
+  }
+
+  /** The page to fetch next, if one is to be fetched. */
+  Optional<PageRequest> nextRequest() {
+    return pull == null ? Optional.empty() : pull.nextRequest();
+  }
+
+  /** How long the events that are ready may wait for more. */
+  Duration mayWait(Instant now, Duration longest) {
+    if (pull == null) {
+      return longest;
+    }
+    var wait = pull.ready().mayWait(now);
+    return wait.compareTo(longest) < 0 ? wait : longest;
+  }
+
+  /** Opens the next window; the same state if there is nothing to ask for yet. */
+  Step opened(Instant now, Instant serverNow) {
+    var window = policy.window(checkpoint, completedUntil, serverNow);
+    if (window.isEmpty()) {
+      return new Step(this, List.of());
+    }
+    var id = Math.max(now.toEpochMilli(), lastPullId + 1);
+    var opened = new Pull(id, now, window, policy.reachesNow(window, serverNow));
+    var reading = PullState.opened(opened, server, checkpoint, policy.bufferBytes());
+    return new Step(pulling(reading), List.of(new Observation.Opened(opened)));
+  }
+
+  /**
+   * The state after a page has arrived.
+   *
+   * @throws ApiException if the page shows that the server does not page
+   */
+  Step with(Page page) {
+    var observations = new Observations(violations);
+    var reading = requirePull().with(page, checkpoint, observations);
+    var renewed = checkpoint.renewed(page.events(), window().to());
+    return new Step(
+        new FeedState(
+            policy,
+            server,
+            renewed,
+            completedUntil,
+            following,
+            observations.violations(),
+            lastPullId,
+            reading),
+        observations.all());
+  }
+
+  /** The state that asks for less than what failed; absent if that is not the way out. */
+  Optional<Step> withLess(ApiException failure) {
+    var observations = new Observations(violations);
+    observations.note(new Observation.AskedForLess(failure));
+    return requirePull()
+        .withLess(failure, observations)
+        .map(less -> new Step(pulling(less), observations.all()));
+  }
+
+  /** The state after a failure that a smaller request cannot mend. */
+  FeedState after(ApiException failure) {
+    return pulling(requirePull().after(failure));
+  }
+
+  /** The failure, explained by the position it occurred at. */
+  ApiException explained(ApiException failure) {
+    return requirePull().explained(failure);
+  }
+
+  /** Takes the events that are emitted now out of those that are ready; none if they wait. */
+  EmitBatcher.Batch nextBatch(Instant now) {
+    return pull == null ? new EmitBatcher.Batch(List.of(), EmitBatcher.EMPTY) : pull.nextBatch(now);
+  }
+
+  /** The state with the given events left to be emitted. */
+  FeedState with(EmitBatcher left) {
+    return pull == null ? this : pulling(pull.with(left));
+  }
+
+  /**
+   * Filters out the events that were seen before, and moves the checkpoint over the others.
+   *
+   * @throws org.apache.kafka.connect.errors.ConnectException if an offset cannot hold their ids
+   */
+  Unseen filterSeen(List<Event> events, Instant now) {
+    if (events.isEmpty()) {
+      return new Unseen(events, List.of(), lastPullId, this, List.of());
+    }
+    var observations = new Observations(violations);
+    var unseen = checkpoint.unseen(events);
+    var before = checkpoint.withRoomFor(unseen.size());
+    if (before.since().isAfter(checkpoint.since())) {
+      observations.note(new Observation.OverlapShrunk(before.since()));
+    }
+    var overlap = policy.overlap().plus(readingTime(now));
+    var emission = before.emit(unseen, window().to(), overlap);
+    observations.note(new Observation.Emitted(unseen, checkpoint.time(), following));
+    var next = at(emission.after());
+    observations.note(new Observation.ReadUpTo(next.readUpTo()));
+    return new Unseen(unseen, emission.offsets(), lastPullId, next, observations.all());
+  }
+
+  /** Whether the window, once it is read, leaves nothing to read at present. */
+  boolean reachesPresent() {
+    return requirePull().pull().reachesNow() && !requirePull().leftSomeOut();
+  }
+
+  /**
+   * The state once the window has been read and all of it was emitted.
+   *
+   * @param wait until the next one is due
+   */
+  Step finished(Duration wait) {
+    var done = requirePull();
+    var upToDate = reachesPresent();
+    var completed = done.leftSomeOut() ? completedUntil : window().to();
+    var next =
+        new FeedState(
+            policy, server, checkpoint, completed, upToDate, violations, lastPullId, null);
+    var finished =
+        new Observation.Finished(
+            done.pull(), done.paging().restarts(), done.retention(), upToDate, wait);
+    return new Step(next, List.of(new Observation.ReadUpTo(next.readUpTo()), finished));
+  }
+
+  private Instant readUpTo() {
+    return checkpoint.time().isAfter(completedUntil) ? checkpoint.time() : completedUntil;
+  }
+
+  /**
+   * How long this window has been read up to the present. If the vendor's clock runs ahead, later
+   * pages may hold events that happened since. Events that became visible behind them meanwhile
+   * must still be read, so the overlap grows by that time.
+   */
+  private Duration readingTime(Instant now) {
+    var opened = requirePull().pull();
+    var elapsed = Duration.between(opened.started(), now);
+    return opened.reachesNow() && !elapsed.isNegative() ? elapsed : Duration.ZERO;
+  }
+
+  private Window window() {
+    return requirePull().pull().window();
+  }
+
+  private PullState requirePull() {
+    if (pull == null) {
+      throw new IllegalStateException("No window is open");
+    }
+    return pull;
+  }
+
+  private FeedState pulling(PullState reading) {
+    return new FeedState(
+        policy,
+        server,
+        checkpoint,
+        completedUntil,
+        following,
+        violations,
+        reading.pull().id(),
+        reading);
+  }
+
+  private FeedState at(Checkpoint reached) {
+    return new FeedState(
+        policy, server, reached, completedUntil, following, violations, lastPullId, pull);
+  }
+}

@@ -1,0 +1,137 @@
+package io.tributary.common.engine;
+
+import io.tributary.common.vendor.Window;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which page of a window is read next: the ranges still to be read, and how far the first of them
+ * has been paged. The bounds sent never change while a range is paged. Immutable.
+ *
+ * @param ranges what is still to be read, in turn; none when the window has been read to its end
+ * @param limit how many rows to ask for at most
+ * @param restarts how often reading began again because rows had moved
+ */
+record Paging(
+    ServerTraits server, List<Window> ranges, RangeProgress progress, int limit, int restarts) {
+  private static final int MOST_RESTARTS = 3;
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+  Paging {
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit must be at least 1: " + limit);
+    }
+    ranges = List.copyOf(ranges);
+  }
+
+  static Paging of(ServerTraits server, Window window) {
+    return new Paging(server, List.of(window), RangeProgress.NONE, window.limit(), 0);
+  }
+
+  boolean isDone() {
+    return ranges.isEmpty();
+  }
+
+  boolean isAtFirstPage() {
+    return progress.token().isEmpty();
+  }
+
+  boolean mayRestart() {
+    return restarts < MOST_RESTARTS;
+  }
+
+  /** The range that is being read. */
+  Window range() {
+    return ranges.get(0);
+  }
+
+  PageRequest request() {
+    var most = Math.min(limit, progress.room(server.resultWindow()));
+    return new PageRequest(range().withLimit(most), progress.token());
+  }
+
+  Paging with(RangeProgress changed) {
+    return new Paging(server, ranges, changed, limit, restarts);
+  }
+
+  /** The page size is halved; absent if it is one already. */
+  Optional<Paging> withSmallerPages() {
+    return limit > 1
+        ? Optional.of(new Paging(server, ranges, progress.withoutLastPage(), limit / 2, restarts))
+        : Optional.empty();
+  }
+
+  /** The range has been read to its end. */
+  Paging withoutRange() {
+    return reading(ranges.subList(1, ranges.size()));
+  }
+
+  /** Goes on to the next page or, at the server's cap, from the time of the last row. */
+  Paging next(Optional<String> token, boolean streaming) {
+    var further = hasRoom(streaming) ? Optional.<Paging>empty() : continued(streaming);
+    return further.orElseGet(() -> with(progress.turnedTo(token)));
+  }
+
+  /** Begins again because rows have moved: from the last row or, without an order, the start. */
+  Paging restarted(boolean streaming) {
+    var again = fromLastRow(streaming);
+    return new Paging(server, again.ranges, again.progress, limit, restarts + 1);
+  }
+
+  /**
+   * Goes on without the pages that the server refuses: from the time of the last row or, where
+   * there is none, with half the range. Absent if neither is possible.
+   */
+  Optional<Paging> continued(boolean streaming) {
+    if (canReadOn(streaming)) {
+      return Optional.of(fromLastRow(true));
+    }
+    return streaming ? Optional.empty() : halved();
+  }
+
+  /** The range in two halves, which are read in turn; absent if it is too short. */
+  Optional<Paging> halved() {
+    var range = range();
+    if (!server.boundsEnd() || range.length().compareTo(SHORTEST) <= 0) {
+      return Optional.empty();
+    }
+    var middle = range.from().plus(range.length().dividedBy(2)).truncatedTo(ChronoUnit.SECONDS);
+    var split = middle.isAfter(range.from()) ? middle : middle.plus(SHORTEST);
+    return Optional.of(reading(replaced(range.endingAt(split), range.startingAt(split))));
+  }
+
+  /** The time reading would begin at if it began again. */
+  Instant lastTime() {
+    return progress.lastTime();
+  }
+
+  private Paging fromLastRow(boolean streaming) {
+    return canReadOn(streaming)
+        ? reading(replaced(range().startingAt(lastTime())))
+        : reading(ranges);
+  }
+
+  /** Below the server's cap, where a small rest of it is not worth a request if one can read on. */
+  private boolean hasRoom(boolean streaming) {
+    var room = server.resultWindow() - progress.rows();
+    return room > 0 && (room >= Math.min(limit, progress.rows()) / 2 || !canReadOn(streaming));
+  }
+
+  private boolean canReadOn(boolean streaming) {
+    return streaming && lastTime().isAfter(range().from());
+  }
+
+  private Paging reading(List<Window> others) {
+    return new Paging(server, others, RangeProgress.NONE, limit, restarts);
+  }
+
+  private List<Window> replaced(Window... by) {
+    var replaced = new ArrayList<>(List.of(by));
+    replaced.addAll(ranges.subList(1, ranges.size()));
+    return replaced;
+  }
+}

@@ -1,0 +1,41 @@
+package io.tributary.common.event;
+
+/** An immutable set of digests. A set and the larger one made from it share what both hold. */
+public final class Digests {
+  public static final Digests NONE = new Digests(new DigestLog(0), 0);
+
+  private final DigestLog log;
+  private final int size;
+
+  private Digests(DigestLog log, int size) {
+    this.log = log;
+    this.size = size;
+  }
+
+  public boolean contains(long digest) {
+    return log.find(digest, 0, size) >= 0;
+  }
+
+  public int size() {
+    return size;
+  }
+
+  /** This set with the given digests added. */
+  public Digests with(long... more) {
+    // Another set may have continued the log already.
+    var continued = size == log.size() && log.hasRoomFor(more.length);
+    var grown = continued ? log : copy(2 * (size + more.length));
+    for (var digest : more) {
+      grown.add(digest);
+    }
+    return new Digests(grown, grown.size());
+  }
+
+  private DigestLog copy(int room) {
+    var copy = new DigestLog(room);
+    for (var at = 0; at < size; at++) {
+      copy.append(log.at(at));
+    }
+    return copy;
+  }
+}

@@ -1,0 +1,109 @@
+package io.tributary.common.engine;
+
+import static io.tributary.common.event.Events.at;
+import static io.tributary.common.event.Events.event;
+import static io.tributary.common.event.Events.ids;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.common.checkpoint.Checkpoint;
+import io.tributary.common.checkpoint.SeenIds;
+import io.tributary.common.event.Event;
+import io.tributary.common.vendor.Page;
+import io.tributary.common.vendor.SortOrder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class FeedStateTest {
+  private static final Instant NOON = at("12:00:00");
+  private static final Event A = event("a", "11:59:01");
+  private static final Event B = event("b", "11:59:02");
+
+  private final FeedState start = state(SortOrder.UNKNOWN);
+  private final FeedState opened = start.opened(NOON, NOON).next();
+
+  @Test
+  void theNextRequestIsTheWholeWindowAtFirst() {
+    assertThat(start.nextRequest()).isEmpty();
+    assertThat(opened.nextRequest())
+        .hasValueSatisfying(
+            request -> {
+              assertThat(request.window().from()).isEqualTo(at("11:00:00"));
+              assertThat(request.window().to()).isEqualTo(NOON);
+              assertThat(request.token()).isEmpty();
+            });
+  }
+
+  @Test
+  void aPageLeavesTheStateBeforeItAsItWas() {
+    var first = opened.with(page("2", A)).next();
+
+    var oneWay = first.with(page("", B)).next();
+    var otherWay = first.with(page("")).next();
+
+    assertThat(ready(oneWay)).containsExactly("a", "b");
+    assertThat(ready(otherWay)).containsExactly("a");
+    assertThat(first.nextRequest().orElseThrow().token()).contains("2");
+    assertThat(opened.nextRequest().orElseThrow().token()).isEmpty();
+  }
+
+  @Test
+  void theCheckpointMovesWithTheEventsThatAreEmittedAndNotBefore() {
+    var read = opened.with(page("", A, B)).next();
+    var batch = read.nextBatch(NOON);
+
+    var unseen = read.with(batch.left()).filterSeen(batch.events(), NOON);
+
+    assertThat(read.checkpoint().time()).isEqualTo(at("11:00:00"));
+    assertThat(unseen.next().checkpoint().time()).isEqualTo(B.time());
+    assertThat(unseen.next().filterSeen(batch.events(), NOON).events()).isEmpty();
+  }
+
+  @Test
+  void aWindowThatIsReadLetsTheNextOneBegin() {
+    var read = opened.with(page("")).next();
+
+    var finished = read.finished(Duration.ofSeconds(60));
+
+    assertThat(read.isPulled()).isTrue();
+    assertThat(finished.next().isPulling()).isFalse();
+    assertThat(finished.next().following()).isTrue();
+    assertThat(finished.observations())
+        .last()
+        .isInstanceOfSatisfying(
+            Observation.Finished.class, end -> assertThat(end.upToDate()).isTrue());
+  }
+
+  @Test
+  void eachPullHasALaterIdThanTheOneBeforeWhateverTheClockSays() {
+    var second = opened.with(page("")).next().finished(Duration.ZERO).next();
+
+    assertThat(second.opened(NOON.minusSeconds(60), NOON).next().lastPullId())
+        .isGreaterThan(opened.lastPullId());
+  }
+
+  @Test
+  void aCheckpointThatRemembersNothingUpToItsTimeIsRefused() {
+    assertThatThrownBy(() -> new Checkpoint(at("11:00:00"), at("11:00:01"), SeenIds.NONE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("since 2026-03-01T11:00:01Z is after time");
+  }
+
+  private static FeedState state(SortOrder order) {
+    var policy = new WindowPolicy(Duration.ZERO, Duration.ZERO, Duration.ZERO, 100, 1_000_000);
+    var server = new ServerTraits(order, Integer.MAX_VALUE, true, true, false);
+    return FeedState.of(policy, server, Checkpoint.startingAt(at("11:00:00")));
+  }
+
+  private static Page page(String next, Event... rows) {
+    var token = next.isEmpty() ? Optional.<String>empty() : Optional.of(next);
+    return new Page(List.of(rows), token, false, Long.MAX_VALUE);
+  }
+
+  private static List<String> ready(FeedState state) {
+    return ids(state.nextBatch(NOON).events());
+  }
+}
