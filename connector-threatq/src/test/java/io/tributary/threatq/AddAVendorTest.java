@@ -104,7 +104,7 @@ class AddAVendorTest {
     }
 
     assertThat(names.map(name -> name.group(1)))
-        .contains("MovingPaging", "HouseRulesTest")
+        .contains("KeysetPaging", "HouseRulesTest")
         .isSubsetOf(known);
   }
 

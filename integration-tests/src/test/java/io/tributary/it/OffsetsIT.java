@@ -90,10 +90,10 @@ class OffsetsIT {
       var wrongOffsets =
           Map.of(
               "a newer version", Map.of("version", "9"),
-              "a version that is no number", Map.of("version", "one"),
-              "a text that is no time", Map.of("last_event_time_in_utc", "yesterday"),
-              "a time to come", Map.of("last_event_time_in_utc", "2126-10-02T00:00:00Z"),
-              "a member that is none", Map.of("last_event_time", "2026-10-02T00:00:00Z"),
+              "a version that is not a number", Map.of("version", "one"),
+              "a time that is not a timestamp", Map.of("last_event_time_in_utc", "yesterday"),
+              "a time in the future", Map.of("last_event_time_in_utc", "2126-10-02T00:00:00Z"),
+              "an unknown member", Map.of("last_event_time", "2026-10-02T00:00:00Z"),
               "ids of Devo's collector", Map.of("last_ids", "[\"1a2b3c\"]"));
       wrongOffsets.forEach(
           (wrong, member) -> {

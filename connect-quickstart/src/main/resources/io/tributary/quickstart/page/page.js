@@ -1,10 +1,12 @@
 "use strict";
 
-// The page is index.html: this file fills in what its data- attributes name, once a second.
-//   data-text="path:format"  the text of an element        data-each="path"   one <template> for each item, or for the one there is
-//   data-show, data-hide     whether it is there ("+path": above zero)        data-state="path"  a word for the style sheet
-//   data-label, -link, -value, -max, -busy, -over           the attribute or property of that name
-// What comes is put in as text only.
+// Fills in the data- attributes of index.html once a second.
+//   data-text="path:format"  the text of an element
+//   data-each="path"         one <template> per item of a list, or for a single value
+//   data-show, data-hide     whether the element is visible ("+path": if above zero)
+//   data-state="path"        a word for the style sheet
+//   data-label, -link, -value, -max, -busy, -over   the attribute or property of that name
+// Values are inserted as text only.
 
 const EVERY_MS = 1000;
 const PATIENCE_MS = 5000;
@@ -19,7 +21,7 @@ const formats = {
   clock: time => time.slice(11),
   list: items => items.length === 0 ? "none yet" : items.join(", "),
   yes: yes => yes ? "yes" : "no",
-  over: over => over ? "over: it works again" : "not over yet",
+  over: over => over ? "resolved" : "still present",
 };
 
 function duration(ms, digits) {
@@ -72,7 +74,7 @@ function list(parent, items) {
   });
 }
 
-/** Fills an element and all in it that belongs to no item of a list within. */
+/** Fills an element and its descendants, except those within the items of a nested list. */
 function fill(root, data) {
   for (const element of [root, ...root.querySelectorAll(named)]) {
     if ((element.closest("[data-item]") || document.body) !== root) continue;
@@ -89,7 +91,7 @@ let verdictTold = 0;
 let lost = null;
 let timer;
 
-/** Tells those who listen; only when it is news. */
+/** Announces a text to screen readers, only if it is new. */
 function say(topic, text) {
   if (!text || told.get(topic) === text) return;
   told.set(topic, text);
@@ -135,7 +137,7 @@ async function poll() {
   } catch (gone) {
     lost = lost || new Date().toISOString().slice(11, 19) + "Z";
     document.title = "No contact – Tributary quickstart";
-    put(contact, "textContent", "No contact with the quickstart since " + lost + ". It has stopped, or cannot be reached; what stands below is from before.");
+    put(contact, "textContent", "No contact with the quickstart since " + lost + ". It has stopped or cannot be reached. The data below is from before that.");
   }
   put(contact, "hidden", lost === null);
   document.body.classList.toggle("stale", lost !== null);
@@ -147,7 +149,7 @@ document.addEventListener("click", async event => {
   if (!button || button.ariaDisabled === "true") return;
   button.ariaDisabled = "true";
   const answer = await fetch("faults/" + button.value, { method: "POST" }).catch(gone => ({ ok: false }));
-  if (!answer.ok) say("button", "It could not be injected now.");
+  if (!answer.ok) say("button", "The fault could not be injected.");
   clearTimeout(timer);
   timer = setTimeout(poll, EVERY_MS);
 });
