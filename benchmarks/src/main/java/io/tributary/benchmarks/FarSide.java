@@ -37,7 +37,7 @@ final class FarSide {
         switch (kind) {
           case "vendor" -> new VendorPages(options)::serve;
           case "syslog" -> new SyslogSink(options, tally)::serve;
-          case "https" -> new HttpSink(options, tally)::serve;
+          case "https" -> new HttpIntake(options, tally)::serve;
           default -> throw new IllegalArgumentException(kind);
         };
     var certificates =

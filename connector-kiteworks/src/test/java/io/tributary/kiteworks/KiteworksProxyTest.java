@@ -135,7 +135,7 @@ class KiteworksProxyTest {
   }
 
   private Map<String, String> settings(FakeKiteworks fake, String... changes) {
-    var settings = new HashMap<>(Clients.jwt(fake, changes));
+    var settings = new HashMap<>(KiteworksSettings.jwt(fake, changes));
     settings.put("proxy.url", proxy.url().toString());
     settings.put("ssl.truststore.type", "PEM");
     settings.put("ssl.truststore.certificates", certificates.authorityPem());
@@ -144,7 +144,7 @@ class KiteworksProxyTest {
 
   private static Page fetch(Map<String, String> settings) {
     var config = new KiteworksConfig(settings);
-    try (var client = Clients.client(config)) {
+    try (var client = KiteworksSettings.client(config)) {
       return new KiteworksActivities(config, client).fetch(HOUR, Optional.empty());
     }
   }

@@ -38,7 +38,7 @@ class KiteworksSettingsTest extends SettingsContract {
 
   @Override
   protected Map<String, String> right() {
-    return Clients.jwt(fake);
+    return KiteworksSettings.jwt(fake);
   }
 
   @Override
@@ -81,14 +81,15 @@ class KiteworksSettingsTest extends SettingsContract {
 
   @Test
   void theLoginByJwtNeedsNothingOfASignature() {
-    assertThat(faults(Clients.signature(fake))).isEmpty();
-    assertThat(faults(Clients.password(fake))).isEmpty();
-    assertThat(faults(Clients.refreshToken(fake))).isEmpty();
+    assertThat(faults(KiteworksSettings.signature(fake))).isEmpty();
+    assertThat(faults(KiteworksSettings.password(fake))).isEmpty();
+    assertThat(faults(KiteworksSettings.refreshToken(fake))).isEmpty();
   }
 
   @Test
   void aPageCannotBeLargerThanWhatTheServerLists() {
-    var faults = faults(Clients.jwt(fake, "result.window.max", "500", "page.size", "501"));
+    var faults =
+        faults(KiteworksSettings.jwt(fake, "result.window.max", "500", "page.size", "501"));
 
     assertThat(faults).containsOnlyKeys("page.size");
     assertThat(faults.get("page.size").get(0))
@@ -99,7 +100,8 @@ class KiteworksSettingsTest extends SettingsContract {
   @Test
   void secretsAreNotSentInClearWhereTheInstanceIsNot() {
     var settings =
-        Clients.jwt(fake, "base.url", "https://example.com", "token.url", "http://example.com/t");
+        KiteworksSettings.jwt(
+            fake, "base.url", "https://example.com", "token.url", "http://example.com/t");
 
     assertThat(faults(settings)).containsOnlyKeys("token.url");
     assertThat(faults(settings).get("token.url").get(0)).startsWith("SetupError 702");
@@ -117,7 +119,8 @@ class KiteworksSettingsTest extends SettingsContract {
     var validated =
         connector()
             .validate(
-                Clients.jwt(fake, "auth.method", method, "connection.check.enabled", "false"));
+                KiteworksSettings.jwt(
+                    fake, "auth.method", method, "connection.check.enabled", "false"));
 
     assertThat(validated.configValues())
         .filteredOn(value -> value.name().equals(setting))
@@ -130,7 +133,7 @@ class KiteworksSettingsTest extends SettingsContract {
 
   @Test
   void whatAFormHidesIsValidatedAllTheSame() {
-    var settings = Clients.signature(fake);
+    var settings = KiteworksSettings.signature(fake);
     settings.put("jwt.algorithm", "HS256");
 
     assertThat(faults(settings)).containsOnlyKeys("jwt.algorithm");
@@ -148,9 +151,9 @@ class KiteworksSettingsTest extends SettingsContract {
   void eachLoginNeedsItsOwnSettings(String method, String name, String fault) {
     var absent =
         switch (method) {
-          case "signature" -> Clients.signature(fake);
-          case "password" -> Clients.password(fake);
-          default -> Clients.refreshToken(fake);
+          case "signature" -> KiteworksSettings.signature(fake);
+          case "password" -> KiteworksSettings.password(fake);
+          default -> KiteworksSettings.refreshToken(fake);
         };
     var blank = new HashMap<>(absent);
     absent.remove(name);
@@ -164,7 +167,7 @@ class KiteworksSettingsTest extends SettingsContract {
   @Test
   void anAgeLimitOfZeroTakesAnyStart() {
     var settings =
-        Clients.jwt(
+        KiteworksSettings.jwt(
             fake,
             "initial.start.time.in.utc",
             "2001-01-01T00:00:00Z",
@@ -176,7 +179,7 @@ class KiteworksSettingsTest extends SettingsContract {
 
   @Test
   void aTaskStartsWithADateThatHasGrownOld() {
-    var settings = Clients.jwt(fake, "initial.start.time.in.utc", "2001-01-01T00:00:00Z");
+    var settings = KiteworksSettings.jwt(fake, "initial.start.time.in.utc", "2001-01-01T00:00:00Z");
 
     var config = new KiteworksConfig(settings);
 
@@ -185,14 +188,15 @@ class KiteworksSettingsTest extends SettingsContract {
 
   @Test
   void aTaskDoesNotStartWithSettingsThatCannotBeRead() {
-    assertThatThrownBy(() -> new KiteworksConfig(Clients.jwt(fake, "page.size", "0")))
+    assertThatThrownBy(() -> new KiteworksConfig(KiteworksSettings.jwt(fake, "page.size", "0")))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("SetupError 11");
   }
 
   @Test
   void defaultsAreThoseOfTheDocumentation() {
-    var config = new KiteworksConfig(Clients.jwt(fake, "base.url", " https://example.com// "));
+    var config =
+        new KiteworksConfig(KiteworksSettings.jwt(fake, "base.url", " https://example.com// "));
     var now = Instant.parse("2026-03-01T12:00:00Z");
 
     assertThat(config.baseUrl()).hasToString("https://example.com");

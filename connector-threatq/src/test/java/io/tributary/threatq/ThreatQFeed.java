@@ -30,7 +30,7 @@ final class ThreatQFeed implements AutoCloseable {
   }
 
   void start(String... changes) {
-    start(Clients.byUser(fake), changes);
+    start(ThreatQSettings.byUser(fake), changes);
   }
 
   void start(Map<String, String> login, String... changes) {

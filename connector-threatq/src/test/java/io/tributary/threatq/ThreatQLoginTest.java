@@ -49,7 +49,7 @@ class ThreatQLoginTest {
 
   @Test
   void aClientLogsInByHttpBasic() throws Exception {
-    feed.start(Clients.byClient(fake));
+    feed.start(ThreatQSettings.byClient(fake));
 
     assertAllIsRead();
 
@@ -146,7 +146,7 @@ class ThreatQLoginTest {
   @Test
   void theHeaderOfAClientIsNotTold() {
     fake.faults().on(FakeThreatQ.TOKEN).always(Fault.echo(400));
-    feed.start(Clients.byClient(fake));
+    feed.start(ThreatQSettings.byClient(fake));
 
     assertThatThrownBy(() -> feed.read(1))
         .hasMessageContaining("Basic [hidden]")
@@ -176,7 +176,7 @@ class ThreatQLoginTest {
   }
 
   private Map<String, String> withoutClientId() {
-    var settings = Clients.byUser(fake);
+    var settings = ThreatQSettings.byUser(fake);
     settings.remove("client.id");
     return settings;
   }

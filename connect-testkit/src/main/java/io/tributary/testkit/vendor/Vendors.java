@@ -45,7 +45,7 @@ public final class Vendors {
   /** A new connector of the vendor, which must be on the class path. */
   static SourceConnector connector(VendorFixture vendor) {
     try {
-      var type = Class.forName(vendor.connectorClass());
+      var type = Class.forName(vendor.connectorClass(), true, vendor.getClass().getClassLoader());
       return (SourceConnector) type.getDeclaredConstructor().newInstance();
     } catch (ReflectiveOperationException e) {
       throw new LinkageError("There is no " + vendor.connectorClass(), e);

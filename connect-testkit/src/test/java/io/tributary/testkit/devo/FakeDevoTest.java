@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 class FakeDevoTest {
   private static final Duration SOON = Duration.ofSeconds(10);
   private static final String HEAD = "<14>2025-03-04T05:06:07.089Z kc1 ";
-  private static final String KITEWORKS = "dmp.kiteworks.admin.event";
+  private static final String TABLE = "my.app.fakedevo.testevent";
 
   private final FakeDevo devo = FakeDevo.tcp();
 
@@ -33,18 +33,16 @@ class FakeDevoTest {
   @Test
   void sortsMessagesIntoTablesAndAnswersTheHalfClose() throws IOException {
     try (Socket socket = connect()) {
-      send(
-          socket, line(KITEWORKS, "{\"u\":\"Zoë\"}") + line("my.app.x", "") + line(KITEWORKS, "2"));
+      send(socket, line(TABLE, "{\"u\":\"Zoë\"}") + line("my.app.x", "") + line(TABLE, "2"));
       socket.shutdownOutput();
 
       assertThat(socket.getInputStream().read()).isEqualTo(-1);
     }
 
-    assertThat(devo.tables().get(KITEWORKS))
+    assertThat(devo.tables().get(TABLE))
         .containsExactly(
-            new SyslogMessage(
-                14, "2025-03-04T05:06:07.089Z", "kc1", KITEWORKS, "{\"u\":\"Zoë\"}", 1),
-            new SyslogMessage(14, "2025-03-04T05:06:07.089Z", "kc1", KITEWORKS, "2", 1));
+            new SyslogMessage(14, "2025-03-04T05:06:07.089Z", "kc1", TABLE, "{\"u\":\"Zoë\"}", 1),
+            new SyslogMessage(14, "2025-03-04T05:06:07.089Z", "kc1", TABLE, "2", 1));
     assertThat(devo.tables().get("my.app.x")).hasSize(1);
     assertThat(devo.malformed()).isEmpty();
     assertThat(devo.connections()).isEqualTo(1);
@@ -199,7 +197,7 @@ class FakeDevoTest {
   private static String numbered(int from, int to) {
     var text = new StringBuilder();
     for (int i = from; i < to; i++) {
-      text.append(line(KITEWORKS, "{\"n\":%05d}".formatted(i)));
+      text.append(line(TABLE, "{\"n\":%05d}".formatted(i)));
     }
     return text.toString();
   }

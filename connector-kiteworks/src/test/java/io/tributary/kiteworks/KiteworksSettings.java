@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /** Settings and clients for a fake instance. */
-final class Clients {
-  private Clients() {}
+final class KiteworksSettings {
+  private KiteworksSettings() {}
 
   /** What a user must set for JWT, and changes to it: names and values in turn. */
   static Map<String, String> jwt(FakeKiteworks fake, String... changes) {
@@ -74,7 +74,7 @@ final class Clients {
   }
 
   static String resource(String name) {
-    try (var in = Clients.class.getResourceAsStream("/" + name)) {
+    try (var in = KiteworksSettings.class.getResourceAsStream("/" + name)) {
       return new String(in.readAllBytes(), UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Settings of connectors that read a fake, in a hurry. */
-final class Clients {
-  private Clients() {}
+final class ThreatQSettings {
+  private ThreatQSettings() {}
 
   static Map<String, String> byUser(FakeThreatQ fake) {
     var settings = hurried(fake);

@@ -12,11 +12,11 @@ import java.time.Instant;
 import java.util.zip.GZIPInputStream;
 
 /** Plays Devo's HTTP intake: takes every request, after {@code latency} milliseconds. */
-final class HttpSink {
+final class HttpIntake {
   private final Lines lines;
   private final int latency;
 
-  HttpSink(Options options, Tally tally) {
+  HttpIntake(Options options, Tally tally) {
     lines = new Lines(tally);
     latency = options.number("latency", 0);
   }
