@@ -119,7 +119,7 @@ class AddAVendorTest {
               .map(ROOT::relativize)
               .filter(file -> !GENERATED.matcher(file.toString()).find())
               .filter(file -> !file.startsWith(folder))
-              .filter(file -> read(file).toLowerCase(Locale.ROOT).contains(name))
+              .filter(file -> read(ROOT, file).toLowerCase(Locale.ROOT).contains(name))
               .map(Path::toString);
 
       assertThat(naming)
@@ -165,31 +165,21 @@ class AddAVendorTest {
       return tree.filter(Files::isRegularFile)
           .map(checkout::relativize)
           .filter(file -> !file.startsWith(folder))
-          .filter(file -> !isAsBefore(file))
+          .filter(file -> !read(checkout, file).equals(read(ROOT, file)))
           .map(Path::toString)
           .toList();
     }
   }
 
-  private boolean isAsBefore(Path file) {
-    try {
-      return Files.exists(ROOT.resolve(file))
-          && Files.mismatch(ROOT.resolve(file), checkout.resolve(file)) < 0;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private int count(String text, String file) {
+    return read(checkout, Path.of(file)).split(Pattern.quote(text), -1).length - 1;
   }
 
-  private long count(String text, String file) throws IOException {
-    return Pattern.compile(text, Pattern.LITERAL)
-        .matcher(Files.readString(checkout.resolve(file)))
-        .results()
-        .count();
-  }
-
-  private static String read(Path file) {
+  /** The file in a directory, or nothing if it is not there. */
+  private static String read(Path directory, Path file) {
     try {
-      return Files.readString(ROOT.resolve(file), StandardCharsets.ISO_8859_1);
+      var found = directory.resolve(file);
+      return Files.exists(found) ? Files.readString(found, StandardCharsets.ISO_8859_1) : "";
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

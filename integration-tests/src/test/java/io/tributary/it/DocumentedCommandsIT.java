@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.testkit.devo.FakeDevo;
 import io.tributary.testkit.vendor.EventRow;
-import io.tributary.testkit.vendor.VendorFixture;
 import io.tributary.testkit.vendor.Vendors;
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -56,6 +55,11 @@ class DocumentedCommandsIT {
   private static final Instant DAY = Instant.parse("2026-10-02T00:00:00Z");
   private static final Duration SOON = Duration.ofSeconds(30);
 
+  /** A feed that the migration has moved, which is named after its vendor. */
+  private static final Pattern MOVED = Pattern.compile("moved/(\\w+)-\\w+\\.json");
+
+  private static final Pattern SHOWN = Pattern.compile("feed (\\w+)/\\w+, base url (\\S+),");
+
   private interface Scenario {
     void follow(DocPage page) throws Exception;
   }
@@ -98,9 +102,8 @@ class DocumentedCommandsIT {
   @Test
   void thereAreTestsThatRunTheOthers() throws IOException {
     for (var test : ELSEWHERE.values()) {
-      var file =
-          FileSystems.getDefault()
-              .getPathMatcher("glob:" + test.replace("/", "/src/test/**/") + ".java");
+      var glob = "glob:" + test.replace("/", "/src/test/**/") + ".java";
+      var file = FileSystems.getDefault().getPathMatcher(glob);
       try (var files = Files.walk(DocPage.ROOT)) {
         assertThat(files.map(DocPage.ROOT::relativize)).as(test).anyMatch(file::matches);
       }
@@ -146,10 +149,9 @@ class DocumentedCommandsIT {
       assertThat(shell.run(page.next("java -jar"))).contains(site.source() + ": OK", "events: ");
       assertThat(shell.run(page.next("curl http"))).containsPattern("RUNNING.*" + site.source());
       site.rest().awaitRunning(site.source(), SOON);
-      assertThat(shell.run(page.next("curl http")))
-          .contains(vendor.fixture().connectorClass().replaceFirst(".*\\.", ""));
-      assertThat(shell.run(page.next("curl http")))
-          .contains(vendor.fixture().connectorClass().replaceFirst(".*\\.", ""));
+      var type = vendor.fixture().connectorClass().replaceFirst(".*\\.", "");
+      assertThat(shell.run(page.next("curl http"))).contains(type);
+      assertThat(shell.run(page.next("curl http"))).contains(type);
       var newest = events.get(events.size() - 1).time().toString();
       assertThat(shell.run(page.next("java -jar"))).contains(site.source() + " is at ", newest);
       arrivals.are(List.of());
@@ -178,21 +180,18 @@ class DocumentedCommandsIT {
   }
 
   private static void aCollectorIsReplaced(DocPage page) throws Exception {
-    var fixture =
-        Vendors.all().stream().filter(vendor -> isMovedBy(page, vendor)).findFirst().orElseThrow();
-    try (var vendor = RunningVendor.start(fixture);
+    var moved = MOVED.matcher(page.text()).results().findFirst().orElseThrow();
+    try (var vendor = RunningVendor.start(Vendors.named(moved.group(1)));
         var devo = FakeDevo.tcp()) {
       var input = vendor.fake().collectorInput().orElseThrow();
       var events = vendor.rows(1, 200, DAY.minusSeconds(86_400), DAY.plusSeconds(86_400));
       vendor.add(events);
-      var last = Instant.parse("2026-10-02T12:00:00Z");
+      var last = DAY.plus(Duration.ofHours(12));
       var arrivals = site.arrivals(vendor.table());
-      var outputs =
-          "relay: {type: in_house_relay, config: {address: 127.0.0.1, port: %d}}"
-              .formatted(devo.endpoint().getPort());
-      shell.write(
-          "config.yaml",
-          "outputs:\n  %s\ninputs: %s\n".formatted(outputs, input.json().replace("\n", " ")));
+      var relay = "relay: {type: in_house_relay, config: {address: 127.0.0.1, port: %d}}";
+      var outputs = relay.formatted(devo.endpoint().getPort());
+      var inputs = input.json().replace("\n", " ");
+      shell.write("config.yaml", "outputs:\n  " + outputs + "\ninputs: " + inputs + "\n");
       shell.write("state.txt", page.block("", "@persistence_version"));
 
       assertThat(shell.run(page.next("java -jar"))).contains("moved/" + input.name() + ".json");
@@ -214,16 +213,8 @@ class DocumentedCommandsIT {
     }
   }
 
-  private static boolean isMovedBy(DocPage page, VendorFixture fixture) {
-    try (var vendor = RunningVendor.start(fixture)) {
-      return vendor.fake().collectorInput().stream()
-          .anyMatch(input -> page.text().contains("moved/" + input.name() + ".json"));
-    }
-  }
-
   private static void theToolSaysWhatIsShown(DocPage page) throws Exception {
-    var feed = Pattern.compile("feed (\\w+)/\\w+, base url (\\S+),").matcher(page.text());
-    assertThat(feed.find()).isTrue();
+    var feed = SHOWN.matcher(page.text()).results().findFirst().orElseThrow();
     try (var vendor = RunningVendor.start(Vendors.named(feed.group(1)));
         var devo = FakeDevo.tcp()) {
       var name = vendor.fake().collectorInput().orElseThrow().name();

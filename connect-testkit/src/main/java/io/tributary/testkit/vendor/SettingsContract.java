@@ -124,18 +124,6 @@ public abstract class SettingsContract {
     assertEquals(Map.of(), faults(right()));
   }
 
-  @Test
-  void findsNothingWrongWithTheSettingsOfAnyLogin() {
-    try (var vendor = fixture.start()) {
-      for (var login : vendor.logins()) {
-        var settings = new HashMap<>(login.settings());
-        settings.put("base.url", vendor.url().toString());
-
-        assertEquals(Map.of(), faults(settings), login.method());
-      }
-    }
-  }
-
   @TestFactory
   Stream<DynamicTest> eachMistakeIsFoundOnItsFieldWithItsNumber() {
     return table()

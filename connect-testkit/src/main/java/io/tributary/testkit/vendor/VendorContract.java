@@ -26,6 +26,18 @@ public abstract class VendorContract extends VendorBehaviorContract {
   }
 
   @Test
+  void theSettingsOfEveryLoginAreValid() {
+    for (var login : vendor.logins()) {
+      var settings = settings(login);
+      settings.put("connection.check.enabled", "false");
+
+      for (var value : Vendors.connector(fixture).validate(settings).configValues()) {
+        assertEquals(List.of(), value.errorMessages(), login.method() + " " + value.name());
+      }
+    }
+  }
+
+  @Test
   void everyEventIsDeliveredOnceAsTheVendorSentIt() throws InterruptedException {
     start();
 
