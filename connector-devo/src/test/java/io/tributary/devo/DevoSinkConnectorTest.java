@@ -91,18 +91,18 @@ class DevoSinkConnectorTest {
             Map.entry(
                 "compression",
                 List.of(
-                    "SetupError 702: Setting compression makes no sense here: what is packed are"
-                        + " lines, and multiline.mode is octet-counting. Change one of them.")));
+                    "SetupError 702: Setting compression makes no sense here: it compresses"
+                        + " lines, but multiline.mode is octet-counting. Change one of them.")));
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "delivery.confirm | none           | RELP confirms by its 200.",
-        "delivery.confirm | close-notify   | RELP confirms by its 200.",
-        "compression      | gzip           | RELP knows none.",
-        "multiline.mode   | octet-counting | RELP has its own count.",
+        "delivery.confirm | none           | RELP confirms with a 200 answer.",
+        "delivery.confirm | close-notify   | RELP confirms with a 200 answer.",
+        "compression      | gzip           | RELP has no compression.",
+        "multiline.mode   | octet-counting | RELP counts bytes itself.",
       })
   void refusesWhatMakesNoSenseWithRelp(String setting, String value, String why) {
     var settings = new HashMap<>(Map.of("endpoint", "relp://127.0.0.1:1"));

@@ -181,7 +181,7 @@ class DevoSinkTaskTest {
     assertThatThrownBy(() -> task.put(List.of(bad)))
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith(
-            "SinkError 602: The record at events-0 offset 6 has no Devo tag: none");
+            "SinkError 602: The record at events-0 offset 6 has no valid Devo tag: none");
   }
 
   @Test

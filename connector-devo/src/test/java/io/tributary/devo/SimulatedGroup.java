@@ -35,7 +35,7 @@ final class SimulatedGroup {
     rebalance();
   }
 
-  /** One of the workers takes a turn. */
+  /** Lets one of the workers run. */
   void step() {
     var worker = workers.get(random.nextInt(workers.size()));
     worker.iterate(() -> take(worker));

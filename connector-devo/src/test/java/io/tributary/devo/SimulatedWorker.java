@@ -1,6 +1,7 @@
 package io.tributary.devo;
 
 import io.tributary.devo.SimulatedTopic.Kind;
+import io.tributary.devo.delivery.DevoTransport;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

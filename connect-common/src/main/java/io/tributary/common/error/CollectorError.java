@@ -6,7 +6,7 @@ package io.tributary.common.error;
  * written for them still serves; 600–699 belong to the sink and 700–799 to settings those documents
  * do not know.
  */
-public sealed interface CollectorError permits SetupError, InitVariablesError, ApiError, SinkError {
+public interface CollectorError {
 
   /**
    * What the catalogue says.

@@ -1,7 +1,7 @@
 package io.tributary.common.metrics;
 
 /** A figure that a task shows: its name, its unit and what it means stand beside each other. */
-public sealed interface Metric permits SourceMetric, SinkMetric {
+public interface Metric {
 
   /** How a figure behaves. */
   enum Kind {

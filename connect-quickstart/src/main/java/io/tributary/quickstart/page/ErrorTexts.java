@@ -31,7 +31,7 @@ final class ErrorTexts {
   static ErrorTexts of(Plugins plugins) {
     var texts = new ErrorTexts();
     for (String type : TYPES) {
-      for (Object error : plugins.shared("io.tributary.common.error." + type).getEnumConstants()) {
+      for (Object error : plugins.shared(Catalogue.className(type)).getEnumConstants()) {
         texts.add(
             new Entry(
                 Catalogue.ask(error, "label"),

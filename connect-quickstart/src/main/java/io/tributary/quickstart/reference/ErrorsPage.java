@@ -7,7 +7,6 @@ import java.util.TreeMap;
 
 /** Prints {@code docs/errors.md} from the catalogue the connectors take their messages from. */
 final class ErrorsPage {
-  private static final String PACKAGE = "io.tributary.common.error.";
   private static final Map<String, String> TYPES =
       new TreeMap<>(
           Map.of(
@@ -41,7 +40,7 @@ final class ErrorsPage {
         "Once a feed has fetched a page, an error that would fail the task is tried again too, and fails\n");
     page.append(
         "it the fifth time in a row. A vendor may class single answers differently; its README says so.\n");
-    TYPES.forEach((type, about) -> table(page, plugins.shared(PACKAGE + type), about));
+    TYPES.forEach((type, about) -> table(page, plugins.shared(Catalogue.className(type)), about));
     return page.toString();
   }
 

@@ -2,18 +2,9 @@ package io.tributary.quickstart.reference;
 
 import io.tributary.quickstart.worker.Catalogue;
 import io.tributary.quickstart.worker.Plugins;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** Prints {@code docs/metrics.md} from the figures that the tasks show. */
 final class MetricsPage {
-  private static final String PACKAGE = "io.tributary.common.metrics.";
-  private static final Map<String, String> TYPES =
-      new TreeMap<>(
-          Map.of(
-              "SourceMetric", "Sources, one task for each feed",
-              "SinkMetric", "The Devo sink, each of its tasks"));
-
   private MetricsPage() {}
 
   static String of(Plugins plugins) {
@@ -29,7 +20,10 @@ final class MetricsPage {
         `kafka.connect:type=connector-task-metrics,connector=<name>,task=<number>` with the attribute
         `status`. What to watch and what to do is in [operating.md](operating.md).
         """);
-    TYPES.forEach((type, title) -> table(page, plugins.shared(PACKAGE + type), title));
+    var sink = plugins.shared("io.tributary.devo.delivery.SinkMetric");
+    table(page, sink, "The Devo sink, each of its tasks");
+    var source = plugins.shared("io.tributary.common.metrics.SourceMetric");
+    table(page, source, "Sources, one task for each feed");
     return page.toString();
   }
 

@@ -51,13 +51,16 @@ public final class Plugins implements AutoCloseable {
     return found;
   }
 
-  /** A class that every archive holds. */
+  /** A class from the first archive that holds it. */
   public Class<?> shared(String name) {
-    try {
-      return Class.forName(name, true, loaders.get(0));
-    } catch (ClassNotFoundException e) {
-      throw new IllegalStateException(e);
+    for (URLClassLoader loader : loaders) {
+      try {
+        return Class.forName(name, true, loader);
+      } catch (ClassNotFoundException e) {
+        // Another connector's archive holds it.
+      }
     }
+    throw new IllegalStateException("no archive holds " + name);
   }
 
   @Override
