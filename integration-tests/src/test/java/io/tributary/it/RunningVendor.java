@@ -1,6 +1,5 @@
 package io.tributary.it;
 
-import io.tributary.testkit.http.Fault;
 import io.tributary.testkit.http.FaultScript;
 import io.tributary.testkit.http.RecordedRequest;
 import io.tributary.testkit.vendor.EventRow;
@@ -90,11 +89,6 @@ record RunningVendor(VendorFixture fixture, FakeVendor fake) implements AutoClos
   /** The faults that requests for events meet. */
   FaultScript eventFaults() {
     return fake.faults().on(fake.eventsPath());
-  }
-
-  /** All events are refused from now on, with this answer. */
-  void refuseEvents(Fault refusal) {
-    eventFaults().always(refusal);
   }
 
   List<RecordedRequest> eventRequests() {
