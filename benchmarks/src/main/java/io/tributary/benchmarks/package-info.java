@@ -1,4 +1,8 @@
-/** JMH benchmarks of the hot paths. */
+/**
+ * Whole tasks measured next to their floors, and JMH benchmarks of the hot paths. No vendor is
+ * named here, and nothing is asserted but in the tests. Open {@link
+ * io.tributary.benchmarks.SourceScenarios} first.
+ */
 @NullMarked
 package io.tributary.benchmarks;
 

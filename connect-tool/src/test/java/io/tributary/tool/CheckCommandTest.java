@@ -1,13 +1,14 @@
 package io.tributary.tool;
 
+import static io.tributary.testkit.vendor.VendorBehavior.LOGS_IN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tributary.testkit.ActivityRows;
-import io.tributary.testkit.AlertRows;
-import io.tributary.testkit.FakeCloudSek;
-import io.tributary.testkit.FakeDevo;
-import io.tributary.testkit.FakeKiteworks;
+import io.tributary.testkit.devo.FakeDevo;
+import io.tributary.testkit.vendor.FakeVendor;
+import io.tributary.testkit.vendor.VendorFixture;
+import io.tributary.testkit.vendor.VendorLogin;
+import io.tributary.testkit.vendor.Vendors;
 import io.tributary.tool.io.JsonIo;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,23 +21,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CheckCommandTest {
+  private static final VendorFixture TOKEN = Vendors.without(LOGS_IN);
+  private static final VendorFixture LOGIN = Vendors.with(LOGS_IN);
   private static final Instant DAY = Instant.parse("2026-10-02T00:00:00Z");
 
   @TempDir private Path directory;
 
   @Test
   void showsTheFirstPageOfASource() {
-    try (var cloudSek = FakeCloudSek.start()) {
-      cloudSek.add(AlertRows.nested(1, 120, DAY, DAY.plus(Duration.ofDays(1))));
+    try (var vendor = TOKEN.start()) {
+      vendor.add(TOKEN.rows(1, 120, DAY, DAY.plus(Duration.ofDays(1))));
 
-      var run = CommandRun.of("check", file(cloudSek(cloudSek, cloudSek.token())), "--json");
+      var run = CommandRun.of("check", file(config(TOKEN, vendor)), "--json");
 
       var found = run.json().path(0);
       assertThat(run.status()).as(run.out()).isZero();
       assertThat(found.path("ok").asBoolean()).isTrue();
       assertThat(found.path("events").asInt()).isEqualTo(100);
       assertThat(found.path("more").asBoolean()).isTrue();
-      var newest = cloudSek.log().rows().get(119);
+      var newest = vendor.log().rows().get(119);
       assertThat(found.path("newest").asText()).isEqualTo(newest.time().toString());
       assertThat(found.path("id").asText()).isEqualTo(newest.id());
       assertThat(found.has("page")).isFalse();
@@ -45,14 +48,17 @@ class CheckCommandTest {
 
   @Test
   void showsEventsOnlyWhenItIsTo() {
-    try (var kiteworks = FakeKiteworks.start()) {
-      kiteworks.add(ActivityRows.realistic(1, 3, DAY, DAY.plusSeconds(60)));
-      var config = file(kiteworks(kiteworks));
+    try (var vendor = LOGIN.start()) {
+      vendor.add(LOGIN.rows(1, 3, DAY, DAY.plusSeconds(60)));
+      var settings = config(LOGIN, vendor);
+      settings.computeIfPresent(
+          "connector.class", (name, type) -> type.replaceAll(".*\\.|Connector$", ""));
+      var config = file(settings);
 
       var quiet = CommandRun.of("check", config);
       var loud = CommandRun.of("check", config, "--show");
 
-      var first = kiteworks.log().rows().get(0);
+      var first = vendor.log().rows().get(0);
       assertThat(quiet.status()).as(quiet.out()).isZero();
       assertThat(quiet.out()).contains("feed: OK", "events: 3", "oldest: " + first.time());
       assertThat(quiet.out()).doesNotContain(first.json());
@@ -62,15 +68,14 @@ class CheckCommandTest {
 
   @Test
   void readsSecretsThroughPlaceholders() throws IOException {
-    try (var cloudSek = FakeCloudSek.start()) {
-      cloudSek.add(AlertRows.nested(1, 2, DAY, DAY.plusSeconds(60)));
-      var secrets = directory.resolve("cloudsek.properties");
-      Files.writeString(secrets, "token=" + cloudSek.token());
+    try (var vendor = TOKEN.start()) {
+      vendor.add(TOKEN.rows(1, 2, DAY, DAY.plusSeconds(60)));
+      var secrets = directory.resolve("secrets.properties");
+      Files.writeString(secrets, "x=" + vendor.logins().get(0).settings().get(secret(vendor)));
 
-      var run = CommandRun.of("check", file(cloudSek(cloudSek, "${file:" + secrets + ":token}")));
+      var run = CommandRun.of("check", file(config(vendor, "${file:" + secrets + ":x}")));
       Files.delete(secrets);
-      var without =
-          CommandRun.of("check", file(cloudSek(cloudSek, "${file:" + secrets + ":token}")));
+      var without = CommandRun.of("check", file(config(vendor, "${file:" + secrets + ":x}")));
 
       assertThat(run.status()).as(run.out()).isZero();
       assertThat(without.status()).isEqualTo(1);
@@ -80,28 +85,28 @@ class CheckCommandTest {
 
   @Test
   void tellsEveryFaultOnItsSetting() {
-    try (var cloudSek = FakeCloudSek.start()) {
-      var config = cloudSek(cloudSek, "");
-      config.put("page.size", "101");
+    try (var vendor = TOKEN.start()) {
+      var config = config(vendor, "");
+      config.put("page.size", "0");
 
       var run = CommandRun.of("check", file(config), "--json");
 
       assertThat(run.status()).isEqualTo(1);
       var faults = run.json().at("/0/faults");
       assertThat(faults.at("/page.size/0").asText()).startsWith("SetupError 11: ");
-      assertThat(faults.at("/token/0").asText()).startsWith("SetupError 8: ");
-      assertThat(cloudSek.requests()).isEmpty();
+      assertThat(faults.path(secret(vendor)).path(0).asText()).startsWith("SetupError 8: ");
+      assertThat(vendor.requests()).isEmpty();
     }
   }
 
   @Test
   void tellsThatACredentialIsRefusedWithoutRepeatingIt() {
-    try (var cloudSek = FakeCloudSek.start()) {
-      var run = CommandRun.of("check", file(cloudSek(cloudSek, "wrong-token")));
+    try (var vendor = TOKEN.start()) {
+      var run = CommandRun.of("check", file(config(vendor, "wrong-token")));
 
       assertThat(run.status()).isEqualTo(1);
       assertThat(run.out())
-          .contains("feed: NOT OK", "token: ApiError 401")
+          .contains("feed: NOT OK", secret(vendor) + ": ApiError 401")
           .doesNotContain("wrong-token");
     }
   }
@@ -109,8 +114,8 @@ class CheckCommandTest {
   @Test
   void isNotContentWithAVendorThatDoesNotAnswer() {
     var config = new HashMap<String, String>();
-    try (var cloudSek = FakeCloudSek.start()) {
-      config.putAll(cloudSek(cloudSek, cloudSek.token()));
+    try (var vendor = TOKEN.start()) {
+      config.putAll(config(TOKEN, vendor));
     }
 
     var run = CommandRun.of("check", file(config));
@@ -121,17 +126,21 @@ class CheckCommandTest {
 
   @Test
   void doesNotUseUpARefreshToken() {
-    try (var kiteworks = FakeKiteworks.start()) {
-      var config = kiteworks(kiteworks);
-      config.keySet().removeIf(setting -> setting.matches("signature.secret|redirect.uri"));
-      config.put("auth.method", "refresh_token");
-      config.put("refresh.token", "only-once");
+    for (var fixture : Vendors.all()) {
+      try (var vendor = fixture.start()) {
+        for (var login : vendor.logins()) {
+          if (login.settings().containsKey("refresh.token")) {
+            var config = config(fixture, vendor, login);
+            config.put("refresh.token", "only-once");
 
-      var run = CommandRun.of("check", file(config));
+            var run = CommandRun.of("check", file(config));
 
-      assertThat(run.status()).isZero();
-      assertThat(run.out()).contains("nothing was read");
-      assertThat(kiteworks.requests()).isEmpty();
+            assertThat(run.status()).isZero();
+            assertThat(run.out()).contains("nothing was read");
+            assertThat(vendor.requests()).isEmpty();
+          }
+        }
+      }
     }
   }
 
@@ -157,7 +166,7 @@ class CheckCommandTest {
     assertThat(CommandRun.of("check", directory.resolve("none.json")).err())
         .contains("There is no file");
     assertThat(CommandRun.of("check", list).err()).contains("connector.class is missing");
-    assertThat(CommandRun.of("check", other).err()).contains("Known are io.tributary.kiteworks");
+    assertThat(CommandRun.of("check", other).err()).contains("Known are io.tributary.");
   }
 
   private Path file(Map<String, String> config) {
@@ -169,27 +178,30 @@ class CheckCommandTest {
     }
   }
 
-  private static Map<String, String> cloudSek(FakeCloudSek cloudSek, String token) {
-    var config = new HashMap<String, String>();
-    config.put("connector.class", "io.tributary.cloudsek.CloudSekSourceConnector");
-    config.put("base.url", cloudSek.url().toString());
-    config.put("token", token);
+  private static Map<String, String> config(VendorFixture fixture, FakeVendor vendor) {
+    return config(fixture, vendor, vendor.logins().get(0));
+  }
+
+  private static Map<String, String> config(
+      VendorFixture fixture, FakeVendor vendor, VendorLogin login) {
+    var config = new HashMap<>(login.settings());
+    config.put("connector.class", fixture.connectorClass());
+    config.put("base.url", vendor.url().toString());
     config.put("initial.start.time.in.utc", DAY.toString());
+    config.put("page.size", "100");
     return config;
   }
 
-  private static Map<String, String> kiteworks(FakeKiteworks kiteworks) {
-    var config = new HashMap<String, String>();
-    config.put("connector.class", "KiteworksSource");
-    config.put("base.url", kiteworks.url().toString());
-    config.put("auth.method", "signature");
-    config.put("client.id", kiteworks.app().clientId());
-    config.put("client.secret", kiteworks.app().clientSecret());
-    config.put("signature.secret", kiteworks.app().signatureSecret());
-    config.put("redirect.uri", kiteworks.app().redirectUri());
-    config.put("user.email", kiteworks.app().userEmail());
-    config.put("initial.start.time.in.utc", DAY.toString());
+  /** With another value for the secret. */
+  private static Map<String, String> config(FakeVendor vendor, String secret) {
+    var config = config(TOKEN, vendor);
+    config.put(secret(vendor), secret);
     return config;
+  }
+
+  /** The setting that holds the secret. */
+  private static String secret(FakeVendor vendor) {
+    return vendor.logins().get(0).secrets().get(0);
   }
 
   private static Map<String, String> devo(String endpoint) {

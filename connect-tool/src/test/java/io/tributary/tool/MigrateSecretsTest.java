@@ -2,7 +2,7 @@ package io.tributary.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.testkit.TestCertificates;
+import io.tributary.testkit.http.TestCertificates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

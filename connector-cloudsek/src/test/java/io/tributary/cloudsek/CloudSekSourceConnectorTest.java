@@ -2,9 +2,10 @@ package io.tributary.cloudsek;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.cloudsek.fixture.CloudSekFixture;
 import io.tributary.common.event.DedupeKey;
 import io.tributary.common.vendor.SortOrder;
-import io.tributary.testkit.SettingsContract;
+import io.tributary.testkit.vendor.SettingsContract;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -21,18 +22,15 @@ class CloudSekSourceConnectorTest extends SettingsContract {
   private static final Map<String, String> RIGHT =
       Map.of("base.url", "https://example.com", "token", "canary-token");
 
-  private final CloudSekSourceConnector connector = new CloudSekSourceConnector();
+  CloudSekSourceConnectorTest() {
+    super(new CloudSekFixture());
+  }
 
   @Test
   void isFoundByItsService() {
     assertThat(ServiceLoader.load(SourceConnector.class))
         .hasAtLeastOneElementOfType(CloudSekSourceConnector.class);
-    assertThat(connector.taskClass()).isEqualTo(CloudSekSourceTask.class);
-  }
-
-  @Override
-  protected SourceConnector connector() {
-    return connector;
+    assertThat(connector().taskClass()).isEqualTo(CloudSekSourceTask.class);
   }
 
   @Override

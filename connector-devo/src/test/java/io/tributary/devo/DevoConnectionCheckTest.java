@@ -3,8 +3,8 @@ package io.tributary.devo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.testkit.FakeDevo;
-import io.tributary.testkit.TestCertificates;
+import io.tributary.testkit.devo.FakeDevo;
+import io.tributary.testkit.http.TestCertificates;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -3,11 +3,11 @@ package io.tributary.devo;
 import static io.tributary.devo.HttpSinkFixture.P;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.testkit.CuttingProxy;
-import io.tributary.testkit.CuttingProxy.Cut;
-import io.tributary.testkit.CuttingProxy.Side;
-import io.tributary.testkit.FakeDevoHttp;
-import io.tributary.testkit.TestCertificates;
+import io.tributary.testkit.devo.FakeDevoHttp;
+import io.tributary.testkit.http.CuttingProxy;
+import io.tributary.testkit.http.CuttingProxy.Cut;
+import io.tributary.testkit.http.CuttingProxy.Side;
+import io.tributary.testkit.http.TestCertificates;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

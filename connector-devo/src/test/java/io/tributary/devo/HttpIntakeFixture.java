@@ -1,7 +1,7 @@
 package io.tributary.devo;
 
-import io.tributary.testkit.FakeDevoHttp;
-import io.tributary.testkit.TestCertificates;
+import io.tributary.testkit.devo.FakeDevoHttp;
+import io.tributary.testkit.http.TestCertificates;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;

@@ -1,7 +1,7 @@
 package io.tributary.devo;
 
-import io.tributary.testkit.FakeDevoHttp;
-import io.tributary.testkit.TestCertificates;
+import io.tributary.testkit.devo.FakeDevoHttp;
+import io.tributary.testkit.http.TestCertificates;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

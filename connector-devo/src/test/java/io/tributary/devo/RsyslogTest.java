@@ -3,8 +3,8 @@ package io.tributary.devo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.tributary.testkit.RsyslogReceiver;
-import io.tributary.testkit.TestCertificates;
+import io.tributary.testkit.devo.RsyslogReceiver;
+import io.tributary.testkit.http.TestCertificates;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,11 +2,11 @@ package io.tributary.devo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.testkit.CuttingProxy;
-import io.tributary.testkit.CuttingProxy.Cut;
-import io.tributary.testkit.CuttingProxy.Side;
-import io.tributary.testkit.FakeDevo;
-import io.tributary.testkit.TestCertificates;
+import io.tributary.testkit.devo.FakeDevo;
+import io.tributary.testkit.http.CuttingProxy;
+import io.tributary.testkit.http.CuttingProxy.Cut;
+import io.tributary.testkit.http.CuttingProxy.Side;
+import io.tributary.testkit.http.TestCertificates;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

@@ -3,8 +3,8 @@ package io.tributary.threatq;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tributary.testkit.FakeThreatQ;
-import io.tributary.testkit.Fault;
+import io.tributary.testkit.http.Fault;
+import io.tributary.threatq.fixture.FakeThreatQ;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -49,7 +49,7 @@ class ThreatQLoginTest {
 
   @Test
   void aClientLogsInByHttpBasic() throws Exception {
-    feed.start(Clients.byClient(fake));
+    feed.start(ThreatQSettings.byClient(fake));
 
     assertAllIsRead();
 
@@ -146,7 +146,7 @@ class ThreatQLoginTest {
   @Test
   void theHeaderOfAClientIsNotTold() {
     fake.faults().on(FakeThreatQ.TOKEN).always(Fault.echo(400));
-    feed.start(Clients.byClient(fake));
+    feed.start(ThreatQSettings.byClient(fake));
 
     assertThatThrownBy(() -> feed.read(1))
         .hasMessageContaining("Basic [hidden]")
@@ -176,7 +176,7 @@ class ThreatQLoginTest {
   }
 
   private Map<String, String> withoutClientId() {
-    var settings = Clients.byUser(fake);
+    var settings = ThreatQSettings.byUser(fake);
     settings.remove("client.id");
     return settings;
   }

@@ -3,8 +3,9 @@ package io.tributary.threatq;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.config.TagMap;
-import io.tributary.testkit.SettingsContract;
+import io.tributary.testkit.vendor.SettingsContract;
 import io.tributary.threatq.ThreatQConfig.QueryMode;
+import io.tributary.threatq.fixture.ThreatQFixture;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -26,11 +27,8 @@ class ThreatQSettingsTest extends SettingsContract {
           "username", "collector@example.com",
           "password", "canary-password");
 
-  private final ThreatQSourceConnector connector = new ThreatQSourceConnector();
-
-  @Override
-  protected SourceConnector connector() {
-    return connector;
+  ThreatQSettingsTest() {
+    super(new ThreatQFixture());
   }
 
   @Override
@@ -71,7 +69,7 @@ class ThreatQSettingsTest extends SettingsContract {
   void isFoundByItsService() {
     assertThat(ServiceLoader.load(SourceConnector.class))
         .hasAtLeastOneElementOfType(ThreatQSourceConnector.class);
-    assertThat(connector.taskClass()).isEqualTo(ThreatQSourceTask.class);
+    assertThat(connector().taskClass()).isEqualTo(ThreatQSourceTask.class);
   }
 
   @ParameterizedTest(name = "a client needs {0}: {1}")

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.connect.rest.ConnectApiException;
-import io.tributary.testkit.TestCertificates;
-import io.tributary.testkit.TestCertificates.Identity;
+import io.tributary.testkit.http.TestCertificates;
+import io.tributary.testkit.http.TestCertificates.Identity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.tributary.it;
 
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
-import io.tributary.testkit.WorkerProcess;
+import io.tributary.testkit.connect.WorkerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.devo.HttpSinkFixture;
 import io.tributary.devo.TransportFixture;
-import io.tributary.testkit.FakeDevo;
-import io.tributary.testkit.FakeDevoHttp;
-import io.tributary.testkit.TestCertificates;
+import io.tributary.testkit.devo.FakeDevo;
+import io.tributary.testkit.devo.FakeDevoHttp;
+import io.tributary.testkit.http.TestCertificates;
 import java.nio.file.Path;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.Map;

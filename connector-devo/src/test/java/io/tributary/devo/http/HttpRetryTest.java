@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.devo.HttpIntakeFixture;
 import io.tributary.devo.HttpSinkFixture;
-import io.tributary.testkit.Fault;
-import io.tributary.testkit.RecordedRequest;
-import io.tributary.testkit.TestCertificates;
+import io.tributary.testkit.http.Fault;
+import io.tributary.testkit.http.RecordedRequest;
+import io.tributary.testkit.http.TestCertificates;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.devo.HttpIntakeFixture;
 import io.tributary.devo.HttpSinkFixture;
-import io.tributary.testkit.FakeDevoHttp;
-import io.tributary.testkit.RecordedRequest;
+import io.tributary.testkit.devo.FakeDevoHttp;
+import io.tributary.testkit.http.RecordedRequest;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.tributary.common.error.ApiException;
 import io.tributary.devo.TransportFixture;
 import io.tributary.devo.error.SinkError;
-import io.tributary.testkit.FakeDevo;
+import io.tributary.testkit.devo.FakeDevo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;

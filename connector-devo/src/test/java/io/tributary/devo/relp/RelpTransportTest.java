@@ -11,10 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.common.error.ApiException;
-import io.tributary.testkit.CuttingProxy;
-import io.tributary.testkit.CuttingProxy.Cut;
-import io.tributary.testkit.FakeDevo;
-import io.tributary.testkit.TestCertificates;
+import io.tributary.testkit.devo.FakeDevo;
+import io.tributary.testkit.http.CuttingProxy;
+import io.tributary.testkit.http.CuttingProxy.Cut;
+import io.tributary.testkit.http.TestCertificates;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

@@ -3,8 +3,8 @@ package io.tributary.devo.socket;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.devo.TransportFixture;
-import io.tributary.testkit.FakeDevo;
-import io.tributary.testkit.TestCertificates;
+import io.tributary.testkit.devo.FakeDevo;
+import io.tributary.testkit.http.TestCertificates;
 import java.nio.file.Path;
 import java.util.HashMap;
 import org.junit.jupiter.api.Timeout;

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.common.error.ApiException;
-import io.tributary.testkit.FakeDevo;
+import io.tributary.testkit.devo.FakeDevo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -1,0 +1,258 @@
+package io.tributary.testkit.vendor;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.common.config.ConfigDef.ConfigKey;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.connect.source.SourceConnector;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * What the settings of every source must do: a connector's own test extends this with its settings
+ * and a row for each way in which one can be wrong: {@code setting|value|first words of the fault}.
+ * The value {@code -} stands for none; a fault never quotes the text {@code canary}.
+ */
+public abstract class SettingsContract {
+  private static final String SHARED =
+      """
+      base.url|-|SetupError 1: base.url must be specified.
+      base.url||SetupError 1: base.url must be specified.
+      base.url|ftp://example.com|SetupError 3: base.url must look like http[s]://host[:port][/path], got: ftp://example.com.
+      base.url|example.com|SetupError 3
+      base.url|https://|SetupError 3
+      base.url|https://user:pw@example.com|SetupError 3
+      base.url|https://example.com?x=1|SetupError 3
+      base.url|https://example.com#x|SetupError 3
+      base.url|https://exa mple.com|SetupError 3
+      base.url|https://example.com:99999|SetupError 3
+      initial.start.time.in.utc|2001-01-01T00:00:00Z|SetupError 16: initial.start.time.in.utc must not be older than 365 days, got: 2001
+      initial.start.time.max.age.days|-1|SetupError 701
+      page.size|many|SetupError 11: page.size must be greater than or equal to 1 and less than or equal to
+      page.size|0|SetupError 11
+      page.size|-5|SetupError 11
+      requests.limits|20|SetupError 701: Setting requests.limits is not valid: must be limits such as
+      requests.limits|1/999999d|SetupError 701
+      topic|a b|SetupError 701
+      topic|..|SetupError 701
+      devo.tag|onelevel|SetupError 701
+      devo.tag|a.b.c.d.e.f.g|SetupError 701
+      poll.interval.ms|0|SetupError 701
+      poll.interval.ms|soon|SetupError 701
+      overlap.ms|-1|SetupError 701
+      settle.ms|-1|SetupError 701
+      window.max.ms|-1|SetupError 701
+      heartbeat.topic|a b|SetupError 701
+      heartbeat.interval.ms|999|SetupError 701
+      connect.timeout.ms|0|SetupError 701
+      connect.timeout.ms|70000|SetupError 702: Setting connect.timeout.ms makes no sense here: it is above request.timeout.ms, 60000.
+      request.timeout.ms|0|SetupError 701
+      retry.backoff.ms|0|SetupError 701
+      retry.backoff.ms|60001|SetupError 702: Setting retry.backoff.ms makes no sense here: it is above retry.backoff.max.ms, 60000.
+      retry.backoff.max.ms|0|SetupError 701
+      response.max.bytes|10|SetupError 701
+      event.max.bytes|10|SetupError 701
+      event.max.bytes|67108865|SetupError 702: Setting event.max.bytes makes no sense here: it is above response.max.bytes
+      value.format|avro|SetupError 701: Setting value.format is not valid: must be one of [json, map].
+      record.timestamp|never|SetupError 701
+      pulling.id.inject|perhaps|SetupError 10: Setting pulling.id.inject not of expected type: boolean.
+      connection.check.enabled|perhaps|SetupError 10
+      obfuscation.rules|[{"name": "user"}]|SetupError 701: Setting obfuscation.rules is not valid: item 1: name must be a list of strings.
+      events.pointer|data|SetupError 701
+      event.id.pointers|id|SetupError 701
+      event.time.pointers|/a,b|SetupError 701
+      request.extra.params|a|SetupError 701
+      request.extra.params|=b|SetupError 701
+      proxy.url|socks5://127.0.0.1:1080|SetupError 701: Setting proxy.url is not valid: must look like http://host:port
+      proxy.url|https://proxy.example.com:3128|SetupError 701
+      proxy.url|http://proxy.example.com|SetupError 701
+      proxy.url|http://proxy.example.com:3128/path|SetupError 701
+      proxy.username|me|SetupError 702: Setting proxy.username makes no sense here: it needs proxy.url.
+      proxy.password|canary|SetupError 702: Setting proxy.password makes no sense here: it needs proxy.username.
+      ssl.truststore.location|/does/not/exist.jks|SetupError 703: Setting ssl.truststore.location cannot be used: NoSuchFileException
+      ssl.enabled.protocols|TLSv1.1|SetupError 701: Setting ssl.enabled.protocols is not valid: only TLSv1.2 and TLSv1.3 are allowed.
+      """;
+
+  /** Settings for which no value is wrong. */
+  private static final Set<String> NEVER_WRONG =
+      Set.of("reset.persistence.auth", "environment", "obfuscation.hash.key");
+
+  private final VendorFixture fixture;
+
+  /** The contract of the vendor with this fixture. */
+  protected SettingsContract(VendorFixture fixture) {
+    this.fixture = fixture;
+  }
+
+  /** A new connector of the vendor. */
+  protected final SourceConnector connector() {
+    return Vendors.connector(fixture);
+  }
+
+  /** What must be set, and nothing wrong with it. */
+  protected abstract Map<String, String> right();
+
+  /** The rows of what is not shared, one a line. */
+  protected abstract String rows();
+
+  /** The settings of its own for which no value is wrong. */
+  protected abstract Set<String> neverWrong();
+
+  private record Row(String setting, @Nullable String value, String fault) {
+    static Row of(String line) {
+      String[] parts = line.split("\\|", 3);
+      return new Row(parts[0], parts[1].equals("-") ? null : parts[1], parts[2]);
+    }
+  }
+
+  @Test
+  void findsNothingWrongWithWhatIsRight() {
+    assertEquals(Map.of(), faults(right()));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> eachMistakeIsFoundOnItsFieldWithItsNumber() {
+    return table()
+        .map(
+            row ->
+                dynamicTest(
+                    row.setting() + "=" + row.value() + ": " + row.fault(), () -> isFound(row)));
+  }
+
+  @Test
+  void aDefaultGivesWayToALimitThatIsGiven() {
+    var settings = new HashMap<>(right());
+    settings.put("retry.backoff.max.ms", "500");
+    settings.put("request.timeout.ms", "5000");
+
+    assertEquals(Map.of(), faults(settings));
+  }
+
+  @Test
+  void heartbeatsDoNotGoAmongTheEvents() {
+    var settings = new HashMap<>(right());
+    settings.putAll(Map.of("topic", "events", "heartbeat.topic", "events"));
+
+    assertEquals(Set.of("heartbeat.topic"), faults(settings).keySet());
+  }
+
+  private void isFound(Row row) {
+    var settings = new HashMap<>(right());
+    settings.remove(row.setting());
+    if (row.value() != null) {
+      settings.put(row.setting(), row.value());
+    }
+
+    var faults = faults(settings);
+
+    assertEquals(Set.of(row.setting()), faults.keySet(), faults.toString());
+    var messages = faults.getOrDefault(row.setting(), List.of());
+    assertEquals(1, messages.size(), messages.toString());
+    var fault = messages.get(0);
+    assertTrue(fault.startsWith(row.fault()) && fault.endsWith("."), fault);
+    assertFalse(fault.contains("canary"), fault);
+  }
+
+  @Test
+  void everySettingHasARowOrCannotBeWrong() {
+    var known = new TreeSet<>(NEVER_WRONG);
+    known.addAll(neverWrong());
+    table().map(Row::setting).forEach(known::add);
+    var defined =
+        connector().config().names().stream()
+            .filter(name -> !name.startsWith("ssl."))
+            .collect(Collectors.toCollection(TreeSet::new));
+    known.removeIf(name -> name.startsWith("ssl."));
+
+    assertEquals(defined, known);
+  }
+
+  @Test
+  void tenMistakesAreFoundAtOnceEachOnItsOwnField() {
+    var mistakes =
+        Map.of(
+            "base.url", "example.com",
+            "page.size", "0",
+            "poll.interval.ms", "soon",
+            "overlap.ms", "-1",
+            "devo.tag", "x",
+            "topic", "a b",
+            "value.format", "avro",
+            "pulling.id.inject", "perhaps",
+            "requests.limits", "20",
+            "initial.start.time.in.utc", "2999-01-01");
+    var settings = new HashMap<>(right());
+    settings.putAll(mistakes);
+
+    var faults = faults(settings);
+
+    assertEquals(mistakes.keySet(), faults.keySet());
+    faults.values().forEach(messages -> assertEquals(1, messages.size(), messages.toString()));
+  }
+
+  @Test
+  void aSettingThatIsNullIsAFaultOrItsDefaultAndNoCrash() {
+    for (var name : connector().config().names()) {
+      var settings = new HashMap<String, String>(right());
+      settings.put("connection.check.enabled", "false");
+      settings.put(name, null);
+
+      assertDoesNotThrow(() -> connector().validate(settings), name);
+    }
+  }
+
+  @Test
+  void everySettingHasItsPlaceInAForm() {
+    var places = new HashSet<String>();
+    for (var key : connector().config().configKeys().values()) {
+      if (!key.name.startsWith("ssl.")) {
+        assertTrue(key.name.matches("[a-z]+(\\.[a-z]+)*"), key.name);
+        assertTrue(key.documentation.endsWith("."), key.name);
+        assertFalse(key.group.isBlank(), key.name);
+        assertFalse(key.displayName.isBlank(), key.name);
+        assertTrue(key.width != null && key.importance != null, key.name);
+        assertTrue(places.add(key.group + key.orderInGroup), key.name);
+        assertEquals(words(key), key.recommender.validValues(key.name, Map.of()), key.name);
+      }
+    }
+  }
+
+  /** The words a form can offer, out of the validator's own description. */
+  private static List<Object> words(ConfigKey key) {
+    if (key.type == Type.BOOLEAN) {
+      return List.of(true, false);
+    }
+    var description = String.valueOf(key.validator);
+    return description.startsWith("one of [")
+        ? List.of((Object[]) description.substring(8, description.length() - 1).split(", ", -1))
+        : List.of();
+  }
+
+  private Stream<Row> table() {
+    return (SHARED + rows()).lines().map(Row::of);
+  }
+
+  /** What is wrong with the settings, by field; the vendor is not asked. */
+  protected final Map<String, List<String>> faults(Map<String, String> settings) {
+    var all = new HashMap<>(settings);
+    all.putIfAbsent("connection.check.enabled", "false");
+    return connector().validate(all).configValues().stream()
+        .filter(value -> !value.errorMessages().isEmpty())
+        .collect(Collectors.toMap(ConfigValue::name, ConfigValue::errorMessages));
+  }
+}
