@@ -12,6 +12,7 @@ import io.tributary.devo.config.DevoSinkConfig;
 import io.tributary.devo.config.DevoSinkSettings;
 import io.tributary.devo.config.Endpoint;
 import io.tributary.devo.error.ConnectionErrors;
+import io.tributary.devo.error.ErrorText;
 import io.tributary.devo.relp.RelpProtocolException;
 import io.tributary.devo.socket.SocketSession;
 import java.io.IOException;
@@ -132,9 +133,7 @@ final class DevoConnectionCheck {
   }
 
   private static String root(Throwable why) {
-    return why.getCause() == null
-        ? String.valueOf(why.getMessage()).replaceAll("\\.+$", "")
-        : root(why.getCause());
+    return ErrorText.phrase(String.valueOf(ErrorText.rootCause(why).getMessage()));
   }
 
   private String ownCertificate() {

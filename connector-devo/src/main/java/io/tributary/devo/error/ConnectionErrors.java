@@ -1,7 +1,6 @@
 package io.tributary.devo.error;
 
 import io.tributary.common.error.ApiException;
-import io.tributary.devo.config.Endpoint;
 import java.net.UnknownHostException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
@@ -20,7 +19,6 @@ import org.apache.kafka.common.config.ConfigException;
  * rest.
  */
 public final class ConnectionErrors {
-  private static final int MAX_CHARS = 200;
   private static final Pattern REJECTION =
       Pattern.compile(
           "alert: (bad_certificate|unsupported_certificate|certificate_\\w+|unknown_ca|access_denied)");
@@ -28,7 +26,7 @@ public final class ConnectionErrors {
   private ConnectionErrors() {}
 
   /** The numbered error for an exception on the way to Devo. */
-  public static ApiException classify(Exception e, Endpoint endpoint) {
+  public static ApiException classify(Exception e, String endpoint) {
     return certificateError(e)
         .map(cause -> error(SinkError.CERTIFICATE_REFUSED, endpoint, cause))
         .orElseGet(() -> error(SinkError.NOT_DELIVERED, endpoint, e));
@@ -80,11 +78,11 @@ public final class ConnectionErrors {
         && REJECTION.matcher(String.valueOf(cause.getMessage())).find();
   }
 
-  private static ApiException error(SinkError error, Endpoint endpoint, Throwable cause) {
+  private static ApiException error(SinkError error, String endpoint, Throwable cause) {
     var message =
         cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     var text = meaning(cause) + message;
-    var shown = text.length() > MAX_CHARS ? text.substring(0, MAX_CHARS) + "…" : text;
-    return new ApiException(error, error.recoverability(), null, cause, endpoint, shown);
+    return new ApiException(
+        error, error.recoverability(), null, cause, endpoint, ErrorText.excerpt(text));
   }
 }

@@ -76,7 +76,7 @@ record BatchResult(
   /** The error to report if no single record is at fault. */
   ApiException toException(Endpoint endpoint) {
     if (failure != null) {
-      return ConnectionErrors.classify(failure, endpoint);
+      return ConnectionErrors.classify(failure, endpoint.toString());
     }
     var error =
         switch (outcome()) {

@@ -7,6 +7,7 @@ import io.tributary.common.http.NoDelaySockets;
 import io.tributary.common.http.RetryAfter;
 import io.tributary.common.http.Tls;
 import io.tributary.devo.config.DevoSinkConfig;
+import io.tributary.devo.error.ErrorText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -36,7 +37,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class OkHttpSender implements HttpSender {
   private static final int MAX_BODY_BYTES = 4096;
-  private static final int MAX_BODY_CHARS = 200;
 
   /** A request that makes progress may take this many times the confirmation timeout. */
   private static final int MAX_TIMEOUTS = 4;
@@ -146,7 +146,7 @@ final class OkHttpSender implements HttpSender {
     body.request(MAX_BODY_BYTES);
     var bytes = body.getBuffer().readByteArray(Math.min(MAX_BODY_BYTES, body.getBuffer().size()));
     var line = withoutToken(new String(bytes, UTF_8)).replaceAll("\\s+", " ").strip();
-    return line.length() <= MAX_BODY_CHARS ? line : line.substring(0, MAX_BODY_CHARS) + "…";
+    return ErrorText.excerpt(line);
   }
 
   private String withoutToken(String text) {

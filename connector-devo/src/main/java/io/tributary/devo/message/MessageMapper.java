@@ -5,6 +5,7 @@ import io.tributary.common.json.Timestamps;
 import io.tributary.devo.config.DevoSinkConfig;
 import io.tributary.devo.config.MultilineMode;
 import io.tributary.devo.config.OversizePolicy;
+import io.tributary.devo.error.ErrorText;
 import io.tributary.devo.error.SinkError;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -111,7 +112,7 @@ public final class MessageMapper {
       return lastValidTag;
     }
     if (!Validators.isTag(tag)) {
-      var shown = tag.length() > 200 ? tag.substring(0, 200) + "…" : tag;
+      var shown = ErrorText.excerpt(tag);
       throw new DataException(SinkError.TAG_INVALID.message(RecordPosition.of(record), shown));
     }
     lastValidTag = tag;

@@ -146,7 +146,7 @@ public final class SocketTransport implements DevoTransport {
   private synchronized void fail(Exception e, long ofEpoch) {
     if (ofEpoch == epoch) {
       epoch++;
-      failure = ConnectionErrors.classify(e, endpoint);
+      failure = ConnectionErrors.classify(e, endpoint.toString());
       disconnect();
     }
   }

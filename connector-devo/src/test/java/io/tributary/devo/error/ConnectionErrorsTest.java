@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.devo.HttpSinkFixture;
 import io.tributary.devo.TransportFixture;
-import io.tributary.devo.config.Endpoint;
 import io.tributary.testkit.FakeDevo;
 import io.tributary.testkit.FakeDevoHttp;
 import io.tributary.testkit.TestCertificates;
@@ -73,7 +72,7 @@ class ConnectionErrorsTest {
     var early = new SSLHandshakeException("PKIX path validation failed");
     early.initCause(new CertificateNotYetValidException("NotBefore: Mon Jan 01"));
 
-    var error = ConnectionErrors.classify(early, Endpoint.parse("tls://collector:443"));
+    var error = ConnectionErrors.classify(early, "tls://collector:443");
 
     assertThat(error)
         .hasMessageContaining("the certificate of the receiver is not valid yet, NotBefore: Mon");
