@@ -5,13 +5,15 @@ import static org.apache.kafka.common.config.SslConfigs.SSL_KEYSTORE_LOCATION_CO
 import static org.apache.kafka.common.config.SslConfigs.SSL_TRUSTSTORE_CERTIFICATES_CONFIG;
 import static org.apache.kafka.common.config.SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG;
 
+import io.tributary.common.config.SslSettingsValidator;
+import io.tributary.common.error.Causes;
+import io.tributary.common.error.ForeignText;
 import io.tributary.common.error.SetupError;
 import io.tributary.common.http.Tls;
 import io.tributary.devo.config.DevoSinkConfig;
+import io.tributary.devo.config.DevoSinkSettings;
 import io.tributary.devo.config.Endpoint;
-import io.tributary.devo.config.SslSettingsValidator;
 import io.tributary.devo.error.ConnectionErrors;
-import io.tributary.devo.error.ErrorText;
 import io.tributary.devo.relp.RelpProtocolException;
 import io.tributary.devo.socket.SocketSession;
 import java.io.IOException;
@@ -56,7 +58,7 @@ final class DevoConnectionCheck {
         return error(ownCertificate(), invalid.get());
       }
     }
-    return config.getBoolean(DevoSinkConfig.CONNECTION_CHECK) ? connect() : Map.of();
+    return config.checksConnection() ? connect() : Map.of();
   }
 
   private Map<String, String> connect() {
@@ -100,7 +102,7 @@ final class DevoConnectionCheck {
 
   private Map<String, String> classify(Throwable why) {
     if (has(why, UnknownHostException.class::isInstance)) {
-      return error(DevoSinkConfig.ENDPOINT, "the host " + endpoint.host() + " is unknown");
+      return error(DevoSinkSettings.ENDPOINT.name(), "the host " + endpoint.host() + " is unknown");
     }
     if (has(why, DevoConnectionCheck::isUntrusted)) {
       var given = isGiven(SSL_TRUSTSTORE_CERTIFICATES_CONFIG);
@@ -110,13 +112,15 @@ final class DevoConnectionCheck {
     }
     if (has(why, CertificateException.class::isInstance)) {
       return error(
-          DevoSinkConfig.ENDPOINT, "the certificate does not match the host, " + root(why));
+          DevoSinkSettings.ENDPOINT.name(),
+          "the certificate does not match the host, " + root(why));
     }
     if (has(why, ConnectionErrors::isCertificateRejection)) {
       return error(ownCertificate(), endpoint + " rejects the certificate, " + root(why));
     }
     if (has(why, RelpProtocolException.class::isInstance)) {
-      return error(DevoSinkConfig.ENDPOINT, endpoint + " does not speak RELP, " + root(why));
+      return error(
+          DevoSinkSettings.ENDPOINT.name(), endpoint + " does not speak RELP, " + root(why));
     }
     return warn(root(why));
   }
@@ -126,11 +130,11 @@ final class DevoConnectionCheck {
   }
 
   private static boolean has(Throwable why, Predicate<Throwable> kind) {
-    return kind.test(why) || (why.getCause() != null && has(why.getCause(), kind));
+    return Causes.of(why).anyMatch(kind);
   }
 
   private static String root(Throwable why) {
-    return ErrorText.phrase(String.valueOf(ErrorText.rootCause(why).getMessage()));
+    return ForeignText.phrase(String.valueOf(Causes.root(why).getMessage()));
   }
 
   private String ownCertificate() {

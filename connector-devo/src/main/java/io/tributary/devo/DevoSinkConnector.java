@@ -4,6 +4,7 @@ import io.tributary.common.Version;
 import io.tributary.common.config.UnknownSettings;
 import io.tributary.common.metrics.PublishedMetrics;
 import io.tributary.devo.config.DevoSinkConfig;
+import io.tributary.devo.config.DevoSinkSettings;
 import io.tributary.devo.config.SinkConfigValidator;
 import java.time.Duration;
 import java.util.HashMap;
@@ -44,22 +45,16 @@ public final class DevoSinkConnector extends SinkConnector {
 
   @Override
   public ConfigDef config() {
-    return DevoSinkConfig.def();
+    return DevoSinkSettings.define();
   }
 
   @Override
   public Config validate(Map<String, String> settings) {
-    var config = SinkConfigValidator.validate(settings);
-    if (config.configValues().stream().allMatch(value -> value.errorMessages().isEmpty())) {
-      var errors = new DevoConnectionCheck(new DevoSinkConfig(settings), checkTimeout).errors();
-      for (var value : config.configValues()) {
-        var error = errors.get(value.name());
-        if (error != null) {
-          value.addErrorMessage(error);
-        }
-      }
+    var validation = SinkConfigValidator.validate(settings);
+    if (validation.isValid()) {
+      validation.add(new DevoConnectionCheck(new DevoSinkConfig(settings), checkTimeout).errors());
     }
-    return config;
+    return validation.config();
   }
 
   @Override

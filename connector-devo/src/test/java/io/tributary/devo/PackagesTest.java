@@ -24,7 +24,7 @@ class PackagesTest {
   private static final Map<String, Set<String>> ARROWS =
       Map.of(
           "devo.error", Set.of("common.error"),
-          "devo.config", Set.of("devo.error", "common.config", "common.error", "common.http"),
+          "devo.config", Set.of("common.config", "common.error", "common.http", "common.pace"),
           "devo.message", Set.of("devo.config", "devo.error", "common.config", "common.json"),
           "devo.delivery",
               Set.of(

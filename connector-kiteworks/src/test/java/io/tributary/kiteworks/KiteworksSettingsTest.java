@@ -87,6 +87,17 @@ class KiteworksSettingsTest extends SettingsContract {
   }
 
   @Test
+  void aListThatIsShorterThanThePageOfTheDefaultsIsTheSettingToCorrect() {
+    var faults = faults(KiteworksSettings.jwt(fake, "result.window.max", "500"));
+
+    assertThat(faults).containsOnlyKeys("result.window.max");
+    assertThat(faults.get("result.window.max"))
+        .containsExactly(
+            "SetupError 702: Setting result.window.max makes no sense here: it is below page.size,"
+                + " 1000. Change one of them.");
+  }
+
+  @Test
   void aPageCannotBeLargerThanWhatTheServerLists() {
     var faults =
         faults(KiteworksSettings.jwt(fake, "result.window.max", "500", "page.size", "501"));
@@ -209,9 +220,9 @@ class KiteworksSettingsTest extends SettingsContract {
     assertThat(config.pageSize()).isEqualTo(1000);
     assertThat(config.requestsLimits()).isEqualTo("10/1s");
     assertThat(config.responseMaxBytes()).isEqualTo(64 << 20);
-    assertThat(config.resultWindow()).isEqualTo(10_000);
-    assertThat(config.apiVersion()).isEqualTo(28);
-    assertThat(config.eventFilters()).isEmpty();
+    assertThat(KiteworksConfig.RESULT_WINDOW.of(config)).isEqualTo(10_000);
+    assertThat(KiteworksConfig.API_VERSION.of(config)).isEqualTo(28);
+    assertThat(KiteworksConfig.EVENT_FILTERS.of(config)).isEmpty();
     assertThat(config.extraParams()).isEmpty();
     assertThat(config.getString("topic")).isEqualTo("dmp.kiteworks.admin.event");
     assertThat(config.getString("devo.tag")).isEqualTo("dmp.kiteworks.admin.event");

@@ -126,7 +126,7 @@ class ThreatQLoginTest {
     assertThatThrownBy(() -> feed.read(1))
         .hasMessageStartingWith(
             "InitVariablesError 101: Unexpected status code when fetching threatq client_id: 404")
-        .hasMessageContaining("Set client.id; or make sure base.url is correct");
+        .hasMessageContaining("Set client.id, or make sure that base.url is correct");
   }
 
   @ParameterizedTest

@@ -161,11 +161,11 @@ class ThreatQSettingsTest extends SettingsContract {
     assertThat(config.windowMax()).isZero();
     assertThat(config.pageSize()).isEqualTo(500);
     assertThat(config.requestsLimits()).isEqualTo("1/1s");
-    assertThat(config.queryMode()).isEqualTo(QueryMode.QUERY);
-    assertThat(config.sort()).isEqualTo("updated_at,id");
+    assertThat(ThreatQConfig.QUERY_MODE.of(config)).isEqualTo(QueryMode.QUERY);
+    assertThat(ThreatQConfig.SORT.of(config)).isEqualTo("updated_at,id");
     assertThat(config.tokenUrl()).hasToString("https://example.com/api/token");
     assertThat(config.getString("topic")).isEqualTo(TABLE);
-    assertThat(config.getList(TagMap.SETTING))
+    assertThat(TagMap.SETTING.of(config))
         .hasSize(15)
         .contains("Watering Hole:" + TABLE + ".wateringhole", "default:" + TABLE + ".userdefined");
     assertThat(config.values().toString()).doesNotContain("canary");

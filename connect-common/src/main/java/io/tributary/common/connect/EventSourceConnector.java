@@ -4,7 +4,7 @@ import io.tributary.common.Version;
 import io.tributary.common.checkpoint.Checkpoint;
 import io.tributary.common.checkpoint.OffsetCodec;
 import io.tributary.common.config.SourceConfig;
-import io.tributary.common.config.SourceFaults;
+import io.tributary.common.config.SourceValidation;
 import io.tributary.common.config.UnknownSettings;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.error.SetupError;
@@ -56,13 +56,13 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
 
   @Override
   public final Config validate(Map<String, String> connectorSettings) {
-    var config = super.validate(connectorSettings);
-    var faults = new SourceFaults(vendor.defaults(), config(), connectorSettings, config);
-    faults.add(vendor::conflicts, Instant.now());
-    if (faults.none()) {
-      faults.add(new SourceConnectionCheck<>(vendor, CHECK).faults(connectorSettings));
+    var validation =
+        new SourceValidation(vendor.defaults(), vendor::check, Instant.now())
+            .validate(config(), connectorSettings);
+    if (validation.isValid()) {
+      validation.add(new SourceConnectionCheck<>(vendor, CHECK).faults(connectorSettings));
     }
-    return config;
+    return validation.config();
   }
 
   @Override
@@ -70,7 +70,7 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
     settings = connectorSettings;
     var unknown = UnknownSettings.in(connectorSettings, config());
     if (!unknown.isEmpty()) {
-      LOG.warn("{}: there are no such settings, they have no effect: {}", vendor.feed(), unknown);
+      LOG.warn("{}: unknown settings have no effect: {}", vendor.feed(), unknown);
     }
   }
 

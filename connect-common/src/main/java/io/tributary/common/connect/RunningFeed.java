@@ -176,27 +176,27 @@ final class RunningFeed implements AutoCloseable {
 
   private static RecordSettings records(SourceConfig config) {
     return new RecordSettings(
-        config.getString(SourceSettings.TOPIC),
+        SourceSettings.TOPIC.of(config),
         config
             .tagMap()
             .map(TagSelector::by)
-            .orElse(TagSelector.always(config.getString(SourceSettings.DEVO_TAG))),
+            .orElse(TagSelector.always(SourceSettings.DEVO_TAG.of(config))),
         format(config),
-        config.getString(SourceSettings.RECORD_TIMESTAMP).equals("event"),
-        config.getBoolean(SourceSettings.PULLING_ID_INJECT),
-        config.getString(SourceSettings.ENVIRONMENT),
-        config.getInt(SourceSettings.EVENT_MAX_BYTES));
+        SourceSettings.RECORD_TIMESTAMP.of(config).equals("event"),
+        SourceSettings.PULLING_ID_INJECT.of(config),
+        SourceSettings.ENVIRONMENT.of(config),
+        SourceSettings.EVENT_MAX_BYTES.of(config));
   }
 
   private static Heartbeat.Settings heartbeats(SourceConfig config) {
     return new Heartbeat.Settings(
-        config.getString(SourceSettings.HEARTBEAT_TOPIC),
-        Duration.ofMillis(config.getLong(SourceSettings.HEARTBEAT_INTERVAL)),
+        SourceSettings.HEARTBEAT_TOPIC.of(config),
+        SourceSettings.HEARTBEAT_INTERVAL.of(config),
         format(config));
   }
 
   private static RecordSettings.Format format(SourceConfig config) {
-    return config.getString(SourceSettings.VALUE_FORMAT).equals("map")
+    return SourceSettings.VALUE_FORMAT.of(config).equals("map")
         ? RecordSettings.Format.MAP
         : RecordSettings.Format.JSON;
   }

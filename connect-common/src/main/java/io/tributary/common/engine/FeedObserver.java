@@ -2,6 +2,7 @@ package io.tributary.common.engine;
 
 import io.tributary.common.checkpoint.SeenIds;
 import io.tributary.common.error.ApiError;
+import io.tributary.common.error.Durations;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.vendor.ProtocolViolation;
@@ -189,6 +190,6 @@ final class FeedObserver {
   }
 
   private static String seconds(Duration duration) {
-    return String.valueOf(duration.toMillis() / 1000.0);
+    return String.valueOf(Durations.seconds(duration));
   }
 }

@@ -6,8 +6,8 @@ import java.net.Socket;
 import javax.net.SocketFactory;
 
 /**
- * Sockets that send at once what is written. The HTTP client leaves Nagle's algorithm on, and the
- * end of a request would wait for the acknowledgement of what came before it.
+ * Sockets that send written bytes at once. OkHttp leaves Nagle's algorithm on, with which the end
+ * of a request would wait for the acknowledgement of the bytes before it.
  */
 public final class NoDelaySockets extends SocketFactory {
 

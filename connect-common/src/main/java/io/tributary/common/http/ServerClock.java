@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * The vendor's clock as far as we know it: ours, corrected by the skew of the last HTTP {@code
- * Date} seen. Until the first one arrives it is our own. Safe for use by several threads.
+ * The vendor's clock as far as it is known: ours, corrected by the skew of the last HTTP {@code
+ * Date} header. Before the first one it is our own clock. Safe for use by several threads.
  */
 public final class ServerClock implements InstantSource {
   private final InstantSource local;
@@ -17,8 +17,8 @@ public final class ServerClock implements InstantSource {
     this.local = local;
   }
 
-  /** Takes note of the time the vendor has just told us; HTTP dates have a precision of 1 s. */
-  public void observe(Instant serverTime) {
+  /** Records the time that the vendor has just sent; HTTP dates are precise to one second. */
+  void observe(Instant serverTime) {
     skew = Duration.between(local.instant(), serverTime);
   }
 
@@ -29,7 +29,7 @@ public final class ServerClock implements InstantSource {
   }
 
   /** How far the vendor's clock is ahead of ours; negative when it is behind. */
-  public Duration skew() {
+  Duration skew() {
     return skew;
   }
 }

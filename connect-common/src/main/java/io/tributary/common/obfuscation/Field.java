@@ -18,7 +18,7 @@ record Field(Kind kind, String text) {
     NULL,
     /** An object or array as a whole. */
     WHOLE,
-    /** What a rule has dropped. */
+    /** Dropped by a rule. */
     GONE
   }
 

@@ -86,7 +86,7 @@ public final class Obfuscate<R extends ConnectRecord<R>> implements Transformati
 
   @Override
   public void close() {
-    // Nothing is held.
+    // There is nothing to close.
   }
 
   private Object masked(R record) {

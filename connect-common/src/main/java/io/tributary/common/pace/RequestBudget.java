@@ -52,7 +52,7 @@ public final class RequestBudget {
   }
 
   /** Takes one request out of the budget if it is there: zero. Otherwise how long until it is. */
-  public Duration reserve() {
+  Duration reserve() {
     long wait = 0;
     for (var bucket : buckets) {
       wait = Math.max(wait, bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill());

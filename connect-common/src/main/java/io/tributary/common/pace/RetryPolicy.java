@@ -26,7 +26,7 @@ public record RetryPolicy(Duration initial, Duration max, DoubleSupplier random)
   }
 
   /** Whether the bound of the wait after failure {@code attempt} has reached its maximum. */
-  public boolean atMax(int attempt) {
+  boolean atMax(int attempt) {
     return bound(attempt).equals(max);
   }
 

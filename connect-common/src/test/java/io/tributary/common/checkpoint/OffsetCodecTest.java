@@ -129,7 +129,7 @@ class OffsetCodecTest {
     assertThatThrownBy(() -> OffsetCodec.decode(offset))
         .isInstanceOf(ConnectException.class)
         .hasMessageStartingWith(
-            "SetupError 711: The offset has version %s, this connector knows versions up to 1"
+            "SetupError 711: The offset has version %s, but this connector supports versions up to 1"
                 .formatted(version));
   }
 

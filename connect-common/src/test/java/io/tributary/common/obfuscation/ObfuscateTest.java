@@ -123,7 +123,7 @@ class ObfuscateTest {
     assertThatThrownBy(() -> apply(USER, Schema.STRING_SCHEMA, text))
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith("SetupError 730: A record of topic topic cannot be masked: it is n")
-        .hasMessageEndingWith("Use a converter that gives one of these, and look at the rules.")
+        .hasMessageEndingWith("Use a converter that produces one of these, and check the rules.")
         .hasMessageNotContaining("canary")
         .hasNoCause();
   }

@@ -84,7 +84,8 @@ public abstract class SettingsContract {
       proxy.url|http://proxy.example.com:3128/path|SetupError 701
       proxy.username|me|SetupError 702: Setting proxy.username makes no sense here: it needs proxy.url.
       proxy.password|canary|SetupError 702: Setting proxy.password makes no sense here: it needs proxy.username.
-      ssl.truststore.location|/does/not/exist.jks|SetupError 703
+      ssl.truststore.location|/does/not/exist.jks|SetupError 703: Setting ssl.truststore.location cannot be used: NoSuchFileException
+      ssl.enabled.protocols|TLSv1.1|SetupError 701: Setting ssl.enabled.protocols is not valid: only TLSv1.2 and TLSv1.3 are allowed.
       """;
 
   /** Settings for which no value is wrong. */
@@ -131,6 +132,15 @@ public abstract class SettingsContract {
             row ->
                 dynamicTest(
                     row.setting() + "=" + row.value() + ": " + row.fault(), () -> isFound(row)));
+  }
+
+  @Test
+  void aDefaultGivesWayToALimitThatIsGiven() {
+    var settings = new HashMap<>(right());
+    settings.put("retry.backoff.max.ms", "500");
+    settings.put("request.timeout.ms", "5000");
+
+    assertEquals(Map.of(), faults(settings));
   }
 
   @Test

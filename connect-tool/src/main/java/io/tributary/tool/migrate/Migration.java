@@ -19,7 +19,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 
 /** Makes connectors and offsets from a collector's configuration and state. */
 public final class Migration {
-  private static final String START_TIME = SourceSettings.START_TIME;
+  private static final String START_TIME = SourceSettings.START_TIME.name();
 
   /** A feed that is moved: the service of an input, and what it becomes. */
   private record Feed(CollectorVendor vendor, String input, ConnectorDraft draft) {}

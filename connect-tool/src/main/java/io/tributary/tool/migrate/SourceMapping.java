@@ -45,7 +45,7 @@ final class SourceMapping {
     draft.config.put("exactly.once.support", "requested");
     draft.set("base.url", either(BASE_URL).map(url -> url.strip().replaceAll("/+$", "")));
     vendor.login(input.section("credentials"), input, draft);
-    draft.set(TagMap.SETTING, tagMap());
+    draft.set(TagMap.SETTING.name(), tagMap());
     draft.set("devo.tag", tag());
     draft.set("environment", either("environment"));
     draft.set("reset.persistence.auth", either("reset_persistence_auth"));
@@ -88,7 +88,7 @@ final class SourceMapping {
             .map(at -> at.section("devo_tag_map"))
             .filter(CollectorSection::hasText);
     return Optional.of(draft.connector.config().names())
-        .filter(names -> names.contains(TagMap.SETTING))
+        .filter(names -> names.contains(TagMap.SETTING.name()))
         .flatMap(known -> map.findFirst())
         .map(
             tags ->

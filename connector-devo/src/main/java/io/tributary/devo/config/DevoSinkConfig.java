@@ -1,120 +1,93 @@
 package io.tributary.devo.config;
 
-import io.tributary.common.http.Tls;
+import io.tributary.common.config.ConnectionSettings;
+import io.tributary.common.pace.RetryPolicy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 import org.apache.kafka.common.config.AbstractConfig;
-import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.types.Password;
 
-/** The settings of the sink, in addition to those of every Connect sink. */
+/** The values of the settings of the sink, in addition to those of every Connect sink. */
 public final class DevoSinkConfig extends AbstractConfig {
-  public static final String ENDPOINT = "endpoint";
-  static final String TAG = "tag";
-  static final String TAG_MAP = "tag.map";
-  public static final String CONFIRM = "delivery.confirm";
-  static final String COMPRESSION = "compression";
-  static final String CONFIRM_INTERVAL = "confirm.interval.ms";
-  static final String CONFIRM_TIMEOUT = "confirm.timeout.ms";
-  static final String CONNECT_TIMEOUT = "connect.timeout.ms";
-  static final String BACKOFF = "retry.backoff.ms";
-  static final String BACKOFF_MAX = "retry.backoff.max.ms";
-  static final String MULTILINE = "multiline.mode";
-  static final String MAX_EVENT_BYTES = "max.event.bytes";
-  static final String OVERSIZE = "oversize.policy";
-  static final String SOURCE_HOST = "source.host";
-  static final String PRIORITY = "priority";
-  static final String TIMESTAMP_FORMAT = "timestamp.format";
-  static final String DOMAIN = "domain";
-  static final String TOKEN = "token";
-  static final String BATCH_MAX_BYTES = "batch.max.bytes";
-  static final String REQUESTS_IN_FLIGHT = "http.requests.in.flight";
-  public static final String CONNECTION_CHECK = "connection.check.enabled";
-
-  /** The default of {@link #CONFIRM}. */
-  static final String HALF_CLOSE = "half-close";
-
-  /** The value of {@link #CONFIRM} that requires a close_notify of the peer. */
-  static final String CLOSE_NOTIFY = "close-notify";
-
-  /** Devo accepts no larger request: 32 MB. */
-  static final int MAX_HTTP_BYTES = 32_000_000;
 
   public DevoSinkConfig(Map<String, String> properties) {
-    super(def(), properties, false);
-  }
-
-  public static ConfigDef def() {
-    return Tls.define(DevoSinkConfigDef.define());
+    super(DevoSinkSettings.define(), properties, false);
   }
 
   public Endpoint endpoint() {
-    return Endpoint.parse(getString(ENDPOINT));
+    return DevoSinkSettings.ENDPOINT.of(this);
+  }
+
+  public boolean checksConnection() {
+    return DevoSinkSettings.CONNECTION_CHECK.of(this);
   }
 
   public Optional<String> tag() {
-    return Optional.ofNullable(getString(TAG));
+    return DevoSinkSettings.TAG.of(this);
   }
 
   public Map<String, String> tagMap() {
     var tags = new HashMap<String, String>();
-    for (var pair : getList(TAG_MAP)) {
+    for (var pair : DevoSinkSettings.TAG_MAP.of(this)) {
       tags.put(SettingValidators.topicOf(pair), SettingValidators.tagOf(pair));
     }
     return tags;
   }
 
+  /** The value of {@code delivery.confirm}. */
+  public String confirm() {
+    return DevoSinkSettings.CONFIRM.of(this);
+  }
+
   public boolean halfCloses() {
-    return !getString(CONFIRM).equals("none");
+    return !confirm().equals("none");
   }
 
   public boolean requiresCloseNotify() {
-    return getString(CONFIRM).equals(CLOSE_NOTIFY);
+    return confirm().equals(DevoSinkSettings.CLOSE_NOTIFY);
   }
 
   public MultilineMode multilineMode() {
-    return MultilineMode.of(getString(MULTILINE));
+    return MultilineMode.of(DevoSinkSettings.MULTILINE.of(this));
   }
 
   public int maxEventBytes() {
-    return getInt(MAX_EVENT_BYTES);
+    return DevoSinkSettings.MAX_EVENT_BYTES.of(this);
   }
 
   public OversizePolicy oversizePolicy() {
-    return OversizePolicy.of(getString(OVERSIZE));
+    return OversizePolicy.of(DevoSinkSettings.OVERSIZE.of(this));
   }
 
   public String sourceHost() {
-    var host = getString(SOURCE_HOST);
-    return host == null ? SettingValidators.workerHost() : host;
+    return DevoSinkSettings.SOURCE_HOST.of(this).orElseGet(SettingValidators::workerHost);
   }
 
   public SyslogFormat syslogFormat() {
     return new SyslogFormat(
-        getInt(PRIORITY),
-        TimestampFormat.of(getString(TIMESTAMP_FORMAT)),
+        DevoSinkSettings.PRIORITY.of(this),
+        TimestampFormat.of(DevoSinkSettings.TIMESTAMP_FORMAT.of(this)),
         multilineMode() == MultilineMode.OCTET_COUNTING);
   }
 
   public Duration confirmInterval() {
-    return Duration.ofMillis(getLong(CONFIRM_INTERVAL));
+    return DevoSinkSettings.CONFIRM_INTERVAL.of(this);
   }
 
   public Duration confirmTimeout() {
-    return Duration.ofMillis(getLong(CONFIRM_TIMEOUT));
+    return DevoSinkSettings.CONFIRM_TIMEOUT.of(this);
   }
 
   public Duration connectTimeout() {
-    return Duration.ofMillis(getInt(CONNECT_TIMEOUT));
+    return DevoSinkSettings.CONNECT_TIMEOUT.of(this);
   }
 
-  public Duration backoff() {
-    return Duration.ofMillis(getLong(BACKOFF));
-  }
-
-  public Duration backoffMax() {
-    return Duration.ofMillis(getLong(BACKOFF_MAX));
+  /** The waits after failures, with the given source of random numbers in [0, 1). */
+  public RetryPolicy retryPolicy(DoubleSupplier random) {
+    return ConnectionSettings.retryPolicy(this, random);
   }
 
   /**
@@ -123,7 +96,7 @@ public final class DevoSinkConfig extends AbstractConfig {
    * @throws IllegalStateException if it is not set, which validation excludes for HTTP
    */
   public String domain() {
-    return Optional.ofNullable(getString(DOMAIN)).orElseThrow(IllegalStateException::new);
+    return DevoSinkSettings.DOMAIN.of(this).orElseThrow(IllegalStateException::new);
   }
 
   /**
@@ -132,18 +105,21 @@ public final class DevoSinkConfig extends AbstractConfig {
    * @throws IllegalStateException if it is not set, which validation excludes for HTTP
    */
   public String token() {
-    return Optional.ofNullable(getPassword(TOKEN)).orElseThrow(IllegalStateException::new).value();
+    return DevoSinkSettings.TOKEN
+        .of(this)
+        .map(Password::value)
+        .orElseThrow(IllegalStateException::new);
   }
 
   public boolean gzips() {
-    return getString(COMPRESSION).equals("gzip");
+    return DevoSinkSettings.COMPRESSION.of(this).equals("gzip");
   }
 
   public int batchMaxBytes() {
-    return getInt(BATCH_MAX_BYTES);
+    return DevoSinkSettings.BATCH_MAX_BYTES.of(this);
   }
 
   public int requestsInFlight() {
-    return getInt(REQUESTS_IN_FLIGHT);
+    return DevoSinkSettings.REQUESTS_IN_FLIGHT.of(this);
   }
 }

@@ -2,7 +2,6 @@ package io.tributary.devo.delivery;
 
 import io.tributary.common.error.ApiException;
 import io.tributary.common.error.Recoverability;
-import io.tributary.common.pace.RetryPolicy;
 import io.tributary.devo.config.DevoSinkConfig;
 import io.tributary.devo.message.Batch;
 import io.tributary.devo.message.MessageMapper;
@@ -73,7 +72,7 @@ public final class Delivery implements AutoCloseable {
       LongSupplier millis,
       DoubleSupplier random) {
     var mapper = new MessageMapper(config, InstantSource.system());
-    var retry = new RetryPolicy(config.backoff(), config.backoffMax(), random);
+    var retry = config.retryPolicy(random);
     var transport = transports.open(config, millis, random);
     try {
       return new Delivery(

@@ -59,7 +59,7 @@ public final class DeliveryMonitor implements AutoCloseable {
     if (config.endpoint().relp()) {
       return "200";
     }
-    return config.endpoint().http() ? "2xx" : config.getString(DevoSinkConfig.CONFIRM);
+    return config.endpoint().http() ? "2xx" : config.confirm();
   }
 
   /** Messages were passed to the transport. */

@@ -1,12 +1,13 @@
 package io.tributary.devo.error;
 
 import io.tributary.common.error.ApiException;
+import io.tributary.common.error.Causes;
+import io.tributary.common.error.ForeignText;
 import java.net.UnknownHostException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -35,13 +36,9 @@ public final class ConnectionErrors {
   /** An outdated certificate says more than the exceptions that wrap it. */
   private static Optional<Throwable> certificateError(Exception e) {
     return Stream.concat(
-            causes(e).filter(ConnectionErrors::isOutOfDate),
-            causes(e).filter(ConnectionErrors::isRejection))
+            Causes.of(e).filter(ConnectionErrors::isOutOfDate),
+            Causes.of(e).filter(ConnectionErrors::isRejection))
         .findFirst();
-  }
-
-  private static Stream<Throwable> causes(Exception e) {
-    return Stream.iterate(e, Objects::nonNull, Throwable::getCause);
   }
 
   private static boolean isOutOfDate(Throwable cause) {
@@ -83,6 +80,6 @@ public final class ConnectionErrors {
         cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     var text = meaning(cause) + message;
     return new ApiException(
-        error, error.recoverability(), null, cause, endpoint, ErrorText.excerpt(text));
+        error, error.recoverability(), null, cause, endpoint, ForeignText.shorten(text));
   }
 }

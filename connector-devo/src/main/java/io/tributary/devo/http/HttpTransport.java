@@ -2,7 +2,6 @@ package io.tributary.devo.http;
 
 import io.tributary.common.error.ApiException;
 import io.tributary.common.pace.Backoff;
-import io.tributary.common.pace.RetryPolicy;
 import io.tributary.devo.config.DevoSinkConfig;
 import io.tributary.devo.config.Endpoint;
 import io.tributary.devo.delivery.DeliveryMonitor;
@@ -68,7 +67,7 @@ public final class HttpTransport implements DevoTransport {
     accumulator = new BatchAccumulator(config.batchMaxBytes(), ready::add);
     maxInFlight = config.requestsInFlight();
     confirmTimeout = config.confirmTimeout();
-    backoff = Backoff.none(new RetryPolicy(config.backoff(), config.backoffMax(), random));
+    backoff = Backoff.none(config.retryPolicy(random));
   }
 
   @Override

@@ -1,13 +1,13 @@
 package io.tributary.devo.http;
 
-import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
+import okio.Buffer;
 import okio.BufferedSink;
+import okio.GzipSink;
+import okio.Okio;
 
 /** The lines of a batch as the body of a request, written without copying them. */
 final class LinesRequestBody extends RequestBody {
@@ -32,14 +32,12 @@ final class LinesRequestBody extends RequestBody {
    * chunks.
    */
   RequestBody gzipped() throws IOException {
-    var compressed = new ByteArrayOutputStream(Math.toIntExact(length / 8));
-    try (var out = new BufferedOutputStream(new GZIPOutputStream(compressed, 1 << 13), 1 << 13)) {
-      for (var line : lines) {
-        out.write(line);
-        out.write('\n');
-      }
+    // Not Request.Builder.gzip(), which sends no Content-Length.
+    var packed = new Buffer();
+    try (var sink = Okio.buffer(new GzipSink(packed))) {
+      writeTo(sink);
     }
-    return RequestBody.create(compressed.toByteArray(), TEXT);
+    return RequestBody.create(packed.readByteString(), TEXT);
   }
 
   @Override

@@ -3,11 +3,11 @@ package io.tributary.devo.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tributary.common.Version;
+import io.tributary.common.error.ForeignText;
 import io.tributary.common.http.NoDelaySockets;
 import io.tributary.common.http.RetryAfter;
 import io.tributary.common.http.Tls;
 import io.tributary.devo.config.DevoSinkConfig;
-import io.tributary.devo.error.ErrorText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -129,9 +129,8 @@ final class OkHttpSender implements HttpSender {
       call.cancel();
     }
     try (var response = call.execute()) {
-      var date = response.headers().getInstant("Date");
-      var retryAfter =
-          RetryAfter.parse(response.header("Retry-After"), date == null ? Instant.now() : date);
+      var time = RetryAfter.date(response.headers(), "Date").orElseGet(Instant::now);
+      var retryAfter = RetryAfter.of(response.headers(), time);
       return new BatchResult(batch, response.code(), excerpt(response), retryAfter, null);
     } finally {
       calls.remove(call);
@@ -145,8 +144,7 @@ final class OkHttpSender implements HttpSender {
     var body = response.body().source();
     body.request(MAX_BODY_BYTES);
     var bytes = body.getBuffer().readByteArray(Math.min(MAX_BODY_BYTES, body.getBuffer().size()));
-    var line = withoutToken(new String(bytes, UTF_8)).replaceAll("\\s+", " ").strip();
-    return ErrorText.excerpt(line);
+    return ForeignText.line(withoutToken(new String(bytes, UTF_8)));
   }
 
   private String withoutToken(String text) {

@@ -1,11 +1,11 @@
 package io.tributary.devo.message;
 
 import io.tributary.common.config.Validators;
+import io.tributary.common.error.ForeignText;
 import io.tributary.common.json.Timestamps;
 import io.tributary.devo.config.DevoSinkConfig;
 import io.tributary.devo.config.MultilineMode;
 import io.tributary.devo.config.OversizePolicy;
-import io.tributary.devo.error.ErrorText;
 import io.tributary.devo.error.SinkError;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -112,7 +112,7 @@ public final class MessageMapper {
       return lastValidTag;
     }
     if (!Validators.isTag(tag)) {
-      var shown = ErrorText.excerpt(tag);
+      var shown = ForeignText.shorten(tag);
       throw new DataException(SinkError.TAG_INVALID.message(RecordPosition.of(record), shown));
     }
     lastValidTag = tag;

@@ -1,9 +1,7 @@
 package io.tributary.devo.message;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.tributary.common.json.LenientJson;
 import io.tributary.devo.config.MultilineMode;
 import java.io.IOException;
 import java.util.Optional;
@@ -13,18 +11,6 @@ import java.util.Optional;
  * spaces, and escape sequences inside its strings are not changed. Pure.
  */
 public final class SingleLine {
-  private static final JsonFactory JSON =
-      new JsonFactoryBuilder()
-          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(Integer.MAX_VALUE)
-                  .maxNumberLength(Integer.MAX_VALUE)
-                  .maxNameLength(Integer.MAX_VALUE)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .build())
-          .build();
-
   private SingleLine() {}
 
   /** Returns the text as the mode defines, or nothing if the mode does not accept it. */
@@ -61,6 +47,10 @@ public final class SingleLine {
     return text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0 || text.indexOf('\0') >= 0;
   }
 
+  private static boolean isBreak(char letter) {
+    return letter == '\n' || letter == '\r' || letter == '\0';
+  }
+
   private static String withSpaces(String text) {
     return text.replace('\n', ' ').replace('\r', ' ').replace('\0', ' ');
   }
@@ -72,20 +62,39 @@ public final class SingleLine {
         .replace("\0", "\\0");
   }
 
-  /** Whether the text is one JSON object or array, whose strings cannot hold a raw line break. */
+  /**
+   * Whether the text is one JSON object or array, read as events are, in which no string holds a
+   * raw break: as a space it would have lost its meaning.
+   */
   private static boolean isJson(String text) {
     var start = text.stripLeading();
     if (!start.startsWith("{") && !start.startsWith("[")) {
       return false;
     }
-    try (JsonParser parser = JSON.createParser(text)) {
+    try (JsonParser parser = LenientJson.FACTORY.createParser(text)) {
       parser.nextToken();
       parser.skipChildren();
       return parser.currentToken() != null
           && parser.currentToken().isStructEnd()
-          && parser.nextToken() == null;
+          && parser.nextToken() == null
+          && !breaksWithinString(text);
     } catch (IOException e) {
       return false;
     }
+  }
+
+  private static boolean breaksWithinString(String json) {
+    var inString = false;
+    for (var i = 0; i < json.length(); i++) {
+      var letter = json.charAt(i);
+      if (inString && letter == '\\') {
+        i++;
+      } else if (letter == '"') {
+        inString = !inString;
+      } else if (inString && isBreak(letter)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

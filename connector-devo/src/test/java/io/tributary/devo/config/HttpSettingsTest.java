@@ -24,7 +24,7 @@ class HttpSettingsTest {
             Map.entry(
                 "token",
                 List.of(
-                    "SetupError 8: Required setting token not found. Give it a value, best through"
+                    "SetupError 8: Required setting token not found. Give it a value, preferably through"
                         + " a ConfigProvider.")));
     assertThat(faults(http())).isEmpty();
   }

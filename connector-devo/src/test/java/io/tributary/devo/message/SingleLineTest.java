@@ -1,11 +1,15 @@
 package io.tributary.devo.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.devo.config.MultilineMode;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SingleLineTest {
@@ -83,6 +87,26 @@ class SingleLineTest {
     assertThat(SingleLine.of("a\nb", MultilineMode.FAIL)).isEmpty();
     assertThat(SingleLine.of("a\\b", MultilineMode.FAIL)).contains("a\\b");
     assertThat(SingleLine.of("{\n}", MultilineMode.FAIL)).contains("{ }");
+  }
+
+  /** The events of OneReadingTest. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("oddities")
+  void takesForJsonWhatTheSourcesTakeForIt(String what, String member) {
+    var event = "{\n\"id\":\"x\",\r\n" + member + "}";
+
+    assertThat(SingleLine.of(event, MultilineMode.ESCAPE))
+        .contains(event.replace('\n', ' ').replace('\r', ' '));
+  }
+
+  static Stream<Arguments> oddities() {
+    return Stream.of(
+        arguments("a number of 1,001 digits", "\"n\":" + "7".repeat(1_001)),
+        arguments("1,001 arrays", "\"n\":" + "[".repeat(1_001) + "]".repeat(1_001)),
+        arguments("300,000 arrays", "\"n\":" + "[".repeat(300_000) + "]".repeat(300_000)),
+        arguments("a name of 50,001 characters", "\"" + "n".repeat(50_001) + "\":1"),
+        arguments("a raw tab", "\"n\":\"a\tb\""),
+        arguments("a number that is none", "\"n\":[NaN,-Infinity]"));
   }
 
   @Test

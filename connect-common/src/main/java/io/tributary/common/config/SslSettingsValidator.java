@@ -1,7 +1,8 @@
-package io.tributary.devo.config;
+package io.tributary.common.config;
 
+import io.tributary.common.error.Causes;
+import io.tributary.common.error.ForeignText;
 import io.tributary.common.error.SetupError;
-import io.tributary.devo.error.ErrorText;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
@@ -23,8 +24,10 @@ import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Validates the certificates and keys of the {@code ssl.*} settings. */
+/** Validates the certificates, keys and protocols of the {@code ssl.*} settings. */
 public final class SslSettingsValidator {
+  private static final String PROTOCOLS = SslConfigs.SSL_ENABLED_PROTOCOLS_CONFIG;
+  private static final List<String> ALLOWED_PROTOCOLS = List.of("TLSv1.2", "TLSv1.3");
   private static final List<String> KEY_STORE =
       List.of(
           SslConfigs.SSL_KEYSTORE_KEY_CONFIG,
@@ -50,7 +53,7 @@ public final class SslSettingsValidator {
    *
    * @param required whether a client certificate is required
    */
-  Map<String, String> errors(boolean required) {
+  public Map<String, String> errors(boolean required) {
     var errors = new HashMap<String, String>();
     var given = KEY_STORE.stream().anyMatch(name -> isSet(name));
     var missing = required || given ? missing() : Optional.<String>empty();
@@ -60,6 +63,10 @@ public final class SslSettingsValidator {
       keyStoreError().ifPresent(why -> attribute("ssl.keystore", KEY_STORE, why, errors));
     }
     trustStoreError().ifPresent(why -> attribute("ssl.truststore", TRUST_STORE, why, errors));
+    if (settings.get(PROTOCOLS) instanceof List<?> on && !ALLOWED_PROTOCOLS.containsAll(on)) {
+      var why = "only TLSv1.2 and TLSv1.3 are allowed";
+      errors.put(PROTOCOLS, SetupError.SETTING_INVALID.message(PROTOCOLS, why));
+    }
     return errors;
   }
 
@@ -186,7 +193,7 @@ public final class SslSettingsValidator {
   }
 
   private static String reason(Exception e) {
-    var root = ErrorText.rootCause(e);
-    return ErrorText.phrase(root.getClass().getSimpleName() + ": " + root.getMessage());
+    var root = Causes.root(e);
+    return ForeignText.phrase(root.getClass().getSimpleName() + ": " + root.getMessage());
   }
 }
