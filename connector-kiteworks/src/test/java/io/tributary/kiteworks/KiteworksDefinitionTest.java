@@ -2,7 +2,7 @@ package io.tributary.kiteworks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.testkit.ConfigListing;
+import io.tributary.testkit.vendor.ConfigListing;
 import org.junit.jupiter.api.Test;
 
 /** Forms are built on the definition of the settings. */

@@ -1,4 +1,4 @@
-package io.tributary.testkit;
+package io.tributary.testkit.vendor;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
