@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo;
 
 import static org.apache.kafka.common.config.SslConfigs.SSL_KEYSTORE_CERTIFICATE_CHAIN_CONFIG;

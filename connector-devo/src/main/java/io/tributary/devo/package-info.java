@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The Devo sink as Kafka Connect sees it: the connector, the task, the connection check of the
  * settings, and the choice of a transport. Everything else is in the packages below. Open {@link

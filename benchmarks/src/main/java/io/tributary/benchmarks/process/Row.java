@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.benchmarks.process;
 
 /** A line of the table: a figure and what it should be. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Benchmarks of package-private types of {@code io.tributary.common.engine}, which is why they
  * share its name.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Settings: the type of a declaration, the validation of all settings of a connector at once, and
  * the declarations that every source has, or that sources and sinks share. A vendor's own settings

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.error;
 
 /** Faults found before a feed is read: in its start time and its login. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * One HTTP client for JSON APIs: requests are authorized and answers classified, but never retried,
  * because the engine decides when to try again. TLS, proxies, redaction and the clock of the server

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.metrics;
 
 /** A metric of a task, with its name, its unit and its meaning. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.quickstart.worker;
 
 /** Reads entries of catalogues whose types are loaded from an archive, so not known here. */

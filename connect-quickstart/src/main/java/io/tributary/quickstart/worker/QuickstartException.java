@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.quickstart.worker;
 
 /** Something the person at the terminal can put right; the message is all they need. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.connect.rest;
 
 /** A call of Connect's REST API that has not succeeded; the message is a sentence to be shown. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Servers and proxies on the loopback interface, written over plain sockets so that a test can cut,
  * delay, reset or flood an answer at any byte: scripts of faults, records of requests, test

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.tool.io;
 
 /** A failure that the operator can correct. The command prints its message and nothing else. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Turns the configuration and the state of a Devo collector into connectors and offsets. It only
  * reads and writes files, and never calls a worker. Open {@link

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The offsets of connectors as an operator reads them. Their format belongs to the common module,
  * and the calls to a worker belong to connect-rest. Open {@link

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What is sent, confirmed, or sent again, whatever the transport: the contract of a transport, the
  * offsets that may be committed, the way back after a failure, back-pressure, and what the operator

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * RELP, syslog in acknowledged transactions: its frames, its session, and what happens to a record
  * that the receiver refuses. The bytes of a message are those of plain syslog. Open {@link

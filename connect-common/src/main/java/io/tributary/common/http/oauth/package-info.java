@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The OAuth 2.0 grants that several vendors share, and the access tokens obtained with them. A
  * login that only one vendor has belongs to that vendor. Open {@link
