@@ -144,10 +144,10 @@ class DocumentedCommandsIT {
       assertThat(shell.run(page.next("curl -X POST"))).contains("RESTARTING");
       shell.run("openssl genrsa -traditional -out old.key 2048");
       shell.run(page.next("openssl"));
-      assertThat(shell.directory().resolve("devo.key"))
-          .content()
+      assertThat(Files.readString(shell.directory().resolve("devo.key")))
           .startsWith("-----BEGIN PRIVATE KEY-----");
       assertThat(shell.run(page.next("java -jar"))).contains(site.source() + ": OK", "events: ");
+      site.rest().awaitRunning(site.source(), SOON);
       assertThat(shell.run(page.next("curl http"))).containsPattern("RUNNING.*" + site.source());
       site.rest().awaitRunning(site.source(), SOON);
       var type = vendor.fixture().connectorClass().replaceFirst(".*\\.", "");

@@ -173,7 +173,8 @@ class DocumentedExamplesIT {
     var checked = 0;
     for (var page : DocPage.all()) {
       for (var block : page.blocks("json")) {
-        if (block.contains("\"connector.class\"")) {
+        // The connector of the guide to a vendor is made by another test.
+        if (block.contains("\"connector.class\"") && !page.toString().endsWith("vendor.md")) {
           writeSecrets(files, settings(JSON.readTree(block).path("config")));
           var here = block.replaceAll("/etc/(devo|kafka-connect/secrets)", files.toString());
           assertThat(faults(settings(JSON.readTree(here).path("config")))).as("%s", page).isEmpty();
