@@ -63,8 +63,7 @@ class AddAVendorTest {
     var summary = run(classes);
 
     assertThat(summary.getFailures())
-        .extracting(
-            failure -> failure.getTestIdentifier().getDisplayName() + failure.getException())
+        .extracting(failed -> failed.getTestIdentifier().getDisplayName() + failed.getException())
         .isEmpty();
     assertThat(summary.getTestsSucceededCount()).isGreaterThan(80);
   }

@@ -130,8 +130,8 @@ class DocumentedCommandsIT {
       var events = site.aDayOfEvents(vendor, DAY);
       site.createdFromTheReadme(vendor, events);
 
-      var newest = events.get(events.size() - 1).time();
-      assertThat(shell.run(page.next("java -jar"))).contains("read up to " + newest);
+      assertThat(shell.run(page.next("java -jar")))
+          .contains("read up to " + events.get(events.size() - 1).time());
       site.rest().delete(site.source());
     }
   }
@@ -181,8 +181,8 @@ class DocumentedCommandsIT {
   }
 
   private static void aCollectorIsReplaced(DocPage page) throws Exception {
-    var moved = MOVED.matcher(page.text()).results().findFirst().orElseThrow();
-    try (var vendor = RunningVendor.start(Vendors.named(moved.group(1)));
+    var moved = MOVED.matcher(page.text()).results().findFirst().orElseThrow().group(1);
+    try (var vendor = RunningVendor.start(Vendors.named(moved));
         var devo = FakeDevo.tcp()) {
       var input = vendor.fake().collectorInput().orElseThrow();
       var events = vendor.rows(1, 200, DAY.minusSeconds(86_400), DAY.plusSeconds(86_400));
@@ -202,9 +202,8 @@ class DocumentedCommandsIT {
         shell.run(command);
       }
 
-      var unread = from(last, events);
-      arrivals.are(unread);
-      devo.awaitMessages(unread.size(), SOON);
+      arrivals.are(from(last, events));
+      devo.awaitMessages(from(last, events).size(), SOON);
       assertThat(shell.run(page.next("java -jar")))
           .contains(input.name() + " (source, RUNNING)", "relay (sink, RUNNING)");
       shell.run(page.next("java -jar"));

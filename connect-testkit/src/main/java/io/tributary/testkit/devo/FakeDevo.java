@@ -29,9 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Plays Devo's syslog intake on 127.0.0.1, as a relay over plain TCP or as the cloud over TLS 1.2
- * and 1.3 with a client certificate. It takes lines, octet-counted messages and gzip members, also
- * mixed on one connection. Malformed messages are kept apart and not refused, because Devo cannot
- * refuse. When the sender closes its half, it reads to the end and closes its own. Thread-safe.
+ * and 1.3 with a client certificate. It accepts lines, octet-counted messages and gzip members. It
+ * keeps malformed messages apart, because Devo cannot refuse them. Thread-safe.
  */
 public final class FakeDevo implements AutoCloseable {
   private static final int RECEIVE_BUFFER = 1 << 16;
