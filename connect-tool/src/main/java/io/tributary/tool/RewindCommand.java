@@ -3,6 +3,7 @@ package io.tributary.tool;
 
 import io.tributary.common.checkpoint.OffsetCodec;
 import io.tributary.common.json.Timestamps;
+import io.tributary.common.vendor.Feed;
 import io.tributary.connect.rest.ConnectApi;
 import io.tributary.connect.rest.ConnectorOffset;
 import io.tributary.tool.io.CommandFailedException;
@@ -144,8 +145,8 @@ final class RewindCommand implements Callable<Integer> {
   private OffsetEntry own(List<OffsetEntry> entries, Map<String, String> config) {
     return entries.stream()
         .filter(OffsetEntry::isFeed)
-        .filter(entry -> fits(entry.partition("base_url"), config.get("base.url")))
-        .filter(entry -> fits(entry.partition("reset"), config.get("reset.persistence.auth")))
+        .filter(entry -> fits(entry.partition(Feed.BASE_URL), config.get("base.url")))
+        .filter(entry -> fits(entry.partition(Feed.RESET), config.get("reset.persistence.auth")))
         .findFirst()
         .orElseThrow(
             () ->

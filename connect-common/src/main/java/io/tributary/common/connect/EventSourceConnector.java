@@ -9,6 +9,7 @@ import io.tributary.common.config.SourceValidation;
 import io.tributary.common.config.UnknownSettings;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.error.SetupError;
+import io.tributary.common.vendor.Feed;
 import io.tributary.common.vendor.Page;
 import io.tributary.common.vendor.Vendor;
 import java.time.Duration;
@@ -143,13 +144,13 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
       // Whatever the partition looks like: garbage must be removable.
       return;
     }
-    var expected = vendor.feed().toPartition("", "").keySet();
+    var expected = Feed.PARTITION;
     if (partition == null || !partition.keySet().equals(expected)) {
       throw unusable("its partition must have the members " + expected.stream().sorted().toList());
     }
-    if (!vendor.feed().vendor().equals(partition.get("vendor"))
-        || !vendor.feed().service().equals(partition.get("service"))) {
-      throw unusable("it is not an offset of " + vendor.feed());
+    if (!vendor.feed().vendor().equals(partition.get(Feed.VENDOR))
+        || !vendor.feed().service().equals(partition.get(Feed.SERVICE))) {
+      throw unusable("it is not an offset of " + vendor.feed().name());
     }
     var own = partition(connectorSettings);
     if (!partition.equals(own)) {

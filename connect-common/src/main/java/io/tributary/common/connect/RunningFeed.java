@@ -86,7 +86,7 @@ final class RunningFeed implements AutoCloseable {
       Deque<Runnable> open) {
     var config = vendor.config(settings);
     var feed = vendor.feed();
-    var name = feed.vendor() + "/" + feed.service() + " of " + config.baseUrl();
+    var name = feed.name() + " of " + config.baseUrl();
     var local = InstantSource.system();
     var server = new ServerClock(local);
     var partition = feed.toPartition(config.baseUrl().toString(), config.reset());

@@ -88,7 +88,7 @@ public final class EventPuller {
     if (!fetcher.isIdle() || !schedule.untilDue(now).isZero()) {
       return;
     }
-    if (!state.isPulling()) {
+    if (!state.hasOpenWindow()) {
       openWindow(now);
     }
     state.nextRequest().filter(request -> isWithinBudget(now)).ifPresent(this::request);
@@ -97,7 +97,7 @@ public final class EventPuller {
   private void openWindow(Instant now) {
     schedule.roundStarted(now);
     take(state.opened(now, clocks.server().instant()));
-    if (!state.isPulling()) {
+    if (!state.hasOpenWindow()) {
       schedule.nothingToRead(now);
     }
   }
@@ -131,7 +131,7 @@ public final class EventPuller {
   }
 
   private void closeWindowIfRead() {
-    if (state.isPulled()) {
+    if (state.isPullComplete()) {
       var now = now();
       schedule.pulled(now, !state.reachesPresent());
       take(state.finished(schedule.untilDue(now)));

@@ -167,7 +167,16 @@ final class FeedObserver {
           "{}: rows keep moving while {} is read; going on with what is listed",
           feed,
           moving.range());
-    } else if (observation instanceof Observation.OverlapShrunk shrunk && !overlapShrunk) {
+    } else if (observation instanceof Observation.OverlapShrunk shrunk) {
+      overlapShrunk(shrunk);
+    } else {
+      throw new IllegalArgumentException("Unknown: " + observation);
+    }
+  }
+
+  /** Once in a pull. */
+  private void overlapShrunk(Observation.OverlapShrunk shrunk) {
+    if (!overlapShrunk) {
       overlapShrunk = true;
       LOG.warn(
           "{}: more than {} events lie within overlap.ms; for now it reaches back only to {}",

@@ -39,6 +39,9 @@ record FeedState(
 
   FeedState {
     violations = Set.copyOf(violations);
+    if (pull != null && pull.pull().id() != lastPullId) {
+      throw new IllegalArgumentException("the open pull is not the last one");
+    }
   }
 
   /** The next state, and what was noticed on the way to it. */
@@ -52,7 +55,14 @@ record FeedState(
       List<Map<String, String>> offsets,
       long pullId,
       FeedState next,
-      List<Observation> observations) {}
+      List<Observation> observations) {
+    Unseen {
+      if (events.size() != offsets.size()) {
+        throw new IllegalArgumentException(
+            events.size() + " events with " + offsets.size() + " offsets");
+      }
+    }
+  }
 
   /** A feed that goes on from the given checkpoint. */
   static FeedState of(WindowPolicy policy, ServerTraits server, Checkpoint checkpoint) {
@@ -60,7 +70,7 @@ record FeedState(
   }
 
   /** Whether a window is being read or emitted. */
-  boolean isPulling() {
+  boolean hasOpenWindow() {
     return pull != null;
   }
 
@@ -70,7 +80,7 @@ record FeedState(
   }
 
   /** Whether a window is open in which nothing is left to read or emit. */
-  boolean isPulled() {
+  boolean isPullComplete() {
     return pull != null && pull.isDone();
   }
 
@@ -192,8 +202,7 @@ record FeedState(
         new FeedState(
             policy, server, checkpoint, completed, upToDate, violations, lastPullId, null);
     var finished =
-        new Observation.Finished(
-            done.pull(), done.paging().restarts(), done.retention(), upToDate, wait);
+        new Observation.Finished(done.paging().restarts(), done.retention(), upToDate, wait);
     return new Step(next, List.of(new Observation.ReadUpTo(next.readUpTo()), finished));
   }
 

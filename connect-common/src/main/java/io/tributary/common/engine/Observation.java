@@ -63,8 +63,7 @@ sealed interface Observation {
    * @param upToDate whether nothing is left to read at present
    * @param delay until the next window is due
    */
-  record Finished(
-      Pull pull, int restarts, RetentionProbe retention, boolean upToDate, Duration delay)
+  record Finished(int restarts, RetentionProbe retention, boolean upToDate, Duration delay)
       implements Observation {}
 
   /**

@@ -37,6 +37,6 @@ final class Observations {
   }
 
   List<Observation> all() {
-    return noted;
+    return List.copyOf(noted);
   }
 }

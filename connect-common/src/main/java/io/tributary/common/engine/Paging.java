@@ -3,7 +3,6 @@ package io.tributary.common.engine;
 
 import io.tributary.common.vendor.Window;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,14 +104,9 @@ record Paging(
     return Optional.of(reading(replaced(range.endingAt(split), range.startingAt(split))));
   }
 
-  /** The time reading would begin at if it began again. */
-  Instant lastTime() {
-    return progress.lastTime();
-  }
-
   private Paging fromLastRow(boolean streaming) {
     return canReadOn(streaming)
-        ? reading(replaced(range().startingAt(lastTime())))
+        ? reading(replaced(range().startingAt(progress.lastTime())))
         : reading(ranges);
   }
 
@@ -123,7 +117,7 @@ record Paging(
   }
 
   private boolean canReadOn(boolean streaming) {
-    return streaming && lastTime().isAfter(range().from());
+    return streaming && progress.lastTime().isAfter(range().from());
   }
 
   private Paging reading(List<Window> others) {

@@ -86,8 +86,9 @@ record PullState(
     var repeats = paging.progress().isRepeatedBy(page);
     var skipped = paging.progress().skippedRowsBefore(page);
     if ((repeats || skipped) && noticed.mayReadAgain(repeats, page, observations)) {
-      observations.note(new Observation.RowsMoved(paging.range(), paging.lastTime()));
-      return noticed.with(paging.restarted(noticed.streaming));
+      var again = noticed.with(paging.restarted(noticed.streaming));
+      observations.note(new Observation.RowsMoved(paging.range(), again.paging.range().from()));
+      return again;
     }
     if (repeats) {
       return noticed.endedInsteadOf(page, observations);

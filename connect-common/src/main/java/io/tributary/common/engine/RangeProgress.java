@@ -28,6 +28,12 @@ record RangeProgress(
     int overlap,
     Instant lastTime,
     int timeouts) {
+  RangeProgress {
+    if (rows < 0 || overlap < 0 || overlap > 1 || timeouts < 0) {
+      throw new IllegalArgumentException(rows + " rows, " + overlap + ", " + timeouts);
+    }
+  }
+
   static final RangeProgress NONE =
       new RangeProgress(Optional.empty(), Digests.NONE, new long[0], 0, 0, Instant.MIN, 0);
 

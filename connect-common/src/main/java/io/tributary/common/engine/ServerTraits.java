@@ -16,6 +16,12 @@ import io.tributary.common.vendor.VendorApi;
 record ServerTraits(
     SortOrder order, int resultWindow, boolean boundsStart, boolean boundsEnd, boolean movesRows) {
 
+  ServerTraits {
+    if (resultWindow < 1) {
+      throw new IllegalArgumentException("resultWindow must be at least 1: " + resultWindow);
+    }
+  }
+
   static ServerTraits of(VendorApi api) {
     return new ServerTraits(
         api.order(), api.resultWindow(), api.boundsStart(), api.boundsEnd(), api.movesRows());

@@ -54,6 +54,10 @@ record SortBuffer(
     }
   }
 
+  SortBuffer {
+    runs = List.copyOf(runs);
+  }
+
   static SortBuffer empty(Instant windowEnd, long mostBytes) {
     return new SortBuffer(windowEnd, mostBytes, List.of(), Digests.NONE, 0, 0, Instant.MAX);
   }

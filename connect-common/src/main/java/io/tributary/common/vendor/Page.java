@@ -19,6 +19,12 @@ import java.util.Optional;
  *     {@link Long#MAX_VALUE} if there must be more
  */
 public record Page(List<Event> events, Optional<String> next, boolean overlaps, long total) {
+  public Page {
+    if (total < 0) {
+      throw new IllegalArgumentException("total must not be negative: " + total);
+    }
+  }
+
   /** Whether it has events, all of that time or later: those after them are for another window. */
   public boolean isFrom(Instant time) {
     return !events.isEmpty()

@@ -70,6 +70,16 @@ class EmitBatcherTest {
   }
 
   @Test
+  void neverMoreAreEmittedAtOnceThanAnOffsetCanName() {
+    ready =
+        ready.with(
+            List.of(Events.many("a", 500, "08:00:01"), Events.many("b", 10_000, "08:00:02")));
+
+    assertThat(next(NOW, true).orElseThrow()).hasSize(500);
+    assertThat(next(NOW, true).orElseThrow()).hasSize(10_000);
+  }
+
+  @Test
   void theLastOfAWindowWaitForNothing() {
     ready = ready.with(List.of(List.of(A)));
 

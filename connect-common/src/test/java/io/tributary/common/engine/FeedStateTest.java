@@ -69,8 +69,8 @@ class FeedStateTest {
 
     var finished = read.finished(Duration.ofSeconds(60));
 
-    assertThat(read.isPulled()).isTrue();
-    assertThat(finished.next().isPulling()).isFalse();
+    assertThat(read.isPullComplete()).isTrue();
+    assertThat(finished.next().hasOpenWindow()).isFalse();
     assertThat(finished.next().following()).isTrue();
     assertThat(finished.observations())
         .last()

@@ -4,6 +4,7 @@ package io.tributary.tool.offsets;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.tributary.common.checkpoint.Checkpoint;
 import io.tributary.common.checkpoint.OffsetCodec;
+import io.tributary.common.vendor.Feed;
 import io.tributary.connect.rest.ConnectorOffset;
 import io.tributary.tool.io.CommandFailedException;
 import io.tributary.tool.io.JsonIo;
@@ -37,7 +38,10 @@ public record OffsetEntry(ConnectorOffset stored) {
 
   /** Whether it is an offset of one of our sources, rather than of a sink or another connector. */
   public boolean isFeed() {
-    return stored.partition().keySet().containsAll(List.of("vendor", "service", "base_url"));
+    return stored
+        .partition()
+        .keySet()
+        .containsAll(List.of(Feed.VENDOR, Feed.SERVICE, Feed.BASE_URL));
   }
 
   /** Whether it is the offset of a sink in a partition of a topic. */
@@ -73,9 +77,9 @@ public record OffsetEntry(ConnectorOffset stored) {
       members.put("next_offset", offset().getOrDefault("kafka_offset", 0));
     } else if (isFeed()) {
       var checkpoint = checkpoint();
-      members.put("feed", partition("vendor") + '/' + partition("service"));
-      members.put("base_url", partition("base_url"));
-      members.put("reset", partition("reset"));
+      members.put("feed", partition(Feed.VENDOR) + '/' + partition(Feed.SERVICE));
+      members.put(Feed.BASE_URL, partition(Feed.BASE_URL));
+      members.put(Feed.RESET, partition(Feed.RESET));
       members.put("read_up_to", checkpoint.time().toString());
       members.put("nothing_before", checkpoint.since().toString());
       members.put("ids_remembered", checkpoint.seen().size());
