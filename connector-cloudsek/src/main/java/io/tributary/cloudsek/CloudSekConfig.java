@@ -21,7 +21,7 @@ import java.util.Objects;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.types.Password;
 
-/** The settings of the CloudSEK source beside those that all sources share. */
+/** The settings of the CloudSEK source, in addition to those that all sources share. */
 final class CloudSekConfig extends SourceConfig {
   static final String RELATIVE_DAYS = "relative_days";
   static final String RANGE = "range";

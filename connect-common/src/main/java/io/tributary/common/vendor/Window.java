@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What is asked for: events of {@code [from, to)}, at most {@code limit} on a page. The server may
- * treat either end as inclusive or exclusive.
+ * The events to request: those in {@code [from, to)}, UTC, at most {@code limit} per page. The
+ * server may treat either bound as inclusive or exclusive.
  */
 public record Window(Instant from, Instant to, int limit) {
 
