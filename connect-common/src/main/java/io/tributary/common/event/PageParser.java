@@ -41,9 +41,7 @@ public final class PageParser {
   private final PointerTree times;
   private final DedupeKey identity;
 
-  /**
-   * Returns a parser that uses the pointers in the settings, for events with the given identity.
-   */
+  /** Returns a parser with the configured pointers, for events with the given identity. */
   public static PageParser of(SourceConfig config, DedupeKey identity) {
     return new PageParser(
         config.eventsPointers(), config.idPointers(), config.timePointers(), identity);
