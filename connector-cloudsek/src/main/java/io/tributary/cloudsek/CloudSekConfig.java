@@ -36,7 +36,7 @@ final class CloudSekConfig extends SourceConfig {
       Setting.oneOf("api.profile", "legacy", "v1", "v1-current", "v2-current")
           .importance(HIGH)
           .text(
-              "Which alert list: legacy=/api/historic/alerts, v1=/incidents/historic/alerts,"
+              "Alert list to read: legacy=/api/historic/alerts, v1=/incidents/historic/alerts,"
                   + " v1-current=/incidents/alerts, v2-current=/v2/incidents/alerts.");
 
   static final Setting<String> ALERTS_PATH =
@@ -64,7 +64,7 @@ final class CloudSekConfig extends SourceConfig {
       Setting.oneOf("dedupe.key", "id", "id_and_hash")
           .importance(MEDIUM)
           .text(
-              "What makes an alert a new one: id sends it once; id_and_hash sends it again when"
+              "How duplicates are recognized: id sends an alert once; id_and_hash sends it again when"
                   + " anything in it changes within overlap.ms of its time.")
           .as(key -> key.equals("id") ? DedupeKey.ID : DedupeKey.ID_AND_HASH);
 

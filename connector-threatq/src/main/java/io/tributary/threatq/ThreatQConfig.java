@@ -100,13 +100,13 @@ final class ThreatQConfig extends SourceConfig {
 
   static final Setting<String> SORT =
       Setting.oneOf("sort", "updated_at,id", "updated_at")
-          .text("Sort order of a query; updated_at alone for releases that refuse two fields.");
+          .text("Sort order of a query; updated_at alone for releases that reject two fields.");
 
   static final Setting<List<String>> RELATIONS =
       Setting.list("relations", List.of())
           .importance(MEDIUM)
           .text(
-              "Relations that are returned with an event beside its type, such as"
+              "Relations to return with each event in addition to its type, such as"
                   + " attributes,sources; empty: none.");
 
   private static final Map<String, Map<Setting<?>, SetupError>> REQUIRED_BY_METHOD =

@@ -37,10 +37,12 @@ public final class SeenIds {
     this.to = to;
   }
 
+  /** Whether the event was emitted within the overlap. */
   public boolean contains(Event event) {
     return log.find(event.digest(), from, to) >= 0;
   }
 
+  /** Returns the number of events, from 0 to {@link #MOST}. */
   public int size() {
     return to - from;
   }

@@ -35,6 +35,7 @@ public final class EventPuller {
   private final FeedObserver observer;
   private FeedState state;
 
+  /** Creates a puller that resumes the feed at the given checkpoint. */
   public EventPuller(
       String feed,
       VendorApi api,
@@ -96,7 +97,7 @@ public final class EventPuller {
 
   private void openWindow(Instant now) {
     schedule.roundStarted(now);
-    take(state.opened(now, clocks.server().instant()));
+    apply(state.opened(now, clocks.server().instant()));
     if (!state.isPulling()) {
       schedule.nothingToRead(now);
     }
@@ -115,7 +116,7 @@ public final class EventPuller {
 
   private void pageArrived(Page page) {
     observer.observe(new Observation.PageArrived(page.events().size()));
-    take(state.with(page));
+    apply(state.with(page));
     schedule.pulled(now(), true);
   }
 
@@ -134,14 +135,14 @@ public final class EventPuller {
     if (state.isPulled()) {
       var now = now();
       schedule.pulled(now, !state.reachesPresent());
-      take(state.finished(schedule.untilDue(now)));
+      apply(state.finished(schedule.untilDue(now)));
     }
   }
 
   private void failed(ApiException failure) {
     var less = state.withLess(failure);
     if (less.isPresent()) {
-      take(less.get());
+      apply(less.get());
       return;
     }
     state = state.after(failure);
@@ -154,7 +155,7 @@ public final class EventPuller {
     }
   }
 
-  private void take(FeedState.Step step) {
+  private void apply(FeedState.Step step) {
     state = step.next();
     observer.observe(step.observations());
   }

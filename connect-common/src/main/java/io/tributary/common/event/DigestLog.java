@@ -23,14 +23,17 @@ public final class DigestLog {
     positions = new int[Integer.highestOneBit(Math.max(1, room)) * 4];
   }
 
+  /** Returns the number of digests. */
   public int size() {
     return size;
   }
 
+  /** Whether the given number of further digests fits. */
   public boolean hasRoomFor(int more) {
     return size + more <= digests.length;
   }
 
+  /** Returns the digest at a position from 0 to {@link #size} - 1. */
   public long at(int position) {
     return digests[position];
   }

@@ -13,10 +13,12 @@ public final class Digests {
     this.size = size;
   }
 
+  /** Whether the set holds the digest. */
   public boolean contains(long digest) {
     return log.find(digest, 0, size) >= 0;
   }
 
+  /** Returns the number of digests. */
   public int size() {
     return size;
   }

@@ -24,6 +24,7 @@ public final class MemberAppender {
   private final int textLength;
   private byte[] buffer = new byte[4096];
 
+  /** Creates an appender of the given members, in the order of the map. */
   public MemberAppender(Map<String, String> members) {
     this.members = members;
     var quoted = new StringJoiner(",");

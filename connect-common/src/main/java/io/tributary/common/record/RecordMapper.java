@@ -32,6 +32,7 @@ public final class RecordMapper {
   private final InstantSource clock;
   private final PlaceholderEvent marker;
 
+  /** Creates a mapper. The clock limits record timestamps to the present. */
   public RecordMapper(
       Map<String, String> partition,
       RecordSettings settings,

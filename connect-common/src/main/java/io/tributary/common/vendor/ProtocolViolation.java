@@ -22,6 +22,7 @@ public enum ProtocolViolation {
     this.text = text;
   }
 
+  /** Returns the text of the log line, which continues "the server …". */
   public String text() {
     return text;
   }
