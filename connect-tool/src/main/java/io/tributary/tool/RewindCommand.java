@@ -120,7 +120,7 @@ final class RewindCommand implements Callable<Integer> {
     var text = Objects.requireNonNull(target.time);
     var time = Timestamps.parse(text);
     if (time.isEmpty()) {
-      throw wrong("--to: '" + text + "' is not a time such as 2026-01-01T00:00:00Z");
+      throw wrong("--to: '" + text + "' is not a timestamp such as 2026-01-01T00:00:00Z");
     }
     if (before.stream().anyMatch(OffsetEntry::isTopic)) {
       throw new CommandFailedException(

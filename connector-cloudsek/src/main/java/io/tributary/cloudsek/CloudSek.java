@@ -47,7 +47,7 @@ final class CloudSek implements Vendor<CloudSekConfig> {
         CloudSekConfig.TOKEN.of(config));
   }
 
-  /** An error may come in the body of a 200, where the code alone tells what it is. */
+  /** CloudSEK may report an error in the body of a 200, where only the code identifies it. */
   @Override
   public List<StatusRule> exceptions() {
     return List.of(
@@ -64,7 +64,7 @@ final class CloudSek implements Vendor<CloudSekConfig> {
     return new CloudSekAlerts(config, client);
   }
 
-  /** A longest window makes no sense where its end cannot be asked for. */
+  /** A longest window makes no sense if requests cannot carry its end. */
   @Override
   public void check(CrossFieldChecks settings) {
     var endSent =
@@ -73,7 +73,7 @@ final class CloudSek implements Vendor<CloudSekConfig> {
     settings.conflictIf(
         !endSent && settings.isAboveZero(SourceSettings.WINDOW_MAX),
         SourceSettings.WINDOW_MAX,
-        "only time.mode=range with a time.end.param asks for an end");
+        "only time.mode=range with a time.end.param sends an end");
   }
 
   @Override

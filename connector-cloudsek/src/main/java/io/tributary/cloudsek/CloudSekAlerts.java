@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Pages of the alert list, by page number, in whatever order the settings promise. */
+/** Fetches pages of the alert list by page number, in the order that the settings promise. */
 final class CloudSekAlerts implements VendorApi {
   private static final List<String> TOTAL_PAGES = anywhere("total_page");
   private static final List<String> TOTAL_ROWS = anywhere("total_count");
@@ -57,7 +57,7 @@ final class CloudSekAlerts implements VendorApi {
 
   private Page page(ParsedPage read, Body body, Window window, Optional<String> pageToken) {
     var pages = read.number(TOTAL_PAGES);
-    // An empty list may come without its array, if the paging fields say that it is empty.
+    // An empty list may lack its array if the paging fields report that it is empty.
     var empty =
         Stream.of(TOTAL_ROWS, TOTAL_PAGES, ROWS).anyMatch(at -> read.number(at).orElse(1) == 0);
     var rows = empty ? read.events().orElse(List.of()) : read.rows(body);
@@ -81,8 +81,8 @@ final class CloudSekAlerts implements VendorApi {
   }
 
   @Override
-  public String settingsBehind(ProtocolViolation oddity) {
-    return switch (oddity) {
+  public String settingsBehind(ProtocolViolation violation) {
+    return switch (violation) {
       case ORDER -> "sort.order";
       case PAGING -> "page.param, page.first and limit.param";
       case TIME_FILTER -> "time.mode and the settings time.*.param it uses";
@@ -99,7 +99,7 @@ final class CloudSekAlerts implements VendorApi {
         .with(config.extraParams());
   }
 
-  /** A range follows from the window alone, so it stays the same while it is paged. */
+  /** A range depends only on the window, so it stays the same during paging. */
   private Query timed(Query query, Window window, Optional<String> pageToken) {
     if (CloudSekConfig.TIME_MODE.of(config).equals(CloudSekConfig.RELATIVE_DAYS)) {
       return query.with(CloudSekConfig.DAYS_PARAM.of(config), days(window, pageToken));
@@ -114,8 +114,8 @@ final class CloudSekAlerts implements VendorApi {
   }
 
   /**
-   * One more than needed, because the server may count calendar days. While a window is paged it
-   * stays the same unless a long wait has made it too few.
+   * Returns one day more than needed, because the server may count calendar days. The number stays
+   * the same while a window is paged, unless a long wait has made it too small.
    */
   private long days(Window window, Optional<String> pageToken) {
     var needed = wholeDays(Duration.between(window.from(), client.now()));

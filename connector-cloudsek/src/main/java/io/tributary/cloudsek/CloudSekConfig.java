@@ -21,7 +21,7 @@ import java.util.Objects;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.types.Password;
 
-/** The settings of the CloudSEK source beside those that all sources share. */
+/** The settings of the CloudSEK source, in addition to those that all sources share. */
 final class CloudSekConfig extends SourceConfig {
   static final String RELATIVE_DAYS = "relative_days";
   static final String RANGE = "range";
@@ -36,7 +36,7 @@ final class CloudSekConfig extends SourceConfig {
       Setting.oneOf("api.profile", "legacy", "v1", "v1-current", "v2-current")
           .importance(HIGH)
           .text(
-              "Which alert list: legacy=/api/historic/alerts, v1=/incidents/historic/alerts,"
+              "Alert list to read: legacy=/api/historic/alerts, v1=/incidents/historic/alerts,"
                   + " v1-current=/incidents/alerts, v2-current=/v2/incidents/alerts.");
 
   static final Setting<String> ALERTS_PATH =
@@ -64,7 +64,7 @@ final class CloudSekConfig extends SourceConfig {
       Setting.oneOf("dedupe.key", "id", "id_and_hash")
           .importance(MEDIUM)
           .text(
-              "What makes an alert a new one: id sends it once; id_and_hash sends it again when"
+              "How duplicates are recognized: id sends an alert once; id_and_hash sends it again when"
                   + " anything in it changes within overlap.ms of its time.")
           .as(key -> key.equals("id") ? DedupeKey.ID : DedupeKey.ID_AND_HASH);
 

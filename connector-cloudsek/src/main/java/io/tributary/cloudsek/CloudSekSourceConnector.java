@@ -6,7 +6,7 @@ import io.tributary.common.connect.EventSourceConnector;
 /** Reads the alerts of CloudSEK XVigil into a topic. */
 public final class CloudSekSourceConnector extends EventSourceConnector<CloudSekConfig> {
 
-  /** Called by Connect. */
+  /** Creates the connector. Connect calls this. */
   public CloudSekSourceConnector() {
     super(new CloudSek(), CloudSekSourceTask.class);
   }

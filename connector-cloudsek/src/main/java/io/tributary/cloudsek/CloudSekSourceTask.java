@@ -6,7 +6,7 @@ import io.tributary.common.connect.EventSourceTask;
 /** The one task of a {@link CloudSekSourceConnector}. */
 public final class CloudSekSourceTask extends EventSourceTask<CloudSekConfig> {
 
-  /** Called by Connect. */
+  /** Creates the task. Connect calls this. */
   public CloudSekSourceTask() {
     super(new CloudSek());
   }

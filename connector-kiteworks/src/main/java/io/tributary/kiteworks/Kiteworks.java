@@ -48,8 +48,8 @@ final class Kiteworks implements Vendor<KiteworksConfig> {
   }
 
   /**
-   * A rate limit may come as a 403 without a code, a missing role as a 401, and any error in the
-   * body of a 200, where the code alone tells what it is.
+   * Kiteworks may report a rate limit as a 403 without a code, a missing role as a 401, and any
+   * error in the body of a 200, where only the code identifies it.
    */
   @Override
   public List<StatusRule> exceptions() {

@@ -15,13 +15,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
 
-/** Pages of the administrator activity log, oldest first, by row number. */
+/** Fetches pages of the administrator activity log, oldest first, by row number. */
 final class KiteworksActivities implements VendorApi {
   private static final String PATH = "/rest/admin/activities";
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
-  /** The bounds may be exclusive: a start just before the second includes all of it. */
+  /** The bounds may be exclusive, so the start is just before the second to include all of it. */
   private static final Duration INCLUSIVE = Duration.ofMillis(1);
 
   private final KiteworksConfig config;
@@ -43,7 +43,7 @@ final class KiteworksActivities implements VendorApi {
     return paging.page(rows, pageToken, window.limit());
   }
 
-  /** The server's default is newest first; it is always asked for the other. */
+  /** The server's default is newest first, but every request asks for oldest first. */
   @Override
   public SortOrder order() {
     return SortOrder.OLDEST_FIRST;

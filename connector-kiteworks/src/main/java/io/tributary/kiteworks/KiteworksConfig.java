@@ -29,7 +29,7 @@ import java.util.Optional;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.types.Password;
 
-/** The settings of the Kiteworks source beside those that all sources share. */
+/** The settings of the Kiteworks source, in addition to those that all sources share. */
 final class KiteworksConfig extends SourceConfig {
   private static final String TOKEN_PATH = "/oauth/token";
   private static final String JWT = "jwt";
@@ -124,7 +124,9 @@ final class KiteworksConfig extends SourceConfig {
     return def;
   }
 
-  /** Checks that the login method has what it needs, and that the settings fit together. */
+  /**
+   * Checks that the settings of the login method are present, and that all settings are consistent.
+   */
   static void check(CrossFieldChecks settings) {
     var method = String.valueOf(settings.value(AUTH_METHOD));
     REQUIRED_BY_METHOD.getOrDefault(method, Map.of()).forEach(settings::required);
@@ -133,12 +135,12 @@ final class KiteworksConfig extends SourceConfig {
         .asSafeAs(OAuthSettings.TOKEN_URL, SourceSettings.BASE_URL);
   }
 
-  /** Whether logging in once more than needed does no harm: it would use a refresh token up. */
+  /** Whether an extra login is harmless. It is not with a refresh token, which it would use up. */
   boolean canConnect() {
     return !AUTH_METHOD.of(this).equals(REFRESH_TOKEN);
   }
 
-  /** The setting to correct. */
+  /** Returns the setting to correct after a refusal. */
   Setting<?> blame(Vendor.Refused refused) {
     return switch (refused) {
       case LOGIN_ADDRESS ->
@@ -152,7 +154,7 @@ final class KiteworksConfig extends SourceConfig {
     };
   }
 
-  /** The setting the login method requires with the given number. */
+  /** Returns the setting that the login method requires, by error number. */
   private Setting<?> required(SetupError kind) {
     for (var setting : REQUIRED_BY_METHOD.getOrDefault(AUTH_METHOD.of(this), Map.of()).entrySet()) {
       if (setting.getValue() == kind) {
@@ -171,7 +173,7 @@ final class KiteworksConfig extends SourceConfig {
     return new OAuthSettings(this).tokenUrl(TOKEN_PATH);
   }
 
-  /** What is traded for access tokens. */
+  /** Returns the grant that is exchanged for access tokens. */
   TokenGrant grant() {
     var oauth = new OAuthSettings(this);
     return switch (AUTH_METHOD.of(this)) {

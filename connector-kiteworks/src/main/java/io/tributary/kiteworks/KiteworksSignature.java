@@ -16,8 +16,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.apache.kafka.common.config.types.Password;
 
 /**
- * The signature-based access token flow of Kiteworks: an authorization code that the client makes
- * itself by signing who it is and whom it acts for. A code is good for an hour.
+ * The signature-based access token flow of Kiteworks. The client creates the authorization code
+ * itself, by signing its own id and the user it acts for. A code is valid for an hour.
  */
 record KiteworksSignature(
     Map<String, String> client, String clientId, String user, Password secret, String redirectUri)
@@ -34,7 +34,7 @@ record KiteworksSignature(
     return form;
   }
 
-  /** The code for the given time, in seconds since 1970, and nonce, from 1 to 999,999. */
+  /** Returns the code for the given time, in whole seconds, and a nonce from 1 to 999,999. */
   String code(Instant now, int nonce) {
     var stamp = now.getEpochSecond() + SEPARATOR + nonce;
     var signed = String.join(SEPARATOR, clientId, user, stamp);
@@ -55,7 +55,7 @@ record KiteworksSignature(
     return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
   }
 
-  /** Names no secret. */
+  /** Omits the secrets. */
   @Override
   public String toString() {
     return "KiteworksSignature[" + user + "]";

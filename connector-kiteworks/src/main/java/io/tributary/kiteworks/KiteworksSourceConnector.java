@@ -6,7 +6,7 @@ import io.tributary.common.connect.EventSourceConnector;
 /** Reads the administrator activity log of a Kiteworks instance into a topic. */
 public final class KiteworksSourceConnector extends EventSourceConnector<KiteworksConfig> {
 
-  /** Called by Connect. */
+  /** Creates the connector. Connect calls this. */
   public KiteworksSourceConnector() {
     super(new Kiteworks(), KiteworksSourceTask.class);
   }

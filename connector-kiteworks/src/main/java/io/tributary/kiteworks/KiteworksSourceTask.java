@@ -6,7 +6,7 @@ import io.tributary.common.connect.EventSourceTask;
 /** The one task of a {@link KiteworksSourceConnector}. */
 public final class KiteworksSourceTask extends EventSourceTask<KiteworksConfig> {
 
-  /** Called by Connect. */
+  /** Creates the task. Connect calls this. */
   public KiteworksSourceTask() {
     super(new Kiteworks());
   }

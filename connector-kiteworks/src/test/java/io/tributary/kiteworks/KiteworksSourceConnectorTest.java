@@ -123,9 +123,9 @@ class KiteworksSourceConnectorTest {
 
   @Test
   void refusesOffsetsItCannotUse() {
-    assertRefused(partition(), Map.of(), "is not a time such as");
+    assertRefused(partition(), Map.of(), "is not a timestamp such as");
     assertRefused(partition(), Map.of("position", 7), "it has unknown members [position]");
-    assertRefused(partition(), Map.of("last_event_time_in_utc", 7), "is not a time such as");
+    assertRefused(partition(), Map.of("last_event_time_in_utc", 7), "is not a timestamp such as");
     var ahead = Instant.now().plus(Duration.ofDays(1)).toString();
     assertRefused(
         partition(), Map.of("last_event_time_in_utc", ahead), "must not be in the future");

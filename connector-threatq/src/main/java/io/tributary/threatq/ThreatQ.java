@@ -14,7 +14,7 @@ import io.tributary.common.vendor.VendorApi;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 
-/** ThreatQ: events, {@code POST /api/events/query}, each again when it is updated. */
+/** ThreatQ: events, {@code POST /api/events/query}. An event is read again after each update. */
 final class ThreatQ implements Vendor<ThreatQConfig> {
 
   @Override

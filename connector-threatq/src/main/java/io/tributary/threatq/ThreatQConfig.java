@@ -30,9 +30,9 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.types.Password;
 
-/** The settings of the ThreatQ source beside those that all sources share. */
+/** The settings of the ThreatQ source, in addition to those that all sources share. */
 final class ThreatQConfig extends SourceConfig {
-  /** How events are asked for. */
+  /** How events are requested. */
   enum QueryMode {
     QUERY,
     CURSOR,
@@ -100,13 +100,13 @@ final class ThreatQConfig extends SourceConfig {
 
   static final Setting<String> SORT =
       Setting.oneOf("sort", "updated_at,id", "updated_at")
-          .text("Sort order of a query; updated_at alone for releases that refuse two fields.");
+          .text("Sort order of a query; updated_at alone for releases that reject two fields.");
 
   static final Setting<List<String>> RELATIONS =
       Setting.list("relations", List.of())
           .importance(MEDIUM)
           .text(
-              "Relations that are returned with an event beside its type, such as"
+              "Relations to return with each event in addition to its type, such as"
                   + " attributes,sources; empty: none.");
 
   private static final Map<String, Map<Setting<?>, SetupError>> REQUIRED_BY_METHOD =
@@ -114,7 +114,7 @@ final class ThreatQConfig extends SourceConfig {
           USER, Map.of(USERNAME, USER_MISSING, PASSWORD, SECRET_MISSING),
           CLIENT, Map.of(CLIENT_ID, USER_MISSING, CLIENT_SECRET, SECRET_MISSING));
 
-  /** The types that ThreatQ itself has; each has a table of that name. */
+  /** The built-in event types of ThreatQ. Each has a table of that name. */
   private static final List<String> TYPES =
       List.of(
           "Spearphish",
@@ -144,7 +144,9 @@ final class ThreatQConfig extends SourceConfig {
     return def;
   }
 
-  /** Checks that the login method has what it needs, and that the settings fit together. */
+  /**
+   * Checks that the settings of the login method are present, and that all settings are consistent.
+   */
   static void check(CrossFieldChecks settings) {
     var method = String.valueOf(settings.value(AUTH_METHOD));
     REQUIRED_BY_METHOD.getOrDefault(method, Map.of()).forEach(settings::required);
@@ -154,10 +156,10 @@ final class ThreatQConfig extends SourceConfig {
             SourceSettings.WINDOW_MAX,
             "a query has no end")
         .mustBe(
-            SourceSettings.TIME_POINTERS, DEFAULTS.times(), "events are asked for by that time");
+            SourceSettings.TIME_POINTERS, DEFAULTS.times(), "events are requested by that time");
   }
 
-  /** The setting to correct. */
+  /** Returns the setting to correct after a refusal. */
   Setting<?> blame(Vendor.Refused refused) {
     var byUser = AUTH_METHOD.of(this).equals(USER);
     return switch (refused) {
@@ -169,7 +171,7 @@ final class ThreatQConfig extends SourceConfig {
     };
   }
 
-  /** The address of the instance; that of its API is as good. */
+  /** Returns the address of the instance. The setting may also hold the address of its API. */
   @Override
   public URI baseUrl() {
     return URI.create(super.baseUrl().toString().replaceFirst("/api$", ""));
@@ -185,18 +187,21 @@ final class ThreatQConfig extends SourceConfig {
     return TagMap.of(this, "/type/name");
   }
 
-  /** Where tokens come from; the grant of a client is told in the query, too. */
+  /**
+   * Returns the address that issues tokens. For an OAuth client the query also carries the grant
+   * type.
+   */
   URI tokenUrl() {
     var query = AUTH_METHOD.of(this).equals(CLIENT) ? "?grant_type=" + CLIENT : "";
     return URI.create(baseUrl() + "/api/token" + query);
   }
 
-  /** Where older releases show the client id. */
+  /** Returns the page on which older releases show the client id. */
   URI clientIdPage() {
     return URI.create(baseUrl() + "/assets/js/config.js");
   }
 
-  /** What is traded for access tokens. */
+  /** Returns the grant that is exchanged for access tokens. */
   TokenGrant grant() {
     return AUTH_METHOD.of(this).equals(CLIENT)
         ? new ClientCredentialsGrant(
@@ -208,7 +213,7 @@ final class ThreatQConfig extends SourceConfig {
         : new ThreatQLogin(this);
   }
 
-  /** Empty: to be looked up. */
+  /** Returns the client id, or an empty text if it must be looked up. */
   String clientId() {
     return CLIENT_ID.of(this).map(id -> id.value().strip()).orElse("");
   }
@@ -221,7 +226,7 @@ final class ThreatQConfig extends SourceConfig {
     return PASSWORD.of(this).orElseThrow().value();
   }
 
-  /** With the type, which tells the tag. */
+  /** Returns the relations to request, always with the type, which selects the tag. */
   String relations() {
     var more = RELATIONS.of(this).stream().filter(relation -> !relation.equals("type"));
     return String.join(",", Stream.concat(Stream.of("type"), more).toList());

@@ -22,7 +22,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** Pages of the events by their last update: of a query, with marks or without, or of a list. */
+/**
+ * Fetches pages of events by their last update, from a query (with or without a cursor) or from a
+ * list.
+ */
 final class ThreatQEvents implements VendorApi {
   private static final String PATH = "/api/events";
   private static final String FILTER =
@@ -45,7 +48,7 @@ final class ThreatQEvents implements VendorApi {
   public Page fetch(Window window, Optional<String> pageToken) {
     return switch (ThreatQConfig.QUERY_MODE.of(config)) {
       case QUERY -> query(window, pageToken);
-      case CURSOR -> marked(window, pageToken.orElse(CursorPaging.FIRST));
+      case CURSOR -> byCursor(window, pageToken.orElse(CursorPaging.FIRST));
       case LIST -> list(window, pageToken);
     };
   }
@@ -58,12 +61,12 @@ final class ThreatQEvents implements VendorApi {
         (rows, read) -> moving.page(rows, window, pageToken, read.number("/total")));
   }
 
-  private Page marked(Window window, String mark) {
+  private Page byCursor(Window window, String cursor) {
     return post(
-        sorted(window, ThreatQConfig.SORT.of(config)).with("cursorMark", mark),
+        sorted(window, ThreatQConfig.SORT.of(config)).with("cursorMark", cursor),
         window.from(),
         (rows, read) ->
-            CursorPaging.page(rows, mark, read.text("/nextCursorMark"), read.number("/total")));
+            CursorPaging.page(rows, cursor, read.text("/nextCursorMark"), read.number("/total")));
   }
 
   private Page post(Query query, Instant from, BiFunction<List<Event>, ParsedPage, Page> page) {
@@ -74,7 +77,7 @@ final class ThreatQEvents implements VendorApi {
         body -> reader.contents(body).map(read -> page.apply(read.rows(body), read)));
   }
 
-  /** No start can be asked for: it is read back from the newest. */
+  /** The list has no start parameter, so it is read back from the newest event. */
   private Page list(Window window, Optional<String> pageToken) {
     var query = sorted(window, "-updated_at").with("offset", OffsetPaging.offset(pageToken));
     var rows = client.get(PATH, query, Map.of(), reader::rows);
@@ -99,7 +102,7 @@ final class ThreatQEvents implements VendorApi {
     return ThreatQConfig.QUERY_MODE.of(config) != ThreatQConfig.QueryMode.LIST;
   }
 
-  /** No operator that would do it is documented. */
+  /** No operator for an end is documented. */
   @Override
   public boolean boundsEnd() {
     return false;
@@ -111,7 +114,7 @@ final class ThreatQEvents implements VendorApi {
   }
 
   @Override
-  public String settingsBehind(ProtocolViolation oddity) {
-    return oddity == ProtocolViolation.ORDER ? "sort" : "query.mode";
+  public String settingsBehind(ProtocolViolation violation) {
+    return violation == ProtocolViolation.ORDER ? "sort" : "query.mode";
   }
 }

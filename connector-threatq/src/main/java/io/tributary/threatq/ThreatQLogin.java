@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** A user's login; a client id that is not given is on a page whose syntax nobody promises. */
+/**
+ * Logs in as a user. If no client id is set, it is read from a page whose syntax is undocumented.
+ */
 final class ThreatQLogin implements TokenGrant {
   private static final Pattern CLIENT_ID =
       Pattern.compile("(?i)client_?id[\"']?\\s*[:=]\\s*[\"']([a-z0-9]+)[\"']");

@@ -6,7 +6,7 @@ import io.tributary.common.connect.EventSourceConnector;
 /** Reads the events of a ThreatQ instance into a topic. */
 public final class ThreatQSourceConnector extends EventSourceConnector<ThreatQConfig> {
 
-  /** Called by Connect. */
+  /** Creates the connector. Connect calls this. */
   public ThreatQSourceConnector() {
     super(new ThreatQ(), ThreatQSourceTask.class);
   }

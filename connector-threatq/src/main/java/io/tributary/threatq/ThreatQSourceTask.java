@@ -6,7 +6,7 @@ import io.tributary.common.connect.EventSourceTask;
 /** The one task of a {@link ThreatQSourceConnector}. */
 public final class ThreatQSourceTask extends EventSourceTask<ThreatQConfig> {
 
-  /** Called by Connect. */
+  /** Creates the task. Connect calls this. */
   public ThreatQSourceTask() {
     super(new ThreatQ());
   }

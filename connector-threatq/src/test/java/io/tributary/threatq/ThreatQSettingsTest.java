@@ -60,7 +60,7 @@ class ThreatQSettingsTest extends SettingsContract {
         devo.tag.map|:my.app.phish,default:my.app|SetupError 701
         devo.tag.map|default:my.app,DoS:my.app.a,d o s:my.app.b|SetupError 701: Setting devo.tag.map is not valid: must name each kind once.
         window.max.ms|86400000|SetupError 702: Setting window.max.ms makes no sense here: a query has no end.
-        event.time.pointers|/happened_at|SetupError 702: Setting event.time.pointers makes no sense here: it must be [/updated_at]: events are asked for by that time.
+        event.time.pointers|/happened_at|SetupError 702: Setting event.time.pointers makes no sense here: it must be [/updated_at]: events are requested by that time.
         initial.start.time.in.utc|yesterday|SetupError 15: initial.start.time.in.utc does not match the expected format, got: yesterday.
         initial.start.time.in.utc|2999-01-01T00:00:00Z|SetupError 17: initial.start.time.in.utc must not be later than the current date, got: 2999
         """;

@@ -13,9 +13,10 @@ import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
- * How far a feed has been read: every event up to {@code time} has been emitted; {@code seen} knows
- * each emitted event from {@code since} on; nothing older than {@code since} is asked for or
- * emitted. It moves with events, never with the clock, and never past the end of a window.
+ * How far a feed has been read. Every event up to {@code time} has been emitted. {@code seen} holds
+ * every emitted event from {@code since} on. Events older than {@code since} are neither requested
+ * nor emitted. A checkpoint advances with events, never with the clock, and never past the end of a
+ * window.
  *
  * @param time UTC
  * @param since UTC, at most {@code time}; whole seconds, except at the start of a {@link
@@ -28,12 +29,15 @@ public record Checkpoint(Instant time, Instant since, SeenIds seen) {
     }
   }
 
-  /** A feed that begins at the given time, with nothing seen. */
+  /** Returns the checkpoint of a feed that begins at the given time, with nothing seen. */
   public static Checkpoint startingAt(Instant start) {
     return new Checkpoint(start, wholeSecond(start), SeenIds.NONE);
   }
 
-  /** The events that have not been emitted and are not too old to be, each once. */
+  /**
+   * Returns the given events that have not been emitted and are not older than {@code since},
+   * without duplicates.
+   */
   public List<Event> unseen(List<Event> events) {
     var fresh = new ArrayList<Event>(events.size());
     var digests = new DigestLog(events.size());
@@ -47,17 +51,20 @@ public record Checkpoint(Instant time, Instant since, SeenIds seen) {
     return fresh;
   }
 
-  /** With the events among the given ones that were seen before remembered for longer. */
+  /**
+   * Returns this checkpoint, which remembers for longer those of the given events that were seen
+   * before.
+   */
   public Checkpoint renewed(List<Event> events, Instant windowEnd) {
     var again = events.stream().filter(seen::contains).toList();
     return new Checkpoint(time, since, seen.with(again, windowEnd));
   }
 
   /**
-   * With room to remember so many more events: {@code since} rises if need be, so the overlap
-   * shrinks, but never above {@code time}.
+   * Returns this checkpoint with room for the given number of further events. If necessary {@code
+   * since} rises, which shrinks the overlap, but never above {@code time}.
    *
-   * @throws ConnectException with {@link SetupError#SEEN_FULL} if they still do not fit
+   * @throws ConnectException with {@link SetupError#SEEN_FULL} if the events still do not fit
    */
   public Checkpoint withRoomFor(int events) {
     var least = seen.secondThatLeaves(SeenIds.MOST - events);
@@ -71,11 +78,11 @@ public record Checkpoint(Instant time, Instant since, SeenIds seen) {
   }
 
   /**
-   * What the emission of all the given unseen events of one page comes to.
+   * The result of emitting the unseen events of one page.
    *
-   * @param after the checkpoint when all of them have been emitted
-   * @param offsets those of the page's records, one for each: each says what has been emitted up to
-   *     and including its record, so it does not matter which of them is the last to be committed
+   * @param after the checkpoint after all of them have been emitted
+   * @param offsets one offset per record of the page. Each covers everything emitted up to and
+   *     including its record, so any of them may be the last one committed.
    */
   public record Emission(Checkpoint after, List<Map<String, String>> offsets) {}
 
@@ -83,7 +90,8 @@ public record Checkpoint(Instant time, Instant since, SeenIds seen) {
   public Emission emit(List<Event> unseen, Instant windowEnd, Duration overlap) {
     var latest = time;
     for (var event : unseen) {
-      // An event without a time moves nothing, one dated ahead moves it to the window's end.
+      // An event without a time does not move the checkpoint. One dated in the future moves it to
+      // the end of the window.
       var eventTime = event.timeOr(time);
       var reached = eventTime.isBefore(windowEnd) ? eventTime : windowEnd;
       latest = reached.isAfter(latest) ? reached : latest;

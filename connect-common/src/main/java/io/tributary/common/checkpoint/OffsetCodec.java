@@ -13,8 +13,8 @@ import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
- * The one place that knows how a checkpoint is written into a source offset. All values are
- * strings, because Connect refuses lists.
+ * Converts checkpoints to source offsets and back. No other class knows the format. All values are
+ * strings, because Connect rejects lists.
  */
 public final class OffsetCodec {
   /** The member that holds the version of the format. */
@@ -29,7 +29,9 @@ public final class OffsetCodec {
   /** The member that holds {@link Checkpoint#seen} as a JSON array of {@code digest@second}. */
   static final String IDS = "last_ids";
 
-  /** The member that holds how many ids at the end of {@link #IDS} are not emitted yet. */
+  /**
+   * The member that holds the number of ids at the end of {@link #IDS} that are not emitted yet.
+   */
   static final String PENDING = "ids_pending";
 
   /** The version this release writes. */
@@ -39,17 +41,17 @@ public final class OffsetCodec {
 
   private OffsetCodec() {}
 
-  /** The offset that holds a checkpoint. */
+  /** Returns the offset that holds the given checkpoint. */
   public static Map<String, String> encode(Checkpoint checkpoint) {
     return offset(checkpoint, checkpoint.seen().encode(), 0);
   }
 
   /**
-   * The checkpoint that an offset holds. An offset with nothing but {@link #TIME} begins there,
-   * with nothing seen.
+   * Returns the checkpoint that the offset holds. If the offset holds only {@link #TIME}, the feed
+   * begins there with nothing seen.
    *
    * @throws ConnectException with {@link SetupError#OFFSET_UNREADABLE} or {@link
-   *     SetupError#OFFSET_NEWER} if it holds none
+   *     SetupError#OFFSET_NEWER} if the offset is not readable
    */
   public static Checkpoint decode(Map<String, ?> offset) {
     var unknown = offset.keySet().stream().filter(key -> !MEMBERS.contains(key)).sorted().toList();
@@ -67,15 +69,16 @@ public final class OffsetCodec {
       var seen = SeenIds.decode(text(offset, IDS, "[]"), pending).since(since);
       return new Checkpoint(time, since, seen);
     } catch (DateTimeParseException e) {
-      throw unreadable("'" + e.getParsedString() + "' is not a time such as 2026-03-01T00:00:00Z");
+      throw unreadable(
+          "'" + e.getParsedString() + "' is not a timestamp such as 2026-03-01T00:00:00Z");
     } catch (IllegalArgumentException e) {
       throw unreadable(String.valueOf(e.getMessage()));
     }
   }
 
   /**
-   * The offsets of the records of one page, one for each. They share one text of ids, and each
-   * counts the ids at its end that are still to be emitted.
+   * Returns one offset per record of a page. The offsets share one list of ids, and each counts the
+   * ids at the end of the list that are still to be emitted.
    */
   static List<Map<String, String>> encodePage(
       Checkpoint before, Checkpoint after, SeenIds grown, int records) {

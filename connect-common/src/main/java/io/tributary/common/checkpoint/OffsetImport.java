@@ -10,21 +10,23 @@ import java.util.Collection;
 import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
 
-/** Makes offsets for feeds that something else has read so far. */
+/** Creates offsets for feeds that another collector has read so far. */
 public final class OffsetImport {
   private static final int MOST = SeenIds.MOST - SeenIds.MOST_AT_ONCE;
 
   private OffsetImport() {}
 
   /**
-   * The offset of a feed that was read up to a time: from it on every event comes, but those with
-   * the given ids. It knows ids alone, so it fits a feed whose identity is {@link DedupeKey#ID}.
+   * Returns the offset of a feed that was read up to the given time. Every event from that time on
+   * is read, except events with the given ids. The offset holds ids only, so it suits feeds that
+   * use {@link DedupeKey#ID}.
    *
-   * @param time UTC; events from before it never come
-   * @param ids of events that were read and happened at that time or later
-   * @param newest the latest time one of them may have, UTC; so long they are remembered
-   * @throws ConnectException with {@link SetupError#SEEN_FULL} if there are more than 20,000 ids: a
-   *     feed remembers 30,000, and the first page must find room beside them
+   * @param time UTC; events before it are not read
+   * @param ids the ids of events that were read and happened at that time or later
+   * @param newest the latest time one of these events may have, UTC; the ids are remembered until
+   *     then
+   * @throws ConnectException with {@link SetupError#SEEN_FULL} if there are more than 20,000 ids. A
+   *     feed remembers 30,000, and the ids of the first page must also fit.
    */
   public static Map<String, String> offset(Instant time, Collection<String> ids, Instant newest) {
     if (ids.size() > MOST) {

@@ -13,14 +13,14 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * The events that have been emitted within the overlap: a digest and the second of each, in order
- * of emission. Immutable; those of one page after another share what they have in common.
+ * The events emitted within the overlap, as the digest and the second of each, in the order
+ * emitted. Immutable. The sets of successive pages share what they have in common.
  */
 public final class SeenIds {
-  /** What fits into an offset of under 1 MiB, the producer's limit, with room to spare. */
+  /** The most ids an offset holds. They stay well under 1 MiB, the producer's limit. */
   public static final int MOST = 30_000;
 
-  /** The most events that are emitted at once, so that their ids fit next to those of others. */
+  /** The most events emitted at once, so that their ids fit next to those of earlier events. */
   public static final int MOST_AT_ONCE = 10_000;
 
   public static final SeenIds NONE = new SeenIds(new SeenLog(0), 0, 0);
@@ -37,22 +37,24 @@ public final class SeenIds {
     this.to = to;
   }
 
+  /** Whether the event was emitted within the overlap. */
   public boolean contains(Event event) {
     return log.find(event.digest(), from, to) >= 0;
   }
 
+  /** Returns the number of events, from 0 to {@link #MOST}. */
   public int size() {
     return to - from;
   }
 
-  /** How many of them happened from one second to another, both included. */
+  /** Returns how many of the events happened from the first second to the last, both inclusive. */
   public long countBetween(Instant first, Instant last) {
     return seconds()
         .filter(second -> second >= first.getEpochSecond() && second <= last.getEpochSecond())
         .count();
   }
 
-  /** With the given events added; one that is there already is renewed and keeps its place. */
+  /** Returns this set with the given events. An event already present is renewed in place. */
   SeenIds with(List<Event> events, Instant windowEnd) {
     var added = 0;
     for (var event : events) {
@@ -66,7 +68,7 @@ public final class SeenIds {
   }
 
   private SeenIds grown(List<Event> events, int added, Instant windowEnd) {
-    // Another may have continued the log already.
+    // Another set may have extended the log already.
     var goesOn = to == log.size() && log.hasRoomFor(added);
     var grown = goesOn ? log : copy(2 * (size() + added));
     var start = goesOn ? from : 0;
@@ -89,7 +91,7 @@ public final class SeenIds {
     return of(seconds);
   }
 
-  /** Without what happened before the given second. */
+  /** Returns this set without the events before the given second. */
   SeenIds since(Instant since) {
     var first = since.getEpochSecond();
     var start = from;
@@ -114,7 +116,7 @@ public final class SeenIds {
     return new SeenIds(kept, 0, kept.size());
   }
 
-  /** The second that leaves at most {@code most} ids when everything before it is forgotten. */
+  /** Returns the second before which ids must be forgotten so that at most {@code most} remain. */
   Instant secondThatLeaves(int most) {
     if (size() <= most) {
       return Instant.MIN;
@@ -124,13 +126,16 @@ public final class SeenIds {
     return Instant.ofEpochSecond(newestForgotten + 1);
   }
 
-  /** A JSON array of {@code digest@second}, base64url and base 36, in order of emission. */
+  /**
+   * Returns a JSON array of {@code digest@second}, in base64url and base 36, in the order emitted.
+   */
   String encode() {
     return log.text(from, to);
   }
 
   /**
-   * The ids of {@link #encode} without the last {@code pending}, which were not emitted.
+   * Parses the result of {@link #encode}, without the last {@code pending} ids, which were not
+   * emitted.
    *
    * @throws IllegalArgumentException if the text is not such an array
    */

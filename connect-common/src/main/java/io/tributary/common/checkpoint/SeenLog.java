@@ -7,9 +7,9 @@ import io.tributary.common.event.DigestLog;
 import java.util.Arrays;
 
 /**
- * Entries of {@link SeenIds}, each a digest, a second and the text of both, in order of emission.
- * What was written never changes, and is only ever continued at its end: so the ids after a page
- * and those before it can share one log.
+ * The entries of {@link SeenIds}, each a digest, a second and the text of both, in the order
+ * emitted. The log is append-only and its entries never change, so the sets before and after a page
+ * can share it.
  */
 final class SeenLog {
   private static final byte[] BASE64 =
@@ -17,7 +17,9 @@ final class SeenLog {
   private static final int SECOND_RADIX = 36;
   private static final int USUAL_ENTRY = 21;
 
-  /** Eleven of the digest, two quotes, the sign between and a comma. */
+  /**
+   * The characters besides the second: eleven of the digest, two quotes, the at sign and a comma.
+   */
   private static final int OTHER_CHARACTERS = 15;
 
   private final DigestLog digests;
@@ -25,7 +27,7 @@ final class SeenLog {
   private final int[] textEnds;
   private byte[] text;
 
-  /** An empty log with room for so many entries. */
+  /** Creates an empty log with room for the given number of entries. */
   SeenLog(int room) {
     digests = new DigestLog(room);
     seconds = new long[room];
@@ -49,24 +51,24 @@ final class SeenLog {
     return seconds[at];
   }
 
-  /** The position of a digest in {@code [from, to)}, or a negative number. */
+  /** Returns the position of a digest in {@code [from, to)}, or a negative number. */
   int find(long digest, int from, int to) {
     return digests.find(digest, from, to);
   }
 
-  /** Appends an entry, for which there must be room. */
+  /** Appends an entry. The log must have room for it. */
   void append(long digest, long second) {
     seconds[digests.size()] = second;
     write(digest, second);
     digests.append(digest);
   }
 
-  /** The entries between two places as a JSON array. */
+  /** Returns the entries in {@code [from, to)} as a JSON array. */
   String text(int from, int to) {
     if (from == to) {
       return "[]";
     }
-    // For as long as the copy takes, the commas around the entries give way to brackets.
+    // Brackets replace the commas around the entries while the text is copied.
     text[start(from) - 1] = '[';
     text[start(to) - 1] = ']';
     var array = new String(text, start(from) - 1, start(to) - start(from) + 1, ISO_8859_1);
@@ -95,7 +97,7 @@ final class SeenLog {
     text[end - 1] = ',';
   }
 
-  /** Where the text of an entry starts: the byte before it is a comma. */
+  /** Returns where the text of an entry starts. The byte before it is a comma. */
   private int start(int at) {
     return at == 0 ? 1 : textEnds[at - 1];
   }

@@ -28,13 +28,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The lifecycle of a source connector: one task for its one feed, whatever {@code tasks.max} says;
- * settings checked all at once; offsets that an operator alters checked before they are taken.
+ * The lifecycle of a source connector. It runs one task for its one feed regardless of {@code
+ * tasks.max}, validates all settings together, and validates offsets that an operator alters before
+ * they are stored.
  */
 public abstract class EventSourceConnector<C extends SourceConfig> extends SourceConnector {
   private static final Logger LOG = LoggerFactory.getLogger(EventSourceConnector.class);
 
-  /** How long the REST call that creates a connector may wait for its vendor. */
+  /** How long the REST call that creates a connector may wait for the vendor. */
   private static final Duration CHECK = Duration.ofSeconds(10);
 
   private final Vendor<C> vendor;
@@ -88,10 +89,10 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
 
   @Override
   public final void stop() {
-    // Nothing is held: the task owns all there is to close.
+    // The connector holds no resources. The task owns and closes them.
   }
 
-  /** Every offset is true by itself, so transactions around polls give exactly-once. */
+  /** Every offset is complete by itself, so a transaction per poll gives exactly-once delivery. */
   @Override
   public final ExactlyOnceSupport exactlyOnceSupport(Map<String, String> connectorSettings) {
     return ExactlyOnceSupport.SUPPORTED;
@@ -100,7 +101,7 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
   /**
    * Checks offsets before Connect stores them; a null offset removes one.
    *
-   * @throws ConnectException with the catalogue error that says what is wrong
+   * @throws ConnectException with the catalogue error that describes the fault
    */
   @Override
   public final boolean alterOffsets(
@@ -109,18 +110,18 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
     return true;
   }
 
-  /** The partition of the offsets of a connector with the given sound settings. */
+  /** Returns the source partition of a connector with the given valid settings. */
   public final Map<String, String> partition(Map<String, String> connectorSettings) {
     var config = vendor.config(connectorSettings);
     return vendor.feed().toPartition(config.baseUrl().toString(), config.reset());
   }
 
   /**
-   * Logs in and fetches the page that a task without an offset would read first. Blocks, and stores
-   * nothing.
+   * Logs in and fetches the page that a task without an offset would read first. Blocks until the
+   * page arrives. Stores nothing.
    *
-   * @return absent if logging in would use the credential up
-   * @throws ApiException if there is no page to be had
+   * @return the page, or empty if logging in would use up the credential
+   * @throws ApiException if the page cannot be fetched
    */
   public final Optional<Page> firstPage(Map<String, String> connectorSettings) {
     var config = vendor.config(connectorSettings);
@@ -141,7 +142,7 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
       @Nullable Map<String, ?> partition,
       @Nullable Map<String, ?> offset) {
     if (offset == null) {
-      // Whatever the partition looks like: garbage must be removable.
+      // Accept any partition, so that invalid offsets can be removed.
       return;
     }
     var expected = Feed.PARTITION;
@@ -154,7 +155,7 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
     }
     var own = partition(connectorSettings);
     if (!partition.equals(own)) {
-      // Stored all the same, it would change nothing, and nobody would know why.
+      // If it were stored, it would silently have no effect.
       throw unusable("the partition of this connector is " + own);
     }
     if (OffsetCodec.decode(offset).time().isAfter(Instant.now())) {

@@ -11,9 +11,11 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
 import org.jspecify.annotations.Nullable;
 
-/** The lifecycle of a source task: {@code start} builds a running feed, {@code stop} closes it. */
+/**
+ * The lifecycle of a source task. {@code start} builds a running feed and {@code stop} closes it.
+ */
 public abstract class EventSourceTask<C extends SourceConfig> extends SourceTask {
-  /** Connect pauses and stops a task only between two polls. */
+  /** The longest poll. Connect pauses and stops a task only between polls. */
   private static final Duration PATIENCE = Duration.ofMillis(500);
 
   private final Vendor<C> vendor;

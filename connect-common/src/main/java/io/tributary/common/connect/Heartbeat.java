@@ -24,9 +24,9 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells at regular intervals how a feed is doing, also when there are no events and when fetches
- * fail: so silence means that the feed itself has stopped. Each heartbeat carries the offset of the
- * record before it, so it never moves the feed; a feed without an offset gets that of its start.
+ * Reports the state of a feed at regular intervals, even without events and while fetches fail, so
+ * silence means that the feed has stopped. Each heartbeat carries the offset of the record before
+ * it, so it never moves the feed. If there is none, it carries the offset of the start.
  */
 final class Heartbeat {
   private final Settings settings;
@@ -39,9 +39,9 @@ final class Heartbeat {
   private Instant due;
 
   /**
-   * Where heartbeats go, how often, and whether as text or as a map.
+   * The topic, interval and format of heartbeats.
    *
-   * @param topic empty: nowhere
+   * @param topic the topic, or empty for no heartbeats
    */
   record Settings(String topic, Duration interval, RecordSettings.Format format) {}
 
@@ -60,7 +60,9 @@ final class Heartbeat {
     due = last;
   }
 
-  /** These records and behind them, if one is due, a heartbeat; null if there is neither. */
+  /**
+   * Returns the given records, followed by a heartbeat if one is due, or null if there are neither.
+   */
   @Nullable List<SourceRecord> behind(@Nullable List<SourceRecord> records) {
     if (settings.topic().isEmpty()) {
       return records;

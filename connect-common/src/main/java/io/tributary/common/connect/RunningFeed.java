@@ -41,8 +41,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A feed that is being read, and everything it holds open: a thread, connections, metrics. It is
- * built whole or not at all. {@link #poll} is called by one thread.
+ * A feed being read, with everything it holds open: a thread, connections and metrics. It is built
+ * completely or not at all. Only one thread may call {@link #poll}.
  */
 final class RunningFeed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EventSourceTask.class);
@@ -52,7 +52,7 @@ final class RunningFeed implements AutoCloseable {
   private final Heartbeat heartbeat;
   private final PublishedMetrics published;
 
-  /** What to close, the last that was opened first. */
+  /** The resources to close, the last one opened first. */
   private final Deque<Runnable> open;
 
   private RunningFeed(
@@ -64,7 +64,7 @@ final class RunningFeed implements AutoCloseable {
   }
 
   /**
-   * Starts to read a feed where its stored offset says. If that fails, nothing stays open.
+   * Starts to read a feed at its stored offset. If that fails, no resource stays open.
    *
    * @throws org.apache.kafka.connect.errors.ConnectException if the stored offset is unreadable
    */
@@ -121,7 +121,7 @@ final class RunningFeed implements AutoCloseable {
     return new RunningFeed(puller, heartbeat, published, open);
   }
 
-  /** The next records, or null if there are none within the given time. */
+  /** Returns the next records, or null if none are ready within the given time. */
   @Nullable List<SourceRecord> poll(Duration patience) throws InterruptedException {
     published.showUnlessShown();
     return heartbeat.behind(puller.poll(patience));
@@ -133,7 +133,7 @@ final class RunningFeed implements AutoCloseable {
     open.clear();
   }
 
-  /** A client to try settings out, whose requests nobody counts. */
+  /** Returns a client for the connection check, whose requests are not counted. */
   static <C extends SourceConfig> ApiClient client(Vendor<C> vendor, C config) {
     var clock = new ServerClock(InstantSource.system());
     var budget = RequestBudget.of("", TimeMeter.SYSTEM_NANOTIME);
@@ -202,7 +202,7 @@ final class RunningFeed implements AutoCloseable {
         : RecordSettings.Format.JSON;
   }
 
-  /** Who shares a request budget: a host and a credential, which is never held in clear. */
+  /** Identifies the owner of a shared request budget: a host and a hashed credential. */
   private static String owner(SourceConfig config) {
     var credential = ByteSlice.of(config.credential().getBytes(UTF_8));
     return config.baseUrl().getHost() + ' ' + HexFormat.of().formatHex(credential.sha256());
@@ -218,7 +218,7 @@ final class RunningFeed implements AutoCloseable {
     threads.shutdownNow();
     try {
       if (!threads.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn(ApiError.CLOSE_FAILED.message("a fetch goes on after " + CLOSING));
+        LOG.warn(ApiError.CLOSE_FAILED.message("a fetch is still running after " + CLOSING));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

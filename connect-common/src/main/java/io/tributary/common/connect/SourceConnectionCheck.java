@@ -27,10 +27,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries settings out: logs in and reads one row, within a bound and without any trace. Only what is
- * definitely wrong is a fault; what may pass by itself is a warning in the log. Its requests are
- * not counted in {@code requests.limits}: a form may validate again and again, and tasks that run
- * must not wait for that.
+ * Tests settings against the vendor: logs in and reads one row within a time limit, and stores
+ * nothing. Only a definite fault rejects the settings. A fault that may be temporary is logged as a
+ * warning. Its requests do not count toward {@code requests.limits}, because a form may validate
+ * repeatedly and running tasks must not wait for it.
  */
 final class SourceConnectionCheck<C extends SourceConfig> {
   private static final Logger LOG = LoggerFactory.getLogger(SourceConnectionCheck.class);
@@ -44,7 +44,9 @@ final class SourceConnectionCheck<C extends SourceConfig> {
     this.bound = bound;
   }
 
-  /** What is wrong with settings that are sound by themselves, by the setting to blame. */
+  /**
+   * Returns the faults of settings that are valid by themselves, keyed by the setting to correct.
+   */
   Map<String, String> faults(Map<String, String> settings) {
     try {
       var config = vendor.config(settings);
@@ -55,7 +57,7 @@ final class SourceConnectionCheck<C extends SourceConfig> {
   }
 
   private Map<String, String> tryOut(C config) {
-    // On a thread of its own, because looking a name up cannot be cancelled.
+    // Use a separate thread, because a DNS lookup cannot be cancelled.
     try (var client = RunningFeed.client(vendor, config)) {
       var attempt = new FutureTask<>(() -> attempt(config, client));
       var thread = new Thread(attempt, "tributary-check");
@@ -99,7 +101,7 @@ final class SourceConnectionCheck<C extends SourceConfig> {
     }
     for (var cause : (Iterable<Throwable>) Causes.of(failure)::iterator) {
       if (cause instanceof UnknownHostException && !mayPass(cause)) {
-        // A proxy looks the vendor's name up itself.
+        // A proxy resolves the vendor's name itself.
         return Optional.of(config.usesProxy() ? RequestSettings.PROXY_URL.name() : address);
       }
       if (cause instanceof SSLPeerUnverifiedException) {
@@ -132,7 +134,7 @@ final class SourceConnectionCheck<C extends SourceConfig> {
         : Optional.empty();
   }
 
-  /** The resolver itself does not answer now. */
+  /** Whether the resolver itself is temporarily unavailable. */
   private static boolean mayPass(Throwable unknownHost) {
     return String.valueOf(unknownHost.getMessage()).contains("Temporary failure");
   }

@@ -11,14 +11,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events that are ready to be emitted, in order. With exactly-once each emission writes an offset,
- * and an offset holds all ids of the overlap, so small pages wait for a moment and are emitted
- * together. Immutable.
+ * Events that are ready to be emitted, in order. With exactly-once support each emission writes an
+ * offset that holds every id in the overlap, so small pages wait briefly and are emitted together.
+ * Immutable.
  *
  * @param pages the events, in the order they are emitted
- * @param size how many events there are
- * @param bytes how many bytes they have
- * @param waitingSince when the first of them began to wait; null before
+ * @param size the number of events
+ * @param bytes the total size of the events in bytes
+ * @param waitingSince when the first of them began to wait, or null if none waits
  */
 record EmitBatcher(List<List<Event>> pages, int size, long bytes, @Nullable Instant waitingSince) {
   EmitBatcher {
@@ -27,13 +27,13 @@ record EmitBatcher(List<List<Event>> pages, int size, long bytes, @Nullable Inst
 
   static final EmitBatcher EMPTY = new EmitBatcher(List.of(), 0, 0, null);
 
-  /** So many need not wait for more; a large page has them by itself. */
+  /** A batch of this many events does not wait for more. One large page reaches it. */
   static final int ENOUGH = 1000;
 
   private static final long ENOUGH_BYTES = 4L << 20;
   private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
 
-  /** The events that are emitted now, and those that are left; none while they wait for more. */
+  /** The events to emit now (none while they wait for more) and the events left over. */
   record Batch(List<Event> events, EmitBatcher left) {}
 
   EmitBatcher with(Collection<List<Event>> more) {
@@ -51,7 +51,7 @@ record EmitBatcher(List<List<Event>> pages, int size, long bytes, @Nullable Inst
     return pages.isEmpty();
   }
 
-  /** Whether no more should be fetched before some have been emitted. */
+  /** Whether some events must be emitted before more are fetched. */
   boolean hasEnough() {
     return size >= ENOUGH || bytes >= ENOUGH_BYTES;
   }
@@ -65,16 +65,16 @@ record EmitBatcher(List<List<Event>> pages, int size, long bytes, @Nullable Inst
       return LONGEST_WAIT;
     }
     var waited = Duration.between(waitingSince, now);
-    // A clock that is set back must not hold them.
+    // If the clock was set back, do not hold the events.
     return waited.isNegative() || waited.compareTo(LONGEST_WAIT) > 0
         ? Duration.ZERO
         : LONGEST_WAIT.minus(waited);
   }
 
   /**
-   * What is emitted now.
+   * Returns the events to emit now.
    *
-   * @param last whether there is nothing to wait for
+   * @param last whether no more events can arrive
    */
   Batch next(Instant now, boolean last) {
     if (isEmpty()) {

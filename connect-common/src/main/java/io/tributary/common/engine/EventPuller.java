@@ -18,14 +18,14 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drives a feed: requests a page, awaits it, filters the events that were seen before, and maps the
- * others to records, each with the checkpoint up to itself. While one page is being sent the next
- * one is being fetched. A page that is never returned has changed nothing. What to do next is
- * decided by {@link FeedState}, when by {@link PollSchedule}. Not safe for use by several threads.
+ * Drives a feed: requests a page, awaits it, drops events seen before, and maps the rest to
+ * records, each with the checkpoint up to itself. It fetches the next page while the last one is
+ * being sent. A page whose records were never returned changes nothing. {@link FeedState} decides
+ * what to do next, {@link PollSchedule} decides when. Not thread-safe.
  */
 public final class EventPuller {
 
-  /** Our clock, and the vendor's as far as we know it. */
+  /** The local clock, and an estimate of the vendor's clock. */
   public record Clocks(InstantSource local, InstantSource server) {}
 
   private final PollSchedule schedule;
@@ -35,6 +35,7 @@ public final class EventPuller {
   private final FeedObserver observer;
   private FeedState state;
 
+  /** Creates a puller that resumes the feed at the given checkpoint. */
   public EventPuller(
       String feed,
       VendorApi api,
@@ -55,9 +56,9 @@ public final class EventPuller {
   }
 
   /**
-   * The records of the next page or pages, or null if none are emitted within the given time.
+   * Returns the records of the next page or pages, or null if none are ready within the given time.
    *
-   * @throws ApiException if the feed cannot go on without an operator
+   * @throws ApiException if the feed cannot continue without an operator
    */
   public @Nullable List<SourceRecord> poll(Duration patience) throws InterruptedException {
     requestNextPage();
@@ -69,7 +70,7 @@ public final class EventPuller {
     try {
       fetcher.await(wait).ifPresent(this::pageArrived);
       var ready = takeReadyEvents();
-      // The vendor need not wait for what is still to be done with these.
+      // Request the next page before processing these events.
       requestNextPage();
       var unseen = state.filterSeen(ready, now());
       var records = mapper.records(unseen.events(), unseen.offsets(), unseen.pullId());
@@ -96,7 +97,7 @@ public final class EventPuller {
 
   private void openWindow(Instant now) {
     schedule.roundStarted(now);
-    take(state.opened(now, clocks.server().instant()));
+    apply(state.opened(now, clocks.server().instant()));
     if (!state.hasOpenWindow()) {
       schedule.nothingToRead(now);
     }
@@ -115,7 +116,7 @@ public final class EventPuller {
 
   private void pageArrived(Page page) {
     observer.observe(new Observation.PageArrived(page.events().size()));
-    take(state.with(page));
+    apply(state.with(page));
     schedule.pulled(now(), true);
   }
 
@@ -134,14 +135,14 @@ public final class EventPuller {
     if (state.isPullComplete()) {
       var now = now();
       schedule.pulled(now, !state.reachesPresent());
-      take(state.finished(schedule.untilDue(now)));
+      apply(state.finished(schedule.untilDue(now)));
     }
   }
 
   private void failed(ApiException failure) {
     var less = state.withLess(failure);
     if (less.isPresent()) {
-      take(less.get());
+      apply(less.get());
       return;
     }
     state = state.after(failure);
@@ -154,7 +155,7 @@ public final class EventPuller {
     }
   }
 
-  private void take(FeedState.Step step) {
+  private void apply(FeedState.Step step) {
     state = step.next();
     observer.observe(step.observations());
   }

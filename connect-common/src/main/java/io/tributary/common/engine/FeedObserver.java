@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one place that logs and counts what the engine observes. It decides nothing: the engine reads
- * a feed in the same way without it. Not safe for use by several threads.
+ * The only class that logs and counts what the engine observes. It makes no decisions: without it
+ * the engine would read a feed in the same way. Not thread-safe.
  */
 final class FeedObserver {
   private static final Logger LOG = LoggerFactory.getLogger(FeedObserver.class);
@@ -115,7 +115,7 @@ final class FeedObserver {
       metrics.set(SourceMetric.LATENESS_P50, lateness.percentile(50));
       metrics.set(SourceMetric.LATENESS_P99, lateness.percentile(99));
       metrics.set(SourceMetric.LATENESS_MAX, lateness.percentile(100));
-      LOG.info("{}: Events were first seen after their own time: {}", feed, lateness);
+      LOG.info("{}: Delay until events became visible: {}", feed, lateness);
     }
     if (finished.upToDate()) {
       LOG.info(
@@ -137,7 +137,7 @@ final class FeedObserver {
     }
     var wait = seconds(failed.delay().get()) + " s";
     metrics.add(SourceMetric.RETRIES, 1);
-    LOG.warn("{}: {} Trying again in {}", feed, failure.getMessage(), wait);
+    LOG.warn("{}: {} Retrying in {}", feed, failure.getMessage(), wait);
     if (failed.reachedMaxBackoff()) {
       LOG.warn("{}: {}", feed, ApiError.MAX_BACKOFF.message(failed.inARow(), wait));
     }
@@ -147,24 +147,21 @@ final class FeedObserver {
     if (observation instanceof Observation.WindowSplit) {
       metrics.add(SourceMetric.WINDOWS_SPLIT, 1);
     } else if (observation instanceof Observation.AskedForLess less) {
-      LOG.debug("{}: {} Asking for less", feed, less.failure().getMessage());
+      LOG.debug("{}: {} Retrying with a smaller request", feed, less.failure().getMessage());
     } else if (observation instanceof Observation.Violated violated) {
       warn(violated.violation());
     } else if (observation instanceof Observation.OrderBroke broke) {
       LOG.warn(
-          "{}: the order of the rows changes within {}; rows before {} are left out",
+          "{}: the order of the rows changed within {}. Rows before {} were skipped",
           feed,
           broke.range(),
           broke.leftOutBefore());
     } else if (observation instanceof Observation.RowsMoved moved) {
       LOG.debug(
-          "{}: rows moved while {} was read; reading on from {}",
-          feed,
-          moved.range(),
-          moved.from());
+          "{}: rows moved while {} was read. Resuming at {}", feed, moved.range(), moved.from());
     } else if (observation instanceof Observation.RowsKeepMoving moving) {
       LOG.warn(
-          "{}: rows keep moving while {} is read; going on with what is listed",
+          "{}: rows keep moving while {} is read. Continuing with the rows as listed",
           feed,
           moving.range());
     } else if (observation instanceof Observation.OverlapShrunk shrunk) {
@@ -179,7 +176,7 @@ final class FeedObserver {
     if (!overlapShrunk) {
       overlapShrunk = true;
       LOG.warn(
-          "{}: more than {} events lie within overlap.ms; for now it reaches back only to {}",
+          "{}: more than {} events lie within overlap.ms, so the overlap now starts at {}",
           feed,
           SeenIds.MOST,
           shrunk.since());

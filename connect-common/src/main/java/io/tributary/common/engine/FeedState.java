@@ -16,16 +16,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything a feed knows between two steps: how far it has been read, and the window it is
- * reading. Immutable and pure: it is given pages and the time, and answers with the next state.
- * What it is worth to log or count comes back as observations.
+ * The state of a feed between two steps: how far the feed has been read, and the window being read.
+ * Immutable and pure: given a page or the time, it returns the next state, together with
+ * observations to log and count.
  *
- * @param completedUntil the end of the last window that was read to its end. It carries a feed over
- *     long empty ranges, and is not stored.
- * @param following whether all before the current window had been read; in a backfill every event
- *     would look late
+ * @param completedUntil the end of the last window that was read completely, UTC. It moves a feed
+ *     across long empty ranges and is not stored.
+ * @param following whether everything before the current window has been read. During a backfill it
+ *     is false, because every event would look late.
  * @param lastPullId the id of the last pull
- * @param pull the window being read; null between two
+ * @param pull the pull in progress, or null between two pulls
  */
 record FeedState(
     WindowPolicy policy,
@@ -44,12 +44,10 @@ record FeedState(
     }
   }
 
-  /** The next state, and what was noticed on the way to it. */
+  /** The next state, and the observations made on the way to it. */
   record Step(FeedState next, List<Observation> observations) {}
 
-  /**
-   * Events that were not emitted before, the offset of each, and the state once they are emitted.
-   */
+  /** The events not emitted before, the offset of each, and the state after they are emitted. */
   record Unseen(
       List<Event> events,
       List<Map<String, String>> offsets,
@@ -64,7 +62,7 @@ record FeedState(
     }
   }
 
-  /** A feed that goes on from the given checkpoint. */
+  /** Returns the state of a feed that resumes at the given checkpoint. */
   static FeedState of(WindowPolicy policy, ServerTraits server, Checkpoint checkpoint) {
     return new FeedState(policy, server, checkpoint, Instant.MIN, false, Set.of(), 0, null);
   }
@@ -74,22 +72,22 @@ record FeedState(
     return pull != null;
   }
 
-  /** Whether a page, or the time for one, is all there is to wait for. */
+  /** Whether there is nothing to wait for except a page or the time to request one. */
   boolean awaitsPage() {
     return pull == null || pull.isReading();
   }
 
-  /** Whether a window is open in which nothing is left to read or emit. */
+  /** Whether the open window has been read and emitted completely. */
   boolean isPullComplete() {
     return pull != null && pull.isDone();
   }
 
-  /** The page to fetch next, if one is to be fetched. */
+  /** Returns the page to fetch next, or empty if none is needed now. */
   Optional<PageRequest> nextRequest() {
     return pull == null ? Optional.empty() : pull.nextRequest();
   }
 
-  /** How long the events that are ready may wait for more. */
+  /** Returns how long the ready events may wait for more. */
   Duration mayWait(Instant now, Duration longest) {
     if (pull == null) {
       return longest;
@@ -98,7 +96,7 @@ record FeedState(
     return wait.compareTo(longest) < 0 ? wait : longest;
   }
 
-  /** Opens the next window; the same state if there is nothing to ask for yet. */
+  /** Opens the next window. Returns the same state if there is nothing to request yet. */
   Step opened(Instant now, Instant serverNow) {
     var window = policy.window(checkpoint, completedUntil, serverNow);
     if (window.isEmpty()) {
@@ -111,9 +109,9 @@ record FeedState(
   }
 
   /**
-   * The state after a page has arrived.
+   * Returns the state after a page has arrived.
    *
-   * @throws ApiException if the page shows that the server does not page
+   * @throws ApiException if the page shows that the server ignores paging
    */
   Step with(Page page) {
     var observations = new Observations(violations);
@@ -132,7 +130,7 @@ record FeedState(
         observations.all());
   }
 
-  /** The state that asks for less than what failed; absent if that is not the way out. */
+  /** Returns the state that retries with a smaller request, or empty if that cannot help. */
   Optional<Step> withLess(ApiException failure) {
     var observations = new Observations(violations);
     observations.note(new Observation.AskedForLess(failure));
@@ -141,30 +139,30 @@ record FeedState(
         .map(less -> new Step(pulling(less), observations.all()));
   }
 
-  /** The state after a failure that a smaller request cannot mend. */
+  /** Returns the state after a failure that a smaller request cannot avoid. */
   FeedState after(ApiException failure) {
     return pulling(requirePull().after(failure));
   }
 
-  /** The failure, explained by the position it occurred at. */
+  /** Returns the failure with the position at which it occurred. */
   ApiException explained(ApiException failure) {
     return requirePull().explained(failure);
   }
 
-  /** Takes the events that are emitted now out of those that are ready; none if they wait. */
+  /** Returns the ready events to emit now, or none if they wait for more. */
   EmitBatcher.Batch nextBatch(Instant now) {
     return pull == null ? new EmitBatcher.Batch(List.of(), EmitBatcher.EMPTY) : pull.nextBatch(now);
   }
 
-  /** The state with the given events left to be emitted. */
+  /** Returns the state in which the given events are still to be emitted. */
   FeedState with(EmitBatcher left) {
     return pull == null ? this : pulling(pull.with(left));
   }
 
   /**
-   * Filters out the events that were seen before, and moves the checkpoint over the others.
+   * Drops the events seen before, and moves the checkpoint past the rest.
    *
-   * @throws org.apache.kafka.connect.errors.ConnectException if an offset cannot hold their ids
+   * @throws org.apache.kafka.connect.errors.ConnectException if the ids do not fit into an offset
    */
   Unseen filterSeen(List<Event> events, Instant now) {
     if (events.isEmpty()) {
@@ -184,15 +182,15 @@ record FeedState(
     return new Unseen(unseen, emission.offsets(), lastPullId, next, observations.all());
   }
 
-  /** Whether the window, once it is read, leaves nothing to read at present. */
+  /** Whether nothing is left to read for now once this window has been read. */
   boolean reachesPresent() {
     return requirePull().pull().reachesNow() && !requirePull().leftSomeOut();
   }
 
   /**
-   * The state once the window has been read and all of it was emitted.
+   * Returns the state after the window has been read and emitted completely.
    *
-   * @param wait until the next one is due
+   * @param wait the time until the next window is due
    */
   Step finished(Duration wait) {
     var done = requirePull();
@@ -211,9 +209,9 @@ record FeedState(
   }
 
   /**
-   * How long this window has been read up to the present. If the vendor's clock runs ahead, later
-   * pages may hold events that happened since. Events that became visible behind them meanwhile
-   * must still be read, so the overlap grows by that time.
+   * Returns how long a window that reaches the present has been read for. If the vendor's clock is
+   * ahead, later pages may hold events that happened after the window was opened. Older events that
+   * became visible in the meantime must still be read, so the overlap grows by that time.
    */
   private Duration readingTime(Instant now) {
     var opened = requirePull().pull();

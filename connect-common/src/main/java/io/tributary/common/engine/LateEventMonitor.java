@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches how far behind later events others appear. One that appears further behind than the
- * overlap is never seen, so it warns before that happens: once, and again when it gets worse.
+ * Measures how late events appear, relative to newer events sent before them. An event later than
+ * the overlap is missed. A warning is logged when one comes close to that, and again for each new
+ * maximum.
  */
 final class LateEventMonitor {
   private static final Logger LOG = LoggerFactory.getLogger(LateEventMonitor.class);
@@ -22,7 +23,7 @@ final class LateEventMonitor {
   private final String feed;
   private final Duration overlap;
   private final TaskMetrics<SourceMetric> metrics;
-  private Duration told = Duration.ZERO;
+  private Duration worstReported = Duration.ZERO;
 
   LateEventMonitor(String feed, Duration overlap, TaskMetrics<SourceMetric> metrics) {
     this.feed = feed;
@@ -32,8 +33,8 @@ final class LateEventMonitor {
   }
 
   /**
-   * These events were sent when those up to the given time had been sent before; whether that is
-   * worth a warning.
+   * Records that the given events were sent after all events up to the given time. Returns whether
+   * a warning was logged.
    */
   boolean emitted(List<Event> events, Instant time) {
     var furthest = Duration.ZERO;
@@ -45,15 +46,16 @@ final class LateEventMonitor {
       }
     }
     metrics.raise(SourceMetric.OVERLAP_USED, furthest);
-    var near = furthest.toMillis() > NEAR * overlap.toMillis() && furthest.compareTo(told) > 0;
+    var near =
+        furthest.toMillis() > NEAR * overlap.toMillis() && furthest.compareTo(worstReported) > 0;
     if (near) {
       LOG.warn(
-          "{}: an event appeared {} s behind later ones; further behind than overlap.ms ({} s) it would"
-              + " have been missed. Raise overlap.ms",
+          "{}: an event appeared that is {} s older than one already sent. An event older by more than"
+              + " overlap.ms ({} s) is missed. Raise overlap.ms",
           feed,
           Durations.seconds(furthest),
           Durations.seconds(overlap));
-      told = furthest;
+      worstReported = furthest;
     }
     return near;
   }

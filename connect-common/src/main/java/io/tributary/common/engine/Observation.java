@@ -10,47 +10,48 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Something worth a figure or a line in the log, noticed while a feed is read. */
+/** Something to log or count, observed while a feed is read. */
 sealed interface Observation {
 
-  /** A window is opened. */
+  /** A window was opened. */
   record Opened(Pull pull) implements Observation {}
 
-  /** A page is requested. */
+  /** A page was requested. */
   record Requested() implements Observation {}
 
-  /** A request has to wait because {@code requests.limits} is used up. */
+  /** A request must wait because {@code requests.limits} is used up. */
   record Throttled(Duration delay) implements Observation {}
 
   /** A page has arrived. */
   record PageArrived(int rows) implements Observation {}
 
-  /** The server does something against its own rules; noticed once in the life of a task. */
+  /** The server violated its own protocol. Reported once per task run. */
   record Violated(ProtocolViolation violation) implements Observation {}
 
-  /** The order of the rows changes while the range is read; older ones are left out. */
+  /** The order of the rows changed while the range was read, so older rows were skipped. */
   record OrderBroke(Window range, Instant leftOutBefore) implements Observation {}
 
   /** Rows moved while the range was read, so it is read again from the given time. */
   record RowsMoved(Window range, Instant from) implements Observation {}
 
-  /** Rows keep moving, so reading goes on with what is listed. */
+  /** Rows keep moving, so reading continues with the rows as listed. */
   record RowsKeepMoving(Window range) implements Observation {}
 
-  /** A range could not be answered whole and was cut in two. */
+  /** The server could not return a range as a whole, so the range was split in two. */
   record WindowSplit() implements Observation {}
 
-  /** A request failed and is followed at once by a smaller one. */
+  /** A request failed and is retried at once with a smaller one. */
   record AskedForLess(ApiException failure) implements Observation {}
 
-  /** Too many events lie within the overlap, which reaches back only to the given time for now. */
+  /** Too many events lie within the overlap, which now starts at the given time. */
   record OverlapShrunk(Instant since) implements Observation {}
 
   /**
    * Events were emitted.
    *
-   * @param before the time of the checkpoint before them
-   * @param firstSeen whether all before them had been read: else each would look late
+   * @param before the time of the checkpoint before them, UTC
+   * @param firstSeen whether everything before them had been read. Otherwise every event would look
+   *     late.
    */
   record Emitted(List<Event> events, Instant before, boolean firstSeen) implements Observation {}
 
@@ -58,20 +59,20 @@ sealed interface Observation {
   record ReadUpTo(Instant time) implements Observation {}
 
   /**
-   * The window has been read to its end, and everything in it was emitted.
+   * The window has been read and emitted completely.
    *
-   * @param upToDate whether nothing is left to read at present
-   * @param delay until the next window is due
+   * @param upToDate whether nothing is left to read for now
+   * @param delay the time until the next window is due
    */
   record Finished(int restarts, RetentionProbe retention, boolean upToDate, Duration delay)
       implements Observation {}
 
   /**
-   * A request failed, and a smaller one is not the way out.
+   * A request failed, and a smaller one cannot help.
    *
-   * @param inARow how many have failed in a row
-   * @param delay until it is tried again; absent if the task fails
-   * @param reachedMaxBackoff whether waits have just grown to the longest there is
+   * @param inARow the number of consecutive failures
+   * @param delay the time until the retry, or empty if the task fails
+   * @param reachedMaxBackoff whether the wait has just reached its maximum
    */
   record Failed(
       ApiException failure, int inARow, Optional<Duration> delay, boolean reachedMaxBackoff)

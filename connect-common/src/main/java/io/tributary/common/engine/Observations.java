@@ -7,12 +7,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Collects the observations of one step. A violation is noted the first time only. */
+/** Collects the observations of one step. Each violation is reported once. */
 final class Observations {
   private final List<Observation> noted = new ArrayList<>();
   private final Set<ProtocolViolation> violations;
 
-  /** Begins a step with the violations that are known already. */
+  /** Starts a step with the violations reported so far. */
   Observations(Set<ProtocolViolation> known) {
     violations = EnumSet.noneOf(ProtocolViolation.class);
     violations.addAll(known);

@@ -16,8 +16,8 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches pages on a thread of its own, one in flight and never more, so that the thread that polls
- * never sits in a socket. Used by one thread; only {@link #close} may come from another.
+ * Fetches pages on a separate thread, at most one at a time, so that the polling thread never
+ * blocks on a socket. Used by one thread, except that any thread may call {@link #close}.
  */
 public final class PageFetcher implements AutoCloseable {
   private final Executor executor;
@@ -25,7 +25,7 @@ public final class PageFetcher implements AutoCloseable {
   private final VendorApi api;
   private @Nullable FutureTask<Page> inFlight;
 
-  /** A fetcher that asks the given vendor, on the given executor. */
+  /** Creates a fetcher that calls the given vendor on the given executor. */
   public PageFetcher(VendorApi api, Executor executor) {
     this.api = api;
     this.executor = executor;
@@ -46,9 +46,9 @@ public final class PageFetcher implements AutoCloseable {
   }
 
   /**
-   * The page in flight if it arrives within the given time.
+   * Returns the requested page, or empty if it does not arrive within the given time.
    *
-   * @throws ApiException if the fetch has failed
+   * @throws ApiException if the fetch failed
    */
   Optional<Page> await(Duration patience) throws InterruptedException {
     var task = inFlight;
@@ -65,16 +65,16 @@ public final class PageFetcher implements AutoCloseable {
       inFlight = null;
       throw e.getCause() instanceof ConnectException known
           ? known
-          : new ConnectException("A fetch ended in a way it never should", e.getCause());
+          : new ConnectException("A fetch failed unexpectedly", e.getCause());
     }
   }
 
-  /** Passes the time until a fetch is due, or until this is closed. */
+  /** Waits for the given time, or until this fetcher is closed. */
   void idle(Duration patience) throws InterruptedException {
     var unused = closed.await(patience.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** Ends all waiting. */
+  /** Interrupts every wait. */
   @Override
   public void close() {
     closed.countDown();

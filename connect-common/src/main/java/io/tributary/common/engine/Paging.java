@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which page of a window is read next: the ranges still to be read, and how far the first of them
- * has been paged. The bounds sent never change while a range is paged. Immutable.
+ * The position within a window: the ranges still to be read, and the progress in the first of them.
+ * The bounds sent to the server never change while a range is paged. Immutable.
  *
- * @param ranges what is still to be read, in turn; none when the window has been read to its end
- * @param limit how many rows to ask for at most
- * @param restarts how often reading began again because rows had moved
+ * @param ranges the ranges still to be read, in order; empty once the window has been read
+ *     completely
+ * @param limit the largest number of rows to request per page, at least 1
+ * @param restarts how often reading restarted because rows had moved
  */
 record Paging(
     ServerTraits server, List<Window> ranges, RangeProgress progress, int limit, int restarts) {
@@ -44,7 +45,7 @@ record Paging(
     return restarts < MOST_RESTARTS;
   }
 
-  /** The range that is being read. */
+  /** Returns the range being read. */
   Window range() {
     return ranges.get(0);
   }
@@ -58,33 +59,35 @@ record Paging(
     return new Paging(server, ranges, changed, limit, restarts);
   }
 
-  /** The page size is halved; absent if it is one already. */
+  /** Halves the page size. Empty if the page size is already one. */
   Optional<Paging> withSmallerPages() {
     return limit > 1
         ? Optional.of(new Paging(server, ranges, progress.withoutLastPage(), limit / 2, restarts))
         : Optional.empty();
   }
 
-  /** The range has been read to its end. */
+  /** Removes the current range, which has been read completely. */
   Paging withoutRange() {
     return reading(ranges.subList(1, ranges.size()));
   }
 
-  /** Goes on to the next page or, at the server's cap, from the time of the last row. */
+  /** Moves to the next page or, at the server's row limit, to the time of the last row. */
   Paging next(Optional<String> token, boolean streaming) {
     var further = hasRoom(streaming) ? Optional.<Paging>empty() : continued(streaming);
     return further.orElseGet(() -> with(progress.turnedTo(token)));
   }
 
-  /** Begins again because rows have moved: from the last row or, without an order, the start. */
+  /**
+   * Restarts because rows have moved: at the last row or, if the rows are unordered, at the start.
+   */
   Paging restarted(boolean streaming) {
     var again = fromLastRow(streaming);
     return new Paging(server, again.ranges, again.progress, limit, restarts + 1);
   }
 
   /**
-   * Goes on without the pages that the server refuses: from the time of the last row or, where
-   * there is none, with half the range. Absent if neither is possible.
+   * Continues without the pages that the server rejects: at the time of the last row or, if there
+   * is none, with half the range. Empty if neither is possible.
    */
   Optional<Paging> continued(boolean streaming) {
     if (canReadOn(streaming)) {
@@ -93,7 +96,9 @@ record Paging(
     return streaming ? Optional.empty() : halved();
   }
 
-  /** The range in two halves, which are read in turn; absent if it is too short. */
+  /**
+   * Splits the range into two halves, read one after the other. Empty if the range is too short.
+   */
   Optional<Paging> halved() {
     var range = range();
     if (!server.boundsEnd() || range.length().compareTo(SHORTEST) <= 0) {
@@ -110,7 +115,10 @@ record Paging(
         : reading(ranges);
   }
 
-  /** Below the server's cap, where a small rest of it is not worth a request if one can read on. */
+  /**
+   * Whether the server's row limit leaves room for another page. A small remainder is not worth a
+   * request if reading can continue by time.
+   */
   private boolean hasRoom(boolean streaming) {
     var room = server.resultWindow() - progress.rows();
     return room > 0 && (room >= Math.min(limit, progress.rows()) / 2 || !canReadOn(streaming));

@@ -5,10 +5,10 @@ import io.tributary.common.vendor.Window;
 import java.time.Instant;
 
 /**
- * One pull: what does not change while its window is read.
+ * The properties of one pull that do not change while its window is read.
  *
- * @param id names the pull: epoch milliseconds, later than that of any pull before
- * @param started when it began, by our clock
- * @param reachesNow whether its window reaches up to the present
+ * @param id identifies the pull: epoch milliseconds, greater than the id of any earlier pull
+ * @param started when the pull began, by the local clock
+ * @param reachesNow whether the window reaches the present
  */
 record Pull(long id, Instant started, Window window, boolean reachesNow) {}

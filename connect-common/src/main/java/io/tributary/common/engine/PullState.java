@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A window being read, whatever the server does: it notices rows that moved while they were paged,
- * asks for less where something is too much, and sorts what is not proven to come oldest first.
- * Immutable: each event in the life of the pull yields the next state.
+ * The state of a window being read, robust against misbehaving servers: it detects rows that moved
+ * during paging, shrinks requests that are too large, and sorts rows unless the server is proven to
+ * list them oldest first. Immutable: each page or failure yields the next state.
  *
- * @param streaming whether pages are emitted as they come, rather than collected and sorted
+ * @param streaming whether pages are emitted as they arrive instead of being collected and sorted
  * @param ready the events to emit next
  */
 record PullState(
@@ -31,10 +31,10 @@ record PullState(
     SortBuffer buffer,
     EmitBatcher ready,
     RetentionProbe retention) {
-  /** A filter by whole days may round up twice and count calendar days. */
+  /** A filter by whole days may round up twice and may count calendar days. */
   private static final Duration COARSEST_FILTER = Duration.ofDays(3);
 
-  /** A window of which nothing has been read. */
+  /** Returns the state of a window before its first page. */
   static PullState opened(
       Pull pull, ServerTraits server, Checkpoint checkpoint, long mostBytesToSort) {
     var window = pull.window();
@@ -48,7 +48,10 @@ record PullState(
         RetentionProbe.of(checkpoint, window, server.movesRows()));
   }
 
-  /** The page to fetch next; none at the end of the window, or while enough events are ready. */
+  /**
+   * Returns the page to fetch next, or empty at the end of the window or while enough events are
+   * ready.
+   */
   Optional<PageRequest> nextRequest() {
     return isReading() ? Optional.of(paging.request()) : Optional.empty();
   }
@@ -62,12 +65,12 @@ record PullState(
     return paging.isDone() && ready.isEmpty();
   }
 
-  /** Whether events were left for the next pull because they did not fit into memory. */
+  /** Whether events were left for the next pull because they did not fit into the buffer. */
   boolean leftSomeOut() {
     return buffer.overflowed();
   }
 
-  /** The events to emit now, oldest first; none while they wait for more. */
+  /** Returns the events to emit now, oldest first, or none while they wait for more. */
   EmitBatcher.Batch nextBatch(Instant now) {
     return ready.next(now, paging.isDone());
   }
@@ -77,9 +80,9 @@ record PullState(
   }
 
   /**
-   * The state after a page. Only events the checkpoint does not know are collected.
+   * Returns the state after a page. Collects only events that the checkpoint has not seen.
    *
-   * @throws ApiException with {@link ApiError#PAGE_REPEATED} if the server does not page
+   * @throws ApiException with {@link ApiError#PAGE_REPEATED} if the server ignores paging
    */
   PullState with(Page page, Checkpoint checkpoint, Observations observations) {
     var noticed = notice(page, checkpoint, observations);
@@ -99,7 +102,7 @@ record PullState(
     return noticed.taking(page, checkpoint, observations);
   }
 
-  /** The state that asks for less than what failed; absent if that is not the way out. */
+  /** Returns the state that retries with a smaller request, or empty if that cannot help. */
   Optional<PullState> withLess(ApiException failure, Observations observations) {
     var less = lessThan(failure).map(this::with);
     less.ifPresent(next -> noteSplit(next, observations));
@@ -118,7 +121,7 @@ record PullState(
         : Optional.empty();
   }
 
-  /** The state after a failure that a smaller request cannot mend. */
+  /** Returns the state after a failure that a smaller request cannot avoid. */
   PullState after(ApiException failure) {
     return timedOut(failure) ? with(paging.with(paging.progress().timedOut())) : this;
   }
@@ -127,13 +130,13 @@ record PullState(
     return failure.error() == ApiError.TIMEOUT && paging.isAtFirstPage();
   }
 
-  /** The failure, explained by the position it occurred at. */
+  /** Returns the failure with the position at which it occurred. */
   ApiException explained(ApiException failure) {
-    var said = String.valueOf(failure.getMessage());
+    var reason = String.valueOf(failure.getMessage());
     if (failure.error() == ApiError.EVENT_TOO_LARGE) {
       var row = "the row at " + paging.progress().token().orElse("0") + " of " + paging.range();
       return new ApiException(
-          ApiError.EVENT_TOO_LARGE, Recoverability.STOP, null, failure, row, said);
+          ApiError.EVENT_TOO_LARGE, Recoverability.STOP, null, failure, row, reason);
     }
     return failure.error() == ApiError.REFUSED && !paging.isAtFirstPage()
         ? new ApiException(
@@ -142,13 +145,13 @@ record PullState(
             null,
             failure,
             paging.range().from(),
-            said)
+            reason)
         : failure;
   }
 
   /**
-   * Looks for what a server should not do. Only in an order that has been proven are events emitted
-   * page by page: a newest row that came first would make all others look read.
+   * Checks the page for protocol violations. Events are emitted page by page only once the order is
+   * proven: if the newest row came first, all others would look as if they had been read.
    */
   private PullState notice(Page page, Checkpoint checkpoint, Observations observations) {
     var proof = order.with(page.events());
@@ -166,20 +169,23 @@ record PullState(
     return new PullState(pull, paging, proof, streams, buffer, ready, probed);
   }
 
-  /** Whether the first rows of a range are as old as if its start were ignored. */
+  /** Whether the first rows of a range are so old that the server must have ignored its start. */
   private boolean ignoresStart(List<Event> rows) {
     var oldest = paging.range().from().minus(COARSEST_FILTER);
     return paging.server().boundsStart()
         && rows.stream().anyMatch(row -> row.timeOr(Instant.MAX).isBefore(oldest));
   }
 
-  /** By chance a page may repeat the one before: so many rows were added in front of it. */
+  /**
+   * Whether to read the page again. A page may repeat the previous one by chance, when as many rows
+   * were added before it.
+   */
   private boolean mayReadAgain(boolean repeats, Page page, Observations observations) {
     var known = repeats && isAll(page) && observations.knows(ProtocolViolation.PAGING);
     return paging.mayRestart() && !known;
   }
 
-  /** The server does not page: that is the end, unless it is known to have more rows. */
+  /** Ends the list because the server ignores paging, unless it is known to have more rows. */
   private PullState endedInsteadOf(Page repeated, Observations observations) {
     if (!isAll(repeated)) {
       throw new ApiException(ApiError.PAGE_REPEATED, paging.progress().token().orElse("the first"));
@@ -229,7 +235,7 @@ record PullState(
     return new PullState(pull, paging, order, streaming, buffer.with(events), ready, retention);
   }
 
-  /** With what was collected so far ready to be emitted, sorted. */
+  /** Sorts the events collected so far and makes them ready to be emitted. */
   private PullState released() {
     var pages = buffer.release(pull.window().limit());
     return pages.isEmpty()

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Counts what one pull does. */
+/** Counts the requests, rows and records of one pull. */
 final class PullStatistics {
   private final long pullingId;
   private final Instant started;
@@ -34,7 +34,7 @@ final class PullStatistics {
     sent += records;
   }
 
-  /** These events are emitted for the first time, at the given time of the server. */
+  /** Records that the given events are emitted for the first time, at the given server time. */
   void firstSeen(List<Event> events, Instant serverNow) {
     for (var event : events) {
       if (event.time() != null) {

@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How far one range of a window has been paged. Immutable.
+ * The paging progress in one range of a window. Immutable.
  *
- * @param token the token of the page to read next; absent for the first
- * @param read the rows read so far
- * @param lastPage the digests of the rows of the last page, in the order they came
- * @param rows how many rows were read, those that overlapped counted once
- * @param overlap how many rows the next page may share with the last one
- * @param lastTime the time of the last row that was emitted as it came
- * @param timeouts how often the first page has timed out
+ * @param token the token of the page to read next; empty for the first page
+ * @param read the digests of the rows read so far
+ * @param lastPage the digests of the rows on the last page, in the order received
+ * @param rows the number of rows read, counting overlapping rows once
+ * @param overlap the number of rows that the next page may share with the last one
+ * @param lastTime the time of the last row emitted as it arrived
+ * @param timeouts how often the first page timed out
  */
 record RangeProgress(
     Optional<String> token,
@@ -38,14 +38,15 @@ record RangeProgress(
       new RangeProgress(Optional.empty(), Digests.NONE, new long[0], 0, 0, Instant.MIN, 0);
 
   /**
-   * How many rows the next page, which may overlap by one, may have below the server's cap: any
-   * number beyond it, where it is for the server to refuse.
+   * Returns how many rows the next page, which may overlap by one, may have within the server's row
+   * limit. Beyond the limit any number is allowed, because the server is expected to reject the
+   * request.
    */
   int room(int cap) {
     return rows < cap ? (int) (cap - rows + overlap) : Integer.MAX_VALUE;
   }
 
-  /** Whether the page is the one before once more. */
+  /** Whether the page repeats the previous one. */
   boolean isRepeatedBy(Page page) {
     var digests = digests(page);
     return token.isPresent()
@@ -71,7 +72,10 @@ record RangeProgress(
         timeouts);
   }
 
-  /** Events were emitted as they came, oldest first. Those from the given end on do not count. */
+  /**
+   * Records that events were emitted as they arrived, oldest first. Events at or after the given
+   * end do not count.
+   */
   RangeProgress emitted(List<Event> events, Instant end) {
     var latest = lastTime;
     for (var event : events) {
@@ -89,7 +93,7 @@ record RangeProgress(
     return new RangeProgress(token, read, lastPage, rows, overlap, lastTime, timeouts + 1);
   }
 
-  /** The next page may be shorter, so it cannot be recognized as the one before. */
+  /** Forgets the last page: the next page may be shorter, so a repetition cannot be detected. */
   RangeProgress withoutLastPage() {
     return new RangeProgress(token, read, new long[0], rows, overlap, lastTime, timeouts);
   }

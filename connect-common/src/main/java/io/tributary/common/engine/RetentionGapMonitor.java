@@ -4,7 +4,10 @@ package io.tributary.common.engine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Warns when a vendor has purged its log behind us: once, until an event is listed again. */
+/**
+ * Warns when a vendor has purged events that may not have been read: once, until an event is listed
+ * again.
+ */
 final class RetentionGapMonitor {
   private static final Logger LOG = LoggerFactory.getLogger(RetentionGapMonitor.class);
 
@@ -15,12 +18,12 @@ final class RetentionGapMonitor {
     this.feed = feed;
   }
 
-  /** A window has been read to its end; whether there is a gap. */
+  /** Records that a window has been read completely. Returns whether there is a gap. */
   boolean finished(RetentionProbe probe) {
     if (probe.foundGap() && !gap) {
       LOG.warn(
-          "{}: retention gap: none of the {} events of the overlap is listed any more. The vendor has"
-              + " purged its log up to {} or later; what it purged unread is lost",
+          "{}: retention gap: none of the {} events in the overlap is listed any more. The vendor has"
+              + " purged its log up to {} or later. Events purged before they were read are lost",
           feed,
           probe.expected(),
           probe.before().time());

@@ -8,19 +8,22 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Whether a vendor has purged its log behind us: each window reaches back over events that were
- * sent before, and when not one of them is listed any more, others may have gone before they were
- * read. Immutable.
+ * Detects that a vendor has purged its log. Each window reaches back over events sent before. If
+ * none of them is listed any more, other events may have been purged before they were read.
+ * Immutable.
  *
  * @param before the checkpoint the window was opened with
- * @param expected how many events sent before must be listed again
+ * @param expected the number of events sent before that must be listed again
  * @param met whether one of them was listed
  */
 record RetentionProbe(Checkpoint before, long expected, boolean met) {
 
-  /** A window is opened. Where rows move to a later time by themselves, nothing is noticed. */
+  /**
+   * Returns the probe for a window that has just been opened. It detects nothing if rows move to a
+   * later time when they change.
+   */
   static RetentionProbe of(Checkpoint checkpoint, Window window, boolean rowsMove) {
-    // The second a window starts in may be cut off.
+    // The window may cut off part of its first second.
     var first = window.from().plusSeconds(1);
     var expected = rowsMove ? 0 : checkpoint.seen().countBetween(first, checkpoint.time());
     return new RetentionProbe(checkpoint, expected, false);
@@ -32,7 +35,7 @@ record RetentionProbe(Checkpoint before, long expected, boolean met) {
         : new RetentionProbe(before, expected, true);
   }
 
-  /** Whether events have gone, once the window has been read to its end. */
+  /** Whether events were purged. Valid once the window has been read completely. */
   boolean foundGap() {
     return expected > 0 && !met;
   }
@@ -41,7 +44,10 @@ record RetentionProbe(Checkpoint before, long expected, boolean met) {
     return before.seen().contains(row);
   }
 
-  /** A row that is as old proves it, too: one that was sent before may have changed since. */
+  /**
+   * A row that is as old also proves that nothing was purged: an event sent before may have changed
+   * since.
+   */
   private boolean isAsOld(Event row) {
     return !row.timeOr(Instant.MAX).isAfter(before.time());
   }

@@ -5,12 +5,12 @@ import io.tributary.common.vendor.SortOrder;
 import io.tributary.common.vendor.VendorApi;
 
 /**
- * The answers of a {@link VendorApi} to the questions the engine has before the first request.
+ * The properties of a {@link VendorApi} that the engine reads before the first request.
  *
- * @param order the order rows are said to have
- * @param resultWindow how many rows of one range can be paged over
- * @param boundsStart whether the server heeds the start of a range
- * @param boundsEnd whether the server heeds the end of a range
+ * @param order the documented order of the rows
+ * @param resultWindow the number of rows that the server pages through in one range
+ * @param boundsStart whether the server honors the start of a range
+ * @param boundsEnd whether the server honors the end of a range
  * @param movesRows whether a row moves to a later time when it changes
  */
 record ServerTraits(

@@ -10,16 +10,16 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The unseen events of a window that is not listed oldest first: collected until its last page is
- * in, then released sorted. It keeps the oldest that fit, and leaves the others to the next pull.
- * Immutable: a buffer and the one that follows it share the sorted runs both hold.
+ * Collects the unseen events of a window that is not listed oldest first, and releases them sorted
+ * after the last page. It keeps the oldest events that fit and leaves the rest to the next pull.
+ * Immutable: a buffer and its successor share the sorted runs that both hold.
  *
- * @param windowEnd the time of an event that has none
- * @param mostBytes how many bytes of events fit
- * @param runs each sorted by time and arrival, and at least twice as long as the next
- * @param digests those of all events that were added
- * @param arrivals how many events were added
- * @param cutoff the time of the oldest event that did not fit; {@link Instant#MAX} if all did
+ * @param windowEnd the time used for an event without one, UTC
+ * @param mostBytes the most bytes of events that fit
+ * @param runs the sorted runs, by time and arrival, each at least twice as long as the next
+ * @param digests the digests of all events added
+ * @param arrivals the number of events added
+ * @param cutoff the time of the oldest event that did not fit, or {@link Instant#MAX} if all did
  */
 record SortBuffer(
     Instant windowEnd,
@@ -34,7 +34,7 @@ record SortBuffer(
 
   private record Entry(Instant time, long arrival, Event event) {}
 
-  /** The first {@code size} of sorted entries. */
+  /** The first {@code size} entries of a sorted array. */
   private record Run(Entry[] entries, int size) {
     Entry last() {
       return entries[size - 1];
@@ -44,11 +44,11 @@ record SortBuffer(
       return new Run(entries, size - 1);
     }
 
-    /** Both in one; two sorted runs are what TimSort merges in linear time. */
+    /** Merges two runs. TimSort merges two sorted runs in linear time. */
     Run mergedWith(Run other) {
       var all = Arrays.copyOf(entries, size + other.size);
       System.arraycopy(other.entries, 0, all, size, other.size);
-      // Entries behind the end of this run were left out and are overwritten.
+      // Entries beyond the end of this run were dropped and are overwritten.
       Arrays.sort(all, ORDER);
       return new Run(all, all.length);
     }
@@ -62,18 +62,21 @@ record SortBuffer(
     return new SortBuffer(windowEnd, mostBytes, List.of(), Digests.NONE, 0, 0, Instant.MAX);
   }
 
-  /** Whether something was left out. */
+  /** Whether events were dropped because they did not fit. */
   boolean overflowed() {
     return !cutoff.equals(Instant.MAX);
   }
 
-  /** This buffer with the given events, each once; with as many of the oldest as fit. */
+  /**
+   * Returns this buffer with the given events, without duplicates, reduced to the oldest that fit.
+   */
   SortBuffer with(List<Event> events) {
     var added = new ArrayList<Entry>(events.size());
     long more = 0;
     for (var event : events) {
       var time = event.timeOr(windowEnd);
-      // Nothing newer than what was left out may be kept: the checkpoint would pass over it.
+      // Events newer than a dropped one must not be kept, because the checkpoint would skip the
+      // dropped one.
       if (!time.isAfter(cutoff) && !digests.contains(event.digest())) {
         added.add(new Entry(time, arrivals + added.size(), event.compact()));
         more += event.json().length();
@@ -98,7 +101,7 @@ record SortBuffer(
         .trimmed();
   }
 
-  /** All that is kept, oldest first, in pages of the given size. */
+  /** Returns all events kept, oldest first, in pages of the given size. */
   List<List<Event>> release(int pageSize) {
     var all = new ArrayList<Entry>();
     runs.forEach(run -> all.addAll(Arrays.asList(run.entries).subList(0, run.size)));
@@ -111,7 +114,7 @@ record SortBuffer(
     return pages;
   }
 
-  /** The buffer after a release: what did not fit stays left out. */
+  /** Returns the buffer after a release. Events that did not fit stay dropped. */
   SortBuffer released() {
     return new SortBuffer(windowEnd, mostBytes, List.of(), Digests.NONE, 0, arrivals, cutoff);
   }
@@ -144,7 +147,7 @@ record SortBuffer(
     return newest;
   }
 
-  /** So there are never more runs than the logarithm of their entries. */
+  /** Merges runs so that their number stays logarithmic in the number of entries. */
   private static List<Run> merged(List<Run> runs) {
     for (var last = runs.size() - 1;
         last > 0 && runs.get(last - 1).size < 2 * runs.get(last).size;

@@ -7,13 +7,14 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How a feed walks along the time line.
+ * Chooses the time windows in which a feed is read.
  *
- * @param settle how close to now a window may reach: events younger than this may still be missing
- * @param overlap how far each window reaches back over what was read: how late an event may appear
- * @param windowMax the longest window beyond the last event; zero: no limit
- * @param pageSize rows asked for at once
- * @param bufferBytes how much may be collected where rows have no order
+ * @param settle the minimum age of the end of a window, because younger events may still be missing
+ * @param overlap how far each window reaches back over what was read, and so how late an event may
+ *     appear
+ * @param windowMax the longest window beyond the last event; zero means no limit
+ * @param pageSize the number of rows per request, at least 1
+ * @param bufferBytes the most bytes to collect for sorting when rows are unordered, at least 1
  */
 public record WindowPolicy(
     Duration settle, Duration overlap, Duration windowMax, int pageSize, long bufferBytes) {
@@ -27,9 +28,9 @@ public record WindowPolicy(
   }
 
   /**
-   * The window to read next. It starts at the last event, less the overlap; only over a stretch
-   * longer than {@code windowMax} in which nothing happened does it start where the last window
-   * ended. So a wrong clock delays events, but cannot skip any.
+   * Returns the window to read next. It starts at the last event minus the overlap. Only after an
+   * empty stretch longer than {@code windowMax} does it start where the last window ended, so a
+   * wrong clock may delay events but cannot skip any.
    */
   public Window window(Checkpoint checkpoint, Instant completedUntil, Instant now) {
     var end = now.minus(settle);
@@ -41,13 +42,13 @@ public record WindowPolicy(
     return between(checkpoint, base, earlier(end, base.plus(windowMax)));
   }
 
-  /** Whether a window opened at the given time reaches up to the present. */
+  /** Whether a window opened at the given time reaches the present. */
   boolean reachesNow(Window window, Instant now) {
     return !window.to().isBefore(now.minus(settle));
   }
 
   private Window between(Checkpoint checkpoint, Instant base, Instant to) {
-    // Everything since then is remembered, so it may all be read again; it follows the overlap.
+    // All events since then are remembered, so they can be read again. It follows the overlap.
     var since = checkpoint.since();
     var from = base.equals(checkpoint.time()) ? since : later(base.minus(overlap), since);
     return new Window(from, to, pageSize);

@@ -7,20 +7,23 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which events are the same. An event whose identity has changed since it was sent is sent
- * again, under the same id.
+ * Defines which events are duplicates. An event whose identity has changed since it was sent is
+ * sent again, under the same id.
  */
 @FunctionalInterface
 public interface DedupeKey {
-  /** The id alone: an event is sent once. */
+  /** The id alone. An event is sent once. */
   DedupeKey ID = (id, time, json) -> id;
 
-  /** The id and the SHA-256 of the bytes: an event is sent again when anything in it changes. */
+  /** The id and the SHA-256 of the bytes. An event is sent again when anything in it changes. */
   DedupeKey ID_AND_HASH = (id, time, json) -> id + ' ' + HexFormat.of().formatHex(json.sha256());
 
-  /** The id and the time, where that is the time of the last change: sent again after each one. */
+  /**
+   * The id and the time, for vendors whose time is that of the last change. An event is sent again
+   * after each change.
+   */
   DedupeKey ID_AND_TIME = (id, time, json) -> id + ' ' + time;
 
-  /** The identity of an event with the given id, time and bytes. */
+  /** Returns the identity of an event with the given id, time (UTC) and bytes. */
   String of(String id, @Nullable Instant time, ByteSlice json);
 }

@@ -2,39 +2,43 @@
 package io.tributary.common.event;
 
 /**
- * Digests in the order they came, with an index. A log is only ever continued at its end, so
- * immutable views of different lengths can share one. Each digest counts on being as good as
- * random. Not safe for use by several threads.
+ * Digests in the order added, with an index. A log is append-only, so immutable views of different
+ * lengths can share it. Digests must be uniformly distributed. Not thread-safe.
  */
 public final class DigestLog {
   private static final int NOWHERE = -1;
 
   private final long[] digests;
 
-  /** The position of a digest plus one; zero ends a search that began at the digest itself. */
+  /**
+   * A hash table of positions plus one. Zero ends a search that began at the slot of the digest.
+   */
   private final int[] positions;
 
   private int size;
 
-  /** An empty log with room for so many digests. */
+  /** Creates an empty log with room for the given number of digests. */
   public DigestLog(int room) {
     digests = new long[room];
     positions = new int[Integer.highestOneBit(Math.max(1, room)) * 4];
   }
 
+  /** Returns the number of digests. */
   public int size() {
     return size;
   }
 
+  /** Whether the given number of further digests fits. */
   public boolean hasRoomFor(int more) {
     return size + more <= digests.length;
   }
 
+  /** Returns the digest at a position from 0 to {@link #size} - 1. */
   public long at(int position) {
     return digests[position];
   }
 
-  /** The position of a digest in {@code [from, to)}, or a negative number. */
+  /** Returns the position of a digest in {@code [from, to)}, or a negative number. */
   public int find(long digest, int from, int to) {
     for (var slot = slot(digest); positions[slot] != 0; slot = next(slot)) {
       var at = positions[slot] - 1;
@@ -45,7 +49,7 @@ public final class DigestLog {
     return NOWHERE;
   }
 
-  /** Appends a digest, for which there must be room. */
+  /** Appends a digest. The log must have room for it. */
   public void append(long digest) {
     var slot = slot(digest);
     while (positions[slot] != 0) {
@@ -55,7 +59,7 @@ public final class DigestLog {
     positions[slot] = ++size;
   }
 
-  /** Appends a digest unless the log holds it; whether it was appended. */
+  /** Appends a digest unless the log holds it. Returns whether it was appended. */
   public boolean add(long digest) {
     if (find(digest, 0, size) >= 0) {
       return false;
@@ -65,7 +69,7 @@ public final class DigestLog {
   }
 
   private int slot(long digest) {
-    // A digest is as good as random in any of its bits.
+    // Digests are uniformly distributed, so any of their bits will do.
     return (int) digest & (positions.length - 1);
   }
 

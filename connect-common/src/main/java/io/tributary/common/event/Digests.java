@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.event;
 
-/** An immutable set of digests. A set and the larger one made from it share what both hold. */
+/** An immutable set of digests. A set and its successor share the digests that both hold. */
 public final class Digests {
   public static final Digests NONE = new Digests(new DigestLog(0), 0);
 
@@ -13,17 +13,19 @@ public final class Digests {
     this.size = size;
   }
 
+  /** Whether the set holds the digest. */
   public boolean contains(long digest) {
     return log.find(digest, 0, size) >= 0;
   }
 
+  /** Returns the number of digests. */
   public int size() {
     return size;
   }
 
-  /** This set with the given digests added. */
+  /** Returns this set with the given digests added. */
   public Digests with(long... more) {
-    // Another set may have continued the log already.
+    // Another set may have extended the log already.
     var continued = size == log.size() && log.hasRoomFor(more.length);
     var grown = continued ? log : copy(2 * (size + more.length));
     for (var digest : more) {

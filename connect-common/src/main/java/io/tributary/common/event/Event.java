@@ -14,42 +14,42 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the vendor's id; for an event without one, the SHA-256 of its bytes in lower-case hex;
  *     for an id of over 1,024 characters, the SHA-256 of the id
- * @param digest distinguishes it from every other event: the first 8 bytes of the SHA-256 of its
+ * @param digest identifies the event among all others: the first 8 bytes of the SHA-256 of its
  *     identity
- * @param time when it happened, UTC; null if the vendor does not say
+ * @param time when the event happened, UTC; null if unknown
  * @param json the event as the vendor sent it
  */
 public record Event(String id, long digest, @Nullable Instant time, ByteSlice json) {
-  /** In characters; a producer may refuse a record with a longer key. */
+  /** The longest id in characters. A producer may reject a record with a longer key. */
   private static final int LONGEST_ID = 1024;
 
-  /** An event identified by its id; an empty id means that it has none. */
+  /** Returns an event identified by its id. An empty id means that it has none. */
   public static Event of(String id, @Nullable Instant time, ByteSlice json) {
     return of(id, time, json, DedupeKey.ID);
   }
 
-  /** An event with the given id and identity; an empty id means that it has none. */
+  /** Returns an event with the given id and identity. An empty id means that it has none. */
   public static Event of(String id, @Nullable Instant time, ByteSlice json, DedupeKey identity) {
     var key = id.isEmpty() ? hex(json) : id.length() > LONGEST_ID ? hex(bytes(id)) : id;
     return new Event(key, digest(identity.of(key, time, json)), time, json);
   }
 
-  /** The digest of an identity. */
+  /** Returns the digest of an identity. */
   public static long digest(String identity) {
     return ByteBuffer.wrap(bytes(identity).sha256()).getLong();
   }
 
-  /** When it happened; an event without a time counts as of the given end of its window. */
+  /** Returns when the event happened, or the given end of its window if the event has no time. */
   public Instant timeOr(Instant windowEnd) {
     return time == null ? windowEnd : time;
   }
 
-  /** The same event, no longer holding the body it came in. */
+  /** Returns the same event without a reference to the response body. */
   public Event compact() {
     return with(json.compact());
   }
 
-  /** The same event with other bytes. */
+  /** Returns the same event with other bytes. */
   public Event with(ByteSlice bytes) {
     return new Event(id, digest, time, bytes);
   }
@@ -62,7 +62,7 @@ public record Event(String id, long digest, @Nullable Instant time, ByteSlice js
     return HexFormat.of().formatHex(slice.sha256());
   }
 
-  /** Without the event itself, which must not appear in a log. */
+  /** Omits the content of the event, which must not appear in a log. */
   @Override
   public String toString() {
     return "Event[" + id + " at " + time + ", " + json.length() + " bytes]";

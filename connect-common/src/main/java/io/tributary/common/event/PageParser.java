@@ -25,15 +25,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Cuts a page of JSON into events in one pass: each event becomes a slice of the body, and its id
- * and time are read on the way. Safe for use by several threads.
+ * Splits a page of JSON into events in one pass. Each event is a slice of the body, and its id and
+ * time are read on the way. Thread-safe.
  */
 public final class PageParser {
   private static final Logger LOG = LoggerFactory.getLogger(PageParser.class);
   private static final int ENVELOPE_DEPTH = 2;
   private static final Set<String> ERRORS = Set.of("errors", "error");
 
-  /** Zero values that some systems write where they have no time. */
+  /** Earlier times count as missing, because some systems write zero for a missing time. */
   private static final Instant EARLIEST = Instant.parse("1970-01-02T00:00:00Z");
 
   private final PointerTree events;
@@ -41,18 +41,18 @@ public final class PageParser {
   private final PointerTree times;
   private final DedupeKey identity;
 
-  /** A parser that looks where the settings say, for events with the given identity. */
+  /** Returns a parser with the configured pointers, for events with the given identity. */
   public static PageParser of(SourceConfig config, DedupeKey identity) {
     return new PageParser(
         config.eventsPointers(), config.idPointers(), config.timePointers(), identity);
   }
 
-  /** A parser of events that are identified by their id. */
+  /** Creates a parser of events that are identified by their id. */
   public PageParser(List<String> events, List<String> ids, List<String> times) {
     this(events, ids, times, DedupeKey.ID);
   }
 
-  /** A parser that looks in the given places; the first pointer that leads somewhere counts. */
+  /** Creates a parser that uses the given JSON pointers. The first pointer that matches counts. */
   public PageParser(List<String> events, List<String> ids, List<String> times, DedupeKey identity) {
     this.events = PointerTree.of(events);
     this.ids = PointerTree.of(ids);
@@ -61,9 +61,9 @@ public final class PageParser {
   }
 
   /**
-   * Reads a body. Bytes that are not UTF-8 become U+FFFD, as in any text.
+   * Parses a body. Bytes that are not UTF-8 are replaced by U+FFFD.
    *
-   * @throws ApiException with {@link ApiError#UNREADABLE} if it is not one JSON value
+   * @throws ApiException with {@link ApiError#UNREADABLE} if the body is not a single JSON value
    */
   public ParsedPage read(Body body) {
     try {
@@ -73,7 +73,7 @@ public final class PageParser {
       if (repaired == body.bytes()) {
         throw unreadable(body, e.getClass().getSimpleName(), e);
       }
-      LOG.warn("{} has bytes that are not UTF-8; they become U+FFFD", body);
+      LOG.warn("{} contains bytes that are not UTF-8. They are replaced by U+FFFD", body);
       return readRepaired(new Body(body.source(), repaired, body.redact()));
     }
   }
@@ -106,22 +106,22 @@ public final class PageParser {
   }
 
   /**
-   * The rows of a body, or empty if it reports an error.
+   * Returns the rows of a body, or empty if the body reports an error.
    *
-   * @throws ApiException with {@link ApiError#UNREADABLE} if it is neither
+   * @throws ApiException with {@link ApiError#UNREADABLE} if the body has neither rows nor an error
    */
   public Optional<List<Event>> rows(Body body) {
     return contents(body).map(contents -> contents.rows(body));
   }
 
-  /** The parsed body, or empty if it reports an error. */
+  /** Returns the parsed body, or empty if the body reports an error. */
   public Optional<ParsedPage> contents(Body body) {
     return Optional.of(read(body)).filter(contents -> !contents.isError());
   }
 
   /**
-   * The error for a body that the API does not promise. It has no cause, because Jackson quotes the
-   * text that it cannot read, which may be an echoed credential.
+   * Returns the error for a body that does not follow the API. It has no cause, because Jackson
+   * quotes unreadable text, which may be an echoed credential.
    */
   static ApiException unreadable(Body body, String why, @Nullable Exception cause) {
     var place =
@@ -145,7 +145,7 @@ public final class PageParser {
       this.bytes = bytes;
     }
 
-    /** Reads the current value and, if it is an object, everything in it. */
+    /** Reads the current value and, if it is an object, all its members. */
     void envelope(JsonParser parser, @Nullable PointerTree at, String path, int depth)
         throws IOException {
       var token = parser.currentToken();
@@ -166,7 +166,7 @@ public final class PageParser {
         found = rows(parser);
         foundRank = rank;
       } else if (token == JsonToken.VALUE_NULL && rank != PointerTree.NONE && depth > 0) {
-        // Some systems write null for an empty list; a list in another place takes precedence.
+        // Some systems write null for an empty list. A list in another place takes precedence.
         found = found == null ? List.of() : found;
       } else if (token.isScalarValue() && depth <= ENVELOPE_DEPTH) {
         envelope.put(path, parser.getText());
@@ -175,7 +175,7 @@ public final class PageParser {
       }
     }
 
-    /** Whether the current value is a text, list or object that is not empty; skips it. */
+    /** Whether the current value is a non-empty text, list or object. Skips the value. */
     private static boolean isNotEmpty(JsonParser parser) throws IOException {
       if (!parser.currentToken().isStructStart()) {
         return parser.currentToken() == JsonToken.VALUE_STRING && !parser.getText().isBlank();

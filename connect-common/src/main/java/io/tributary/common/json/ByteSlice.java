@@ -13,7 +13,7 @@ import java.util.Objects;
  * whole body in memory until {@link #compact} is called.
  */
 public record ByteSlice(byte[] bytes, int offset, int length) {
-  /** Kept, because looking one up among the providers costs more than using it. */
+  /** Cached, because looking up a digest costs more than using it. */
   private static final ThreadLocal<MessageDigest> SHA256 =
       ThreadLocal.withInitial(ByteSlice::newSha256);
 
@@ -21,22 +21,22 @@ public record ByteSlice(byte[] bytes, int offset, int length) {
     Objects.checkFromIndexSize(offset, length, bytes.length);
   }
 
-  /** A slice that covers the whole array. */
+  /** Returns a slice that covers the whole array. */
   public static ByteSlice of(byte[] bytes) {
     return new ByteSlice(bytes, 0, bytes.length);
   }
 
-  /** The same bytes in an array of their own. */
+  /** Returns the same bytes in a separate array. */
   public ByteSlice compact() {
     return length == bytes.length ? this : of(Arrays.copyOfRange(bytes, offset, offset + length));
   }
 
-  /** The bytes as UTF-8 text. */
+  /** Returns the bytes as UTF-8 text. */
   public String text() {
     return new String(bytes, offset, length, UTF_8);
   }
 
-  /** The SHA-256 of the bytes. */
+  /** Returns the SHA-256 of the bytes. */
   public byte[] sha256() {
     var digest = SHA256.get();
     digest.update(bytes, offset, length);

@@ -7,9 +7,9 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the forms nearly every event has, {@code 2026-03-01T08:15:42} with {@code Z}, {@code
- * +0000}, {@code +00:00} or no zone, and a space in place of the {@code T}. A formatter would need
- * more time for them than everything else about an event.
+ * Parses the formats that nearly all events use: {@code 2026-03-01T08:15:42} with {@code Z}, {@code
+ * +0000}, {@code +00:00} or no zone, and with a space instead of the {@code T}. A formatter would
+ * take longer than the rest of the work on an event.
  */
 final class IsoTimestamp {
   private static final String FORM = "dddd-dd-ddTdd:dd:dd";
@@ -17,7 +17,9 @@ final class IsoTimestamp {
 
   private IsoTimestamp() {}
 
-  /** The instant, or null if the text has another form or is not a valid date and time. */
+  /**
+   * Returns the instant, or null if the text has another format or is not a valid date and time.
+   */
   static @Nullable Instant parse(String text) {
     if (!hasForm(text) || !isUtc(text)) {
       return null;

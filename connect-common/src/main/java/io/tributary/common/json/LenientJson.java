@@ -9,12 +9,13 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /**
- * The one way JSON from outside is parsed: as leniently as its meaning stays clear, because one odd
- * event must not keep a whole page from being read. Raw control characters in strings, NaN and
- * Infinity are accepted, and nothing but {@code response.max.bytes} limits length or depth.
+ * The only way to parse JSON from outside. It is as lenient as possible while the meaning stays
+ * clear, because one odd event must not make a whole page unreadable. It accepts raw control
+ * characters in strings, NaN and Infinity. Only {@code response.max.bytes} limits length and depth.
  *
- * <p>A reader that is pickier or has limits of its own withholds what another reader has accepted.
- * Where nothing limits the depth, a reader must not recurse: parsers and trees of Jackson do not.
+ * <p>Every reader must use these rules: a stricter reader would reject events that another has
+ * accepted. Because the depth is unlimited, a reader must not recurse. Jackson's parsers and trees
+ * do not.
  */
 public final class LenientJson {
   public static final JsonFactory FACTORY =
@@ -32,15 +33,18 @@ public final class LenientJson {
                   .build())
           .build();
 
-  /** For trees of small documents, such as the answer to a login. */
+  /** A mapper for small documents, such as the response to a login. */
   public static final JsonMapper MAPPER = new JsonMapper(FACTORY);
 
   private LenientJson() {}
 
-  /** The text with U+FFFD for every byte sequence that is not UTF-8; the same array if all are. */
+  /**
+   * Returns the text with U+FFFD for every byte sequence that is not UTF-8, or the same array if
+   * there is none.
+   */
   public static byte[] repaired(byte[] bytes) {
     var text = new String(bytes, UTF_8);
-    // A body of a vendor that means the character itself is valid, and parsed as it is.
+    // A body that contains U+FFFD itself is valid and parsed as it is.
     return text.indexOf('\uFFFD') < 0 ? bytes : text.getBytes(UTF_8);
   }
 }

@@ -12,9 +12,8 @@ import java.util.Map;
 import java.util.StringJoiner;
 
 /**
- * Adds members at the end of JSON objects without touching a byte of them. Any other value is left
- * as it is, and a member that an object already has keeps its value. Not safe for use by several
- * threads.
+ * Appends members to JSON objects without changing their existing bytes. Other values stay as they
+ * are, and a member that an object already has keeps its value. Not thread-safe.
  */
 public final class MemberAppender {
   private static final JsonStringEncoder QUOTE = JsonStringEncoder.getInstance();
@@ -25,6 +24,7 @@ public final class MemberAppender {
   private final int textLength;
   private byte[] buffer = new byte[4096];
 
+  /** Creates an appender of the given members, in the order of the map. */
   public MemberAppender(Map<String, String> members) {
     this.members = members;
     var quoted = new StringJoiner(",");
@@ -33,7 +33,7 @@ public final class MemberAppender {
     textLength = quoted.length();
   }
 
-  /** The text of the object with the members before its closing brace. */
+  /** Returns the text of the object with the members before its closing brace. */
   public String into(ByteSlice object) {
     var close = members.isEmpty() ? NOWHERE : closingBrace(object);
     if (close == NOWHERE) {
@@ -42,7 +42,7 @@ public final class MemberAppender {
     var spliced = splice(object, close);
     var own = spliced.length() - textLength - (object.length() - close);
     for (var name : members.keySet()) {
-      // Without its first character, which an event may write as an escape.
+      // Without the first character, which an event may write as an escape.
       var at = spliced.indexOf(name.substring(1));
       if (at >= 0 && at < own) {
         return new MemberAppender(missing(object)).intoObjectWithoutThem(object);
@@ -70,7 +70,7 @@ public final class MemberAppender {
     return new String(buffer, 0, at + object.length() - close, UTF_8);
   }
 
-  /** The index of the closing brace, or {@link #NOWHERE} if this is not an object. */
+  /** Returns the index of the closing brace, or {@link #NOWHERE} if the value is not an object. */
   private static int closingBrace(ByteSlice object) {
     var open = 0;
     while (open < object.length() && isSpace(object, open)) {
@@ -107,7 +107,7 @@ public final class MemberAppender {
       }
       return missing;
     } catch (IOException e) {
-      throw new UncheckedIOException("An event that was read before cannot be read again", e);
+      throw new UncheckedIOException("An event that was parsed before cannot be parsed again", e);
     }
   }
 

@@ -8,9 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON pointers (RFC 6901) to object members, as a tree that is walked along with a parser. Unlike
- * Jackson's pointer and its filters it follows several pointers in one pass. The index in the list
- * is the rank of a pointer: of several that lead somewhere the first one counts.
+ * A tree of JSON pointers (RFC 6901) to object members, walked along with a parser. Unlike
+ * Jackson's pointers and filters, it follows several pointers in one pass. The rank of a pointer is
+ * its index in the list: if several match, the first one counts.
  */
 public final class PointerTree {
   public static final int NONE = Integer.MAX_VALUE;
@@ -21,9 +21,9 @@ public final class PointerTree {
   private PointerTree() {}
 
   /**
-   * The tree of the given pointers.
+   * Returns the tree of the given pointers.
    *
-   * @throws IllegalArgumentException if one is neither empty nor begins with a slash
+   * @throws IllegalArgumentException if a pointer is not empty and does not begin with a slash
    */
   public static PointerTree of(List<String> pointers) {
     var root = new PointerTree();
@@ -33,17 +33,17 @@ public final class PointerTree {
     return root;
   }
 
-  /** The pointers that go on at the given member, or null if none does. */
+  /** Returns the pointers that continue at the given member, or null if none does. */
   public @Nullable PointerTree member(String name) {
     return members.get(name);
   }
 
-  /** The rank of the pointer that ends here, or {@link #NONE}. */
+  /** Returns the rank of the pointer that ends here, or {@link #NONE}. */
   public int rank() {
     return rank;
   }
 
-  /** Whether a pointer goes on from here to a member. */
+  /** Whether a pointer continues from here to a member. */
   public boolean leadsOn() {
     return !members.isEmpty();
   }

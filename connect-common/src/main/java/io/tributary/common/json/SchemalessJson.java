@@ -14,9 +14,11 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** JSON as the maps, lists and scalars that Connect calls schemaless. */
+/** Parses JSON into the maps, lists and scalars that Connect calls schemaless. */
 public final class SchemalessJson {
-  /** How deep Connect's JSON converter writes and reads: Jackson's limit, not ours. */
+  /**
+   * The deepest nesting that Connect's JSON converter writes and reads. Jackson sets this limit.
+   */
   private static final int MAX_DEPTH = 1_000;
 
   /** The longest member name and string that Connect's JSON converter reads, in characters. */
@@ -32,9 +34,10 @@ public final class SchemalessJson {
   }
 
   /**
-   * The value of the text. Whole numbers beyond 64 bits become text, which Connect can carry. Text
-   * that a converter could not carry is replaced by {@code otherwise}: text nested deeper than
-   * 1,000 levels, or with a name of over 50,000 or a string of over 20 million characters.
+   * Returns the value of the text. Whole numbers beyond 64 bits become text, which Connect can
+   * carry. {@code otherwise} replaces JSON that a converter cannot carry: JSON nested deeper than
+   * 1,000 levels, with a name of over 50,000 characters, or with a string of over 20 million
+   * characters.
    */
   public static @Nullable Object parse(String text, Supplier<String> otherwise) {
     try (var parser = LenientJson.FACTORY.createParser(text)) {
@@ -44,7 +47,7 @@ public final class SchemalessJson {
     }
   }
 
-  /** Without recursion: the text decides how deep it is nested. */
+  /** Parses without recursion, because the nesting may be arbitrarily deep. */
   private @Nullable Object root() throws IOException {
     parser.nextToken();
     var root = value();
@@ -63,11 +66,11 @@ public final class SchemalessJson {
     return root;
   }
 
-  /** The current value; an object or array is empty yet, and open. */
+  /** Returns the current value. An object or array is still empty and open. */
   private @Nullable Object value() throws IOException {
     var token = parser.currentToken();
     if (token == null) {
-      throw new StreamConstraintsException("There is no value");
+      throw new StreamConstraintsException("The text has no JSON value");
     }
     return switch (token) {
       case START_OBJECT -> {
@@ -82,7 +85,7 @@ public final class SchemalessJson {
       }
       case VALUE_STRING -> limited(parser.getText(), MAX_STRING_LENGTH);
       case VALUE_NUMBER_INT ->
-          // Not by way of a BigInteger, which takes minutes for a number of millions of digits.
+          // Avoid BigInteger, which takes minutes for a number with millions of digits.
           parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
               ? parser.getText()
               : parser.getNumberValue();
@@ -94,19 +97,19 @@ public final class SchemalessJson {
 
   private void push(Container container) throws IOException {
     if (open.size() == MAX_DEPTH) {
-      throw new StreamConstraintsException("It is nested too deep");
+      throw new StreamConstraintsException("The JSON is nested too deeply");
     }
     open.push(container);
   }
 
   private static String limited(String text, int max) throws IOException {
     if (text.length() > max) {
-      throw new StreamConstraintsException("It has a name or string that is too long");
+      throw new StreamConstraintsException("A name or string is too long");
     }
     return text;
   }
 
-  /** A map or, without one, a list. */
+  /** A map or, if the map is null, a list. */
   private record Container(
       @Nullable Map<String, @Nullable Object> map, List<@Nullable Object> list) {}
 }

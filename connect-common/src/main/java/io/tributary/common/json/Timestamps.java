@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads the times that vendors and operators write: ISO 8601 with {@code Z}, an offset ({@code
- * +00:00}, {@code +0000}, {@code +00}) or no zone at all, which means UTC; a space in place of the
- * {@code T}; up to nine digits of a fraction; a date alone; and numbers, which are seconds since
- * 1970, or milliseconds from thirteen digits on.
+ * Parses the timestamps that vendors and operators write: ISO 8601 with {@code Z}, an offset
+ * ({@code +00:00}, {@code +0000}, {@code +00}) or no zone, which means UTC. It accepts a space
+ * instead of the {@code T}, up to nine fractional digits, a date alone, and numbers, which are
+ * seconds since 1970, or milliseconds if they have at least thirteen digits.
  */
 public final class Timestamps {
   private static final Pattern NUMBER = Pattern.compile("(\\d{1,18})(\\.\\d+)?");
@@ -42,7 +42,7 @@ public final class Timestamps {
 
   private Timestamps() {}
 
-  /** The instant that a text denotes, or empty if it is not a timestamp. */
+  /** Returns the instant that a text denotes, or empty if it is not a timestamp. */
   public static Optional<Instant> parse(String text) {
     var usual = IsoTimestamp.parse(text);
     return usual == null ? parseAny(text) : Optional.of(usual);

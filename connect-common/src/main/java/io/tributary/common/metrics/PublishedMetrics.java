@@ -90,7 +90,7 @@ public final class PublishedMetrics implements AutoCloseable {
       withdraw = attempt.get();
     } catch (RuntimeException e) {
       failedNanos = System.nanoTime();
-      LOG.warn("The figures of {} cannot be shown now: {}", task, e.toString());
+      LOG.warn("Metrics of {} cannot be published: {}", task, e.toString());
     }
   }
 

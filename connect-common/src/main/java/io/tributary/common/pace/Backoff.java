@@ -4,11 +4,11 @@ package io.tributary.common.pace;
 import java.time.Duration;
 
 /**
- * The wait after failures in a row: longer after each of them, as the policy says. An immutable
- * value that never waits itself. Times are milliseconds of any clock that does not go back.
+ * The wait after consecutive failures, which grows as the policy defines. An immutable value that
+ * never blocks. Times are milliseconds of any monotonic clock.
  *
- * @param failures failures since the last success
- * @param until when the current wait ends
+ * @param failures the number of failures since the last success, at least 0
+ * @param until the end of the current wait, in milliseconds
  */
 public record Backoff(RetryPolicy policy, int failures, long until) {
 
@@ -19,36 +19,42 @@ public record Backoff(RetryPolicy policy, int failures, long until) {
     }
   }
 
-  /** The state before the first failure: nothing to wait for. */
+  /** Returns the state before the first failure, without a wait. */
   public static Backoff none(RetryPolicy policy) {
     return new Backoff(policy, 0, Long.MIN_VALUE);
   }
 
-  /** Another failure in a row: waits from now on for as long as the policy says. */
+  /** Returns the state after another failure, which starts the wait that the policy defines. */
   public Backoff failed(long now) {
     var count = failures == Integer.MAX_VALUE ? failures : failures + 1;
     return new Backoff(policy, count, now + policy.delayAfter(count).toMillis());
   }
 
   /**
-   * Whether a failure of an attempt that began at the given time is another one. Attempts that were
-   * in progress together fail together and count as one failure.
+   * Whether the failure of an attempt that began at the given time counts. Attempts in progress at
+   * the same time fail together and count as one failure.
    */
   public boolean isAnother(long began) {
     return began >= until;
   }
 
-  /** Waits at least this long from now on, such as for a {@code Retry-After}. */
+  /**
+   * Returns the state that waits at least this long from now, such as for a {@code Retry-After}
+   * header.
+   */
   public Backoff atLeast(Duration wait, long now) {
     return new Backoff(policy, failures, Math.max(until, now + wait.toMillis()));
   }
 
-  /** A success: the next failure is the first again. A wait that has begun goes on. */
+  /**
+   * Returns the state after a success: the next failure counts as the first. A wait in progress
+   * continues.
+   */
   public Backoff succeeded() {
     return new Backoff(policy, 0, until);
   }
 
-  /** How much of the wait is left, or zero. */
+  /** Returns the remaining wait, or zero. */
   public Duration remaining(long now) {
     return Duration.ofMillis(until > now ? until - now : 0);
   }

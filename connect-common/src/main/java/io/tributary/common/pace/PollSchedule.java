@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * When the next fetch may start, and the only retry loop there is: a failed fetch is a later turn.
- * Pure: it is told the time, and nothing waits here. A wall clock that is set back cannot lengthen
- * a wait. Not safe for use by several threads.
+ * Decides when the next fetch may start. It is the only retry loop: a failed fetch is scheduled
+ * again. It is given the time and never blocks. A wall clock that is set back cannot lengthen a
+ * wait. Not thread-safe.
  */
 public final class PollSchedule {
   private static final int MOST_IN_A_ROW = 5;
@@ -25,7 +25,7 @@ public final class PollSchedule {
   private int limitedFailures;
   private boolean everPulled;
 
-  /** A schedule that starts a round every {@code interval} within the budget. */
+  /** Creates a schedule that starts a pull every {@code interval} within the budget. */
   public PollSchedule(Duration interval, RetryPolicy retry, RequestBudget budget) {
     this.interval = interval;
     this.retry = retry;
@@ -33,7 +33,7 @@ public final class PollSchedule {
     this.budget = budget;
   }
 
-  /** How long until the next fetch is due; zero means now. */
+  /** Returns the time until the next fetch is due. Zero means now. */
   public Duration untilDue(Instant now) {
     if (now.isBefore(waitingSince)) {
       waitingSince = now;
@@ -43,8 +43,8 @@ public final class PollSchedule {
   }
 
   /**
-   * Takes a place in the request budget for a fetch that is due. Zero means it may start; otherwise
-   * nothing was taken, and the fetch is due after the returned wait.
+   * Claims one request of the budget for a fetch that is due. Zero means that the fetch may start.
+   * Otherwise nothing was claimed, and the fetch is due after the returned wait.
    */
   public Duration claim(Instant now) {
     var throttled = budget.reserve();
@@ -52,17 +52,17 @@ public final class PollSchedule {
     return throttled;
   }
 
-  /** A round begins; the next one is due one interval later. */
+  /** Records that a pull begins. The next one is due one interval later. */
   public void roundStarted(Instant now) {
     roundStart = now;
   }
 
-  /** There is nothing to ask for yet. */
+  /** Records that there is nothing to request yet. */
   public void nothingToRead(Instant now) {
     delay(now, interval);
   }
 
-  /** A page has arrived; {@code more} tells that the next fetch need not wait for its turn. */
+  /** Records that a page has arrived. If {@code more} is true, the next fetch may start at once. */
   public void pulled(Instant now, boolean more) {
     everPulled = true;
     backoff = backoff.succeeded();
@@ -73,9 +73,9 @@ public final class PollSchedule {
   }
 
   /**
-   * A fetch has failed. Answers with the wait before it is tried again, or with nothing when the
-   * task must fail: at once, or the fifth time in a row. What would stop a feed at its start may be
-   * a passing fault of the vendor once it has worked, so then it, too, is tried five times.
+   * Records that a fetch has failed. Returns the wait before the retry, or empty if the task must
+   * fail: at once, or after five consecutive failures. A failure that stops a feed at its start may
+   * be temporary once the feed has worked, so it is then retried as well.
    */
   public Optional<Duration> failed(
       Instant now, Recoverability recoverability, Optional<Duration> retryAfter) {
@@ -86,20 +86,20 @@ public final class PollSchedule {
         || (recoverability != Recoverability.RETRY && limitedFailures >= MOST_IN_A_ROW)) {
       return Optional.empty();
     }
-    // A server that asks for no wait at all would be asked again and again.
-    var asked = retryAfter.filter(duration -> duration.compareTo(Duration.ZERO) > 0);
-    // What ends a task in the end is given time to pass, such as a proxy's maintenance page.
+    // Ignore a zero wait, which would cause a tight loop of requests.
+    var requested = retryAfter.filter(duration -> duration.compareTo(Duration.ZERO) > 0);
+    // Allow time for a fault that ends the task to pass, such as a proxy's maintenance page.
     var backOff = limitedFailures > 1 ? retry.max() : backoff.remaining(now.toEpochMilli());
-    delay(now, asked.orElse(backOff));
+    delay(now, requested.orElse(backOff));
     return Optional.of(wait);
   }
 
-  /** How many fetches have failed in a row. */
+  /** Returns the number of consecutive failures. */
   public int failures() {
     return backoff.failures();
   }
 
-  /** Whether the last failure was the first whose back-off had reached its longest wait. */
+  /** Whether the last failure was the first to reach the maximum back-off. */
   public boolean reachedMaxBackoff() {
     var failures = backoff.failures();
     return retry.atMax(failures) && (failures == 1 || !retry.atMax(failures - 1));

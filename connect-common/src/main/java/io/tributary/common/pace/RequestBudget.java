@@ -12,10 +12,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * The requests one credential may make, as {@code requests.limits} says: several limits at once,
- * each evenly spaced, such as {@code 20/1m,5000/1d} for one request every three seconds and at most
- * 5,000 a day. All tasks of a worker that share host, credential and limits share the budget.
- * Nothing waits here: it is asked how long to wait. Safe for use by several threads.
+ * The number of requests that one credential may make, as set by {@code requests.limits}. Several
+ * limits apply at once, each evenly spaced, such as {@code 20/1m,5000/1d} for one request every
+ * three seconds and at most 5,000 a day. All tasks of a worker with the same host, credential and
+ * limits share one budget. It never blocks: it returns how long to wait. Thread-safe.
  */
 public final class RequestBudget {
   private static final Pattern LIMIT = Pattern.compile("([1-9]\\d{0,8})/([1-9]\\d{0,5})([smhd])");
@@ -28,16 +28,16 @@ public final class RequestBudget {
     this.buckets = buckets;
   }
 
-  /** The budget of the given owner (host and credential, never in clear) in this worker. */
+  /** Returns this worker's budget for the given owner, a host and a hashed credential. */
   public static RequestBudget shared(String owner, String limits) {
     return SHARED.computeIfAbsent(
         owner + ' ' + limits, key -> of(limits, TimeMeter.SYSTEM_NANOTIME));
   }
 
   /**
-   * A budget of its own, with its own clock.
+   * Returns a budget that is not shared, with its own clock.
    *
-   * @throws IllegalArgumentException if the limits cannot be read; the message says why
+   * @throws IllegalArgumentException if the limits cannot be parsed; the message gives the reason
    */
   public static RequestBudget of(String limits, TimeMeter clock) {
     var buckets = new ArrayList<Bucket>();
@@ -52,7 +52,9 @@ public final class RequestBudget {
     return new RequestBudget(List.copyOf(buckets));
   }
 
-  /** Takes one request out of the budget if it is there: zero. Otherwise how long until it is. */
+  /**
+   * Takes one request from the budget and returns zero, or returns the time until one is available.
+   */
   synchronized Duration reserve() {
     long wait = 0;
     for (var bucket : buckets) {
@@ -64,7 +66,9 @@ public final class RequestBudget {
     return Duration.ofNanos(wait);
   }
 
-  /** Counts a request that cannot wait, such as a login within a fetch: later ones wait longer. */
+  /**
+   * Counts a request that cannot wait, such as a login within a fetch. Later requests wait longer.
+   */
   public synchronized void spend() {
     buckets.forEach(bucket -> bucket.consumeIgnoringRateLimits(1));
   }
@@ -85,7 +89,7 @@ public final class RequestBudget {
           default -> Duration.ofDays(count);
         };
     if (period.compareTo(LONGEST_PERIOD) > 0) {
-      throw new IllegalArgumentException("must have periods of a year at most, got: " + limit);
+      throw new IllegalArgumentException("must not have periods longer than a year, got: " + limit);
     }
     return period.dividedBy(Long.parseLong(matcher.group(1)));
   }

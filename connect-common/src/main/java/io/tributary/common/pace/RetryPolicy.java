@@ -5,23 +5,26 @@ import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
 /**
- * How long to wait after the n-th failure in a row: exponential with full jitter, so that clients
- * that failed together do not come back together.
+ * Computes the wait after the n-th consecutive failure: exponential with full jitter, so that
+ * clients that failed together do not retry together.
  *
- * @param initial upper bound of the first wait, above zero
- * @param max upper bound of every wait, at least {@code initial}
- * @param random numbers in [0, 1)
+ * @param initial the upper bound of the first wait, above zero
+ * @param max the upper bound of every wait, at least {@code initial}
+ * @param random a source of numbers in [0, 1)
  */
 public record RetryPolicy(Duration initial, Duration max, DoubleSupplier random) {
 
   /** Requires 0 &lt; initial &le; max. */
   public RetryPolicy {
     if (initial.isZero() || initial.isNegative() || initial.compareTo(max) > 0) {
-      throw new IllegalArgumentException("not 0 < " + initial + " <= " + max);
+      throw new IllegalArgumentException(
+          "waits must satisfy 0 < initial <= max, got: " + initial + ", " + max);
     }
   }
 
-  /** The wait after failure {@code attempt}, counted from 1: anything from zero to its bound. */
+  /**
+   * Returns a random wait, from zero to the bound, after failure {@code attempt}, counted from 1.
+   */
   public Duration delayAfter(int attempt) {
     return Duration.ofMillis(Math.round(bound(attempt).toMillis() * random.getAsDouble()));
   }

@@ -9,27 +9,30 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Paging by marks that the vendor hands out, one with each page, until it is the same again. */
+/**
+ * Paging by cursor. The vendor returns a cursor with each page, and the list ends when the cursor
+ * repeats.
+ */
 public final class CursorPaging {
-  /** What the first page is asked for with. */
+  /** The cursor that requests the first page. */
   public static final String FIRST = "*";
 
   private CursorPaging() {}
 
   /**
-   * The page of the given rows.
+   * Returns the page with the given rows.
    *
-   * @param asked the mark it was asked for with
-   * @param next the mark that came with it, if one did
-   * @param total how many rows there are, where the vendor says so
-   * @throws ApiException with {@link ApiError#PAGE_REPEATED} if there are more rows than those of
-   *     the first page and no mark leads to them
+   * @param cursor the cursor that requested the page
+   * @param next the cursor returned with the page, if any
+   * @param total the number of rows in the list, if the vendor reports it
+   * @throws ApiException with {@link ApiError#PAGE_REPEATED} if the first page has no cursor
+   *     although there are more rows
    */
   public static Page page(
-      List<Event> rows, String asked, Optional<String> next, OptionalLong total) {
-    if (next.isEmpty() && asked.equals(FIRST) && total.orElse(0) > rows.size()) {
-      throw new ApiException(ApiError.PAGE_REPEATED, "the first, which came without a mark,");
+      List<Event> rows, String cursor, Optional<String> next, OptionalLong total) {
+    if (next.isEmpty() && cursor.equals(FIRST) && total.orElse(0) > rows.size()) {
+      throw new ApiException(ApiError.PAGE_REPEATED, "the first, which came without a cursor,");
     }
-    return new Page(rows, next.filter(mark -> !mark.equals(asked)), false, Long.MAX_VALUE);
+    return new Page(rows, next.filter(other -> !other.equals(cursor)), false, Long.MAX_VALUE);
   }
 }

@@ -12,10 +12,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Paging through a list that is sorted by time, oldest first, whose rows move to its end when they
- * change. A page begins at the second of the last row of the page before, so no row can slip past
- * it. Row numbers count only within one second, where the server ignores the start, and until it
- * has proven that it keeps the order; then each page begins with the last row of the one before.
+ * Paging by time through a list sorted oldest first, in which rows move to the end when they
+ * change. Each page begins at the second of the last row of the previous page, so no row is
+ * skipped. Paging falls back to row numbers within one second, if the server ignores the start, and
+ * until the server has proven its order. Each such page begins with the last row of the previous
+ * one.
  */
 public final class KeysetPaging {
   private static final String OVERLAPPING = "~";
@@ -27,24 +28,23 @@ public final class KeysetPaging {
   private Instant lastSecond = Instant.MIN;
 
   /**
-   * What to ask for.
+   * The position of a page.
    *
-   * @param from the time of the first row, in whole seconds, UTC
-   * @param offset how many rows from there on to pass over
+   * @param from the time of the first row, UTC, in whole seconds
+   * @param offset the number of rows to skip from there
    */
   public record Place(Instant from, long offset) {}
 
-  /** The place that a token stands for. */
+  /** Returns the position that a token denotes. */
   public static Place place(Window window, Optional<String> token) {
     return token.map(KeysetPaging::place).orElseGet(() -> new Place(second(window.from()), 0));
   }
 
   /**
-   * The page of the given rows.
+   * Returns the page with the given rows.
    *
-   * @param total how many rows there are from the start that was asked for, where the vendor says
-   *     so; where it does not, a page that is shorter than asked for, and than the longest so far,
-   *     is the last one
+   * @param total the number of rows from the requested start, if the vendor reports it. Otherwise a
+   *     page that is shorter than requested, and shorter than the longest so far, is the last one.
    */
   public Page page(List<Event> rows, Window window, Optional<String> token, OptionalLong total) {
     if (token.isEmpty()) {
@@ -54,13 +54,13 @@ public final class KeysetPaging {
     var place = place(window, token);
     startIgnored |= rows.stream().anyMatch(row -> row.timeOr(place.from).isBefore(place.from));
     if (startIgnored && !place.from.equals(second(window.from()))) {
-      // The server cannot begin there: once more from the start, by row numbers alone.
+      // The server cannot begin there. Restart from the beginning, by row numbers only.
       return new Page(List.of(), Optional.of(token(second(window.from()), 0)), false, 0);
     }
     order = order.with(rows);
     var overlaps = token.isPresent() && token.get().endsWith(OVERLAPPING);
     if (overlaps && slipped(rows) && moves(place, lastSecond)) {
-      // The page has proven the order, but rows before it were never seen: from there once more.
+      // The page has proven the order, but earlier rows were not seen. Read again from there.
       return new Page(List.of(), Optional.of(token(lastSecond, 0)), false, 0);
     }
     var read = place.offset + rows.size();
@@ -90,7 +90,7 @@ public final class KeysetPaging {
     if (moves(place, lastSecond) && lastSecond.isAfter(firstSecond)) {
       return token(lastSecond, 0);
     }
-    // A page of one row cannot overlap: it would be asked for again and again.
+    // A page of one row cannot overlap, because it would be requested forever.
     return rows.size() > 1
         ? token(place.from, place.offset + rows.size() - 1) + OVERLAPPING
         : token(place.from, place.offset + 1);

@@ -7,22 +7,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Paging by row number. Each page begins with the last row of the page before, so that it shows
- * when rows have moved meanwhile. A page shorter than asked for is the last one, unless it is as
- * long as any page of the round has been: then the server may have a lower limit of its own, and is
- * asked again.
+ * Paging by row number. Each page begins with the last row of the previous page, which reveals rows
+ * that have moved in the meantime. A page shorter than requested is the last one, unless it is as
+ * long as the longest page of the pull: then the server may have a lower limit, and another page is
+ * requested.
  */
 public final class OffsetPaging {
   private static final String OVERLAPPING = "~";
 
   private int longest;
 
-  /** The number of the first row of the page that a token stands for, from zero. */
+  /** Returns the number of the first row of the page that a token denotes, counted from zero. */
   public static long offset(Optional<String> token) {
     return token.map(text -> Long.parseLong(text.replace(OVERLAPPING, ""))).orElse(0L);
   }
 
-  /** The page of the given rows, asked for with the given token and limit. */
+  /** Returns the page with the given rows, requested with the given token and limit. */
   public Page page(List<Event> events, Optional<String> token, int limit) {
     if (token.isEmpty()) {
       longest = 0;
@@ -39,7 +39,7 @@ public final class OffsetPaging {
   }
 
   private static String after(long offset, int rows) {
-    // A page of one row cannot overlap: it would be asked for again and again.
+    // A page of one row cannot overlap, because it would be requested forever.
     return rows > 1 ? offset + rows - 1 + OVERLAPPING : Long.toString(offset + 1);
   }
 }

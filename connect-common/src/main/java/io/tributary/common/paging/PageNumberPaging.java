@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Paging by page number. The token is a row number, so it stays right when the page size is halved:
- * a page may then begin with rows that were read before, but skips none. Pages cannot overlap;
- * instead a total that has shrunk tells that rows may have moved up, and paging steps back as far.
+ * Paging by page number. The token is a row number, so it stays valid when the page size is halved:
+ * a page may then begin with rows that were read before, but skips none. Pages cannot overlap.
+ * Instead, a smaller total shows that rows may have moved up, and paging steps back as far.
  */
 public final class PageNumberPaging {
   private static final Logger LOG = LoggerFactory.getLogger(PageNumberPaging.class);
@@ -23,22 +23,22 @@ public final class PageNumberPaging {
   private long lastTotal;
   private int stepsBack;
 
-  /** Paging whose first page has the given number. */
+  /** Creates paging whose first page has the given number. */
   public PageNumberPaging(int first) {
     this.first = first;
   }
 
-  /** The number of the page that a token stands for. */
+  /** Returns the number of the page that a token denotes. */
   public long number(Optional<String> token, int limit) {
     return index(token, limit) + first;
   }
 
   /**
-   * The page of the given rows.
+   * Returns the page with the given rows.
    *
-   * @param pages how many pages there are, where the vendor says so; where it does not, a page that
-   *     is shorter than asked for, and than the longest so far, is the last one
-   * @param total how many rows there are, where the vendor says so
+   * @param pages the number of pages, if the vendor reports it. Otherwise a page that is shorter
+   *     than requested, and shorter than the longest so far, is the last one.
+   * @param total the number of rows, if the vendor reports it
    */
   public Page page(
       List<Event> rows, Optional<String> token, int limit, OptionalLong pages, OptionalLong total) {
@@ -50,7 +50,7 @@ public final class PageNumberPaging {
     var index = index(token, limit);
     var back = pagesToStepBack(total, limit);
     if (back > 0 && index > 0) {
-      // What was skipped comes before these rows, which are listed again later.
+      // The skipped rows come before these rows, which are listed again later.
       return new Page(List.of(), token(Math.max(0, index - back), limit), false, lastTotal);
     }
     var last =
@@ -69,7 +69,7 @@ public final class PageNumberPaging {
       return 0;
     }
     if (++stepsBack > MOST_STEPS_BACK) {
-      LOG.warn("The number of rows keeps shrinking while they are paged; some may be missed");
+      LOG.warn("The number of rows keeps shrinking during paging. Some rows may be missed");
       return 0;
     }
     return (gone + limit - 1) / limit;

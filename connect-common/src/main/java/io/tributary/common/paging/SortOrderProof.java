@@ -8,24 +8,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a server keeps the order it is said to have. That is believed only after several steps
- * the right way and, oldest first, a second page that is later than the first. One step the wrong
- * way within a page ends it for the window. Between pages a step back proves nothing, because rows
- * that appear or vanish meanwhile move the others.
+ * Evidence that a server lists rows in its promised order. The order is proven after several steps
+ * in the right direction and, for oldest first, a second page later than the first. One step in the
+ * wrong direction within a page disproves it for the window. A step back between pages proves
+ * nothing, because rows that appear or vanish in the meantime move the others.
  *
- * @param said the order the server is said to have
- * @param steps how many steps the right way were seen within pages
- * @param contradicted whether a step the wrong way was seen within a page
- * @param continued whether the order goes on from page to page
- * @param lastOfPage the time of the last row of the page before; null if it had none
+ * @param promised the order that the server promises
+ * @param steps the number of steps in the right direction within pages, at least 0
+ * @param contradicted whether a page had a step in the wrong direction
+ * @param continued whether the order continued from one page to the next
+ * @param lastOfPage the time of the last row of the previous page, UTC; null if it had none
  */
 public record SortOrderProof(
-    SortOrder said,
+    SortOrder promised,
     int steps,
     boolean contradicted,
     boolean continued,
     @Nullable Instant lastOfPage) {
-  /** A list in no order begins with so many steps the right way once in 360,000 times. */
+  /** An unordered list begins with this many steps in the right direction once in 360,000 times. */
   private static final int PROOF = 8;
 
   public SortOrderProof {
@@ -34,12 +34,12 @@ public record SortOrderProof(
     }
   }
 
-  /** Nothing is proven yet. */
-  public static SortOrderProof of(SortOrder said) {
-    return new SortOrderProof(said, 0, false, said == SortOrder.NEWEST_FIRST, null);
+  /** Returns the state in which nothing is proven. */
+  public static SortOrderProof of(SortOrder promised) {
+    return new SortOrderProof(promised, 0, false, promised == SortOrder.NEWEST_FIRST, null);
   }
 
-  /** What is proven after the rows of another page, in the order they came. */
+  /** Returns the state after another page with the given rows, in the order received. */
   public SortOrderProof with(List<Event> rows) {
     var right = steps;
     var wrong = contradicted;
@@ -48,7 +48,7 @@ public record SortOrderProof(
       var time = row.time();
       if (time != null) {
         if (before != null && !time.equals(before)) {
-          var forward = time.isAfter(before) == (said == SortOrder.OLDEST_FIRST);
+          var forward = time.isAfter(before) == (promised == SortOrder.OLDEST_FIRST);
           right += forward ? 1 : 0;
           wrong |= !forward;
         }
@@ -56,24 +56,24 @@ public record SortOrderProof(
       }
     }
     var later = before != null && lastOfPage != null && before.isAfter(lastOfPage);
-    return new SortOrderProof(said, right, wrong, continued || later, before);
+    return new SortOrderProof(promised, right, wrong, continued || later, before);
   }
 
-  /** Whether pages may be emitted as they come. */
+  /** Whether pages may be emitted as they arrive. */
   public boolean oldestFirst() {
-    return said == SortOrder.OLDEST_FIRST && proven();
+    return promised == SortOrder.OLDEST_FIRST && proven();
   }
 
-  /** Whether, behind the given rows, there is nothing from the given time on. */
+  /** Whether no row after the given ones is at or after the given time. */
   public boolean nothingLeftFrom(Instant time, List<Event> rows) {
-    return said == SortOrder.NEWEST_FIRST
+    return promised == SortOrder.NEWEST_FIRST
         && proven()
         && rows.stream().anyMatch(row -> row.timeOr(Instant.MAX).isBefore(time));
   }
 
-  /** Whether the server has been caught with another order. */
+  /** Whether the server has broken its promised order. */
   public boolean broken() {
-    return contradicted && said != SortOrder.UNKNOWN;
+    return contradicted && promised != SortOrder.UNKNOWN;
   }
 
   private boolean proven() {

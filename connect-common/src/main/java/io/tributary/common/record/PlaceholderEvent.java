@@ -12,7 +12,7 @@ import java.util.HexFormat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes the placeholder that is sent in place of an event that cannot be sent itself. */
+/** Creates the placeholder that replaces an event that cannot be sent. */
 final class PlaceholderEvent {
   private static final Logger LOG = LoggerFactory.getLogger(PlaceholderEvent.class);
 
@@ -22,25 +22,25 @@ final class PlaceholderEvent {
     this.metrics = metrics;
   }
 
-  /** Replaces an event that the producer would refuse for its size; identifies the event. */
+  /** Replaces an event that is too large for the producer. The placeholder identifies the event. */
   ByteSlice oversize(Event event) {
     LOG.warn(
-        "Event {} has {} bytes, more than event.max.bytes: a marker takes its place in the topic",
+        "Event {} has {} bytes, more than event.max.bytes. A marker replaces it in the topic",
         event.id(),
         event.json().length());
     return of(event, "@tributary_oversize");
   }
 
-  /** Replaces an event that cannot become a map, such as one nested too deep. */
+  /** Replaces an event that cannot be converted to a map, such as one nested too deeply. */
   ByteSlice unmappable(Event event) {
-    LOG.warn("Event {} cannot become a map: a marker takes its place in the topic", event.id());
+    LOG.warn(
+        "Event {} cannot be converted to a map. A marker replaces it in the topic", event.id());
     return of(event, "@tributary_unmappable");
   }
 
   /** Replaces an event that could not be masked, for the given reason. */
   ByteSlice withheld(Event event, String why) {
-    LOG.warn(
-        "Event {} cannot be masked: {}; a marker takes its place in the topic", event.id(), why);
+    LOG.warn("Event {} cannot be masked: {}. A marker replaces it in the topic", event.id(), why);
     return of(event, "@tributary_withheld");
   }
 

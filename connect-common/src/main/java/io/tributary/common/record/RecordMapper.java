@@ -20,7 +20,7 @@ import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Turns events into records: the contract with everything downstream. */
+/** Converts events to records. Their form is the contract with everything downstream. */
 public final class RecordMapper {
   public static final String EVENT_TIME = "event.time";
   static final String DEVO_TAG = "devo.tag";
@@ -32,6 +32,7 @@ public final class RecordMapper {
   private final InstantSource clock;
   private final PlaceholderEvent marker;
 
+  /** Creates a mapper. The clock limits record timestamps to the present. */
   public RecordMapper(
       Map<String, String> partition,
       RecordSettings settings,
@@ -45,7 +46,7 @@ public final class RecordMapper {
     this.marker = new PlaceholderEvent(metrics);
   }
 
-  /** One record for each event, with the offset of the same place. */
+  /** Returns one record per event, with the offset at the same index. */
   public List<SourceRecord> records(
       List<Event> events, List<Map<String, String>> offsets, long pullingId) {
     var records = new ArrayList<SourceRecord>(events.size());
@@ -86,7 +87,7 @@ public final class RecordMapper {
     return SchemalessJson.parse(json, () -> members.into(marker.unmappable(event)));
   }
 
-  /** The masked event; the key of its record is still that of the vendor's bytes. */
+  /** Returns the masked event. The key of its record still derives from the vendor's bytes. */
   private ByteSlice masked(Event event) {
     if (obfuscation.isEmpty()) {
       return event.json();
@@ -110,7 +111,7 @@ public final class RecordMapper {
     return (eventTime.isBefore(now) ? eventTime : now).toEpochMilli();
   }
 
-  /** The headers of one pull: values that its events share are one object. */
+  /** The headers of one pull. Events of the pull share the header values they have in common. */
   private static final class Headers {
     private final TagSelector tags;
     private final SchemaAndValue pullingId;

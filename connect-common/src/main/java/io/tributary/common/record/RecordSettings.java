@@ -8,13 +8,13 @@ import java.util.Map;
 /**
  * The form of the records of a feed.
  *
- * @param topic the topic they are sent to
- * @param tags the Devo tags they carry
- * @param format how the value is represented
- * @param eventTimestamps whether a record is dated with the time of its event
- * @param injectsPullingId whether the value holds the id of the pull that fetched it
- * @param environment held by the value; empty: not added
- * @param maxEventBytes a longer event is replaced by a placeholder
+ * @param topic the topic to which records are sent
+ * @param tags the Devo tags that records carry
+ * @param format the representation of the value
+ * @param eventTimestamps whether the record timestamp is the time of the event
+ * @param injectsPullingId whether the value contains the id of the pull that fetched the event
+ * @param environment the environment to add to the value, or empty to add none
+ * @param maxEventBytes the largest event in bytes, above zero; a placeholder replaces a larger one
  */
 public record RecordSettings(
     String topic,
@@ -31,9 +31,9 @@ public record RecordSettings(
     }
   }
 
-  /** How an event becomes the value of a record. */
+  /** How an event is represented in the value of a record. */
   public enum Format {
-    /** The bytes of the vendor, as text. */
+    /** The vendor's bytes, as text. */
     JSON,
     /** A schemaless map. */
     MAP
@@ -43,7 +43,7 @@ public record RecordSettings(
     return event.json().length() > maxEventBytes;
   }
 
-  /** The members that are added to each event of a pull, in their order. */
+  /** Returns the members to add to each event of a pull, in order. */
   Map<String, String> members(long pullingId) {
     var members = new LinkedHashMap<String, String>();
     if (!environment.isEmpty()) {

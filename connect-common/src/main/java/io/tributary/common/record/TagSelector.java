@@ -9,17 +9,20 @@ import io.tributary.common.event.Event;
 import io.tributary.common.json.LenientJson;
 import java.io.IOException;
 
-/** The Devo tag of an event, as the vendor sent it. */
+/** Selects the Devo tag of an event, as the vendor sent it. */
 @FunctionalInterface
 public interface TagSelector {
   String of(Event event);
 
-  /** The same tag for all. */
+  /** Returns a selector that uses the same tag for all events. */
   static TagSelector always(String tag) {
     return event -> tag;
   }
 
-  /** A tag by the kind of event; an event without a kind gets the tag of all other kinds. */
+  /**
+   * Returns a selector that chooses the tag by the kind of event. An event without a kind gets the
+   * default tag.
+   */
   static TagSelector by(TagMap map) {
     var filter = new JsonPointerBasedFilter(map.kindPointer());
     return event -> {

@@ -9,8 +9,8 @@ import java.util.Set;
  * A stream of events that a vendor offers.
  *
  * @param vendor the vendor's name in lower case
- * @param service the service name in Devo's collector
- * @param table the Devo table it fills
+ * @param service the name of the service in Devo's collector
+ * @param table the Devo table that the feed fills
  */
 public record Feed(String vendor, String service, String table) {
 
@@ -35,8 +35,8 @@ public record Feed(String vendor, String service, String table) {
   }
 
   /**
-   * The source partition of this feed on one instance. A plain HashMap: Connect compares the
-   * serialised bytes after a round trip, which keep the order of its members.
+   * Returns the source partition of this feed on one instance of the vendor. The map is a plain
+   * HashMap because Connect compares serialized bytes, which depend on the order of the members.
    */
   public Map<String, String> toPartition(String baseUrl, String reset) {
     var partition = new HashMap<String, String>();

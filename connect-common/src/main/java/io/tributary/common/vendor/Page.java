@@ -10,13 +10,13 @@ import java.util.Optional;
 /**
  * One page of a window.
  *
- * @param events its rows in the order they came
- * @param next the vendor's own token of the page to read next; absent at the end of the window
- * @param overlaps whether its first row must be one that this round has read already, because
- *     paging by row number steps back one row; always false for the first page
- * @param total how many rows the window has by all the vendor says: when a page repeats the one
- *     before, the list is taken to have ended if so many have been read; zero if it says nothing,
- *     {@link Long#MAX_VALUE} if there must be more
+ * @param events the rows in the order received
+ * @param next the vendor's token for the next page; empty at the end of the window
+ * @param overlaps whether the first row must be one that this pull has already read, because paging
+ *     by row number steps back one row. Always false for the first page.
+ * @param total the number of rows in the window as reported by the vendor; zero if unknown, {@link
+ *     Long#MAX_VALUE} if there must be more. When a page repeats the previous one, the list is
+ *     assumed to have ended if this many rows have been read.
  */
 public record Page(List<Event> events, Optional<String> next, boolean overlaps, long total) {
   public Page {
@@ -26,12 +26,16 @@ public record Page(List<Event> events, Optional<String> next, boolean overlaps, 
   }
 
   /** Whether it has events, all of that time or later: those after them are for another window. */
+  /**
+   * Whether the page has events and all of them are at or after the given time, so that later pages
+   * belong to another window.
+   */
   public boolean isFrom(Instant time) {
     return !events.isEmpty()
         && events.stream().noneMatch(event -> event.timeOr(Instant.MIN).isBefore(time));
   }
 
-  /** Its events in parts of at most so many. */
+  /** Returns the events in parts of at most the given size. */
   public List<List<Event>> parts(int longest) {
     var parts = new ArrayList<List<Event>>();
     for (var from = 0; from < events.size(); from += longest) {

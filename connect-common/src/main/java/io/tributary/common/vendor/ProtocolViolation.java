@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.vendor;
 
-/** What a server does against its own rules. The feed goes on, at a price that each one tells. */
+/**
+ * A way in which a server violates its own protocol. The feed continues at a cost that each text
+ * describes.
+ */
 public enum ProtocolViolation {
   ORDER(
-      "does not list its rows in the order it should; each round is collected and sorted before"
-          + " anything of it is sent"),
+      "does not list rows in the promised order, so each round is collected and sorted before any"
+          + " event is sent"),
   PAGING(
-      "answers a page with the rows of the one before; the list is taken to end there, and what"
-          + " does not fit on its pages is not read"),
+      "repeats the previous page, so the list is assumed to end there and any further rows are not"
+          + " read"),
   TIME_FILTER(
-      "lists rows that are much older than asked for, as if it ignored the time; they are left"
-          + " out, but the whole list is read each time");
+      "lists rows much older than requested, as if it ignored the time filter. They are dropped,"
+          + " but each round reads the whole list");
 
   private final String text;
 
@@ -19,6 +22,7 @@ public enum ProtocolViolation {
     this.text = text;
   }
 
+  /** Returns the text of the log line, which continues "the server …". */
   public String text() {
     return text;
   }

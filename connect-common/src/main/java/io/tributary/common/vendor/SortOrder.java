@@ -3,10 +3,10 @@ package io.tributary.common.vendor;
 
 /** The order in which a vendor lists the rows of a window. */
 public enum SortOrder {
-  /** By event time, ascending: each page is final. */
+  /** By event time, ascending. Each page is final. */
   OLDEST_FIRST,
-  /** By event time, descending: reading may stop at the first row older than asked for. */
+  /** By event time, descending. Reading may stop at the first row older than requested. */
   NEWEST_FIRST,
-  /** None to rely on: a window must be read to its end before anything can be emitted. */
+  /** No reliable order. A window must be read completely before any event can be emitted. */
   UNKNOWN
 }

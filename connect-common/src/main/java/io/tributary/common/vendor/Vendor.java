@@ -14,55 +14,55 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 
-/** All that one vendor has to say about itself. */
+/** Everything specific to one vendor. */
 public interface Vendor<C extends SourceConfig> {
 
-  /** What it offers. */
+  /** Returns the feed that the vendor offers. */
   Feed feed();
 
-  /** Its say in the settings all vendors share. */
+  /** Returns the vendor's defaults for the settings that all vendors share. */
   SourceDefaults defaults();
 
-  /** The definition of its settings, the shared ones included. */
+  /** Returns the definition of the settings, including the shared ones. */
   ConfigDef configDef();
 
-  /** The settings of a connector, parsed. */
+  /** Parses the settings of a connector. */
   C config(Map<String, String> settings);
 
-  /** How its requests are authorized. */
+  /** Returns the authorization of requests. */
   Auth auth(C config, ServerClock clock);
 
-  /** What certain answers mean here that means something else elsewhere. */
+  /** Returns the rules for responses whose meaning differs from that of other vendors. */
   default List<StatusRule> exceptions() {
     return List.of();
   }
 
-  /** How its pages are fetched. */
+  /** Returns the API that fetches pages. */
   VendorApi api(C config, ApiClient client);
 
-  /** Checks settings in combination; those that are not valid by themselves have no value. */
+  /** Checks settings in combination. A setting that is not valid by itself has no value here. */
   default void check(CrossFieldChecks settings) {}
 
-  /** Whether the connection check may log in; not with a credential which that would use up. */
+  /** Whether the connection check may log in. False if logging in would use up the credential. */
   default boolean canConnect(C config) {
     return true;
   }
 
-  /** What the connection check found refused. */
+  /** The part of the connection that the vendor refused. */
   enum Refused {
-    /** The address of the login: no such host or path. */
+    /** The address of the login: the host or path does not exist. */
     LOGIN_ADDRESS,
-    /** The client that logs in: the application, not its user; or where its id is looked up. */
+    /** The OAuth client (the application, not its user), or the page that shows its id. */
     CLIENT,
-    /** What it logs in with. */
+    /** The credential of the login. */
     LOGIN,
-    /** The log, to the one who has logged in. */
+    /** Access to the log after a successful login. */
     ACCESS,
     /** The path of the log. */
     PATH
   }
 
-  /** The setting to blame for a refusal. */
+  /** Returns the setting to correct after a refusal. */
   default Setting<?> blame(Refused refused, C config) {
     return SourceSettings.BASE_URL;
   }

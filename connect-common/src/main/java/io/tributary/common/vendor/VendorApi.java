@@ -4,44 +4,47 @@ package io.tributary.common.vendor;
 import java.util.Optional;
 
 /**
- * The one thing a vendor has to do: fetch a page. It has no loop, no wait, no retry and no token
- * cache; a call may block and is ended from outside.
+ * Fetches one page, which is all a vendor has to do. An implementation has no loop, wait, retry or
+ * token cache. A call may block, and the caller cancels it.
  */
 public interface VendorApi {
 
   /**
    * Fetches one page of a window.
    *
-   * @param pageToken {@link Page#next} of the page before; absent for the first
-   * @throws io.tributary.common.error.ApiException if there is no page to be had
+   * @param pageToken {@link Page#next} of the previous page; empty for the first page
+   * @throws io.tributary.common.error.ApiException if the page cannot be fetched
    */
   Page fetch(Window window, Optional<String> pageToken);
 
-  /** The order of the rows. */
+  /** Returns the order in which the server lists rows. */
   SortOrder order();
 
-  /** How many rows of one window the server lets us page over. */
+  /** Returns the number of rows of one window that the server pages through. */
   default int resultWindow() {
     return Integer.MAX_VALUE;
   }
 
-  /** Whether the server heeds the end of a window; only then can a window be halved. */
+  /** Whether the server honors the end of a window. Only then can a window be halved. */
   default boolean boundsEnd() {
     return true;
   }
 
-  /** Whether requests carry the start of a window; a server may take it by whole days. */
+  /** Whether requests carry the start of a window. The server may round it to whole days. */
   default boolean boundsStart() {
     return true;
   }
 
-  /** Whether a row moves to a later time when it changes; then one that is gone proves nothing. */
+  /**
+   * Whether a row moves to a later time when it changes. If so, a missing row does not prove a
+   * retention gap.
+   */
   default boolean movesRows() {
     return false;
   }
 
-  /** The settings that may be wrong if the server behaves like that; empty if there are none. */
-  default String settingsBehind(ProtocolViolation oddity) {
+  /** Returns the settings that may cause the violation, or an empty text if there are none. */
+  default String settingsBehind(ProtocolViolation violation) {
     return "";
   }
 }

@@ -140,9 +140,9 @@ class OffsetCodecTest {
       quoteCharacter = '`',
       value = {
         "version|one|version must be 1",
-        "last_event_time_in_utc|yesterday|'yesterday' is not a time such as",
-        "last_event_time_in_utc|2026-03-01|'2026-03-01' is not a time such as",
-        "since_in_utc|soon|'soon' is not a time such as",
+        "last_event_time_in_utc|yesterday|'yesterday' is not a timestamp such as",
+        "last_event_time_in_utc|2026-03-01|'2026-03-01' is not a timestamp such as",
+        "since_in_utc|soon|'soon' is not a timestamp such as",
         "since_in_utc|2026-03-01T08:00:02Z|since_in_utc must not be later than last_event_time",
         "last_ids|a,b|last_ids must be a JSON array in a string",
         "last_ids|[a]|last_ids has an entry that is not \"digest@second\"",

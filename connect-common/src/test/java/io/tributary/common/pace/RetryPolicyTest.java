@@ -65,6 +65,6 @@ class RetryPolicyTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new RetryPolicy(MINUTE, SECOND, () -> 0.0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("not 0 < PT1M <= PT1S");
+        .hasMessage("waits must satisfy 0 < initial <= max, got: PT1M, PT1S");
   }
 }

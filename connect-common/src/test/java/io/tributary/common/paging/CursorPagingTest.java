@@ -28,7 +28,7 @@ class CursorPagingTest {
     assertThatThrownBy(() -> CursorPaging.page(ROWS, "*", Optional.empty(), MANY))
         .isInstanceOf(ApiException.class)
         .hasMessageStartingWith(
-            "ApiError 494: The page after the first, which came without a mark");
+            "ApiError 494: The page after the first, which came without a cursor");
     assertThat(CursorPaging.page(ROWS, "*", Optional.empty(), OptionalLong.of(2)).next()).isEmpty();
   }
 }
