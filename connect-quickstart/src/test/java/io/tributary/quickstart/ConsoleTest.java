@@ -49,7 +49,7 @@ class ConsoleTest {
   void tellsWhenAPortIsNotTheUsualOne() {
     terminal.address("Connect REST", "http://127.0.0.1:4711", 4711, 8083);
 
-    assertThat(lines().get(0)).contains("http://127.0.0.1:4711", "port 8083 is taken");
+    assertThat(lines().get(0)).contains("http://127.0.0.1:4711", "port 8083 is in use");
   }
 
   private List<String> lines() {

@@ -167,7 +167,7 @@ class CheckCommandTest {
     assertThat(CommandRun.of("check", directory.resolve("none.json")).err())
         .contains("There is no file");
     assertThat(CommandRun.of("check", list).err()).contains("connector.class is missing");
-    assertThat(CommandRun.of("check", other).err()).contains("Known are io.tributary.");
+    assertThat(CommandRun.of("check", other).err()).contains("Known: io.tributary.");
   }
 
   private Path file(Map<String, String> config) {
@@ -193,14 +193,14 @@ class CheckCommandTest {
     return config;
   }
 
-  /** With another value for the secret. */
+  /** The settings with another value for the secret. */
   private static Map<String, String> config(FakeVendor vendor, String secret) {
     var config = config(TOKEN, vendor);
     config.put(secret(vendor), secret);
     return config;
   }
 
-  /** The setting that holds the secret. */
+  /** The setting that contains the secret. */
   private static String secret(FakeVendor vendor) {
     return vendor.logins().get(0).secrets().get(0);
   }

@@ -180,7 +180,7 @@ class MigrateCommandTest {
     assertThat(CommandRun.of("migrate", directory.resolve("none.yaml"), "--json").err())
         .contains("There is no file");
     assertThat(CommandRun.of("migrate", moved.write("list", "[1, 2]"), "--json").err())
-        .contains("no configuration of a collector");
+        .contains("not a collector configuration");
     assertThat(
             CommandRun.of("migrate", moved.write("broken", "inputs: {token: s3cret"), "--json")
                 .err())

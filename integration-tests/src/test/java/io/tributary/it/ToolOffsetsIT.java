@@ -73,7 +73,7 @@ class ToolOffsetsIT {
     }
   }
 
-  /** The offset of the old reset value is still there and exported, and refused by the worker. */
+  /** The offset of the old reset value still exists and is exported, and the worker refuses it. */
   @Test
   void aSourceBegunAnewIsRewoundWhereItIsNow() throws Exception {
     try (var vendor = RunningVendor.start()) {

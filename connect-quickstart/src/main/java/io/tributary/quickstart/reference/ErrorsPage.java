@@ -6,7 +6,7 @@ import io.tributary.quickstart.worker.Plugins;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Prints {@code docs/errors.md} from the catalogue of the connectors' messages. */
+/** Generates {@code docs/errors.md} from the catalogue of the connectors' messages. */
 final class ErrorsPage {
   private static final Map<String, String> TYPES =
       new TreeMap<>(
@@ -65,7 +65,7 @@ final class ErrorsPage {
     }
   }
 
-  /** Replaces the name of each constant in braces by its number. */
+  /** Replaces the name of each constant in braces with its number. */
   private static String numbered(Class<?> type, String text) {
     var numbered = text;
     for (Object error : type.getEnumConstants()) {

@@ -4,7 +4,7 @@ package io.tributary.quickstart.reference;
 import io.tributary.quickstart.worker.Catalogue;
 import io.tributary.quickstart.worker.Plugins;
 
-/** Prints {@code docs/metrics.md} from the figures that the tasks show. */
+/** Generates {@code docs/metrics.md} from the metrics that the tasks publish. */
 final class MetricsPage {
   private MetricsPage() {}
 

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.apache.kafka.connect.connector.Connector;
 
-/** Prints the settings from the definitions that the connectors validate with. */
+/** Generates the settings from the definitions with which the connectors validate them. */
 final class SettingsPage {
   private static final String GENERATED =
       "<!-- Generated from the connectors by ./quickstart --write-docs. Do not edit. -->\n\n";
@@ -18,9 +18,7 @@ final class SettingsPage {
 
   private SettingsPage() {}
 
-  /**
-   * The page about all connectors: which settings they have in common, and where the others are.
-   */
+  /** The page for all connectors: their common settings, and links to the other pages. */
   static String ofAll(List<Connector> connectors) {
     var page = new StringBuilder();
     page.append("# Settings\n\n").append(GENERATED);
@@ -49,7 +47,7 @@ final class SettingsPage {
     return page.toString();
   }
 
-  /** The page in the folder of a connector. */
+  /** The page in a connector's folder. */
   static String of(Connector connector) {
     var page = new StringBuilder();
     page.append("# Settings of the ").append(connector.getClass().getSimpleName());

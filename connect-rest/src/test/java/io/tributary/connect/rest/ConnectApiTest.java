@@ -227,7 +227,7 @@ class ConnectApiTest {
     answers(200, "[1]");
 
     assertThatThrownBy(() -> api.status("a")).hasMessageEndingWith("is not JSON.");
-    assertThatThrownBy(() -> api.status("a")).hasMessageEndingWith("other JSON than expected.");
+    assertThatThrownBy(() -> api.status("a")).hasMessageEndingWith("not the expected JSON.");
   }
 
   @Test

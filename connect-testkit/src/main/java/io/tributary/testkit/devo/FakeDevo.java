@@ -28,10 +28,11 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays Devo's syslog intake on 127.0.0.1, as a relay over plain TCP or as the cloud over TLS 1.2
- * and 1.3 with a client certificate. It takes lines, octet-counted messages and gzip members, also
- * mixed on one connection. Malformed messages are kept apart and not refused, because Devo cannot
- * refuse. When the sender closes its half, it reads to the end and closes its own. Thread-safe.
+ * A fake of Devo's syslog intake on 127.0.0.1, as a relay over plain TCP or as the cloud over TLS
+ * 1.2 and 1.3 with a client certificate. It accepts lines, octet-counted messages and gzip members,
+ * even on the same connection. It records malformed messages instead of rejecting them, because
+ * Devo's protocol cannot reject. When the sender closes its half, the fake reads to the end and
+ * closes its own. Thread-safe.
  */
 public final class FakeDevo implements AutoCloseable {
   private static final int RECEIVE_BUFFER = 1 << 16;
@@ -60,7 +61,7 @@ public final class FakeDevo implements AutoCloseable {
     return new FakeDevo(0, null, false);
   }
 
-  /** Plain TCP on the wanted port, or another when it is taken. */
+  /** Plain TCP on the requested port, or on a free one if it is in use. */
   public static FakeDevo tcp(int wantedPort) {
     return new FakeDevo(wantedPort, null, false);
   }
@@ -70,12 +71,12 @@ public final class FakeDevo implements AutoCloseable {
     return new FakeDevo(0, certificates.serverContext(), false);
   }
 
-  /** Mutual TLS with a context of one's own, for instance with a certificate nobody trusts. */
+  /** Mutual TLS with the given context, for instance with an untrusted certificate. */
   public static FakeDevo tls(SSLContext context) {
     return new FakeDevo(0, context, false);
   }
 
-  /** RELP over plain TCP on a free port: it answers each message. */
+  /** RELP over plain TCP on a free port. It answers each message. */
   public static FakeDevo relp() {
     return new FakeDevo(0, null, true);
   }
@@ -85,15 +86,13 @@ public final class FakeDevo implements AutoCloseable {
     return new FakeDevo(0, context, true);
   }
 
-  /**
-   * Where it listens: {@code tcp}, {@code tls}, {@code relp} or {@code relp+tls://127.0.0.1:port}.
-   */
+  /** Its address: {@code tcp}, {@code tls}, {@code relp} or {@code relp+tls://127.0.0.1:port}. */
   public URI endpoint() {
     var scheme = relp ? (tls == null ? "relp" : "relp+tls") : (tls == null ? "tcp" : "tls");
     return URI.create(scheme + "://127.0.0.1:" + server.port());
   }
 
-  /** TLS versions of later connections, in the JDK's names; default 1.2 and 1.3. */
+  /** TLS versions of later connections, by the JDK's names. Default 1.2 and 1.3. */
   public void protocols(String... names) {
     protocols = names.clone();
   }
@@ -103,14 +102,14 @@ public final class FakeDevo implements AutoCloseable {
     return faults;
   }
 
-  /** All messages taken, in order of arrival. */
+  /** All messages received, in order of arrival. */
   public List<SyslogMessage> messages() {
     synchronized (messages) {
       return List.copyOf(messages);
     }
   }
 
-  /** Table to the messages it holds, in order of arrival. */
+  /** The messages of each table, in order of arrival. */
   public Map<String, List<SyslogMessage>> tables() {
     var tables = new LinkedHashMap<String, List<SyslogMessage>>();
     for (SyslogMessage message : messages()) {
@@ -119,7 +118,7 @@ public final class FakeDevo implements AutoCloseable {
     return tables;
   }
 
-  /** What came but broke the layout. */
+  /** Received data that violates the layout. */
   public List<String> malformed() {
     synchronized (messages) {
       return List.copyOf(malformed);
@@ -131,7 +130,7 @@ public final class FakeDevo implements AutoCloseable {
     return connections.get();
   }
 
-  /** The hosts TLS connections have named as the one they want (SNI). */
+  /** The host names that TLS connections have requested (SNI). */
   public List<String> serverNames() {
     return serverNames;
   }
@@ -141,12 +140,14 @@ public final class FakeDevo implements AutoCloseable {
     return open.size();
   }
 
-  /** Connections that ended in their TLS handshake. */
+  /** Connections that failed during their TLS handshake. */
   public int failedHandshakes() {
     return failedHandshakes.get();
   }
 
-  /** Waits for so many messages and returns them; fails with what came instead. */
+  /**
+   * Waits for this many messages and returns them. Fails with the messages that arrived instead.
+   */
   public List<SyslogMessage> awaitMessages(int count, Duration timeout) {
     try {
       Awaitility.await().atMost(timeout).until(() -> messages().size() >= count);
@@ -157,7 +158,7 @@ public final class FakeDevo implements AutoCloseable {
     }
   }
 
-  /** Refuses new connections until {@link #acceptConnections}; those that are open stay. */
+  /** Refuses new connections until {@link #acceptConnections}. Open connections stay. */
   public void refuseConnections() {
     server.refuse();
   }
@@ -171,7 +172,7 @@ public final class FakeDevo implements AutoCloseable {
     open.forEach(FakeDevo::reset);
   }
 
-  /** Closes the port and every connection; returns at once. */
+  /** Closes the port and every connection. Returns at once. */
   @Override
   public void close() {
     closed.countDown();
@@ -190,7 +191,7 @@ public final class FakeDevo implements AutoCloseable {
     }
   }
 
-  /** Returning from here closes the connection, under TLS with a close_notify. */
+  /** Returning from here closes the connection, with a close_notify under TLS. */
   private void read(Socket socket, Socket tcp) throws IOException {
     var number = connections.incrementAndGet();
     try {

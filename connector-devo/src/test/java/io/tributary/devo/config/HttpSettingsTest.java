@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The settings of a sink with an endpoint over HTTP. */
+/** The settings of a sink with an HTTP endpoint. */
 class HttpSettingsTest {
 
   @Test

@@ -101,7 +101,7 @@ class RelpTransportTest {
   void waitsLongerThanTheTimeoutWhileAnswersCome() {
     try (var devo = FakeDevo.relp();
         var transport = transport(devo, IMPATIENT)) {
-      // 24 KB of frames, all of them written at once.
+      // 24 KB of frames, written at once.
       devo.faults().readSlowly(20_000);
       transport.send(messages("a", 500));
       var start = System.nanoTime();

@@ -185,7 +185,7 @@ class SocketTransportTest {
       devo.awaitMessages(30, Duration.ofSeconds(10));
       assertThat(devo.connections()).isEqualTo(1);
 
-      // The balancer ends an idle connection: nothing is in doubt, so nothing is reported.
+      // The balancer ends an idle connection. No data is in doubt, so nothing is reported.
       devo.resetConnections();
       Awaitility.await().until(() -> devo.openConnections() == 0);
       transport.poll();
