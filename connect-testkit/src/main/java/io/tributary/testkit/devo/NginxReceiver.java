@@ -5,13 +5,9 @@ import io.tributary.testkit.http.Ports;
 import io.tributary.testkit.http.TestCertificates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import org.awaitility.Awaitility;
 
 /**
  * A real nginx with TLS on a free port of 127.0.0.1. It answers each POST with 200 and writes its
@@ -63,9 +59,8 @@ public final class NginxReceiver implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("nginx.log").toFile())
             .start();
-    var receiver = new NginxReceiver(directory, port, process);
-    Awaitility.await().atMost(Duration.ofSeconds(20)).until(receiver::listens);
-    return receiver;
+    ListeningProcess.await(process, port, "nginx", directory);
+    return new NginxReceiver(directory, port, process);
   }
 
   /** nginx logs a complete body only where it proxies the request, hence the second server. */
@@ -129,16 +124,5 @@ public final class NginxReceiver implements AutoCloseable {
   public void close() {
     process.destroy();
     process.onExit().join();
-  }
-
-  private boolean listens() {
-    try (var probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return probe.isConnected();
-    } catch (IOException e) {
-      if (!process.isAlive()) {
-        throw new UncheckedIOException("nginx has ended, see " + directory, e);
-      }
-      return false;
-    }
   }
 }

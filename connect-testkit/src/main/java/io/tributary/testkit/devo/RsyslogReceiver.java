@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.testkit.devo;
 
+import io.tributary.testkit.http.Ports;
 import io.tributary.testkit.http.TestCertificates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import org.awaitility.Awaitility;
 
 /**
  * A real rsyslog with mutual TLS on a free port of 127.0.0.1. It writes each message to a file as
@@ -103,7 +99,7 @@ public final class RsyslogReceiver implements AutoCloseable {
   private static RsyslogReceiver start(
       Path directory, String scheme, TestCertificates certificates, String config) {
     try {
-      var port = freePort();
+      var port = Ports.freeOr(0);
       var text =
           config.formatted(
               directory,
@@ -148,7 +144,7 @@ public final class RsyslogReceiver implements AutoCloseable {
   }
 
   private void awaitListening() {
-    Awaitility.await().atMost(Duration.ofSeconds(20)).until(this::listens);
+    ListeningProcess.await(process, port, "rsyslogd", directory);
   }
 
   /** Its address, as a value of the setting {@code endpoint}. */
@@ -180,22 +176,5 @@ public final class RsyslogReceiver implements AutoCloseable {
   public void close() {
     process.destroy();
     process.onExit().join();
-  }
-
-  private boolean listens() {
-    try (var probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return probe.isConnected();
-    } catch (IOException e) {
-      if (!process.isAlive()) {
-        throw new UncheckedIOException("rsyslogd has ended, see " + directory, e);
-      }
-      return false;
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }
