@@ -27,6 +27,10 @@ import org.apache.kafka.connect.sink.SinkRecord;
 
 /** Transports for tests, their settings, and messages to send. */
 public final class TransportFixture {
+  /** Settings with which a test does not wait long for a confirmation. */
+  public static final Map<String, String> IMPATIENT =
+      Map.of("confirm.timeout.ms", "500", "connect.timeout.ms", "2000");
+
   /** The partition of the records of {@link #batch}. */
   public static final TopicPartition PARTITION = new TopicPartition("events", 0);
 

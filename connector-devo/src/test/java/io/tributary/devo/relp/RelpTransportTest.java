@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo.relp;
 
+import static io.tributary.devo.TransportFixture.IMPATIENT;
 import static io.tributary.devo.TransportFixture.batch;
 import static io.tributary.devo.TransportFixture.bodies;
 import static io.tributary.devo.TransportFixture.message;
@@ -29,9 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class RelpTransportTest {
-  private static final Map<String, String> IMPATIENT =
-      Map.of("confirm.timeout.ms", "500", "connect.timeout.ms", "2000");
-
   @TempDir static Path directory;
   private static TestCertificates certificates;
 
