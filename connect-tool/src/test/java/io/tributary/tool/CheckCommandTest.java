@@ -85,7 +85,7 @@ class CheckCommandTest {
   }
 
   @Test
-  void tellsEveryFaultOnItsSetting() {
+  void reportsEveryFaultOnItsSetting() {
     try (var vendor = TOKEN.start()) {
       var config = config(vendor, "");
       config.put("page.size", "0");
@@ -101,7 +101,7 @@ class CheckCommandTest {
   }
 
   @Test
-  void tellsThatACredentialIsRefusedWithoutRepeatingIt() {
+  void reportsThatACredentialIsRefusedWithoutRepeatingIt() {
     try (var vendor = TOKEN.start()) {
       var run = CommandRun.of("check", file(config(vendor, "wrong-token")));
 
@@ -159,7 +159,7 @@ class CheckCommandTest {
   }
 
   @Test
-  void tellsWrongFilesFromWrongCommandLines() throws IOException {
+  void distinguishesWrongFilesFromWrongCommandLines() throws IOException {
     var list = Files.writeString(directory.resolve("list.json"), "[1]");
     var other = file(new HashMap<>(Map.of("connector.class", "org.example.Other")));
 

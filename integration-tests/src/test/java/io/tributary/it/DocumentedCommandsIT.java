@@ -48,7 +48,7 @@ class DocumentedCommandsIT {
       Map.of(
           "README.md", DocumentedCommandsIT::aSourceIsCreated,
           "docs/operating.md", DocumentedCommandsIT::aSourceIsOperated,
-          "docs/delivery.md", DocumentedCommandsIT::aSourceTellsHowFarItIs,
+          "docs/delivery.md", DocumentedCommandsIT::aSourceReportsItsProgress,
           "docs/offsets.md", DocumentedCommandsIT::offsetsAreChanged,
           "docs/from-devo-collector.md", DocumentedCommandsIT::aCollectorIsReplaced,
           "connect-tool/README.md", DocumentedCommandsIT::theToolSaysWhatIsShown);
@@ -125,7 +125,7 @@ class DocumentedCommandsIT {
     }
   }
 
-  private static void aSourceTellsHowFarItIs(DocPage page) throws Exception {
+  private static void aSourceReportsItsProgress(DocPage page) throws Exception {
     try (var vendor = site.vendor()) {
       var events = site.aDayOfEvents(vendor, DAY);
       site.createdFromTheReadme(vendor, events);

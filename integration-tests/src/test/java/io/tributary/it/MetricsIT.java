@@ -67,7 +67,7 @@ class MetricsIT {
   }
 
   @Test
-  void aHeartbeatTellsAQuietFeedFromABrokenOne() {
+  void aHeartbeatDistinguishesAQuietFeedFromABrokenOne() {
     try (var vendor = vendor()) {
       var config = vendor.config("pulse");
       config.put("heartbeat.topic", "pulse-heartbeats");

@@ -90,7 +90,7 @@ class ObfuscationIT {
   }
 
   @Test
-  void aWrongRuleIsToldOnItsField() {
+  void aWrongRuleIsReportedOnItsField() {
     try (var vendor = RunningVendor.start()) {
       var config = vendor.config("wrong");
       config.putAll(transform("[{\"name\":\"user\"}]"));

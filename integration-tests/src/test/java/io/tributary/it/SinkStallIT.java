@@ -42,7 +42,7 @@ class SinkStallIT {
   private final Map<SinkFlow, Long> rebalances = new HashMap<>();
 
   @Test
-  void aReceiverThatStandsStillHoldsUpItsOwnEventsAndNothingElse() {
+  void aStalledReceiverDelaysOnlyItsOwnEvents() {
     var certificates = TestCertificates.create(Stack.directory("sink-stall-certificates"));
     try (var flows =
             SinkFlows.overEach("sink-stall", PARTITIONS, certificates.serverContext(), EVENTS);

@@ -134,7 +134,7 @@ class ToolOffsetsIT {
   }
 
   @Test
-  void tellsWhatTheWorkerSays() throws Exception {
+  void reportsTheMessageOfTheWorker() throws Exception {
     var none = ToolRun.onWorker("offsets", "show", "nobody");
 
     assertThat(none.status()).isEqualTo(1);

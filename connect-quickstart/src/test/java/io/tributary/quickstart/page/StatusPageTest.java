@@ -82,7 +82,7 @@ class StatusPageTest {
   }
 
   @Test
-  void tellsNothingToANameThatWasMadeToPointHere() throws Exception {
+  void refusesAnotherNameThatPointsHere() throws Exception {
     try (var page = StatusPage.start(0, faults)) {
       assertThat(
               ask(page, "GET", "rebound.example.com:" + page.url().getPort(), "/status.json", ""))
