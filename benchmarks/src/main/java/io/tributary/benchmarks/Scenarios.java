@@ -27,7 +27,7 @@ final class Scenarios {
     double figure(String run, String name) {
       var figure = runs.getOrDefault(run, Map.of()).get(name);
       if (figure == null) {
-        throw new IllegalStateException(run + " tells no " + name);
+        throw new IllegalStateException(run + " reports no " + name);
       }
       return figure;
     }

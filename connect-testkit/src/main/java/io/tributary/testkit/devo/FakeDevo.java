@@ -28,11 +28,9 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fake of Devo's syslog intake on 127.0.0.1, as a relay over plain TCP or as the cloud over TLS
- * 1.2 and 1.3 with a client certificate. It accepts lines, octet-counted messages and gzip members,
- * even on the same connection. It records malformed messages instead of rejecting them, because
- * Devo's protocol cannot reject. When the sender closes its half, the fake reads to the end and
- * closes its own. Thread-safe.
+ * Plays Devo's syslog intake on 127.0.0.1, as a relay over plain TCP or as the cloud over TLS 1.2
+ * and 1.3 with a client certificate. It accepts lines, octet-counted messages and gzip members. It
+ * keeps malformed messages apart, because Devo cannot refuse them. Thread-safe.
  */
 public final class FakeDevo implements AutoCloseable {
   private static final int RECEIVE_BUFFER = 1 << 16;
