@@ -33,7 +33,7 @@ final class ErrorsPage {
     page.append(
         "A fault that fails a task, refuses a configuration or is retried is reported with one of these\n");
     page.append(
-        "numbers and a remedy; other lines of the log are in operating.md. Numbers up to 500 are those of Devo's own collectors, where\n");
+        "numbers and a remedy. Other lines of the log are in operating.md. Numbers up to 500 are those of Devo's own collectors, where\n");
     page.append(
         "these have one. `…` stands for a name, an address or the answer of the other side. Messages never\n");
     page.append("contain a secret, or more than 200 characters of an answer.\n\n");

@@ -27,14 +27,14 @@ final class SettingsPage {
     page.append(
         "converters, transforms, error handling) are described by Apache Kafka. A source runs one task\n");
     page.append(
-        "whatever `tasks.max` says. Every setting is checked when a connector is created, all at once;\n");
+        "whatever `tasks.max` says. Every setting is checked when a connector is created, all at once.\n");
     page.append(
-        "[errors.md](errors.md) lists what can be wrong. Keep secrets out of the configuration with a\n");
+        "[errors.md](errors.md) lists all possible faults. Keep secrets out of the configuration with a\n");
     page.append("ConfigProvider: [operating.md](operating.md#secrets).\n\n");
     page.append(
         "The settings of each connector are listed in its own folder, `connector-*/docs/settings.md`.\n");
     page.append(
-        "\n## TLS\n\nEvery connector takes Kafka's own `ssl.*` settings; `ssl.engine.factory.class` has no effect.\n\n");
+        "\n## TLS\n\nEvery connector accepts Kafka's own `ssl.*` settings, except that `ssl.engine.factory.class` has no effect.\n\n");
     var tls = new TreeMap<String, ConfigKey>();
     for (Connector connector : connectors) {
       for (ConfigKey key : connector.config().configKeys().values()) {
