@@ -18,8 +18,8 @@ import javax.net.ssl.SSLServerSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The other side in a process of its own: {@code kind=vendor}, {@code syslog} or {@code https}. It
- * tells its port, then its figures for each line it is sent, and ends with its input.
+ * The other side in a separate process: {@code kind=vendor}, {@code syslog} or {@code https}. It
+ * prints its port, then its figures after each line of input, and ends with its input.
  */
 final class FarSide {
   private FarSide() {}
@@ -29,7 +29,7 @@ final class FarSide {
     void serve(Socket socket) throws IOException;
   }
 
-  /** Starts it. */
+  /** Runs it. */
   public static void main(String... arguments) throws IOException {
     var options = Options.of(arguments);
     var kind = options.text("kind");
@@ -56,7 +56,7 @@ final class FarSide {
     }
   }
 
-  /** Lets time pass. */
+  /** Waits. */
   static void pause(int millis) {
     try {
       if (millis > 0) {

@@ -12,7 +12,7 @@ import java.net.Socket;
 import java.time.Instant;
 import java.util.zip.GZIPInputStream;
 
-/** Plays Devo's HTTP intake: takes every request, after {@code latency} milliseconds. */
+/** A fake of Devo's HTTP intake that accepts every request after {@code latency} milliseconds. */
 final class HttpIntake {
   private final Lines lines;
   private final int latency;

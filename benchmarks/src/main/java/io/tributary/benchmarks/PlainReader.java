@@ -11,12 +11,12 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 
 /**
- * The floor of a source: asks for the pages one after another and, unless {@code mode=drop}, cuts
- * every event out as a String, with its id and its time. It looks at each byte once and knows where
- * a vendor's id and time stand.
+ * The floor of a source. It requests the pages one after another and, unless {@code mode=drop},
+ * extracts every event as a String with its id and its time. It reads each byte once and knows the
+ * positions of a vendor's id and time.
  */
 final class PlainReader {
-  /** An event as anyone would need it. */
+  /** The minimal form of an event. */
   record Cut(String id, String time, String json) {}
 
   private static final int ID_AT = 7;
@@ -37,7 +37,7 @@ final class PlainReader {
     url = "http://127.0.0.1:" + options.number("port", 0);
   }
 
-  /** Reads so many events. */
+  /** Reads this many events. */
   void read(int events) throws IOException {
     for (var first = 0; first < events; first += limit) {
       var request = new Request.Builder().url(url + vendor.target(first));
@@ -49,7 +49,7 @@ final class PlainReader {
       }
     }
     if (cuts && cut == 0) {
-      throw new IllegalStateException("Nothing was read");
+      throw new IllegalStateException("no event was read");
     }
   }
 

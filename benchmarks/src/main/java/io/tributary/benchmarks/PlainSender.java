@@ -24,7 +24,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 
-/** The floor of a sink: makes bytes of each String and writes them, with no thought of trouble. */
+/** The floor of a sink: it encodes each String and writes it, without handling failures. */
 abstract class PlainSender implements AutoCloseable {
   abstract void send(List<String> values) throws IOException;
 
@@ -33,7 +33,7 @@ abstract class PlainSender implements AutoCloseable {
   @Override
   public void close() throws IOException {}
 
-  /** One that speaks what the other side does. */
+  /** A sender for the protocol of the other side. */
   static PlainSender of(Options options) throws IOException, GeneralSecurityException {
     var directory = Path.of(options.text("directory"));
     return options.text("kind").equals("https")
@@ -66,7 +66,7 @@ abstract class PlainSender implements AutoCloseable {
       socket.shutdownOutput();
       var end = socket.getInputStream().read();
       if (end >= 0) {
-        throw new IOException("The other side has answered");
+        throw new IOException("the other side sent data");
       }
     }
 

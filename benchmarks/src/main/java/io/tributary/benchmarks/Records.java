@@ -12,7 +12,7 @@ import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.storage.SimpleHeaderConverter;
 
-/** Records of a topic that a source has filled, as a sink gets them from Connect. */
+/** Records of a source's topic, as Connect passes them to a sink. */
 final class Records {
   static final String TOPIC = "my.app.benchmarks.records";
 

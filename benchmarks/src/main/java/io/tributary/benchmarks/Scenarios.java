@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 
-/** What is measured, and what the figures should be. */
+/** The scenarios and the bounds of their figures. */
 final class Scenarios {
   private Scenarios() {}
 
-  /** A name for the command line, and what makes its rows in so many rounds. */
+  /** A name for the command line, and the function that measures its rows in several rounds. */
   record Scenario(String name, IntFunction<List<Row>> rows) {
     List<Row> run(int rounds) {
       return rows.apply(rounds);
@@ -27,12 +27,12 @@ final class Scenarios {
     double figure(String run, String name) {
       var figure = runs.getOrDefault(run, Map.of()).get(name);
       if (figure == null) {
-        throw new IllegalStateException(run + " tells no " + name);
+        throw new IllegalStateException(run + " reports no " + name);
       }
       return figure;
     }
 
-    /** A figure of one run by that of another. */
+    /** The ratio of a figure between two runs. */
     double ratio(String run, String other, String name) {
       return figure(run, name) / figure(other, name);
     }
@@ -44,7 +44,7 @@ final class Scenarios {
     return all;
   }
 
-  /** Runs each in turn, so many times. */
+  /** Runs each in turn, this many times. */
   static List<Round> rounds(int count, Class<?> main, Map<String, Options> runs) {
     var rounds = new ArrayList<Round>();
     for (var i = 0; i < count; i++) {
@@ -58,7 +58,7 @@ final class Scenarios {
     return rounds;
   }
 
-  /** Runs one process against another side of its own. */
+  /** Runs one process against its own other side. */
   static Map<String, Double> run(Class<?> main, Options options) {
     try (var far = Fork.start(FarSide.class, options.with("heap", 512))) {
       var port = far.figures("port").get("port");

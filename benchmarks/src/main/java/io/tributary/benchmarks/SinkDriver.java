@@ -12,7 +12,7 @@ import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 
-/** Calls a sink task as Connect does, with one partition that never runs dry. */
+/** Calls a sink task as Connect does, with one partition that never runs empty. */
 final class SinkDriver implements SinkTaskContext {
   private static final TopicPartition PARTITION = new TopicPartition(Records.TOPIC, 0);
   private static final long COMMIT_EVERY = 60_000_000_000L;
@@ -30,7 +30,7 @@ final class SinkDriver implements SinkTaskContext {
   private boolean paused;
   private boolean commitRequested;
 
-  /** A task that gets the records from {@code first} on, at most {@code most} in a put. */
+  /** A task that receives the records from {@code first} on, at most {@code most} per put. */
   SinkDriver(Map<String, String> settings, int first, int most) {
     this.settings = settings;
     this.first = first;
@@ -40,7 +40,7 @@ final class SinkDriver implements SinkTaskContext {
     task.open(List.of(PARTITION));
   }
 
-  /** Delivers until so many are committed, or to a deadline. */
+  /** Delivers until this many records are committed, or until a deadline. */
   void deliver(int events, Meter meter, long deadline) {
     while (committed < events && System.nanoTime() < deadline) {
       if (commitRequested || position == events || System.nanoTime() - lastCommit > COMMIT_EVERY) {

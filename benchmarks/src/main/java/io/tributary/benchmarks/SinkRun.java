@@ -10,9 +10,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * One process that sends {@code events} records, after a warm-up with as many as it is told: with
- * {@code mode=task} the task, else a {@link PlainSender}. Records are made by Connect, so making
- * them does not count.
+ * One process that sends {@code events} records after a warm-up: with {@code mode=task} through the
+ * task, otherwise through a {@link PlainSender}. Connect creates the records, so creating them does
+ * not count.
  */
 final class SinkRun {
   private static final int RECORDS_OF_A_PUT = 500;
@@ -70,7 +70,7 @@ final class SinkRun {
     if (seconds > 0) {
       connect.deliver(events, meter, start + 12_000_000_000L);
       Meter.tell("heapearly", Meter.liveHeap() - before);
-      // Shortly before the sink gives the connection up, and fills its queue anew.
+      // Shortly before the sink closes the connection and fills its queue again.
       connect.deliver(events, meter, start + 48_000_000_000L);
       Meter.tell("heaplate", Meter.liveHeap() - before);
       connect.deliver(events, meter, start + seconds * 1_000_000_000L);

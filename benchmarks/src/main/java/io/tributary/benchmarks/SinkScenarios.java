@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 
-/** The sink: records of 1,000 bytes, 500 in a put, settings at their defaults. */
+/** The sink: records of 1,000 bytes, 500 per put, default settings. */
 final class SinkScenarios {
   private static final int EVENTS = 200_000;
   private static final Options BASE =

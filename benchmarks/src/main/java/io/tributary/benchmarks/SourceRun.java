@@ -15,9 +15,9 @@ import java.util.HashMap;
 import org.apache.kafka.connect.source.SourceTask;
 
 /**
- * One process that reads {@code events} events from a vendor, after a warm-up over the same: with
- * {@code mode=task} the task, with {@code floor} what any reader must do, with {@code drop} the
- * same requests one after another.
+ * One process that reads {@code events} events from a vendor, after a warm-up over the same events:
+ * with {@code mode=task} through the task, with {@code floor} like a minimal reader, with {@code
+ * drop} only the same requests one after another.
  */
 final class SourceRun {
   private static final long PATIENCE = 30_000_000_000L;
@@ -66,7 +66,7 @@ final class SourceRun {
     read(task, tally, events, meter);
     meter.report(events);
     Meter.tell("requests", requests() - asked);
-    // What was emitted once must not come again.
+    // An emitted event must not be emitted again.
     for (var polls = 0; polls < options.number("after", 20); polls++) {
       poll(task, tally);
     }
@@ -78,14 +78,14 @@ final class SourceRun {
     Meter.tell("stop", (System.nanoTime() - stopping) / 1e6);
   }
 
-  /** How many requests the other side has had. */
+  /** The number of requests to the other side. */
   private double requests() throws IOException {
     try (var answer = URI.create(url + "/requests").toURL().openStream()) {
       return Double.parseDouble(new String(answer.readAllBytes(), ISO_8859_1));
     }
   }
 
-  /** Polls as Connect does until the task has handed over so many different events. */
+  /** Polls as Connect does until the task has returned this many different events. */
   private static void read(SourceTask task, Tally tally, int most, Meter meter)
       throws InterruptedException {
     var lastNews = System.nanoTime();
@@ -98,7 +98,7 @@ final class SourceRun {
     }
   }
 
-  /** What Connect does once: everything a page brings is sent and acknowledged. */
+  /** Acts as Connect does: sends and acknowledges all records of a page. */
   private static void poll(SourceTask task, Tally tally) throws InterruptedException {
     var records = task.poll();
     if (records != null) {

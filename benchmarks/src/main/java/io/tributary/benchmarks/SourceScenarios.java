@@ -15,11 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The sources: events of 1,000 bytes, settings at their defaults but for {@code requests.limits}.
- */
+/** The sources: events of 1,000 bytes, default settings except for {@code requests.limits}. */
 final class SourceScenarios {
-  /** The vendors whose pages can be measured; the first stands for all in most scenarios. */
+  /** The vendors whose pages can be measured. Most scenarios measure only the first. */
   private static final List<VendorFixture> VENDORS =
       Vendors.all().stream().filter(vendor -> vendor.bench().isPresent()).toList();
 
@@ -100,7 +98,7 @@ final class SourceScenarios {
   private static List<Row> latency(int rounds) {
     var slow = SOURCE.with("latency", 50).with("events", 100_000).with("warmup", 50_000);
     var runs = rounds(rounds, Map.of("task", slow, "drop", slow.with("mode", "drop")));
-    // The same number of pages: the task reads a few rows twice where the server pages no further.
+    // The same number of pages. The task reads a few rows twice if the server limits paging.
     return List.of(
         Row.atLeast(
             "source at 50 ms: rate against reading and dropping",
@@ -129,7 +127,7 @@ final class SourceScenarios {
         .toList();
   }
 
-  /** Events that come thick or late, and must come once all the same. */
+  /** Events that arrive densely or late, and must still be delivered once. */
   static Map<String, Options> exact() {
     var plain = SOURCE.with("warmup", 0);
     var late =
@@ -151,7 +149,7 @@ final class SourceScenarios {
     var name = vendor.name();
     var options = vendor(vendor).with("events", 100_000).with("warmup", 50_000);
     var runs = rounds(rounds, Map.of("task", options, "floor", options.with("mode", "floor")));
-    // One request for each page, and a few more.
+    // One request per page, and a few more.
     var pages = 1_000.0 / vendor.bench().orElseThrow().pageSize();
     return List.of(
         share(name + ": events per CPU second, share of the floor", runs),

@@ -11,8 +11,8 @@ import java.net.Socket;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Plays Devo's syslog intake; with {@code stall} it stands still so many seconds once 1 MB is in,
- * and so do the connections that are opened meanwhile.
+ * A fake of Devo's syslog intake. With {@code stall} it stops reading for this many seconds after 1
+ * MB, also on connections that are opened meanwhile.
  */
 final class SyslogSink {
   private static final long STALL_AFTER = 1 << 20;
@@ -27,7 +27,7 @@ final class SyslogSink {
     stallSeconds = options.number("stall", 0);
   }
 
-  /** Returning from here closes the connection, after a close_notify. */
+  /** Returning from here closes the connection after a close_notify. */
   void serve(Socket socket) throws IOException {
     lines.read(stallSeconds == 0 ? socket.getInputStream() : stalling(socket.getInputStream()));
   }

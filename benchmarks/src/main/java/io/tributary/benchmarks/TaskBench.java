@@ -3,7 +3,7 @@ package io.tributary.benchmarks;
 
 import java.util.List;
 
-/** Runs scenarios, all or those named, in five alternated rounds, and prints a table of medians. */
+/** Runs all or the named scenarios in five alternating rounds and prints a table of medians. */
 final class TaskBench {
   private TaskBench() {}
 

@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /**
- * Plays a vendor. With {@code hurry} its clock starts at the first event and runs so many times as
- * fast as ours, and one event in a hundred becomes visible 2 to 10 minutes late.
+ * A fake vendor. With {@code hurry} its clock starts at the first event and runs this many times as
+ * fast as real time, and one event in a hundred becomes visible 2 to 10 minutes late.
  */
 final class VendorPages {
   private final VendorBench vendor;
@@ -98,7 +98,7 @@ final class VendorPages {
       at += Rows.BYTES;
     }
     at = copy(tail, page, at);
-    // One comma less than rows.
+    // One comma fewer than rows.
     return at == page.length ? page : Arrays.copyOf(page, at);
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Whole tasks measured next to their floors, and JMH benchmarks of the hot paths. No vendor is
- * named here, and nothing is asserted but in the tests. Open {@link
+ * Benchmarks of whole tasks compared with their floors, and JMH benchmarks of the hot paths. The
+ * package names no vendor, and only its tests assert anything. Open {@link
  * io.tributary.benchmarks.SourceScenarios} first.
  */
 @NullMarked

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The figures that are the same on any machine: bytes, live heap, requests, and every id once. */
+/** Figures that are the same on any machine: bytes, live heap, requests, and each id once. */
 class FlatnessTest {
   private static final Options SOURCE =
       sized(SourceScenarios.vendor(SourceScenarios.vendors().get(0)));
@@ -61,7 +61,7 @@ class FlatnessTest {
     assertEachOnce(Objects.requireNonNull(SourceScenarios.exact().get(scenario)));
   }
 
-  /** It takes the time that its events take, hurried as it is; with {@code -Plong}. */
+  /** Takes as long as its events, even when accelerated. Runs with {@code -Plong}. */
   @Test
   @EnabledIfSystemProperty(named = "simulation.runs", matches = "300")
   void lateEventsComeOnce() {

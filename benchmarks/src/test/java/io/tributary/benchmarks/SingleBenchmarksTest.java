@@ -10,7 +10,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Each JMH benchmark runs, once and in this JVM: that it works, not how fast it is. */
+/** Runs each JMH benchmark once in this JVM, to prove that it works, not how fast it is. */
 class SingleBenchmarksTest {
   @Test
   void allRun() throws RunnerException {

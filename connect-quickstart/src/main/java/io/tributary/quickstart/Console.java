@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What a person sees in the terminal: plain lines, and only when there is news. */
+/** The terminal output: plain lines, and only when something has changed. */
 final class Console {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss'Z'");
 
@@ -33,7 +33,7 @@ final class Console {
     out.flush();
   }
 
-  /** Where everything is. */
+  /** Prints all addresses. */
   void addresses(Platform platform, StatusPage page, Layout layout) {
     int kafka = Integer.parseInt(platform.bootstrapServers().replaceAll(".*:", ""));
     address("Kafka", platform.bootstrapServers(), kafka, Platform.KAFKA_PORT);
@@ -43,13 +43,13 @@ final class Console {
     line("  %-14s %s".formatted("Log", layout.log()));
   }
 
-  /** Where a port may differ from the usual one, says so. */
+  /** Prints an address, and says so if its port is not the usual one. */
   void address(String what, String address, int port, int usual) {
-    String note = port == usual ? "" : "  (port " + usual + " is taken)";
+    String note = port == usual ? "" : "  (port " + usual + " is in use)";
     line("  %-14s %s%s".formatted(what, address, note));
   }
 
-  /** The tables and, where there are none, the connectors; what has failed is told once. */
+  /** Prints the tables or, if there are none, the connectors. Reports each failure once. */
   void show(Snapshot now) {
     var news = now.tables().isEmpty() ? connectors(now) : tables(now);
     if (!news.equals(before)) {
@@ -64,7 +64,7 @@ final class Console {
     }
   }
 
-  /** The last words of a check. */
+  /** The last lines of a check. */
   void verdict(Snapshot last) {
     if (last.complete()) {
       var text = new StringBuilder("quickstart: OK");

@@ -26,13 +26,13 @@ import java.util.stream.IntStream;
 final class DemoRun {
   private static final Duration TICK = Duration.ofSeconds(1);
 
-  /** Long enough for everything to be in its table for a while before more comes. */
+  /** Long enough for all events to be in their tables for a while before new ones arrive. */
   private static final int TICKS_A_TRICKLE = 5;
 
   private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(150);
 
   /**
-   * A repeated event would come with the next rounds: so many requests are awaited after the end.
+   * Duplicates would arrive with the next pulls, so the check awaits this many further requests.
    */
   private static final int REQUESTS_AFTER = 2;
 
@@ -47,7 +47,7 @@ final class DemoRun {
   }
 
   /**
-   * Runs until it is told to stop or, as a check, until the verdict.
+   * Runs until the JVM is stopped or, with {@code --check}, until the verdict.
    *
    * @return the exit status
    */
@@ -59,7 +59,7 @@ final class DemoRun {
             + " and Devo ...");
     var fakes = DemoFakes.start(layout);
     shutdown.add(() -> end(fakes));
-    // A check counts what was there when it began.
+    // A check counts the events that exist when it begins.
     var faults = check ? Faults.none() : Faults.of(fakes.faults(), fakes::burst);
     var page = shutdown.add(StatusPage.start(StatusPage.PORT, faults));
     var platform = shutdown.add(Platform.start(layout));
@@ -77,7 +77,7 @@ final class DemoRun {
 
   private int watchUntilStopped(DemoFakes fakes, Watch watch)
       throws IOException, InterruptedException {
-    terminal.line("New events keep coming. Ctrl-C stops everything.");
+    terminal.line("New events keep arriving. Press Ctrl-C to stop everything.");
     shutdown.farewell(() -> terminal.line("Stopped."));
     for (long tick = 1; !shutdown.await(TICK); tick++) {
       if (tick % TICKS_A_TRICKLE == 0) {
@@ -108,7 +108,7 @@ final class DemoRun {
     return end.complete() ? 0 : 1;
   }
 
-  /** Whether each vendor has answered enough requests since. */
+  /** Whether each vendor has answered enough requests since then. */
   private static boolean haveAnswered(List<Integer> before, List<Integer> now) {
     return IntStream.range(0, before.size())
         .allMatch(i -> now.get(i) >= before.get(i) + REQUESTS_AFTER);

@@ -8,7 +8,7 @@ import io.tributary.quickstart.worker.Shutdown;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Only the fakes, for a worker elsewhere: what docker-compose.yml starts. */
+/** Only the fakes, for a worker elsewhere, as docker-compose.yml starts them. */
 final class FakesRun {
   private static final Duration TICK = Duration.ofSeconds(3);
 
@@ -23,7 +23,7 @@ final class FakesRun {
   }
 
   /**
-   * Runs until it is told to stop.
+   * Runs until the JVM is stopped.
    *
    * @return the exit status
    */
@@ -31,7 +31,7 @@ final class FakesRun {
     var fakes = DemoFakes.start(layout);
     shutdown.add(fakes);
     shutdown.orderly();
-    terminal.line("The fakes run; " + layout.properties() + " tells where.");
+    terminal.line("The fakes are running. Their addresses are in " + layout.properties() + ".");
     while (!shutdown.await(TICK)) {
       fakes.trickle();
     }

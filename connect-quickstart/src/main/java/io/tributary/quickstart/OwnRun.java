@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Connectors of one's own on the same worker, with no fakes: real vendors, a real Devo. */
+/** The user's connectors on the same worker, without fakes: real vendors and a real Devo. */
 final class OwnRun {
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final int TICKS_A_LINE = 5;
@@ -33,7 +33,7 @@ final class OwnRun {
   }
 
   /**
-   * Runs until it is told to stop.
+   * Runs until the JVM is stopped.
    *
    * @return the exit status
    */
@@ -51,7 +51,8 @@ final class OwnRun {
 
     var connectors = new Connectors(platform.client(), files);
     connectors.deploy();
-    terminal.line("Running. Ctrl-C stops everything; --keep goes on from here the next time.");
+    terminal.line(
+        "Running. Press Ctrl-C to stop everything. With --keep, the next run continues from here.");
     shutdown.farewell(() -> terminal.line("Stopped."));
     var model = PageModel.of(layout, platform, faults);
     var watch = new Watch(now -> List.of(), connectors, faults, model, page);

@@ -30,16 +30,19 @@ import picocli.CommandLine.Parameters;
 final class Quickstart implements Callable<Integer> {
   @Option(
       names = "--check",
-      description = "Run the demonstration until every event has arrived, say so, and end.")
+      description =
+          "Run the demonstration until every event has arrived, print the result, and exit.")
   private boolean check;
 
-  @Option(names = "--keep", description = "Go on where the last run stopped; else all starts anew.")
+  @Option(
+      names = "--keep",
+      description = "Continue where the last run stopped instead of starting afresh.")
   private boolean keep;
 
   @Option(
       names = "--fakes",
       hidden = true,
-      description = "Start the fakes only, for a worker elsewhere.")
+      description = "Start only the fakes, for a worker elsewhere.")
   private boolean fakes;
 
   @Option(
@@ -62,7 +65,7 @@ final class Quickstart implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "Connectors to create, such as my-source.json.")
   private List<Path> files = List.of();
 
-  /** Ends the JVM with the status of the command. */
+  /** Ends the JVM with the exit status of the command. */
   public static void main(String[] args) {
     var command =
         new CommandLine(new Quickstart())
@@ -97,7 +100,7 @@ final class Quickstart implements Callable<Integer> {
       return run(layout, shutdown, new Console(System.out));
     } catch (RuntimeException e) {
       if (shutdown.begun()) {
-        // What was asked while the worker went away.
+        // The worker ended while a request was pending.
         return 0;
       }
       throw e;
@@ -115,7 +118,7 @@ final class Quickstart implements Callable<Integer> {
         : new OwnRun(layout, shutdown, terminal).run(files);
   }
 
-  /** Before anything logs: log4j2.properties reads both when it is loaded. */
+  /** Must run before anything logs: log4j2.properties reads both properties when it is loaded. */
   private void logTo(Layout layout) {
     System.setProperty("quickstart.log", layout.log().toString());
     System.setProperty("quickstart.console", files.isEmpty() ? "warn" : "info");

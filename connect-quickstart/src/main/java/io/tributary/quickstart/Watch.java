@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.function.Function;
 
-/** Looks at the pipeline and hands what it sees to the live page. */
+/** Observes the pipeline and passes each snapshot to the live page. */
 final class Watch {
   private final Function<Instant, List<VendorState>> vendors;
   private final Connectors connectors;
@@ -25,7 +25,7 @@ final class Watch {
   /**
    * A watch over connectors.
    *
-   * @param vendors how the fake vendors and their tables stand; empty where there are none
+   * @param vendors the states of the fake vendors and their tables; empty if there are none
    */
   Watch(
       Function<Instant, List<VendorState>> vendors,
@@ -41,7 +41,7 @@ final class Watch {
   }
 
   Snapshot look() throws IOException {
-    // Before the rest: what these have done must be seen in it.
+    // First, so that the effects of these hits are included in the snapshot.
     var hits = faults.hits();
     Instant now = Instant.now();
     var snapshot = new Snapshot(vendors.apply(now), connectors.states());

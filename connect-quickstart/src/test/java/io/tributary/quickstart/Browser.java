@@ -26,7 +26,7 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
-/** A headless Chromium with one page. Both it and its driver are the installed ones. */
+/** A headless Chromium with one page. The browser and its driver are the installed ones. */
 final class Browser implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Optional<Path> CHROMIUM =
@@ -79,17 +79,17 @@ final class Browser implements AutoCloseable {
             .usingAnyFreePort()
             .build();
     driver = new ChromeDriver(service, options);
-    // Without it the keyboard has nothing to act on.
+    // Without focus, key presses have no target.
     driver.executeCdpCommand("Emulation.setFocusEmulationEnabled", Map.of("enabled", true));
   }
 
   void open(URI url) {
-    // The driver hands over each entry of a log once. Those of other pages are of no interest.
+    // The driver returns each log entry only once. Entries of other pages are irrelevant.
     driver.manage().logs().get(LogType.PERFORMANCE);
     driver.get(url.toString());
   }
 
-  /** As wide and high as a screen of so many CSS pixels; a phone's has more dots than these. */
+  /** Sets the size of the screen in CSS pixels. A phone's screen has more physical pixels. */
   void screen(int width, int height, boolean phone) {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
@@ -97,7 +97,7 @@ final class Browser implements AutoCloseable {
             "width", width, "height", height, "deviceScaleFactor", phone ? 2 : 1, "mobile", phone));
   }
 
-  /** The operator's preference, {@code light} or {@code dark}. */
+  /** The user's preference, {@code light} or {@code dark}. */
   void colours(String scheme) {
     var feature = Map.of("name", "prefers-color-scheme", "value", scheme);
     driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
@@ -148,7 +148,7 @@ final class Browser implements AutoCloseable {
 
   @Override
   public void close() {
-    // It writes into its profile until all its processes have ended.
+    // Chromium writes to its profile until all its processes have ended.
     var ends =
         ProcessHandle.current()
             .descendants()

@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The script, which becomes a JVM of its own; by now everything is built. */
+/** The script {@code ./quickstart} in a separate JVM. The build precedes it. */
 public record Command(Process process, Path output) {
-  /** The checkout: Maven runs tests in the directory of their module. */
+  /** The checkout. Maven runs tests in the directory of their module. */
   public static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
   static Command start(Path output, String... arguments) throws IOException {
@@ -23,11 +23,11 @@ public record Command(Process process, Path output) {
     return new Command(builder.start(), output);
   }
 
-  /** The exit status; a command that does not end in time is killed. */
+  /** The exit status. Kills a command that does not end in time. */
   int await(int seconds) throws InterruptedException {
     if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
       process.destroyForcibly();
-      throw new IllegalStateException("does not end: " + said());
+      throw new IllegalStateException("did not end: " + said());
     }
     return process.exitValue();
   }

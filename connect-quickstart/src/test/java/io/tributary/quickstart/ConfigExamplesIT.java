@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every example is accepted by the packaged connector on a real worker. */
+/** The packaged connectors accept every example on a real worker. */
 class ConfigExamplesIT {
   private static final String SECRETS = "/etc/kafka-connect/secrets";
   private static final String STRINGS = "org.apache.kafka.connect.storage.StringConverter";
@@ -77,7 +77,7 @@ class ConfigExamplesIT {
   void isAccepted(Path example) throws Exception {
     Map<String, String> config = here(ConnectorFile.read(example));
     if (config.getOrDefault("base.url", "").startsWith("https://")) {
-      // Nobody is there: the addresses are examples.
+      // No server answers: the addresses are examples.
       config.put("connection.check.enabled", "false");
     }
 
@@ -128,7 +128,7 @@ class ConfigExamplesIT {
     return examples;
   }
 
-  /** The example with its files where this test has put them. */
+  /** The example with the paths of this test's files. */
   private static Map<String, String> here(ConnectorFile example) {
     var config = new LinkedHashMap<String, String>();
     config.put("name", example.name());
@@ -163,7 +163,7 @@ class ConfigExamplesIT {
     Files.copy(certificates.trustStore(), devo.resolve("truststore.p12"));
   }
 
-  /** Writes what the examples of a vendor refer to, with the values of its logins. */
+  /** Writes the files that a vendor's examples refer to, with the values of its logins. */
   private static void writeSecrets(Path secrets, VendorFixture vendor) throws Exception {
     try (var fake = vendor.start()) {
       var values = new ExampleSecrets(secrets, fake);

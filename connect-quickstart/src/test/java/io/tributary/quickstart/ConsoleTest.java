@@ -35,7 +35,7 @@ class ConsoleTest {
   }
 
   @Test
-  void tellsNewsOnlyOnce() {
+  void reportsNewsOnlyOnce() {
     terminal.show(snapshot(table("a.b", 5201, 1)));
     terminal.show(snapshot(table("a.b", 5201, 1)));
 
@@ -46,10 +46,10 @@ class ConsoleTest {
   }
 
   @Test
-  void tellsWhenAPortIsNotTheUsualOne() {
+  void saysWhenAPortIsNotTheUsualOne() {
     terminal.address("Connect REST", "http://127.0.0.1:4711", 4711, 8083);
 
-    assertThat(lines().get(0)).contains("http://127.0.0.1:4711", "port 8083 is taken");
+    assertThat(lines().get(0)).contains("http://127.0.0.1:4711", "port 8083 is in use");
   }
 
   private List<String> lines() {

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The numbers of errors in hand-written documents are those of the catalogue. */
+/** Hand-written documents use only error numbers of the catalogue. */
 class ErrorNumbersTest {
   private static final Pattern MENTION =
       Pattern.compile(

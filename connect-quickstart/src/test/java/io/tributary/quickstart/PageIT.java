@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
-/** What an operator sees of {@code ./quickstart} in a browser: one run, one page, in this order. */
+/** The live page of {@code ./quickstart} in a browser: one run, one page, in this order. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PageIT {
   private static final Pattern PAGE = Pattern.compile("Live page +(http://127\\.0\\.0\\.1:\\d+/)");
@@ -159,7 +159,7 @@ class PageIT {
                 .matches("No contact with the quickstart since \\d\\d:\\d\\d:\\d\\dZ.*"));
   }
 
-  /** Moves the focus to a button as a keyboard does; it must be seen there. */
+  /** Moves the focus to a button with the keyboard. The focus must be visible there. */
   private static void tabTo(int button) {
     String focused =
         "document.activeElement === document.querySelectorAll('button')[%d]"
@@ -173,7 +173,7 @@ class PageIT {
     throw new AssertionError("no visible focus on button " + button);
   }
 
-  /** Texts whose contrast is too low to be read with ease (WCAG 2, level AA). */
+  /** Texts whose contrast is too low to read easily (WCAG 2, level AA). */
   private static List<String> unreadable() {
     return strings(
         """
@@ -220,7 +220,7 @@ class PageIT {
       Awaitility.await(what).atMost(SOON).until(seen);
     } catch (ConditionTimeoutException e) {
       String shown = browser == null ? "" : text("body");
-      throw new AssertionError(what + " does not come: " + quickstart.said() + shown, e);
+      throw new AssertionError(what + " does not appear: " + quickstart.said() + shown, e);
     }
   }
 }

@@ -25,7 +25,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command itself. One run at a time: it works in the checkout's own target directory. */
+/** The command itself. One run at a time, because it works in the checkout's target directory. */
 class QuickstartIT {
   private static final Pattern OK =
       Pattern.compile(
@@ -134,7 +134,7 @@ class QuickstartIT {
             "my-source.json is not accepted: Could not read properties from file /nowhere/x.properties\n");
   }
 
-  /** What the live page is told. */
+  /** The JSON of the live page. */
   private static String page(Command command) throws IOException, InterruptedException {
     var url = PAGE.matcher(command.said()).results().findFirst().orElseThrow().group(1);
     return HttpClient.newHttpClient()
@@ -144,7 +144,7 @@ class QuickstartIT {
         .body();
   }
 
-  /** With the secrets in files of their own. */
+  /** With the secrets in separate files. */
   private String source(FakeVendor vendor, String baseUrl, String name) throws IOException {
     var config = new StringBuilder();
     var login = vendor.logins().get(0);

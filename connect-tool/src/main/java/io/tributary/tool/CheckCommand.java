@@ -54,9 +54,9 @@ final class CheckCommand implements Callable<Integer> {
   /**
    * The result for one connector.
    *
-   * @param faults those of each setting that has any
-   * @param failure why there is no page; empty if there is one, or none was requested
-   * @param untried whether no page was requested because that would use the credential up
+   * @param faults the faults of each setting that has any
+   * @param failure why there is no page; empty if there is one or none was requested
+   * @param untried whether no page was requested because that would consume the credential
    */
   private record Found(
       String name,
@@ -116,7 +116,7 @@ final class CheckCommand implements Callable<Integer> {
       out.println("  first page: " + found.failure());
     }
     if (found.untried()) {
-      out.println("  nothing was read: logging in would use up the refresh token");
+      out.println("  nothing was read: logging in would consume the refresh token");
     }
     if (found.page() != null) {
       summary(found.page()).forEach((what, value) -> out.println("  " + what + ": " + value));
@@ -143,7 +143,7 @@ final class CheckCommand implements Callable<Integer> {
     return result;
   }
 
-  /** What a page contains, without its events. */
+  /** The contents of a page, without its events. */
   private static Map<String, Object> summary(Page page) {
     var events = page.events();
     var times = events.stream().map(Event::time).filter(Objects::nonNull).sorted().toList();

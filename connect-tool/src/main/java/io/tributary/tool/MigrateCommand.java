@@ -68,7 +68,7 @@ final class MigrateCommand implements Callable<Integer> {
   @Option(
       names = "--inline-secrets",
       description =
-          "Leave secrets in the JSON. The REST API then shows them to everyone who may use it.")
+          "Leave secrets in the JSON. The REST API then shows them to everyone with access to it.")
   private boolean inlineSecrets;
 
   @Option(

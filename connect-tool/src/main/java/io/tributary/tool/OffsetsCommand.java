@@ -84,14 +84,14 @@ final class OffsetsCommand {
   @Command(
       name = "export",
       description =
-          "Writes the offsets of a connector as the body of a PATCH, which rewind --file restores.",
+          "Writes the offsets of a connector as the body of a PATCH. Restore them with rewind --file.",
       mixinStandardHelpOptions = true)
   int export(
       @Parameters(paramLabel = "NAME", description = "The connector.") String name,
       @Option(
               names = "--out",
               paramLabel = "FILE",
-              description = "The file to write; standard output if it is absent.")
+              description = "The file to write; standard output if not given.")
           @Nullable Path file) {
     var text = JsonIo.text(new ConnectorOffset.Body(api().offsets(name))) + '\n';
     if (file == null) {

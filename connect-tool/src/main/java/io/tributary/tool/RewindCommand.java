@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Rewinds a source to a time, or restores exported offsets of any connector.",
       "",
-      "Stops the connector, changes its offsets, and puts it back into the state it was in.",
+      "Stops the connector, changes its offsets, and restores its previous state.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -42,19 +42,19 @@ import picocli.CommandLine.Spec;
 final class RewindCommand implements Callable<Integer> {
   private static final Duration STOP = Duration.ofSeconds(30);
 
-  /** Where to. */
+  /** The target of a rewind. */
   static final class Target {
     @Option(
         names = "--to",
         paramLabel = "TIME",
         description =
-            "UTC, such as 2026-01-01T00:00:00Z. Every event from that time on comes again.")
+            "UTC, such as 2026-01-01T00:00:00Z. Every event from that time on is delivered again.")
     private @Nullable String time;
 
     @Option(
         names = "--file",
         paramLabel = "FILE",
-        description = "A file that the command export has written.")
+        description = "A file written by the command export.")
     private @Nullable Path file;
   }
 
@@ -105,7 +105,7 @@ final class RewindCommand implements Callable<Integer> {
         bar.step("changing its offsets");
         api.alterOffsets(name, wanted.stream().map(OffsetEntry::stored).toList());
       } finally {
-        bar.step("putting it back into its state");
+        bar.step("restoring its state");
         if (state.equals("PAUSED")) {
           api.pause(name);
         } else if (!state.equals("STOPPED")) {
@@ -115,7 +115,7 @@ final class RewindCommand implements Callable<Integer> {
     }
   }
 
-  /** The offset that begins at the wanted time. */
+  /** The offset that begins at the requested time. */
   private List<OffsetEntry> at(ConnectApi api, List<OffsetEntry> before) {
     var text = Objects.requireNonNull(target.time);
     var time = Timestamps.parse(text);
@@ -134,14 +134,16 @@ final class RewindCommand implements Callable<Integer> {
     return List.of(new OffsetEntry(new ConnectorOffset(partition, offset)));
   }
 
-  /** The offsets of a file that can be restored: a worker refuses those of earlier settings. */
+  /** The offsets of a file that can be restored. A worker refuses those of earlier settings. */
   private List<OffsetEntry> restored(ConnectApi api, List<OffsetEntry> file) {
     return file.stream().filter(OffsetEntry::isFeed).count() < 2
         ? file
         : List.of(own(file, api.config(name)));
   }
 
-  /** The offset of the present settings: there are others after base.url or the reset changed. */
+  /**
+   * The offset of the present settings. Others exist after base.url or the reset value has changed.
+   */
   private OffsetEntry own(List<OffsetEntry> entries, Map<String, String> config) {
     return entries.stream()
         .filter(OffsetEntry::isFeed)
@@ -156,7 +158,7 @@ final class RewindCommand implements Callable<Integer> {
                         + " where it begins."));
   }
 
-  /** A reference to a file is not resolved here, so it fits everything. */
+  /** A reference to a file is not resolved here, so it matches every value. */
   private static boolean fits(String stored, @Nullable String setting) {
     var wanted = setting == null ? "" : setting.strip().replaceAll("/+$", "");
     return wanted.contains("${") || stored.equals(wanted);
@@ -165,9 +167,9 @@ final class RewindCommand implements Callable<Integer> {
   private boolean agreed(List<OffsetEntry> before, List<OffsetEntry> wanted) {
     var console =
         SystemConsole.console()
-            .orElseThrow(() -> wrong("There is no terminal to confirm on. Use --yes"));
+            .orElseThrow(() -> wrong("There is no terminal for the confirmation. Use --yes"));
     console.printf(
-        "%s: from %s to %s.%nAll that it has read since then comes again. Continue? [y/N] ",
+        "%s: from %s to %s.%nEverything that it has read since then is delivered again. Continue? [y/N] ",
         name, positions(before), positions(wanted));
     var answer = console.readLine();
     return answer != null && answer.strip().equalsIgnoreCase("y");

@@ -12,8 +12,7 @@ import picocli.CommandLine.IVersionProvider;
 /** The command {@code java -jar tributary-tool.jar}. */
 @Command(
     name = "tributary-tool",
-    description =
-        "Moves feeds from Devo's collectors to Kafka Connect, and looks after them there.",
+    description = "Moves feeds from Devo's collectors to Kafka Connect and manages them there.",
     subcommands = {
       MigrateCommand.class,
       CheckCommand.class,
@@ -45,7 +44,7 @@ final class Tool {
     System.exit(commandLine().execute(args));
   }
 
-  /** The whole command line. Its output can be redirected. */
+  /** The whole command line, whose output can be redirected. */
   static CommandLine commandLine() {
     return new CommandLine(new Tool())
         .setUsageHelpAutoWidth(true)

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The commands of the operator's command line tool: what each one accepts and prints. The work
- * behind a command is in the packages below, none of which uses this one. Open {@link
- * io.tributary.tool.Tool} first.
+ * The commands of the operator's command line tool: their arguments and their output. The packages
+ * below implement the work and do not use this one. Open {@link io.tributary.tool.Tool} first.
  */
 @NullMarked
 package io.tributary.tool;

@@ -85,7 +85,7 @@ class CheckCommandTest {
   }
 
   @Test
-  void tellsEveryFaultOnItsSetting() {
+  void reportsEveryFaultOnItsSetting() {
     try (var vendor = TOKEN.start()) {
       var config = config(vendor, "");
       config.put("page.size", "0");
@@ -101,7 +101,7 @@ class CheckCommandTest {
   }
 
   @Test
-  void tellsThatACredentialIsRefusedWithoutRepeatingIt() {
+  void reportsThatACredentialIsRefusedWithoutRepeatingIt() {
     try (var vendor = TOKEN.start()) {
       var run = CommandRun.of("check", file(config(vendor, "wrong-token")));
 
@@ -159,7 +159,7 @@ class CheckCommandTest {
   }
 
   @Test
-  void tellsWrongFilesFromWrongCommandLines() throws IOException {
+  void distinguishesWrongFilesFromWrongCommandLines() throws IOException {
     var list = Files.writeString(directory.resolve("list.json"), "[1]");
     var other = file(new HashMap<>(Map.of("connector.class", "org.example.Other")));
 
@@ -167,7 +167,7 @@ class CheckCommandTest {
     assertThat(CommandRun.of("check", directory.resolve("none.json")).err())
         .contains("There is no file");
     assertThat(CommandRun.of("check", list).err()).contains("connector.class is missing");
-    assertThat(CommandRun.of("check", other).err()).contains("Known are io.tributary.");
+    assertThat(CommandRun.of("check", other).err()).contains("Known: io.tributary.");
   }
 
   private Path file(Map<String, String> config) {
@@ -193,14 +193,14 @@ class CheckCommandTest {
     return config;
   }
 
-  /** With another value for the secret. */
+  /** The settings with another value for the secret. */
   private static Map<String, String> config(FakeVendor vendor, String secret) {
     var config = config(TOKEN, vendor);
     config.put(secret(vendor), secret);
     return config;
   }
 
-  /** The setting that holds the secret. */
+  /** The setting that contains the secret. */
   private static String secret(FakeVendor vendor) {
     return vendor.logins().get(0).secrets().get(0);
   }

@@ -91,7 +91,7 @@ class MigrateCommandTest {
   }
 
   @Test
-  void beginsWithTheOffsetTheStateStandsFor() {
+  void beginsWithTheOffsetOfTheState() {
     var state = moved.write("state", STATE);
 
     var run = CommandRun.of("migrate", config, "--out", out, "--state", "cloudsek-alerts=" + state);
@@ -124,7 +124,7 @@ class MigrateCommandTest {
   }
 
   @Test
-  void tellsWhatIsOddAboutAState() {
+  void notesUnusualStates() {
     var old = STATE.replace("{'initial", "{'reset_persistence_auth': 'first', 'initial");
     var nothing = "{'last_event_time_in_utc': null, 'last_ids': []}";
     var name = "cloudsek-alerts=";
@@ -162,7 +162,7 @@ class MigrateCommandTest {
   }
 
   @Test
-  void tellsWhatAWorkerWouldRefuse() throws IOException {
+  void reportsSettingsThatAWorkerWouldRefuse() throws IOException {
     Files.writeString(
         config, Files.readString(config).replace("https://api.cloudsek.example/", "<base_url>"));
 
@@ -180,7 +180,7 @@ class MigrateCommandTest {
     assertThat(CommandRun.of("migrate", directory.resolve("none.yaml"), "--json").err())
         .contains("There is no file");
     assertThat(CommandRun.of("migrate", moved.write("list", "[1, 2]"), "--json").err())
-        .contains("no configuration of a collector");
+        .contains("not a collector configuration");
     assertThat(
             CommandRun.of("migrate", moved.write("broken", "inputs: {token: s3cret"), "--json")
                 .err())

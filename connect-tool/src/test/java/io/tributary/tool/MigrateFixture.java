@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A directory with the files of a collector, and what {@code migrate} has made of them. */
+/** A directory with the files of a collector, and the result of {@code migrate}. */
 record MigrateFixture(Path directory) {
   Path out() {
     return directory.resolve("out");
   }
 
-  /** A copy of a file of {@code samples}. */
+  /** Copies a file of {@code samples}. */
   Path sample(String name) {
     try (var in = MigrateFixture.class.getResourceAsStream("/samples/" + name)) {
       return Files.write(directory.resolve(name), in.readAllBytes());

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where {@code migrate} leaves secrets, keys and certificates. */
+/** Where {@code migrate} writes secrets, keys and certificates. */
 class MigrateSecretsTest {
   @TempDir private Path directory;
   private MigrateFixture moved;

@@ -8,7 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** The packages of the tool point one way. */
+/** Dependencies between the packages of the tool point in one direction. */
 class ToolPackagesTest {
   private static final JavaClasses MAIN =
       new ClassFileImporter()

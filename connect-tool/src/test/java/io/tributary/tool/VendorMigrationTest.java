@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Collectors as the documents of their vendors show them, from the folders of the vendors. */
+/** Collectors as the vendors' folders document them. */
 class VendorMigrationTest {
   private static final String SAMPLE = "src/test/resources/devo-collector";
 

@@ -22,9 +22,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/**
- * The alerts of a fake of the vendor, read at a fixed time with settings that a test may change.
- */
+/** The alerts of a fake vendor, read at a fixed time with settings that a test may change. */
 abstract class CloudSekAlertsFixture {
   static final Instant NOW = Instant.parse("2025-03-10T12:00:00Z");
   static final Optional<String> FIRST = Optional.empty();
@@ -87,7 +85,7 @@ abstract class CloudSekAlertsFixture {
     return requests.get(requests.size() - 1);
   }
 
-  /** Our own clock; the client takes the time of the server from its answers. */
+  /** The local clock. The client takes the server's time from its responses. */
   static final class MovableClock implements InstantSource {
     volatile Instant now = NOW;
 

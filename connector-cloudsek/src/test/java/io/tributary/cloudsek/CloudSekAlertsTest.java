@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is asked of the vendor. */
+/** The requests to the vendor. */
 class CloudSekAlertsTest extends CloudSekAlertsFixture {
   @Test
   void asksForAPageOfSoManyDays() {

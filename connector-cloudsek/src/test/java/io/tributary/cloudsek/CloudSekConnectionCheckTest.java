@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which setting is to blame when the vendor refuses what the connection check asks for. */
+/** The setting that is at fault when the vendor refuses a request of the connection check. */
 class CloudSekConnectionCheckTest {
   private final FakeCloudSek fake = FakeCloudSek.start();
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is read from the answers of the vendor. */
+/** The events in the responses of the vendor. */
 class CloudSekPagesTest extends CloudSekAlertsFixture {
   @Test
   void readsTheFlatShape() {
@@ -74,7 +74,7 @@ class CloudSekPagesTest extends CloudSekAlertsFixture {
 
     assertThat(asked().query("page")).contains("2");
     assertThat(second.events()).extracting(Event::id).containsExactly("b");
-    // Without a number of pages only an empty one tells the end.
+    // Without a number of pages, only an empty page marks the end.
     var last = body.contains("total_page") ? second : alerts.fetch(window, second.next());
     assertThat(last.next()).isEmpty();
   }

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever a tenant does, and whatever it is taken for, each alert comes once. */
+/** Each alert is delivered once, whatever a tenant does and whatever the settings assume. */
 class CloudSekSweepTest {
   private static final Instant START = Instant.parse("2026-10-02T00:00:00Z");
   private static final Instant END = START.plus(Duration.ofDays(20));
@@ -42,7 +42,8 @@ class CloudSekSweepTest {
     settings.put("base.url", fake.url().toString());
     settings.put("token", fake.token());
     settings.put("initial.start.time.in.utc", START.toString());
-    // Far less than the alerts of a page span: an order that is taken for another would lose some.
+    // Far less than the time span of a page, so that a wrongly assumed order would lose some
+    // alerts.
     settings.put("overlap.ms", "60000");
     settings.put("requests.limits", "");
     settings.put("poll.interval.ms", "100");
@@ -170,7 +171,7 @@ class CloudSekSweepTest {
     return poll(count);
   }
 
-  /** So many records, and what comes in three more rounds: a repetition would be among it. */
+  /** This many records and those of three more pulls, which would include a repetition. */
   private List<SourceRecord> poll(int count) throws InterruptedException {
     var records = new ArrayList<SourceRecord>();
     var deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();

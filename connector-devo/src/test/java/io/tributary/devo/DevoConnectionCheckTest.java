@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What validation finds out by connecting. */
+/** Validation by connecting to the receiver. */
 @Timeout(60)
 class DevoConnectionCheckTest {
   @TempDir static Path directory;
@@ -92,7 +92,7 @@ class DevoConnectionCheckTest {
 
   @Test
   void blamesTheEndpointForACertificateOfAnotherHost() {
-    // It names nobody at all.
+    // The certificate contains no name at all.
     try (var devo = FakeDevo.tls(certificates.context(certificates.client()))) {
       var faults = faults(devo, TransportFixture.tls("PEM", certificates));
 
@@ -112,7 +112,7 @@ class DevoConnectionCheckTest {
 
     try (var devo = FakeDevo.tls(certificates)) {
       devo.protocols(protocol);
-      // On a loopback the peer may close before we have written all of the handshake.
+      // On loopback the peer may close before we have written the whole handshake.
       Awaitility.await()
           .untilAsserted(
               () -> {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.testkit.vendor.ConfigListing;
 import org.junit.jupiter.api.Test;
 
-/** Forms are built on the definition of the settings. */
+/** Forms depend on the definition of the settings. */
 class DevoDefinitionTest {
 
   @Test

@@ -1,35 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo;
 
+import static io.tributary.devo.SinkValidation.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.devo.config.DevoSinkConfig;
-import io.tributary.testkit.http.TestCertificates;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.sink.SinkConnector;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DevoSinkConnectorTest {
-  @TempDir static Path directory;
-  private static TestCertificates certificates;
-
-  @BeforeAll
-  static void makeCertificates() {
-    certificates = TestCertificates.create(directory);
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -154,63 +142,6 @@ class DevoSinkConnectorTest {
   }
 
   @Test
-  void acceptsPemFilesPemTextAndKeyStores() {
-    assertThat(faults(pem(certificates.client().chainPem(), certificates.client().keyPem())))
-        .isEmpty();
-    assertThat(faults(store(certificates.client().keyStore(), TestCertificates.PASSWORD)))
-        .isEmpty();
-  }
-
-  @Test
-  void wantsAKeyAndACertificateForTls() {
-    var noKey = pem(certificates.client().chainPem(), "");
-    var noChain = pem("", certificates.client().keyPem());
-
-    assertThat(faults(noKey)).containsOnlyKeys("ssl.keystore.key");
-    assertThat(faults(noChain)).containsOnlyKeys("ssl.keystore.certificate.chain");
-  }
-
-  @Test
-  void findsAKeyThatDoesNotBelongToTheCertificate() {
-    var mixed = pem(certificates.client().chainPem(), certificates.server().keyPem());
-
-    assertThat(faults(mixed))
-        .containsOnly(
-            Map.entry(
-                "ssl.keystore.key",
-                List.of(
-                    "SetupError 703: Setting ssl.keystore.key cannot be used: the private key does"
-                        + " not belong to the certificate. Check the file or text, its type and its"
-                        + " password.")));
-  }
-
-  @Test
-  void blamesTheSettingThatIsWrong() throws Exception {
-    var noFile = store(directory.resolve("nowhere.p12"), TestCertificates.PASSWORD);
-    var wrongPassword = store(certificates.client().keyStore(), "canary-password");
-    var garbage = Files.writeString(directory.resolve("garbage.p12"), "not a store");
-    var wrongTrust = store(certificates.client().keyStore(), TestCertificates.PASSWORD);
-    wrongTrust.put("ssl.truststore.location", directory.resolve("gone.p12").toString());
-    var weak = store(certificates.client().keyStore(), TestCertificates.PASSWORD);
-    weak.put("ssl.enabled.protocols", "TLSv1.1,TLSv1.2");
-
-    assertThat(faults(noFile)).containsOnlyKeys("ssl.keystore.location");
-    assertThat(faults(wrongPassword)).containsOnlyKeys("ssl.keystore.password");
-    assertThat(faults(store(garbage, "x"))).containsOnlyKeys("ssl.keystore.location");
-    assertThat(faults(wrongTrust)).containsOnlyKeys("ssl.truststore.location");
-    assertThat(faults(weak)).containsOnlyKeys("ssl.enabled.protocols");
-    assertThat(faults(wrongPassword).toString()).doesNotContain("canary");
-  }
-
-  @Test
-  void doesNotRepeatAKeyThatCannotBeRead() {
-    var broken = pem(certificates.client().chainPem(), "-----BEGIN canary-key");
-
-    assertThat(faults(broken)).containsOnlyKeys("ssl.keystore.key");
-    assertThat(faults(broken).toString()).doesNotContain("canary");
-  }
-
-  @Test
   void givesEachTaskTheSameSettings() {
     var connector = new DevoSinkConnector();
     connector.start(Map.of("endpoint", "tcp://127.0.0.1:13000"));
@@ -240,39 +171,5 @@ class DevoSinkConnectorTest {
         .filteredOn(DevoSinkConnector.class::isInstance)
         .singleElement()
         .satisfies(found -> assertThat(found.version()).matches("\\d+\\.\\d+.*"));
-  }
-
-  private static Map<String, String> pem(String chain, String key) {
-    var settings = new HashMap<String, String>();
-    settings.put("endpoint", "tls://localhost:443");
-    settings.put("ssl.keystore.type", "PEM");
-    settings.put("ssl.keystore.certificate.chain", chain);
-    settings.put("ssl.keystore.key", key);
-    settings.put("ssl.truststore.type", "PEM");
-    settings.put("ssl.truststore.location", certificates.authorityFile().toString());
-    settings.values().removeIf(String::isEmpty);
-    return settings;
-  }
-
-  private static Map<String, String> store(Path file, String password) {
-    var settings = new HashMap<String, String>();
-    settings.put("endpoint", "tls://localhost:443");
-    settings.put("ssl.keystore.type", "PKCS12");
-    settings.put("ssl.keystore.location", file.toString());
-    settings.put("ssl.keystore.password", password);
-    settings.put("ssl.truststore.type", "PKCS12");
-    settings.put("ssl.truststore.location", certificates.trustStore().toString());
-    settings.put("ssl.truststore.password", TestCertificates.PASSWORD);
-    return settings;
-  }
-
-  private static Map<String, List<String>> faults(Map<String, String> settings) {
-    var faults = new HashMap<String, List<String>>();
-    for (var value : new DevoSinkConnector().validate(settings).configValues()) {
-      if (!value.errorMessages().isEmpty()) {
-        faults.put(value.name(), List.copyOf(value.errorMessages()));
-      }
-    }
-    return faults;
   }
 }

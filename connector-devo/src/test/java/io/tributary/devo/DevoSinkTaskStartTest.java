@@ -16,7 +16,7 @@ import javax.management.ObjectName;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 
-/** A start that fails leaves nothing behind, whichever step fails. */
+/** A failed start leaves nothing behind, no matter which step fails. */
 class DevoSinkTaskStartTest {
   private static final Map<String, String> SETTINGS =
       Map.of("name", "half-started", PublishedMetrics.TASK, "7", "endpoint", "tcp://127.0.0.1:1");
@@ -111,7 +111,7 @@ class DevoSinkTaskStartTest {
     return ManagementFactory.getPlatformMBeanServer().queryNames(name, null);
   }
 
-  /** A transport to which nothing is sent. */
+  /** A transport without a receiver. */
   private static class IdleTransport implements DevoTransport {
     private boolean closed;
 

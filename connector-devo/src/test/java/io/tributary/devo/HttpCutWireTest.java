@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * HTTPS over a wire that is cut, in the request or in the answer: at, just before and just after
- * the end of every TLS record, and at seeded places.
+ * HTTPS over a connection that is cut, in the request or in the response: at, just before and just
+ * after the end of every TLS record, and at seeded positions.
  */
 @Timeout(120)
 class HttpCutWireTest {
@@ -80,7 +80,7 @@ class HttpCutWireTest {
     try (var devo = FakeDevoHttp.start(certificates);
         var proxy = CuttingProxy.at(devo.url().getPort(), side, how, place)) {
       deliver(devo, proxy, Side.CLIENT);
-      // What closes the connection may come after the end, or be lost.
+      // The bytes that close the connection may follow the end or be lost.
       Awaitility.await("cut at %s of %s".formatted(place, length))
           .until(() -> place > length || proxy.cutsLeft() == 0);
       return true;
@@ -88,7 +88,7 @@ class HttpCutWireTest {
   }
 
   /**
-   * Puts and commits until everything is committed, which it must never be too early.
+   * Puts and commits until everything is committed, and checks that nothing is committed early.
    *
    * @return the bytes of one side until then
    */
@@ -115,7 +115,7 @@ class HttpCutWireTest {
     }
   }
 
-  /** The bytes of one side on an uncut wire. */
+  /** The bytes of one side on an uncut connection. */
   private static byte[] whole(Side side) {
     try (var devo = FakeDevoHttp.start(certificates);
         var proxy = CuttingProxy.at(devo.url().getPort(), side, Cut.RESET, NEVER)) {
@@ -123,7 +123,7 @@ class HttpCutWireTest {
     }
   }
 
-  /** Where the TLS records begin and end: type, version, length of what follows. */
+  /** The boundaries of the TLS records: type, version, length, content. */
   private static List<Integer> boundaries(byte[] bytes) {
     var boundaries = new ArrayList<Integer>();
     for (var at = 0; at < bytes.length; ) {
@@ -144,7 +144,7 @@ class HttpCutWireTest {
   @Timeout(600)
   void nothingIsMissingAfterAllCutsAndNothingIsCommittedTooEarly(
       Side side, Cut how, String compression, int meanBytes) {
-    // Answers are few bytes, so more of them are needed to hit all places.
+    // Responses are short, so it takes more of them to hit all positions.
     var topic = new SimulatedTopic(3, (side == Side.TARGET ? 200 : 100) * CUTS);
     try (var devo = FakeDevoHttp.start(certificates);
         var proxy =

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A fake of Devo's HTTP intake over TLS, a fresh one for each test. */
+/** A fake of Devo's HTTP intake over TLS, a new one for each test. */
 public abstract class HttpIntakeFixture {
   @TempDir protected static Path directory;
   public static TestCertificates certificates;

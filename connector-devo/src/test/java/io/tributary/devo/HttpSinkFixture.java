@@ -15,7 +15,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** A task that sends to a fake HTTP intake, and what Connect sees of it. */
+/** A task that sends to a fake HTTP intake, and its effects on Connect. */
 public final class HttpSinkFixture implements AutoCloseable {
   public static final TopicPartition P = new TopicPartition("events", 0);
   public static final TopicPartition Q = new TopicPartition("events", 1);
@@ -31,7 +31,7 @@ public final class HttpSinkFixture implements AutoCloseable {
     task.start(settings(devo.url().toString(), certificates, more));
   }
 
-  /** Settings for a fake intake; quick to try again. */
+  /** Settings for a fake intake, with quick retries. */
   public static Map<String, String> settings(
       String endpoint, TestCertificates certificates, String... more) {
     var settings = new HashMap<String, String>();
@@ -51,7 +51,7 @@ public final class HttpSinkFixture implements AutoCloseable {
     return settings;
   }
 
-  /** From now on refused records are reported instead of failing the task. */
+  /** From now on reports rejected records instead of failing the task. */
   public HttpSinkFixture reporting() {
     context.reporter =
         (record, error) -> {
@@ -75,7 +75,9 @@ public final class HttpSinkFixture implements AutoCloseable {
         partition.topic(), partition.partition(), null, null, null, value, offset);
   }
 
-  /** What may be committed of P and Q when Connect has handed over everything below these. */
+  /**
+   * The offsets of P and Q that may be committed when Connect has passed all records below these.
+   */
   public Map<TopicPartition, OffsetAndMetadata> commit(long p, long q) {
     return task.preCommit(offsets(p, q));
   }

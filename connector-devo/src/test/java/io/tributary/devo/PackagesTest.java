@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class PackagesTest {
   private static final String ROOT = "io.tributary.";
 
-  /** Each package with all that it uses of this project, lowest first. */
+  /** Each package with the packages of this project that it uses, lowest first. */
   private static final Map<String, Set<String>> ARROWS =
       Map.of(
           "devo.error", Set.of("common.error"),

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** RELP against rsyslog's own, over mutual TLS. */
+/** RELP with rsyslog's implementation, over mutual TLS. */
 @Timeout(600)
 class RelpRsyslogTest {
   /** 4,000, or 50,000 with {@code -Plong}. */
@@ -96,7 +96,7 @@ class RelpRsyslogTest {
     }
   }
 
-  /** Every 500th has a megabyte. */
+  /** Every 500th is a megabyte long. */
   private static Batch batch(int from) {
     return TransportFixture.batch(
         IntStream.range(from, from + PUT)

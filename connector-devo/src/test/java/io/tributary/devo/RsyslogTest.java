@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The sink against a receiver that is not of our making. */
+/** The sink with a third-party receiver. */
 class RsyslogTest {
   private static final Instant TIME = Instant.parse("2025-03-04T05:06:07.089Z");
 
@@ -85,7 +85,7 @@ class RsyslogTest {
     }
   }
 
-  /** By hand: {@code -Drsyslog.events=25000}. */
+  /** Set manually: {@code -Drsyslog.events=25000}. */
   @Test
   void holdsWhatTwoTasksHaveSentFromTwoPartitions() throws Exception {
     var count = Integer.getInteger("rsyslog.events", 1_500);
@@ -121,7 +121,7 @@ class RsyslogTest {
     }
   }
 
-  /** Every 500th has a megabyte. */
+  /** Every 500th is a megabyte long. */
   private static List<String> mixed(int partition, int count) {
     var bodies = new ArrayList<String>();
     for (var number = 0; number < count; number++) {

@@ -17,7 +17,7 @@ import org.apache.kafka.common.metrics.internals.PluginMetricsImpl;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 
-/** What a task may ask of Connect; the worker looks at it when Connect would. */
+/** The context of a task. The worker reads the task's requests from it when Connect would. */
 public final class SimulatedContext implements SinkTaskContext {
   public final Map<TopicPartition, Long> offsets = new HashMap<>();
   final Set<TopicPartition> paused = new HashSet<>();
@@ -26,14 +26,14 @@ public final class SimulatedContext implements SinkTaskContext {
 
   ErrantRecordReporter reporter;
 
-  /** What a worker is asked for the task's own metrics; one before Kafka 4.1 has no such method. */
+  /** The worker's method for the task's own metrics, which does not exist before Kafka 4.1. */
   Supplier<PluginMetrics> pluginMetrics = () -> new PluginMetricsImpl(new Metrics(), Map.of());
 
   private final Supplier<Set<TopicPartition>> assignment;
   private final Consumer<Collection<TopicPartition>> pause;
   private final Consumer<Collection<TopicPartition>> resume;
 
-  /** A context whose consumer is given by what it has, and by how it pauses and resumes. */
+  /** A context with a consumer of this assignment, which pauses and resumes as given. */
   public SimulatedContext(
       Supplier<Set<TopicPartition>> assignment,
       Consumer<Collection<TopicPartition>> pause,

@@ -12,8 +12,8 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection to a Devo that fails: when it does, the receiver has read some beginning of the data
- * sent. A failure shows with a later call, as it does when another thread writes.
+ * An unreliable connection to Devo. When it fails, the receiver has read some prefix of the data
+ * sent. A later call reports the failure, as when another thread writes.
  */
 public final class SimulatedDevo implements DevoTransport {
   private final SimulatedTopic topic;
@@ -23,7 +23,7 @@ public final class SimulatedDevo implements DevoTransport {
   private @Nullable ApiException trouble;
   private int slowFor;
 
-  /** How often things fail, all zero once the receiver works again. */
+  /** How often things fail. All are zero once the receiver works again. */
   public static final class Faults {
     public double write;
     public double confirm;

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Two workers that share the partitions of a topic. In an eager rebalance both give up all they
- * have, in a cooperative one only what moves; each notices inside its own poll.
+ * Two workers that share the partitions of a topic. An eager rebalance revokes all partitions, a
+ * cooperative one only those that move. Each worker notices inside its own poll.
  */
 final class SimulatedGroup {
   private final SimulatedTopic topic;
@@ -36,7 +36,7 @@ final class SimulatedGroup {
     rebalance();
   }
 
-  /** Lets one of the workers run. */
+  /** Runs one step of one of the workers. */
   void step() {
     var worker = workers.get(random.nextInt(workers.size()));
     worker.iterate(() -> take(worker));

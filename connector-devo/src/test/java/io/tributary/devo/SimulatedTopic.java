@@ -17,11 +17,11 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * A topic with gaps in its offsets, the group's committed offsets, and what Devo holds of it. Every
- * commit is checked: Devo must hold every record below it.
+ * A topic with gaps in its offsets, the group's committed offsets, and Devo's copy of it. It checks
+ * every commit: Devo must have every record below it.
  */
 public final class SimulatedTopic {
-  /** What becomes of a record on its way to the task. */
+  /** The fate of a record on its way to the task. */
   enum Kind {
     EVENT,
     TOMBSTONE,
@@ -33,7 +33,7 @@ public final class SimulatedTopic {
   private final Set<String> received = new HashSet<>();
   private Supplier<? extends Collection<String>> receiver = List::of;
 
-  /** Partitions of the same length, events only. */
+  /** Partitions of equal length with events only. */
   SimulatedTopic(int partitions, int length) {
     for (int number = 0; number < partitions; number++) {
       var log = new TreeMap<Long, Kind>();
@@ -91,7 +91,7 @@ public final class SimulatedTopic {
     received.add(event);
   }
 
-  /** Asks a real receiver what it holds before each commit is checked. */
+  /** Asks a real receiver for its contents before each commit is checked. */
   void receivedBy(Supplier<? extends Collection<String>> receiver) {
     this.receiver = receiver;
   }

@@ -20,8 +20,8 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connect's loop around a sink task and its consumer, step by step as Kafka 4.3 has it: commit if
- * due, seek where the task asked for it, poll (rebalances happen inside), put.
+ * Connect's loop around a sink task and its consumer, step by step as in Kafka 4.3: commit if due,
+ * seek if the task requested it, poll (rebalances happen inside), put.
  */
 final class SimulatedWorker {
   private final SimulatedTopic topic;
@@ -48,7 +48,7 @@ final class SimulatedWorker {
     flushInterval = List.of(500L, 5_000L, 60_000L).get(random.nextInt(3));
     nextCommit = flushInterval;
     task = new DevoSinkTask(transports, () -> now, random::nextDouble);
-    // A record that Devo refuses is in good hands as soon as it is reported.
+    // A record that Devo rejects is safe as soon as it is reported.
     context.reporter =
         (record, error) -> {
           topic.receive(String.valueOf(record.value()));
@@ -62,7 +62,7 @@ final class SimulatedWorker {
     return positions.keySet();
   }
 
-  /** One turn of the loop; {@code rebalance} is called where the consumer would. */
+  /** One turn of the loop. Calls {@code rebalance} where the consumer would. */
   void iterate(Runnable rebalance) {
     if (inFlight == null && (context.commitRequested || now >= nextCommit)) {
       commitOffsets(false, assignment());
@@ -88,7 +88,7 @@ final class SimulatedWorker {
 
   void revoke(Collection<TopicPartition> partitions) {
     if (!partitions.isEmpty()) {
-      // A commit already on its way arrives before the group goes on, or never.
+      // A commit that is already in transit arrives before the group continues, or never.
       finishCommit(random.nextBoolean());
       commitOffsets(true, partitions);
       lastCommitted.keySet().removeAll(partitions);
@@ -97,7 +97,7 @@ final class SimulatedWorker {
     }
   }
 
-  /** The group has given the partitions to others before this worker could say anything. */
+  /** The group has reassigned the partitions before this worker could commit. */
   void lose(Collection<TopicPartition> partitions) {
     if (!partitions.isEmpty()) {
       finishCommit(false);
@@ -123,7 +123,7 @@ final class SimulatedWorker {
     }
   }
 
-  /** The process dies: what is in flight may or may not arrive. */
+  /** The process dies. Data in flight may or may not arrive. */
   void crash() {
     finishCommit(random.nextBoolean());
     task.stop();
@@ -175,7 +175,7 @@ final class SimulatedWorker {
             offset,
             0L,
             TimestampType.CREATE_TIME)
-        // A transform may route the record elsewhere; offsets stay those of the consumer.
+        // A transform may route the record elsewhere. Offsets stay those of the consumer.
         .newRecord("routed", 99, null, null, null, value, 0L);
   }
 

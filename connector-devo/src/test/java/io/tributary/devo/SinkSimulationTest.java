@@ -9,7 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The task under Connect's own sequence of calls, with everything around it failing. */
+/** The task under Connect's own sequence of calls, with failures all around it. */
 class SinkSimulationTest {
   private static final int RUNS = Integer.getInteger("simulation.runs", 1_000);
 

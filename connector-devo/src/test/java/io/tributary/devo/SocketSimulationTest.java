@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Connect's loop around the task with real sockets that are cut in mid-stream, at seeded places.
+ * Connect's loop around the task with real sockets that are cut in mid-stream, at seeded positions.
  */
 class SocketSimulationTest {
   /** In each of the eight ways: 200 in all, 1,496 with {@code -Plong}. */
@@ -59,7 +59,7 @@ class SocketSimulationTest {
     }
   }
 
-  /** In each of the four ways twice as often: 200 in all. */
+  /** Twice as often in each of the four ways: 200 in all. */
   @ParameterizedTest
   @CsvSource({
     "tcp, CLIENT, 3000",
@@ -88,7 +88,7 @@ class SocketSimulationTest {
     nothingIsMissing(topic, proxy, settings);
   }
 
-  /** Works through a topic whose way leads over the proxy, until all of it is committed. */
+  /** Delivers a topic over the proxy until all of it is committed. */
   public static void nothingIsMissing(
       SimulatedTopic topic, CuttingProxy proxy, Map<String, String> settings) {
     settings.put("retry.backoff.max.ms", "2000");
@@ -105,7 +105,7 @@ class SocketSimulationTest {
     assertThat(topic.isAllReceived()).isTrue();
   }
 
-  /** Some events are refused now and then, a few always, and some answers never come. */
+  /** Some events are rejected now and then, a few always, and some responses never arrive. */
   @Test
   @Timeout(120)
   void whatRelpRefusesIsHandedBackOrTakenInTheEnd() {

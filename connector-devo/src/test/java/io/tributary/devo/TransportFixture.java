@@ -27,7 +27,11 @@ import org.apache.kafka.connect.sink.SinkRecord;
 
 /** Transports for tests, their settings, and messages to send. */
 public final class TransportFixture {
-  /** Where the records of {@link #batch} come from. */
+  /** Settings with which a test does not wait long for a confirmation. */
+  public static final Map<String, String> IMPATIENT =
+      Map.of("confirm.timeout.ms", "500", "connect.timeout.ms", "2000");
+
+  /** The partition of the records of {@link #batch}. */
   public static final TopicPartition PARTITION = new TopicPartition("events", 0);
 
   private TransportFixture() {}
@@ -87,7 +91,7 @@ public final class TransportFixture {
     }
   }
 
-  /** The same store in Java's old form. */
+  /** The same store in Java's old format. */
   private static String jks(Path pkcs12) {
     var password = TestCertificates.PASSWORD.toCharArray();
     var path = Path.of(pkcs12 + ".jks");
@@ -110,7 +114,7 @@ public final class TransportFixture {
     return transport(devo.endpoint().toString(), more);
   }
 
-  /** To a proxy in front of it. */
+  /** The address of a proxy in front of it. */
   public static DevoTransport transport(
       FakeDevo devo, CuttingProxy proxy, Map<String, String> more) {
     return transport(devo.endpoint().getScheme() + "://localhost:" + proxy.port(), more);

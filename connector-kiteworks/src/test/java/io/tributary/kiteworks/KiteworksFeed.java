@@ -39,7 +39,7 @@ final class KiteworksFeed implements AutoCloseable {
     task.start(login);
   }
 
-  /** The ids of the next so many events; what stops the task is thrown. */
+  /** The ids of the next events. Throws the error that stops the task. */
   List<String> read(int count) throws InterruptedException {
     var ids = new ArrayList<String>();
     for (var polls = 0; ids.size() < count && polls < MOST_POLLS; polls++) {
@@ -55,7 +55,7 @@ final class KiteworksFeed implements AutoCloseable {
     assertThat(read(EVENTS)).hasSize(EVENTS).hasSameElementsAs(fake.truth().keySet());
   }
 
-  /** Runs something when the pages of these numbers are asked for, counted from 1. */
+  /** Runs an action when these pages are requested, counted from 1. */
   void beforePages(Runnable change, Integer... numbers) {
     fake.beforeEach(
         request -> {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The way through a company's proxy, to an instance with TLS and to one without. */
+/** Requests through a company's proxy, to an instance with TLS and to one without. */
 class KiteworksProxyTest {
   private static final Window HOUR =
       new Window(Instant.parse("2026-03-01T08:00:00Z"), Instant.parse("2026-03-01T09:00:00Z"), 100);
@@ -101,7 +101,7 @@ class KiteworksProxyTest {
           .hasMessageMatching("ApiError 407: The proxy refused POST .*: wrong credentials\\. .*")
           .hasMessageNotContaining("canary");
     }
-    // By tunnel the login goes along at once; otherwise when it is asked for.
+    // Through a tunnel the login is sent at once, otherwise only on request.
     assertThat(proxy.requests()).hasSize(1 + 2);
   }
 

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A task that logs in with a refresh token which the server replaces with each login. */
+/** A task that logs in with a refresh token, which the server replaces at each login. */
 class KiteworksRefreshTokenTest {
   private static final Fault REVOKED =
       Fault.status(400, "{\"error\":\"invalid_grant\",\"error_description\":\"revoked\"}");

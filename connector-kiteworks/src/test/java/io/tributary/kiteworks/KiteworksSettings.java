@@ -21,7 +21,7 @@ import java.util.Map;
 final class KiteworksSettings {
   private KiteworksSettings() {}
 
-  /** What a user must set for JWT, and changes to it: names and values in turn. */
+  /** The required settings for JWT, with changes as alternating names and values. */
   static Map<String, String> jwt(FakeKiteworks fake, String... changes) {
     var settings = new HashMap<String, String>();
     settings.put("name", "kiteworks");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which settings are right, what is told of those that are not, and their defaults. */
+/** Correct settings, the faults of wrong ones, and the defaults. */
 class KiteworksSettingsTest extends SettingsContract {
   private static FakeKiteworks fake;
 

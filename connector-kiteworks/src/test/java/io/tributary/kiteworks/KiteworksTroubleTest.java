@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a task does about tokens that end and answers that are none, until it stops or goes on. */
+/** The reaction of a task to expired tokens and invalid responses, until it stops or continues. */
 class KiteworksTroubleTest {
   private static final String ERROR = "{\"errors\":[{\"code\":\"%s\",\"message\":\"m\"}]}";
 
@@ -188,7 +188,7 @@ class KiteworksTroubleTest {
     assertThat(feed.read(KiteworksFeed.EVENTS + 1)).contains("only-here");
   }
 
-  /** The ends of the ranges that the first requests ask for. */
+  /** The ends of the ranges in the first requests. */
   private List<String> ends() {
     return fake.requests(FakeKiteworks.ACTIVITIES).stream()
         .limit(3)

@@ -28,14 +28,14 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
-/** Follows docs/add-a-vendor.md to the letter. */
+/** Follows docs/add-a-vendor.md exactly. */
 class AddAVendorTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Pattern FILE =
       Pattern.compile(
           "^`(\\S+/\\S+)`\\n\\n```\\w*\\n(.*?\\n)```$", Pattern.MULTILINE | Pattern.DOTALL);
 
-  /** What is no source: the results of builds, Git's own, and the settings of editors. */
+  /** Files that are not sources: build results, Git's own files, and editor settings. */
   private static final Pattern GENERATED =
       Pattern.compile("(^|/)(target|\\.git|\\.idea|\\.vscode)(/|$)");
 
@@ -106,7 +106,7 @@ class AddAVendorTest {
         .hasSizeLessThanOrEqualTo(3);
   }
 
-  /** This vendor is the one to which the page was held; the others are examples of the docs too. */
+  /** This vendor is the page's example. The documentation uses the others as examples too. */
   @Test
   void thisVendorIsNamedInThreeFilesOutsideItsFolderAndTheChangelog() throws IOException {
     var folder = Path.of("").toAbsolutePath().getFileName().toString();
@@ -148,7 +148,7 @@ class AddAVendorTest {
         .isSubsetOf(known);
   }
 
-  /** All commands of the page, on what they need of a checkout. */
+  /** Runs all commands of the page on the necessary files of a checkout. */
   private void runTheCommands() throws Exception {
     for (var file : List.of("pom.xml", "README.md", "connector-cloudsek/pom.xml")) {
       write(file, Files.readString(ROOT.resolve(file)));
@@ -159,7 +159,7 @@ class AddAVendorTest {
     }
   }
 
-  /** The files of the checkout that are not as they were, without those of a folder. */
+  /** The changed files of the checkout, except those of one folder. */
   private List<String> changedOutside(String folder) throws IOException {
     try (var tree = Files.walk(checkout)) {
       return tree.filter(Files::isRegularFile)
@@ -175,7 +175,7 @@ class AddAVendorTest {
     return read(checkout, Path.of(file)).split(Pattern.quote(text), -1).length - 1;
   }
 
-  /** The file in a directory, or nothing if it is not there. */
+  /** The file in a directory. Empty if it does not exist. */
   private static String read(Path directory, Path file) {
     try {
       var found = directory.resolve(file);
@@ -226,7 +226,7 @@ class AddAVendorTest {
     }
   }
 
-  /** Surefire may put all of it into the manifest of one jar. */
+  /** Surefire may put the whole class path into the manifest of one jar. */
   private static String classPath() {
     return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
   }

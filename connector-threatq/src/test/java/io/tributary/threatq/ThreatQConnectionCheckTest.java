@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which setting is to blame when an instance refuses what the connection check asks for. */
+/** The setting that is at fault when an instance refuses a request of the connection check. */
 class ThreatQConnectionCheckTest {
   private final FakeThreatQ fake = FakeThreatQ.start();
 

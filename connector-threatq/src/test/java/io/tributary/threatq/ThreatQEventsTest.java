@@ -14,7 +14,7 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What is asked of the vendor, and what becomes of its events. */
+/** The requests to the vendor, and the records of its events. */
 class ThreatQEventsTest {
   private static final Duration HOURS = Duration.ofHours(20);
 
@@ -76,7 +76,7 @@ class ThreatQEventsTest {
     feed.fill();
     feed.start();
     var first = feed.read(ThreatQFeed.EVENTS);
-    // Within the overlap, where an event that has not changed is known.
+    // Within the overlap, where an unchanged event is already known.
     var event = fake.log().byTime().get(ThreatQFeed.EVENTS - 1);
     fake.update(event.key(), event.time().plusSeconds(20));
 

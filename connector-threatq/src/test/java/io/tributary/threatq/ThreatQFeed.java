@@ -25,7 +25,7 @@ final class ThreatQFeed implements AutoCloseable {
   final FakeThreatQ fake = FakeThreatQ.start();
   private final ThreatQSourceTask task = new ThreatQSourceTask();
 
-  /** So many events of the twenty hours from the day on. */
+  /** This many events in the twenty hours from the day on. */
   void fill() {
     fake.add(ThreatQRows.realistic(1, EVENTS, DAY, DAY.plus(Duration.ofHours(20))));
   }
@@ -45,7 +45,7 @@ final class ThreatQFeed implements AutoCloseable {
     task.start(settings);
   }
 
-  /** The next so many records; what stops the task is thrown. */
+  /** The next records. Throws the error that stops the task. */
   List<SourceRecord> read(int count) throws InterruptedException {
     var records = new ArrayList<SourceRecord>();
     for (var polls = 0; records.size() < count && polls < MOST_POLLS; polls++) {
@@ -54,7 +54,7 @@ final class ThreatQFeed implements AutoCloseable {
     return records;
   }
 
-  /** What comes until so many pages more have been asked for. */
+  /** The records that arrive until this many more pages have been requested. */
   List<SourceRecord> readPages(int more) throws InterruptedException {
     var records = new ArrayList<SourceRecord>();
     var enough = pages().size() + more;
@@ -69,7 +69,7 @@ final class ThreatQFeed implements AutoCloseable {
     return records == null ? List.of() : records;
   }
 
-  /** Runs something when a page is asked for; it is told its number, counted from 1. */
+  /** Runs an action when a page is requested, with the page's number, counted from 1. */
   void beforePages(IntConsumer change) {
     fake.beforeEach(
         request -> {
@@ -83,7 +83,7 @@ final class ThreatQFeed implements AutoCloseable {
     return fake.requests(FakeThreatQ.EVENTS);
   }
 
-  /** What makes an event another one: its id and when it was updated. */
+  /** The identity of an event: its id and the time of its update. */
   static List<String> versions(List<SourceRecord> records) {
     return records.stream().map(ThreatQFeed::version).toList();
   }

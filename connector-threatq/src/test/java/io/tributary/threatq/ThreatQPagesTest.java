@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How pages follow each other, also where the vendor does not do what it is asked for. */
+/** The order of pages, also if the vendor does not do what is requested. */
 class ThreatQPagesTest {
   private static final Duration HOURS = Duration.ofHours(20);
 

@@ -5,7 +5,7 @@ import io.tributary.threatq.fixture.FakeThreatQ;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Settings of connectors that read a fake, in a hurry. */
+/** Settings of connectors that read a fake with short waits. */
 final class ThreatQSettings {
   private ThreatQSettings() {}
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which settings are right, what is told of those that are not, and their defaults. */
+/** Correct settings, the faults of wrong ones, and the defaults. */
 class ThreatQSettingsTest extends SettingsContract {
   private static final String TABLE = "threatintel.threatquotient.platform";
   private static final Map<String, String> RIGHT =

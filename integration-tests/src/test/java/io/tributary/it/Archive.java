@@ -19,15 +19,12 @@ import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/**
- * A component archive as the build has left it. Its files are named without the directory that
- * holds them all.
- */
+/** A component archive of the build. Its files are named without their common directory. */
 record Archive(
     String name, Map<String, byte[]> files, Set<String> directories, Set<LocalDateTime> times) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** The archive that a connector's module has built. */
+  /** The archive of a connector's module. */
   static Archive of(Path connector) {
     var packages = connector.resolve("target/components/packages");
     try (var found = Files.list(packages)) {
@@ -57,7 +54,7 @@ record Archive(
     return new String(files.getOrDefault(file, new byte[0]), StandardCharsets.UTF_8);
   }
 
-  /** A JSON file; a missing or broken one fails. */
+  /** A JSON file. Fails if it is missing or broken. */
   JsonNode json(String file) {
     try {
       return JSON.readTree(files.get(file));
@@ -66,7 +63,7 @@ record Archive(
     }
   }
 
-  /** The names of the files in a directory such as {@code lib/}, without it. */
+  /** The names of the files in a directory such as {@code lib/}, without the directory. */
   List<String> in(String directory) {
     return files.keySet().stream()
         .filter(file -> file.startsWith(directory))
@@ -74,7 +71,7 @@ record Archive(
         .toList();
   }
 
-  /** What is in a jar of {@code lib/}. */
+  /** The contents of a jar in {@code lib/}. */
   Map<String, byte[]> jar(String jar) {
     var entries = new LinkedHashMap<String, byte[]>();
     InputStream bytes = new ByteArrayInputStream(files.get("lib/" + jar));
@@ -88,7 +85,7 @@ record Archive(
     return entries;
   }
 
-  /** The classes of all jars, each as often as it occurs, without the modules' descriptions. */
+  /** The classes of all jars, as often as they occur, without the module descriptors. */
   List<Map.Entry<String, byte[]>> classes() {
     return in("lib/").stream()
         .flatMap(jar -> jar(jar).entrySet().stream())

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Collection;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What comes into a topic, step by step. */
+/** The records that arrive in a topic, step by step. */
 final class Arrivals {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final Duration QUIET = Duration.ofSeconds(2);
@@ -18,7 +18,7 @@ final class Arrivals {
   private final String topic;
   private int known;
 
-  /** Of a new topic of the shared broker. */
+  /** Arrivals in a new topic of the shared broker. */
   Arrivals(String topic) {
     this(Stack.reader(), topic, 0);
   }
@@ -29,12 +29,12 @@ final class Arrivals {
     this.known = known;
   }
 
-  /** What comes from now on. */
+  /** Records that arrive from now on. */
   static Arrivals fromNow(TopicReader<String> reader, String topic) {
     return new Arrivals(reader, topic, reader.now(topic).size());
   }
 
-  /** After what was there before these events come, each once, and no other. */
+  /** Asserts that exactly these events arrive after the earlier ones, each once. */
   void are(Collection<EventRow> events) {
     reader.untilCount(topic, known + events.size(), SOON);
     var records = reader.untilQuiet(topic, QUIET);

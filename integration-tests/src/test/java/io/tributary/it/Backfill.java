@@ -30,7 +30,7 @@ final class Backfill {
     vendor.add(special);
   }
 
-  /** The topic comes to hold each event of the truth once, and nothing else. */
+  /** Asserts that the topic contains each event of the truth once, and nothing else. */
   static void assertExactly(String topic, Map<String, EventRow> truth) {
     Stack.reader().untilCount(topic, truth.size(), Duration.ofMinutes(2));
     var records = Stack.reader().untilQuiet(topic, Duration.ofSeconds(2));

@@ -33,9 +33,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * No secret gets out, whatever fails: into the worker's log at DEBUG, the REST API, the offsets,
- * the records or JMX, in no spelling. Only what Connect itself shows of a configuration that was
- * submitted (GET /connectors/X and GET /connectors/X/config) is left out: keep secrets in files.
+ * No secret leaks, whatever fails: not into the worker's log at DEBUG, the REST API, the offsets,
+ * the records or JMX, in any encoding. The only exception is the submitted configuration, which
+ * Connect itself shows (GET /connectors/X and GET /connectors/X/config). Keep secrets in files.
  */
 class CanaryIT {
   private static final Instant DAY = Instant.parse("2026-10-02T00:00:00Z");
@@ -105,7 +105,7 @@ class CanaryIT {
     }
   }
 
-  /** A vendor that is read by one of its logins. */
+  /** A vendor that is read with one of its logins. */
   private record LoggedIn(RunningVendor vendor, VendorLogin login) {
     String name() {
       return vendor.fixture().name() + "-" + login.method();
@@ -116,7 +116,7 @@ class CanaryIT {
     }
   }
 
-  /** A fake for each login, which first fails to let it in. */
+  /** A fake for each login, which first refuses it. */
   private List<LoggedIn> feeds(VendorFixture fixture) {
     var feeds = new ArrayList<LoggedIn>();
     var logins = 1;
@@ -173,7 +173,7 @@ class CanaryIT {
     assertThat(task.trace()).contains("InitVariablesError 100");
   }
 
-  /** A secret where none belongs, in every setting that takes one. */
+  /** A secret in the wrong place, in every setting that accepts one. */
   private void refuseSettings(WorkerProcess worker, String source) {
     var config = new HashMap<String, String>();
     config.put("connector.class", source);
@@ -212,7 +212,7 @@ class CanaryIT {
     }
   }
 
-  /** What was made of the secrets: assertions, codes and access tokens. */
+  /** Values derived from the secrets: assertions, codes and access tokens. */
   private void knowWhatWasSent(FakeVendor vendor) {
     for (var request : vendor.requests()) {
       request.header("authorization").ifPresent(text -> know(text.replaceAll("\\w+ ", "")));

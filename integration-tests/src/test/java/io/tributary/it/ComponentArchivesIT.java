@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The archives as Confluent Hub would take and install them. */
+/** The archives as Confluent Hub accepts and installs them. */
 class ComponentArchivesIT {
   private static final int JAVA_17 = 61;
   private static final String VERSION = "io/tributary/common/version.properties";
@@ -88,7 +88,7 @@ class ComponentArchivesIT {
         .containsExactlyInAnyOrder(
             "README.md", "LICENSE", "NOTICE", "CHANGELOG.md", "THIRD-PARTY.txt", "sbom.json");
     assertThat(archive.files().values()).noneMatch(file -> file.length == 0);
-    // The hub wants no smaller ones.
+    // The hub requires at least this size.
     assertThat(Stream.of("/logo", "/owner/logo").map(logo -> text(manifest, logo)))
         .allSatisfy(
             logo -> assertThat(archive.text(logo)).contains("width=\"400\" height=\"200\""));

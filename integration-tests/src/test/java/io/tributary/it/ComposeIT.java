@@ -19,7 +19,10 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/** What docker-compose.yml and its images name is there, as far as that shows without Docker. */
+/**
+ * The files that docker-compose.yml and its images name exist, as far as a test without Docker can
+ * check.
+ */
 class ComposeIT {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final String QUICKSTART = "connect-quickstart/target/";
@@ -45,13 +48,13 @@ class ComposeIT {
     for (var copied : copiedByImages()) {
       assertThat(copied)
           .isNotEmpty()
-          // Built after these tests: see the next one.
+          // Built after these tests. The next test checks it.
           .filteredOn(file -> !file.startsWith(QUICKSTART))
           .allSatisfy(file -> assertThat(matching(file)).isNotEmpty());
     }
   }
 
-  /** The files that a name with wildcards stands for. */
+  /** The files that match a name with wildcards. */
   private static List<Path> matching(String name) {
     var matcher = FileSystems.getDefault().getPathMatcher("glob:" + name.replaceAll("/$", ""));
     try (var files = Files.walk(ROOT, 4)) {

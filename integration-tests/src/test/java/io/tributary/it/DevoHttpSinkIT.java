@@ -19,7 +19,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** The sink in a real worker, from a topic of two partitions to an HTTP intake that often fails. */
+/** The sink in a real worker, from a topic of two partitions to an unreliable HTTP intake. */
 class DevoHttpSinkIT {
   private static final String NAME = "sink-http";
   private static final int RECORDS = 10_000;
@@ -59,7 +59,7 @@ class DevoHttpSinkIT {
     }
   }
 
-  /** The sum of the committed offsets; what is below each must have been received. */
+  /** The sum of the committed offsets. The intake must have received everything below them. */
   private static long committed(FakeDevoHttp devo, List<List<String>> bodies) {
     var offsets = Stack.rest().offsets(NAME);
     var received = new HashSet<>(devo.bodies());
@@ -100,7 +100,7 @@ class DevoHttpSinkIT {
     return config;
   }
 
-  /** Fills both partitions; returns what each holds. */
+  /** Fills both partitions and returns their events. */
   private static List<List<String>> produce() {
     Stack.broker().createTopic(NAME, 2, Map.of());
     var settings = Map.<String, Object>of("bootstrap.servers", Stack.broker().bootstrapServers());

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** A page of the documentation: its blocks of code, and its commands in the order they stand. */
+/** A page of the documentation: its code blocks, and its commands in order of appearance. */
 final class DocPage {
   static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
@@ -50,7 +50,7 @@ final class DocPage {
     return new DocPage(file);
   }
 
-  /** Everything an operator is given to read. */
+  /** All pages for operators. */
   static List<DocPage> all() throws IOException {
     try (var files = Files.walk(ROOT, 3)) {
       return files
@@ -62,20 +62,20 @@ final class DocPage {
     }
   }
 
-  /** The commands but for those that another test runs, in all their lines. */
+  /** All lines of the commands, except for those that another test runs. */
   DocPage without(Predicate<String> elsewhere) {
     commands.removeIf(command -> command.text().strip().lines().allMatch(elsewhere));
     return this;
   }
 
-  /** Takes the command that stands next, which must begin so. */
+  /** Removes the next command, which must begin with this text. */
   Command next(String start) {
     assertThat(commands).as(this + " has no further command " + start).isNotEmpty();
     assertThat(commands.peek().text()).as("the next command of " + this).startsWith(start);
     return commands.remove();
   }
 
-  /** The commands that nobody has taken. */
+  /** The commands that no test has run. */
   List<String> left() {
     return commands.stream().map(Command::text).toList();
   }
@@ -88,7 +88,7 @@ final class DocPage {
     return markdown;
   }
 
-  /** All blocks of a language. */
+  /** All code blocks in a language. */
   List<String> blocks(String language) {
     return markdown.snippets().stream()
         .filter(snippet -> snippet.isBlock() && snippet.language().equals(language))
@@ -96,7 +96,7 @@ final class DocPage {
         .toList();
   }
 
-  /** The first block of the language that holds the text. */
+  /** The first code block in the language that contains the text. */
   String block(String language, String text) {
     return blocks(language).stream().filter(b -> b.contains(text)).findFirst().orElseThrow();
   }

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs what a page tells to run, as it stands there, in a directory of its own. Only what must be
- * the reader's own is put in place of what is shown: addresses, directories, dates.
+ * Runs the documented commands verbatim in a separate directory. It replaces only values that every
+ * reader has to replace: addresses, directories, dates.
  */
 final class DocShell {
   private static final int MOST_SECONDS = 120;
@@ -32,12 +32,12 @@ final class DocShell {
     return directory;
   }
 
-  /** Has one text stand for another from now on. */
+  /** Replaces one text with another from now on. */
   void replace(String shown, Object real) {
     own.put(shown, real.toString());
   }
 
-  /** The text with what is the reader's own. */
+  /** The text with the reader's values. */
   String own(String text) {
     var result = text;
     for (var each : own.entrySet()) {
@@ -52,7 +52,7 @@ final class DocShell {
     return Files.writeString(written, own(text));
   }
 
-  /** What the command has said; fails if one of its lines does. */
+  /** The output of the command. Fails if one of its lines fails. */
   String run(DocPage.Command command) throws IOException, InterruptedException {
     return run(own(command.text()));
   }
@@ -69,8 +69,8 @@ final class DocShell {
     var ended = process.waitFor(MOST_SECONDS, TimeUnit.SECONDS);
     process.destroyForcibly();
     var said = Files.readString(output, UTF_8);
-    assertThat(ended).as("%s%ndoes not end: %s", script, said).isTrue();
-    assertThat(process.exitValue()).as("%s%nhas failed: %s", script, said).isZero();
+    assertThat(ended).as("%s%ndid not end: %s", script, said).isTrue();
+    assertThat(process.exitValue()).as("%s%nfailed: %s", script, said).isZero();
     return said;
   }
 }

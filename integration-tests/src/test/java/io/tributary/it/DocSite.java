@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * The machine of somebody who follows the documentation: a worker that is set up as
- * docs/operating.md says, on a Kafka of its own, and the tool and the files in one directory.
+ * The machine of a reader who follows the documentation: a worker that is set up as
+ * docs/operating.md says, with its own Kafka, and the tool and the files in one directory.
  */
 final class DocSite implements AutoCloseable {
   private final JsonNode posted;
@@ -73,7 +73,7 @@ final class DocSite implements AutoCloseable {
     return Arrivals.fromNow(TopicReader.strings(broker.bootstrapServers()), topic);
   }
 
-  /** The name of the source that README.md has the operator create. */
+  /** The name of the source that README.md creates. */
   String source() {
     return posted.path("name").asText();
   }
@@ -83,7 +83,7 @@ final class DocSite implements AutoCloseable {
     return RunningVendor.start(Vendors.ofConnector(posted.at("/config/connector.class").asText()));
   }
 
-  /** Events, and what README.md has the operator write to read them. */
+  /** Adds events, and writes the files with which README.md reads them. */
   List<EventRow> aDayOfEvents(RunningVendor vendor, Instant day) throws IOException {
     var events = vendor.rows(++days, 200, day, day.plus(Duration.ofDays(1)));
     vendor.add(events);
@@ -100,7 +100,7 @@ final class DocSite implements AutoCloseable {
     return events;
   }
 
-  /** The source that README.md has the operator create, when it has read these events. */
+  /** Creates the source of README.md and waits until it has read these events. */
   Arrivals createdFromTheReadme(RunningVendor vendor, List<EventRow> events) throws Exception {
     var arrivals = arrivals(vendor.table());
     var readme = DocPage.of("README.md").without(line -> !line.startsWith("curl"));

@@ -25,11 +25,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every command of README.md, docs and the READMEs of connectors and tool, as it stands there, on a
- * worker that is set up as docs/operating.md says. A command that nothing here runs fails.
+ * Runs every command of README.md, docs and the READMEs of connectors and tool verbatim, on a
+ * worker that is set up as docs/operating.md says. Fails if it does not run a command.
  */
 class DocumentedCommandsIT {
-  /** How a command begins that another test runs, and which, in which module. */
+  /** The beginnings of commands that other tests run, with their tests. */
   private static final Map<String, String> ELSEWHERE =
       Map.ofEntries(
           entry("./quickstart", "connect-quickstart/QuickstartIT"),
@@ -48,7 +48,7 @@ class DocumentedCommandsIT {
       Map.of(
           "README.md", DocumentedCommandsIT::aSourceIsCreated,
           "docs/operating.md", DocumentedCommandsIT::aSourceIsOperated,
-          "docs/delivery.md", DocumentedCommandsIT::aSourceTellsHowFarItIs,
+          "docs/delivery.md", DocumentedCommandsIT::aSourceReportsItsProgress,
           "docs/offsets.md", DocumentedCommandsIT::offsetsAreChanged,
           "docs/from-devo-collector.md", DocumentedCommandsIT::aCollectorIsReplaced,
           "connect-tool/README.md", DocumentedCommandsIT::theToolSaysWhatIsShown);
@@ -56,7 +56,7 @@ class DocumentedCommandsIT {
   private static final Instant DAY = Instant.parse("2026-10-02T00:00:00Z");
   private static final Duration SOON = Duration.ofSeconds(30);
 
-  /** A feed that the migration has moved, which is named after its vendor. */
+  /** A migrated feed, which is named after its vendor. */
   private static final Pattern MOVED = Pattern.compile("moved/(\\w+)-\\w+\\.json");
 
   private static final Pattern SHOWN = Pattern.compile("feed (\\w+)/\\w+, base url (\\S+),");
@@ -79,7 +79,7 @@ class DocumentedCommandsIT {
     site.close();
   }
 
-  /** If a parser found none, no other test would fail. */
+  /** Guards the parsers: without findings, no other test would fail. */
   @Test
   void thePagesHaveCommands() throws IOException {
     var commands = pages().stream().mapToInt(page -> page.left().size()).sum();
@@ -125,7 +125,7 @@ class DocumentedCommandsIT {
     }
   }
 
-  private static void aSourceTellsHowFarItIs(DocPage page) throws Exception {
+  private static void aSourceReportsItsProgress(DocPage page) throws Exception {
     try (var vendor = site.vendor()) {
       var events = site.aDayOfEvents(vendor, DAY);
       site.createdFromTheReadme(vendor, events);

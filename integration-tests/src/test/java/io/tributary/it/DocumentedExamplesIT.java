@@ -28,16 +28,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the pages show beside commands is true: requests, answers, records, configurations. */
+/** The examples next to the commands are correct: requests, answers, records, configurations. */
 class DocumentedExamplesIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final int LONGEST_README = 60;
 
-  /** Fewer than there are. If a parser found none, no test would fail. */
+  /** Lower bounds. If a parser found nothing, no test would fail. */
   private static final int LEAST_LINKS = 50;
 
-  /** The name of a parameter of a query. */
+  /** The name of a query parameter. */
   private static final Pattern PARAMETER = Pattern.compile("[?&](\\w+)=");
 
   private static final Pattern FIGURE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)+");
@@ -144,7 +144,7 @@ class DocumentedExamplesIT {
     Stack.rest().delete(topic);
   }
 
-  /** The only event of an answer, without its last brace. */
+  /** The only event of a response, without its last brace. */
   private static String event(String answer) throws IOException {
     var members = JSON.readTree(answer).valueStream();
     return members
@@ -156,7 +156,7 @@ class DocumentedExamplesIT {
         .replaceAll("}$", "");
   }
 
-  /** What is between the gaps of a value that is shown with gaps. */
+  /** The parts of a value between its gaps. */
   private static List<String> parts(String shown) {
     var value = shown.strip().replaceAll("(pulling_id\":\")\\d+", "$1…");
     return Pattern.compile("…").splitAsStream(value).toList();
@@ -185,7 +185,7 @@ class DocumentedExamplesIT {
     assertThat(checked).isGreaterThan(1);
   }
 
-  /** Writes what the configuration of a source refers to. */
+  /** Writes the files that the configuration of a source refers to. */
   private static void writeSecrets(Path files, Map<String, String> config) throws IOException {
     for (var fixture : Vendors.all()) {
       if (fixture.connectorClass().equals(config.get("connector.class"))) {

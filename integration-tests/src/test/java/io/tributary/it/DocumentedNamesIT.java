@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The classes that the pages for developers name exist, so that a renamed one is renamed there. */
+/** The classes that the developers' pages name exist, so that renames reach the pages. */
 class DocumentedNamesIT {
   private static final Pattern NAME = Pattern.compile("`([A-Z][a-z]\\w+)(?:\\.\\w+)?(?:\\(\\))?`");
   private static final Set<String> OF_KAFKA = Set.of("RetriableException");

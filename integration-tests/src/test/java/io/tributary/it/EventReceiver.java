@@ -4,17 +4,15 @@ package io.tributary.it;
 import java.util.List;
 import java.util.Map;
 
-/** A receiver of what the sink sends. Thread-safe. */
+/** A receiver of the sink's events. Thread-safe. */
 interface EventReceiver extends AutoCloseable {
-  /**
-   * What leads a connector there: the endpoint and what its transport needs, but no certificate.
-   */
+  /** The connector settings for this receiver: its endpoint and transport, without certificates. */
   Map<String, String> settings();
 
-  /** The bodies of all events it holds, in order of arrival; only ever longer. */
+  /** The bodies of all events received, in order of arrival. The list only grows. */
   List<String> received();
 
-  /** Takes nothing any more, nor says so, until {@link #release}; if it can be told to. */
+  /** Stops receiving and confirming until {@link #release}, if supported. */
   default void stall() {
     throw new UnsupportedOperationException();
   }
@@ -23,7 +21,7 @@ interface EventReceiver extends AutoCloseable {
     throw new UnsupportedOperationException();
   }
 
-  /** Breaks off the connections that are open, so that the next event needs a new one. */
+  /** Breaks the open connections, so that the next event needs a new one. */
   default void disconnect() {
     throw new UnsupportedOperationException();
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Faults that pass leave the task RUNNING and the set exact; the others fail it with a number. */
+/** Temporary faults leave the task RUNNING and the set exact. Others fail it with a number. */
 class FaultsIT {
   private static final Instant DAY = Instant.parse("2026-10-02T00:00:00Z");
   private static final Duration SOON = Duration.ofSeconds(30);

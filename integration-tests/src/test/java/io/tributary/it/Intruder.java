@@ -11,8 +11,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * A consumer that joins the group of a sink and leaves it, every two seconds the one or the other.
- * While it is there it holds partitions of the sink and commits nothing.
+ * A consumer that joins and leaves the group of a sink, alternating every two seconds. While it is
+ * a member, it owns partitions of the sink and commits nothing.
  */
 final class Intruder implements AutoCloseable {
   private static final Duration STAY = Duration.ofSeconds(2);
@@ -29,14 +29,14 @@ final class Intruder implements AutoCloseable {
     this.assignor = assignor;
   }
 
-  /** Starts at once; the assignor must be that of the sink. */
+  /** Starts at once. The assignor must be the sink's. */
   static Intruder in(SinkGroup group, String assignor) {
     var intruder = new Intruder(group, assignor);
     intruder.thread.start();
     return intruder;
   }
 
-  /** How often it has held partitions so far. */
+  /** The number of times that it has owned partitions so far. */
   int taken() {
     return taken.get();
   }

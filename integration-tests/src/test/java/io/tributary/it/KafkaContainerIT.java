@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
 
-/** The same with the broker that operators run, where there is Docker. */
+/** The pipeline with the broker that operators run. Requires Docker. */
 class KafkaContainerIT {
   private static final Instant DAY = Instant.parse("2026-10-02T00:00:00Z");
   private static final int EVENTS = 1_000;

@@ -17,9 +17,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /**
- * Backfills in a real worker that is killed with signal 9 while they are under way: with
- * exactly-once support the topics hold the truth, no more and no less; without it nothing is lost
- * and only what came after the last committed offset is repeated.
+ * Backfills in a real worker that is killed with signal 9 while they run. With exactly-once support
+ * the topics contain exactly the truth. Without it no event is lost, and only events after the last
+ * committed offset are repeated.
  */
 class KilledWorkerIT {
   private static final int KILLS = Integer.getInteger("it.kills", 2);
@@ -31,7 +31,7 @@ class KilledWorkerIT {
     var vendors = RunningVendor.startAll();
     try (var worker = Stack.newWorker("killed-eos", true)) {
       for (var vendor : vendors) {
-        // Where each round reads everything again, less of it is enough.
+        // If each pull reads everything again, less of it is enough.
         var sorted = vendor.fixture().behaviors().contains(SORTS);
         Backfill.fill(vendor, sorted ? 20_000 : 4_000);
         var topic = vendor.named("killed-eos");

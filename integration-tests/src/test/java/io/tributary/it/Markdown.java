@@ -22,17 +22,17 @@ import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
 
-/** The parts of a Markdown text that tests look at, in the order in which they stand in it. */
+/** The parts of a Markdown text that tests use, in order of appearance. */
 final class Markdown {
   private static final Parser PARSER =
       Parser.builder().extensions(List.of(TablesExtension.create())).build();
 
-  /** A block of code with its language, which may be empty, or code within a sentence. */
+  /** A code block with its language, which may be empty, or code within a sentence. */
   record Snippet(boolean isBlock, String language, String text) {}
 
-  /** The words of a cell of a table, and which of them are code. */
+  /** The words of a table cell, and which of them are code. */
   record Cell(String text, List<String> codes) {
-    /** Whether the cell holds one piece of code and nothing else. */
+    /** Whether the cell is a single piece of code. */
     boolean isCode() {
       return codes.equals(List.of(text));
     }
@@ -75,7 +75,7 @@ final class Markdown {
     return snippets;
   }
 
-  /** The addresses that links lead to. */
+  /** The addresses of the links. */
   List<String> links() {
     var links = new ArrayList<String>();
     document.accept(
@@ -89,7 +89,7 @@ final class Markdown {
     return links;
   }
 
-  /** The anchors of the headings, as GitHub makes them. */
+  /** The anchors of the headings, as GitHub generates them. */
   List<String> anchors() {
     var ids = IdGenerator.builder().build();
     var anchors = new ArrayList<String>();
@@ -101,7 +101,7 @@ final class Markdown {
     return anchors;
   }
 
-  /** The first block of code in the language below the heading that begins so. */
+  /** The first code block in the language below the heading with this beginning. */
   String block(String heading, String language) {
     return section(heading).stream()
         .flatMap(node -> snippets(node).stream())
@@ -111,12 +111,12 @@ final class Markdown {
         .orElseThrow();
   }
 
-  /** The rows of all tables, without their heads. */
+  /** The rows of all tables, without their headers. */
   List<List<Cell>> rows() {
     return rows(List.of(document));
   }
 
-  /** The rows of the tables below the heading that begins so, without their heads. */
+  /** The rows of the tables below the heading with this beginning, without their headers. */
   List<List<Cell>> rows(String heading) {
     return rows(section(heading));
   }
@@ -149,7 +149,7 @@ final class Markdown {
     return cells;
   }
 
-  /** All below the heading that begins so, up to the next one that is not below it. */
+  /** The content below the heading with this beginning, up to the next heading of its level. */
   private List<Node> section(String title) {
     var nodes = new ArrayList<Node>();
     var level = 0;
@@ -167,7 +167,7 @@ final class Markdown {
     return Stream.iterate(parent.getFirstChild(), Objects::nonNull, Node::getNext).toList();
   }
 
-  /** The words without any markup. */
+  /** The words without markup. */
   private static String text(Node node) {
     var text = new StringBuilder();
     node.accept(

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** What an operator's monitoring and a SIEM see of a feed, on a real worker. */
+/** The metrics and the log that an operator's monitoring and a SIEM see, on a real worker. */
 class MetricsIT {
   private static final Instant DAY = Instant.parse("2026-10-02T00:00:00Z");
   private static final Duration SOON = Duration.ofMinutes(1);
@@ -65,7 +65,7 @@ class MetricsIT {
   }
 
   @Test
-  void aHeartbeatTellsAQuietFeedFromABrokenOne() {
+  void aHeartbeatDistinguishesAQuietFeedFromABrokenOne() {
     try (var vendor = vendor()) {
       var config = vendor.config("pulse");
       config.put("heartbeat.topic", "pulse-heartbeats");
@@ -113,7 +113,7 @@ class MetricsIT {
     }
   }
 
-  /** The names in the table of docs/metrics.md that is headed so. */
+  /** The names in the table of docs/metrics.md with this heading. */
   static List<String> documented(String heading) {
     return DocPage.of("docs/metrics.md").markdown().rows(heading).stream()
         .map(row -> row.get(0).codes().get(0))

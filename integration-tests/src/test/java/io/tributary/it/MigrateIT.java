@@ -20,12 +20,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The command line tool, as its jar, against a real worker: moving over. */
+/** The command line tool, as its jar, against a real worker: migration. */
 class MigrateIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration SOON = Duration.ofSeconds(60);
 
-  /** What the collector has read last, by its state. */
+  /** The last time that the collector has read, according to its state. */
   private static final Instant LAST = Instant.parse("2026-10-02T12:00:00Z");
 
   private final Path directory = Stack.directory("migrate");
@@ -92,7 +92,7 @@ class MigrateIT {
     return vendor.fake().collectorInput().orElseThrow();
   }
 
-  /** Returns how many events the collector had not sent. */
+  /** Returns the number of events that the collector has not sent. */
   private int goesOn(RunningVendor vendor, String config, Then then) throws Exception {
     var feed = input(vendor).name();
     vendor.add(vendor.rows(1, 100, LAST.minusSeconds(90_000), LAST));
@@ -111,7 +111,9 @@ class MigrateIT {
     return unread.size();
   }
 
-  /** Follows the commands that the tool prints for the feed, and returns where its files are. */
+  /**
+   * Runs the commands that the tool prints for the feed, and returns the directory of its files.
+   */
   private Path migrate(String config, String state, String feed) throws Exception {
     var file = Files.writeString(directory.resolve("config"), config);
     var stateFile = Files.writeString(directory.resolve("state"), state);

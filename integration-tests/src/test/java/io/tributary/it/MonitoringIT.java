@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** A real worker under the Prometheus exporter: the files of monitoring/ name what is there. */
+/** A real worker with the Prometheus exporter: the files of monitoring/ name existing metrics. */
 class MonitoringIT {
   private static final Path MONITORING = Path.of("..", "monitoring").toAbsolutePath().normalize();
   private static final Path AGENT = Path.of("target", "agent", "jmx_prometheus_javaagent.jar");
@@ -68,7 +68,7 @@ class MonitoringIT {
         List.of(agent + MONITORING.resolve("jmx-exporter.yml")));
   }
 
-  /** All metrics that the expressions of a file name. */
+  /** All metrics in the expressions of a file. */
   private static Set<String> asked(String file) {
     var asked = new TreeSet<String>();
     for (var expression : yaml(MONITORING.resolve(file)).findValuesAsText("expr")) {

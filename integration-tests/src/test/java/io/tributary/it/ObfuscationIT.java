@@ -13,9 +13,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
-/**
- * Fields are masked by a source and by the transform alike, and never leak where they cannot be.
- */
+/** A source and the transform mask the same fields, and never leak one that they cannot mask. */
 class ObfuscationIT {
   private static final Instant DAY = Instant.parse("2026-10-02T00:00:00Z");
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -92,7 +90,7 @@ class ObfuscationIT {
   }
 
   @Test
-  void aWrongRuleIsToldOnItsField() {
+  void aWrongRuleIsReportedOnItsField() {
     try (var vendor = RunningVendor.start()) {
       var config = vendor.config("wrong");
       config.putAll(transform("[{\"name\":\"user\"}]"));
@@ -109,7 +107,7 @@ class ObfuscationIT {
     }
   }
 
-  /** The event as it must be, without its last brace. */
+  /** The expected event, without its last brace. */
   private static String masked(RunningVendor vendor, Instant time) {
     return vendor.fixture().row("e1", time, MASKED).json().replaceFirst("}$", "");
   }

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The recipes of {@code docs/offsets.md}, with the JSON that stands there. */
+/** The recipes of {@code docs/offsets.md}, with their JSON. */
 class OffsetsIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Instant DAY = Instant.parse("2026-10-02T00:00:00Z");
@@ -155,7 +155,7 @@ class OffsetsIT {
     return Stack.rest().call("PATCH", "/connectors/" + connector + "/offsets", body);
   }
 
-  /** The JSON that follows a heading of the page, of the fake's address. */
+  /** The JSON below a heading of the page, with the address of the fake. */
   private static JsonNode body(String heading, RunningVendor vendor)
       throws JsonProcessingException {
     return JSON.readTree(block(heading).replaceAll("https://[\\w.]+", vendor.url().toString()));
@@ -165,7 +165,7 @@ class OffsetsIT {
     return PAGE.markdown().block(heading, "json");
   }
 
-  /** The vendor whose offset follows a heading of the page. */
+  /** The vendor of the offset below a heading of the page. */
   private static RunningVendor shown(String heading) throws JsonProcessingException {
     var name = JSON.readTree(block(heading)).findValue("partition").path("vendor").asText();
     return RunningVendor.start(Vendors.named(name));
@@ -175,7 +175,7 @@ class OffsetsIT {
     return Instant.parse(body.at("/offsets/0/offset/last_event_time_in_utc").asText());
   }
 
-  /** What the table of refusals says. */
+  /** The reason in the table of refusals. */
   private static String reason(String wrong) {
     return PAGE.markdown().rows("Refused").stream()
         .filter(row -> row.get(0).text().equals(wrong))

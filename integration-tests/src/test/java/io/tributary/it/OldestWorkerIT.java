@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
-/** The same archives on a worker of Kafka 3.9, the oldest they run on: the whole pipeline. */
+/** The whole pipeline from the same archives on Kafka 3.9, the oldest supported worker. */
 class OldestWorkerIT {
   private static final Instant DAY = Instant.parse("2026-10-02T00:00:00Z");
   private static final Duration SOON = Duration.ofMinutes(1);
@@ -55,7 +55,7 @@ class OldestWorkerIT {
     }
   }
 
-  /** Its events are in its table, or in several below it. */
+  /** Asserts that its events are in its table, or in several below it. */
   private static void assertTables(FakeDevo devo, RunningVendor vendor) {
     var tables = new TreeMap<>(devo.tables());
     tables.keySet().removeIf(table -> !(table + ".").startsWith(vendor.table() + "."));

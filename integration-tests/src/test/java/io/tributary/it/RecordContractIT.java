@@ -12,7 +12,7 @@ import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
-/** What a real worker puts into a topic, byte for byte. */
+/** The records that a real worker writes to a topic, byte for byte. */
 class RecordContractIT {
   private static final Instant DAY = Instant.parse("2026-10-02T00:00:00Z");
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -68,7 +68,7 @@ class RecordContractIT {
     }
   }
 
-  /** The event of that second of the day, with some bytes more than given. */
+  /** The event of that second of the day, with additional bytes. */
   private static EventRow sized(RunningVendor vendor, int second, int bytes) {
     var padding = "\"padding\":\"" + "x".repeat(bytes) + '"';
     return vendor.fixture().row("large" + second, DAY.plusSeconds(second), padding);

@@ -7,7 +7,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The releases of Kafka Connect that the archives are tried on. */
+/** The releases of Kafka Connect on which the archives are tested. */
 enum Release {
   CURRENT(withoutCommon(System.getProperty("java.class.path"))),
   OLDEST(Path.of("worker-3.9", "target", "dependency").toAbsolutePath() + "/*");
@@ -23,7 +23,9 @@ enum Release {
     return classPath;
   }
 
-  /** The tests read offsets with our codec. A worker must find our classes in the archives only. */
+  /**
+   * The tests decode offsets with our codec. A worker must find our classes only in the archives.
+   */
   private static String withoutCommon(String classPath) {
     var all = List.of(classPath.split(File.pathSeparator));
     var others = all.stream().filter(entry -> !Path.of(entry).equals(common())).toList();

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The script that makes a release, in a copy of this checkout, with Maven building one archive. */
+/** The release script in a copy of this checkout, with Maven building one archive. */
 class ReleaseIT {
   private static final String VENDOR = Vendors.all().get(0).name();
   private static final String RELEASE =
@@ -26,7 +26,7 @@ class ReleaseIT {
   @BeforeEach
   void copyTheCheckout() throws Exception {
     assumeThat(Files.readString(DocPage.ROOT.resolve("pom.xml")))
-        .as("a release is being made right now")
+        .as("a release is in progress")
         .contains("-SNAPSHOT</version>");
     shell = new DocShell(Files.createDirectories(DIRECTORY));
     shell.run("rm -rf copy; mkdir copy; git -C " + DocPage.ROOT + " ls-files >files");

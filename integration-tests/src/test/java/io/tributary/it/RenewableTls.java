@@ -12,7 +12,7 @@ import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 
-/** A context that can be replaced while it is in use; later connections see the new one. */
+/** A TLS context that can be replaced while in use. Later connections use the new one. */
 final class RenewableTls extends SSLContext {
   private final Current current;
 

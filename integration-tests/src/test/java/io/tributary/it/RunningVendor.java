@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A vendor whose fake runs, and the configurations of connectors that read it. */
+/** A vendor with its running fake, and the configurations of connectors that read it. */
 record RunningVendor(VendorFixture fixture, FakeVendor fake) implements AutoCloseable {
   private static final String STRING_CONVERTER = "org.apache.kafka.connect.storage.StringConverter";
 
@@ -38,7 +38,7 @@ record RunningVendor(VendorFixture fixture, FakeVendor fake) implements AutoClos
     return prefix + "-" + fixture.name();
   }
 
-  /** The source by its recommended login, as an operator would post it. */
+  /** The source with its recommended login, as an operator would post it. */
   Map<String, String> config(String topic) {
     return config(topic, fake.logins().get(0));
   }
@@ -52,7 +52,7 @@ record RunningVendor(VendorFixture fixture, FakeVendor fake) implements AutoClos
     config.put("topic", topic);
     config.put("key.converter", STRING_CONVERTER);
     config.put("value.converter", STRING_CONVERTER);
-    // The tests count requests, and some of them configure vendors that nobody could reach.
+    // The tests count requests, and some of them configure unreachable vendors.
     config.put("connection.check.enabled", "false");
     config.put("requests.limits", "");
     config.put("poll.interval.ms", "500");
@@ -87,7 +87,7 @@ record RunningVendor(VendorFixture fixture, FakeVendor fake) implements AutoClos
     return fake.faults();
   }
 
-  /** The faults that requests for events meet. */
+  /** The faults of requests for events. */
   FaultScript eventFaults() {
     return fake.faults().on(fake.eventsPath());
   }

@@ -9,9 +9,9 @@ import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import java.util.List;
 
-/** The schemas of the JSON in an archive. */
+/** The schemas of the JSON files in an archive. */
 enum Schema {
-  /** Ours: Confluent has published it as prose only. */
+  /** Written by us, because Confluent has published it only as prose. */
   MANIFEST("classpath:manifest.schema.json"),
   CYCLONE_DX("http://cyclonedx.org/schema/bom-1.6.schema.json");
 
@@ -21,7 +21,7 @@ enum Schema {
     this.location = location;
   }
 
-  /** What is wrong with the JSON, each fault with its place. */
+  /** The faults of the JSON, each with its location. */
   List<String> faults(String json) {
     return schema().validate(json, InputFormat.JSON).stream()
         .map(ValidationMessage::getMessage)
@@ -29,7 +29,7 @@ enum Schema {
   }
 
   private JsonSchema schema() {
-    // The schemas of CycloneDX name each other by their addresses and lie in its library.
+    // The CycloneDX schemas refer to each other by URL. Its library contains them.
     return JsonSchemaFactory.getInstance(
             SpecVersion.VersionFlag.V7,
             factory ->

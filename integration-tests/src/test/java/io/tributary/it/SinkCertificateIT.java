@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Certificates that expire, over each transport: the task says so and loses nothing. */
+/** Certificates that expire, over each transport: the task reports it and loses nothing. */
 class SinkCertificateIT {
   private static final Duration SOON = Duration.ofMinutes(3);
   private static final SinkEvents EVENTS = new SinkEvents(n -> 10);
@@ -85,7 +85,7 @@ class SinkCertificateIT {
       flows.until(SOON, SinkFlow::isComplete);
 
       show(certificates.expired(), store);
-      // RELP keeps its connection, and a certificate counts when one is made.
+      // RELP keeps its connection, and a certificate is checked only when one is opened.
       flows.forEach(flow -> flow.farSide().disconnect());
       flows.forEach(flow -> flow.produce(SOME));
 
@@ -121,7 +121,7 @@ class SinkCertificateIT {
     return config;
   }
 
-  /** In one step, so that nobody reads half a file. */
+  /** Replaces a file atomically, so that no reader sees half of it. */
   private static void show(Identity identity, Path store) throws IOException {
     var next = store.resolveSibling("next.p12");
     Files.copy(identity.keyStore(), next);

@@ -13,16 +13,14 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/**
- * The name of the receiver that nobody knows for a while, in a worker with a hosts file of ours.
- */
+/** A receiver name that does not resolve for a while, in a worker with its own hosts file. */
 class SinkDnsIT {
   private static final Duration SOON = Duration.ofMinutes(3);
   private static final int EVENTS = 200;
 
   private static final String UNKNOWN = "unknown host";
 
-  /** Not localhost, which the JDK knows by itself. */
+  /** Not localhost, which the JDK resolves itself. */
   private static final String NAME = "intake.devo.test";
 
   @Test
@@ -78,7 +76,7 @@ class SinkDnsIT {
     return endpoint.replace("localhost", NAME);
   }
 
-  /** How often the worker has said that the far side of the flow has no address. */
+  /** How often the worker has reported that the flow's receiver has no address. */
   private static long warnings(WorkerProcess worker, SinkFlow flow) {
     var endpoint = named(flow.farSide().settings().get("endpoint"));
     try (var lines = Files.lines(worker.log())) {
@@ -91,7 +89,7 @@ class SinkDnsIT {
     }
   }
 
-  /** In one step, so that nobody reads half a file. */
+  /** Replaces a file atomically, so that no reader sees half of it. */
   private static void answer(Path hosts, boolean known) throws IOException {
     var next = hosts.resolveSibling("hosts.next");
     Files.writeString(next, known ? "127.0.0.1 " + NAME + "\n" : "# nobody\n");

@@ -6,13 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The events of a topic, each told by its partition and its offset there: text beyond ASCII, and a
- * line break between two tokens, which travels as a blank.
+ * The events of a topic, each identified by its partition and offset. They contain text beyond
+ * ASCII and a line break between two tokens, which the sink sends as a space.
  *
  * @param padding how many letters of two bytes the n-th event of each partition has in addition
  */
 record SinkEvents(IntUnaryOperator padding) {
-  /** Where an event stands in the topic. */
+  /** The partition and offset of an event. */
   record Place(int partition, int offset) {}
 
   private static final Pattern FORM =
@@ -23,7 +23,7 @@ record SinkEvents(IntUnaryOperator padding) {
         .formatted(partition, offset, "ë".repeat(padding.applyAsInt(offset)));
   }
 
-  /** The place of an event that was received; fails when it is not as it should be. */
+  /** The position of a received event. Fails if the event has changed. */
   Place place(String received) {
     Matcher event = FORM.matcher(received);
     if (!event.matches()) {
@@ -31,7 +31,7 @@ record SinkEvents(IntUnaryOperator padding) {
     }
     var place = new Place(Integer.parseInt(event.group(1)), Integer.parseInt(event.group(2)));
     if (event.group(3).length() != padding.applyAsInt(place.offset())) {
-      throw new AssertionError("not as long as it was: " + shown(received));
+      throw new AssertionError("length has changed: " + shown(received));
     }
     return place;
   }

@@ -17,13 +17,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * A topic, a sink that reads it, and the far side it sends to. It knows what the topic holds, and
- * checks at every look that nothing is committed which the far side does not hold.
+ * A topic, a sink that reads it, and the receiver that it sends to. It knows the contents of the
+ * topic and checks at every look that the receiver has every committed event.
  */
 final class SinkFlow implements AutoCloseable {
   private static final int TICK_MILLIS = 50;
 
-  // With more in flight, the first of a topic so new that it is refused would never get in again.
+  // With more requests in flight, the first batch of a new topic could never be written after a
+  // refusal.
   private static final String ONE_BY_ONE = "max.in.flight.requests.per.connection";
 
   private final String name;
@@ -69,7 +70,7 @@ final class SinkFlow implements AutoCloseable {
     return group;
   }
 
-  /** The connector: two tasks, quick to confirm and to try again. */
+  /** The connector: two tasks that confirm and retry quickly. */
   Map<String, String> config(TestCertificates certificates) {
     var config = new HashMap<>(farSide.settings());
     config.put("connector.class", "io.tributary.devo.DevoSinkConnector");
@@ -93,7 +94,7 @@ final class SinkFlow implements AutoCloseable {
     return config;
   }
 
-  /** Adds so many events to each partition; they are in the topic when this returns. */
+  /** Adds this many events to each partition. They are in the topic when this returns. */
   synchronized void produce(int perPartition) {
     for (var count = 0; count < perPartition; count++) {
       for (var partition = 0; partition < produced.length; partition++) {
@@ -104,14 +105,14 @@ final class SinkFlow implements AutoCloseable {
     producer.flush();
   }
 
-  /** Goes on adding that many events a second to each partition. */
+  /** Keeps adding this many events per second to each partition. */
   void keepProducing(int perSecond) {
     var unused =
         ticks.scheduleAtFixedRate(
             () -> produce(perSecond * TICK_MILLIS / 1000), 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /** No event is added any more when this returns. */
+  /** Stops adding events. No more are added when this returns. */
   void stopProducing() {
     ticks.shutdown();
     produce(0);
@@ -122,12 +123,12 @@ final class SinkFlow implements AutoCloseable {
   }
 
   /**
-   * Checks that the far side holds everything below the committed offsets.
+   * Checks that the receiver has everything below the committed offsets.
    *
    * @return how many events are committed
    */
   long look() {
-    // The offsets first: what arrives after they were read must not count for them.
+    // Read the offsets first: events that arrive later must not count for them.
     var committed = group.committed();
     received();
     committed.forEach(
@@ -138,7 +139,7 @@ final class SinkFlow implements AutoCloseable {
     return committed.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** How many different events the far side holds; fails if one was never produced. */
+  /** The number of different events received. Fails if one was never produced. */
   long received() {
     var all = farSide.received();
     for (; read < all.size(); read++) {
@@ -149,7 +150,7 @@ final class SinkFlow implements AutoCloseable {
     return received.stream().mapToLong(BitSet::cardinality).sum();
   }
 
-  /** Whether all that was produced is committed and, by then, received. */
+  /** Whether everything produced is committed and received. */
   boolean isComplete() {
     return look() == produced() && received() == produced();
   }

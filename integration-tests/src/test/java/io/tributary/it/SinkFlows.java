@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.awaitility.Awaitility;
 
-/** Flows that run side by side, one over each transport unless more are added. */
+/** Flows that run in parallel, one over each transport unless more are added. */
 final class SinkFlows implements AutoCloseable, Iterable<SinkFlow> {
   private static final Duration LOOK = Duration.ofMillis(200);
 
@@ -31,7 +31,7 @@ final class SinkFlows implements AutoCloseable, Iterable<SinkFlow> {
     return flow;
   }
 
-  /** Looks at all flows again and again until each is as wanted. */
+  /** Checks all flows repeatedly until each is as expected. */
   void until(Duration timeout, Predicate<SinkFlow> wanted) {
     Awaitility.await()
         .pollInSameThread()

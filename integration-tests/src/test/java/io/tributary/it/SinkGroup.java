@@ -18,7 +18,7 @@ record SinkGroup(String name, String topic) {
   private static final Admin ADMIN =
       Admin.create(Map.of("bootstrap.servers", Stack.broker().bootstrapServers()));
 
-  /** Partition to committed offset, where there is one. */
+  /** The committed offset of each partition that has one. */
   Map<Integer, Long> committed() {
     var offsets = get(ADMIN.listConsumerGroupOffsets(name).partitionsToOffsetAndMetadata());
     var committed = new HashMap<Integer, Long>();
@@ -45,7 +45,7 @@ record SinkGroup(String name, String topic) {
     return end - committed().values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** The ids its members have had since they joined. */
+  /** The ids of its current members. */
   Set<String> members() {
     var description = get(ADMIN.describeConsumerGroups(List.of(name)).all()).get(name);
     return description.members().stream()

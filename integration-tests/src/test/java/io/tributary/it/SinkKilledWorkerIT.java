@@ -12,8 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /**
- * Two workers share the tasks of a sink over each transport; one after the other is killed with
- * signal 9 in mid-stream, and the other one carries on from what is committed.
+ * Two workers share the tasks of a sink over each transport. Each in turn is killed with signal 9
+ * in mid-stream, and the other one continues from the committed offsets.
  */
 class SinkKilledWorkerIT {
   private static final int KILLS = Integer.getInteger("it.kills", 2);
@@ -43,7 +43,7 @@ class SinkKilledWorkerIT {
     }
   }
 
-  /** Kills the worker with tasks of most flows still to be hit, and starts it again meanwhile. */
+  /** Kills the worker that runs tasks of most remaining flows, and restarts it meanwhile. */
   private void kill(List<WorkerProcess> workers, SinkFlows flows) {
     awaitMore(flows);
     var rest = workers.get(0).client();
@@ -59,7 +59,7 @@ class SinkKilledWorkerIT {
     restarted.join();
   }
 
-  /** Every flow gets on, by what is committed. */
+  /** Waits until every flow commits further events. */
   private static void awaitMore(SinkFlows flows) {
     var before = new HashMap<SinkFlow, Long>();
     flows.forEach(flow -> before.put(flow, flow.look()));

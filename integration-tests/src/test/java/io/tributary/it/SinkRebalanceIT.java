@@ -14,14 +14,14 @@ import org.apache.kafka.clients.consumer.RangeAssignor;
 import org.junit.jupiter.api.Test;
 
 /**
- * The group of a sink that is rebalanced every two seconds, eagerly and cooperatively, over each
- * transport, while events keep coming: partitions leave a task and come back with events in flight.
+ * The group of a sink is rebalanced every two seconds, eagerly and cooperatively, over each
+ * transport, while new events arrive. Partitions leave a task and return with events in flight.
  */
 class SinkRebalanceIT {
   private static final int REBALANCES = 10;
   private static final Duration SOON = Duration.ofMinutes(3);
 
-  /** Two tasks and one more member have something each to lose. */
+  /** Enough for two tasks and one more member to lose one each. */
   private static final int PARTITIONS = 4;
 
   @Test
@@ -63,7 +63,7 @@ class SinkRebalanceIT {
         before.put(flow, jmx.rebalances(flow.name()));
         intruders.put(flow, Intruder.in(flow.group(), assignors.get(flow)));
       }
-      // Both tasks take part in each.
+      // Both tasks take part in each rebalance.
       flows.until(
           SOON,
           flow ->

@@ -17,13 +17,13 @@ import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** Two tasks on two partitions, in a real worker, to receivers that are not of our making. */
+/** Two tasks on two partitions, in a real worker, with third-party receivers. */
 class SinkReceiversIT {
   private static final int EVENTS = Integer.getInteger("it.receiver.events", 5_000);
   private static final int PARTITIONS = 2;
   private static final Duration SOON = Duration.ofMinutes(2);
 
-  /** Ten of each partition have a megabyte. */
+  /** Ten of each partition are a megabyte long. */
   private static final SinkEvents MIXED =
       new SinkEvents(n -> n % (EVENTS / PARTITIONS / 10) == 100 ? 499_000 : n % 50);
 
@@ -80,7 +80,7 @@ class SinkReceiversIT {
       Stack.rest().create(name, flow.config(certificates));
 
       Awaitility.await().atMost(SOON).until(() -> flow.group().lag() == 0);
-      // What it has taken it writes in its own time.
+      // It writes received events with a delay.
       Awaitility.await().atMost(SOON).until(() -> receiver.received().size() >= EVENTS);
 
       assertThat(receiver.received()).as("no repeats").hasSize(EVENTS);
@@ -89,7 +89,7 @@ class SinkReceiversIT {
     }
   }
 
-  /** A receiver that nothing is done to. */
+  /** A receiver without faults. */
   private record Receiver(Map<String, String> settings, Supplier<List<String>> bodies)
       implements EventReceiver {
     @Override

@@ -18,9 +18,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /**
- * Receivers that stand still, one over each transport, while a backlog waits for them: the tasks
- * run on, the groups stay as they are, the lag shows, the heap does not grow, and what waits is
- * delivered once the receivers go on.
+ * Receivers that stall, one over each transport, while a backlog waits. The tasks keep running, the
+ * groups stay the same, the lag is visible, the heap does not grow, and the backlog is delivered
+ * once the receivers continue.
  */
 class SinkStallIT {
   private static final Duration STALL =
@@ -42,7 +42,7 @@ class SinkStallIT {
   private final Map<SinkFlow, Long> rebalances = new HashMap<>();
 
   @Test
-  void aReceiverThatStandsStillHoldsUpItsOwnEventsAndNothingElse() {
+  void aStalledReceiverDelaysOnlyItsOwnEvents() {
     var certificates = TestCertificates.create(Stack.directory("sink-stall-certificates"));
     try (var flows =
             SinkFlows.overEach("sink-stall", PARTITIONS, certificates.serverContext(), EVENTS);
@@ -53,7 +53,8 @@ class SinkStallIT {
         var config = flow.config(certificates);
         config.put("confirm.interval.ms", "5000");
         config.put("confirm.timeout.ms", "5000");
-        // Kafka's own: a worker that collects garbage for three seconds is not lost.
+        // Kafka's default: a worker that collects garbage for three seconds does not lose its
+        // membership.
         config.put("consumer.override.session.timeout.ms", "45000");
         config.put("consumer.override.heartbeat.interval.ms", "3000");
         worker.client().create(flow.name(), config);
@@ -72,11 +73,13 @@ class SinkStallIT {
     }
   }
 
-  /** While a task waits for a confirmation it takes no more, and would fill up for minutes. */
+  /**
+   * While a task waits for a confirmation it accepts no records, and would take minutes to fill up.
+   */
   private static WorkerConfig rarelyCommitting() {
     return Stack.config("sink-stall", true)
         .offsetFlushInterval(Duration.ofMinutes(1))
-        // Connect's own: a worker that is short of CPU for two seconds is not lost.
+        // Connect's default: a worker without CPU for two seconds does not lose its membership.
         .sessionTimeout(Duration.ofSeconds(10));
   }
 
@@ -118,8 +121,8 @@ class SinkStallIT {
   }
 
   /**
-   * What the worker's heap holds. For moments it holds what was sent and what is read again for it,
-   * so it has grown only when all of the last looks find more.
+   * The heap usage of the worker. It briefly includes both sent events and their second reading, so
+   * it has grown only if all of the last checks are higher.
    */
   private static final class Heap {
     private final List<Long> samples = new ArrayList<>();

@@ -20,8 +20,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /**
- * Vendors that answer every third request with a fault while events keep coming: the tasks stay
- * RUNNING, the topics hold the truth, and neither the heap nor the offset grows.
+ * Vendors answer every third request with a fault while new events arrive. The tasks stay RUNNING,
+ * the topics contain the truth, and neither the heap nor the offset grows.
  */
 class SoakIT {
   private static final Duration SOAK =
@@ -31,7 +31,7 @@ class SoakIT {
   private static final int MOST_IDS = 30_000;
   private static final long HEAP_GROWTH = 16 << 20;
 
-  /** Keeps some 2,900 events within the 24 hours that are read again in each round. */
+  /** Keeps some 2,900 events within the 24 hours that each pull reads again. */
   private static final Duration BETWEEN_EVENTS = Duration.ofSeconds(30);
 
   private final Instant start = Instant.now();
@@ -80,7 +80,7 @@ class SoakIT {
             });
   }
 
-  /** How many events there should be by now. */
+  /** The expected number of events by now. */
   private int due() {
     return (int) (EVENTS * Duration.between(start, Instant.now()).toMillis() / SOAK.toMillis());
   }
@@ -105,7 +105,7 @@ class SoakIT {
     return start.minus(BETWEEN_EVENTS.multipliedBy(EVENTS));
   }
 
-  /** Whether each round reads hours again, because no answer tells how far it has come. */
+  /** Whether each pull reads hours again, because no response shows its progress. */
   private static boolean isReadAgain(RunningVendor vendor) {
     return !vendor.fixture().behaviors().contains(SORTS);
   }

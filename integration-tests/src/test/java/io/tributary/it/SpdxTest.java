@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Scripts, POMs and the like name their licence. For Java sources Spotless does the same. */
+/** Scripts, POMs and similar files name their licence. Spotless checks Java sources. */
 class SpdxTest {
   private static final String LINE = "SPDX-License-Identifier: Apache-2.0";
 

@@ -19,9 +19,9 @@ import org.apache.kafka.common.config.provider.DirectoryConfigProvider;
 import org.apache.kafka.common.config.provider.FileConfigProvider;
 
 /**
- * What all integration tests share, started once: a broker, the component archives unpacked into a
- * plugin path, and a worker in a JVM of its own with exactly-once support. Tests that kill their
- * worker start one of their own.
+ * The shared parts of all integration tests, started once: a broker, the component archives
+ * unpacked into a plugin path, and a worker in a separate JVM with exactly-once support. Tests that
+ * kill their worker start another one.
  */
 final class Stack {
   private static final Path DIRECTORY = emptyDirectory(Path.of("target", "stack").toAbsolutePath());
@@ -65,7 +65,7 @@ final class Stack {
     }
   }
 
-  /** The worker that all tests may use. */
+  /** The shared worker. */
   static WorkerProcess worker() {
     return WORKER;
   }
@@ -74,18 +74,18 @@ final class Stack {
     return WORKER.client();
   }
 
-  /** Another worker, of a cluster of its own. */
+  /** Another worker, in a separate cluster. */
   static WorkerProcess newWorker(String cluster, boolean exactlyOnce) {
     return newWorker(config(cluster, exactlyOnce), cluster);
   }
 
-  /** Another worker, of a cluster that may have several, with exactly-once support. */
+  /** Another worker with exactly-once support, in a cluster that may have several. */
   static WorkerProcess newWorker(String cluster, String directory, Release release) {
     return WorkerProcess.start(
         config(cluster, true), directory(directory), release.classPath(), List.of());
   }
 
-  /** Another worker, of a cluster of its own, in a JVM with these options. */
+  /** Another worker, in a separate cluster and a JVM with these options. */
   static WorkerProcess newWorker(String cluster, String... jvmOptions) {
     return newWorker(config(cluster, true), cluster, jvmOptions);
   }
@@ -111,7 +111,7 @@ final class Stack {
     return TopicReader.strings(BROKER.bootstrapServers());
   }
 
-  /** A directory of the given name that is empty. */
+  /** An empty directory with this name. */
   static Path directory(String name) {
     return emptyDirectory(DIRECTORY.resolve(name));
   }

@@ -8,7 +8,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A connector that is told to stop, pause or go obeys at once, whatever the vendor is doing. */
+/** A connector stops, pauses or is deleted at once, whatever the vendor is doing. */
 class StopIT {
   private static final Duration AT_ONCE = Duration.ofSeconds(3);
   private static final Instant DAY = Instant.parse("2026-10-02T00:00:00Z");

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/** The last offset that a cluster has stored for its only source connector. */
+/** The last stored offset of a cluster's only source connector. */
 record StoredOffset(Checkpoint checkpoint) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final ByteSlice NOTHING = ByteSlice.of(new byte[0]);
@@ -33,7 +33,7 @@ record StoredOffset(Checkpoint checkpoint) {
     return checkpoint.since();
   }
 
-  /** Whether it says that the event with this key has been emitted. */
+  /** Whether it records the event with this key as emitted. */
   boolean knows(String key) {
     return checkpoint.seen().contains(Event.of(key, Instant.EPOCH, NOTHING));
   }

@@ -73,7 +73,7 @@ class ToolOffsetsIT {
     }
   }
 
-  /** The offset of the old reset value is still there and exported, and refused by the worker. */
+  /** The offset of the old reset value still exists and is exported, and the worker refuses it. */
   @Test
   void aSourceBegunAnewIsRewoundWhereItIsNow() throws Exception {
     try (var vendor = RunningVendor.start()) {
@@ -134,7 +134,7 @@ class ToolOffsetsIT {
   }
 
   @Test
-  void tellsWhatTheWorkerSays() throws Exception {
+  void reportsTheMessageOfTheWorker() throws Exception {
     var none = ToolRun.onWorker("offsets", "show", "nobody");
 
     assertThat(none.status()).isEqualTo(1);

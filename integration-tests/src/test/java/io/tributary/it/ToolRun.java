@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One run of the command line tool as its jar: how it ended and all it has said. */
+/** One run of the command line tool as its jar: its exit status and its output. */
 record ToolRun(int status, String out) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path JAR = Path.of("..", "connect-tool", "target", "tributary-tool.jar");
@@ -25,7 +25,7 @@ record ToolRun(int status, String out) {
     return new ToolRun(process.waitFor(), out);
   }
 
-  /** One that talks to the shared worker. */
+  /** A run against the shared worker. */
   static ToolRun onWorker(String... arguments) throws IOException, InterruptedException {
     var all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--url", Stack.worker().rest().toString()));

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLContext;
 
-/** The ways into Devo; what holds for one must hold for all. */
+/** The transports to Devo. The same rules apply to all of them. */
 enum Transport {
   HALF_CLOSE {
     @Override
@@ -38,10 +38,10 @@ enum Transport {
     }
   };
 
-  /** A fake receiver that shows the certificate of the context. */
+  /** A fake receiver that presents the certificate of the context. */
   abstract EventReceiver open(SSLContext tls);
 
-  /** Whether the sink shows a certificate of its own. */
+  /** Whether the sink presents its own certificate. */
   boolean mutual() {
     return this != HTTPS;
   }

@@ -12,8 +12,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /**
- * Two workers of one cluster; the one that runs the task is killed with signal 9 in mid-backfill,
- * the other one takes over, and the topic holds the truth, no more and no less.
+ * Two workers of one cluster. The one that runs the task is killed with signal 9 in mid-backfill,
+ * the other one takes over, and the topic contains exactly the truth.
  */
 class TwoWorkersIT {
   private static final int EVENTS = Integer.getInteger("it.takeover.events", 5_000);
@@ -51,7 +51,7 @@ class TwoWorkersIT {
   private static WorkerProcess killInMidBackfill(
       String name, RunningVendor vendor, WorkerProcess one, WorkerProcess two) {
     var config = vendor.config(name);
-    // No limit of ours: it is the vendor that takes its time.
+    // Without our limit, so that only the vendor slows the backfill down.
     vendor.faults().always(Fault.slow(Duration.ofMillis(60)));
     config.put("requests.limits", "");
     config.put("page.size", "100");

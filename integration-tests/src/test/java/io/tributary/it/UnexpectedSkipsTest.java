@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** CI fails if a test was skipped that is not on the list of {@code .ci/UnexpectedSkips.java}. */
+/** CI fails if a skipped test is not on the list in {@code .ci/UnexpectedSkips.java}. */
 class UnexpectedSkipsTest {
   @TempDir private Path target;
 
@@ -44,7 +44,7 @@ class UnexpectedSkipsTest {
             .formatted(test, result));
   }
 
-  /** The output, after a success that says nothing or a failure that does. */
+  /** The output after a success without messages or a failure with messages. */
   private String said() throws IOException, InterruptedException {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     var file = DocPage.ROOT.resolve(".ci/UnexpectedSkips.java").toString();

@@ -19,7 +19,7 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-/** The MBeans of a worker's JVM, as an operator's monitoring sees them. */
+/** The MBeans of a worker's JVM, as an operator's monitoring reads them. */
 final class WorkerJmx implements AutoCloseable {
   private final JMXConnector connector;
 
@@ -45,7 +45,7 @@ final class WorkerJmx implements AutoCloseable {
     }
   }
 
-  /** What is left of the heap after a collection, in bytes. */
+  /** Bytes of the heap in use after a collection. */
   long liveHeap() {
     try {
       var memory =
@@ -58,7 +58,7 @@ final class WorkerJmx implements AutoCloseable {
     }
   }
 
-  /** How often the consumers of a sink have found their group anew, all taken together. */
+  /** How often the consumers of a sink have rejoined their group, in total. */
   long rebalances(String connector) {
     var consumers =
         "kafka.consumer:type=consumer-coordinator-metrics,client-id=connector-consumer-%s-*";
@@ -75,7 +75,7 @@ final class WorkerJmx implements AutoCloseable {
     }
   }
 
-  /** The figures that a connector's first task shows; empty while it shows none. */
+  /** The metrics of a connector's first task. Empty while there are none. */
   Map<String, Object> figures(String connector) {
     try {
       var name = new ObjectName("kafka.connect:type=plugins,connector=" + connector + ",task=0");
@@ -91,7 +91,7 @@ final class WorkerJmx implements AutoCloseable {
     }
   }
 
-  /** Names and attributes of all beans, one attribute a line. */
+  /** Names and attributes of all beans, one attribute per line. */
   String dump() {
     var text = new StringBuilder();
     try {

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** A JVM of its own that runs one main class; it tells its figures as {@code name=value}. */
+/** A separate JVM that runs one main class and prints its figures as {@code name=value}. */
 public final class Fork implements AutoCloseable {
   private static final Pattern FIGURE = Pattern.compile("([a-z]+)=(-?[0-9.E-]+)");
 
-  /** What the script that starts a Connect worker gives it, and compilers that do not go away. */
+  /** The JVM options of the script that starts a Connect worker, and compiler threads that stay. */
   private static final List<String> JVM =
       List.of(
           "-Xms256M",
@@ -49,7 +49,7 @@ public final class Fork implements AutoCloseable {
     }
   }
 
-  /** Runs it to its end. */
+  /** Runs it to the end. */
   public static Map<String, Double> run(Class<?> main, Options options) {
     try (var fork = start(main, options)) {
       var figures = fork.figures("end");
@@ -62,7 +62,7 @@ public final class Fork implements AutoCloseable {
     }
   }
 
-  /** Asks a process that goes on for its figures. */
+  /** Requests the figures of a process that keeps running. */
   public Map<String, Double> ask(String last) {
     var in = process.outputWriter();
     try {
@@ -74,7 +74,7 @@ public final class Fork implements AutoCloseable {
     return figures(last);
   }
 
-  /** The figures it tells, up to the given one or the end of its output. */
+  /** The printed figures, up to the given one or the end of its output. */
   public Map<String, Double> figures(String last) {
     var figures = new HashMap<String, Double>();
     out.lines()

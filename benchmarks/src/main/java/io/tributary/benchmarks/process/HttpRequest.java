@@ -11,13 +11,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A request of HTTP/1.1 as far as the other side has to look at it. */
+/** The parts of an HTTP/1.1 request that the other side needs. */
 public record HttpRequest(String target, boolean gzip, byte[] body) {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
           .withZone(ZoneOffset.UTC);
 
-  /** The next request, or null when the client has left. */
+  /** The next request, or null if the client has left. */
   public static @Nullable HttpRequest read(InputStream in) throws IOException {
     var first = line(in);
     if (first.isEmpty()) {
@@ -35,7 +35,7 @@ public record HttpRequest(String target, boolean gzip, byte[] body) {
     return new HttpRequest(first.split(" ", 3)[1], gzip, in.readNBytes(length));
   }
 
-  /** The value of a parameter of the query. */
+  /** The value of a query parameter. */
   public String parameter(String name) {
     var query = "&" + target.substring(target.indexOf('?') + 1) + "&";
     var at = query.indexOf("&" + name + "=");
@@ -43,7 +43,7 @@ public record HttpRequest(String target, boolean gzip, byte[] body) {
     return at < 0 ? "" : query.substring(from, query.indexOf('&', from)).replace("%3A", ":");
   }
 
-  /** Status line and headers of an answer. */
+  /** Status line and headers of a response. */
   public static byte[] head(Instant now, int length) {
     var head =
         "HTTP/1.1 200 OK\r\nDate: %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n";

@@ -4,7 +4,7 @@ package io.tributary.benchmarks.process;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Reads lines that hold an event each and notes its number; the rest of a line is passed over. */
+/** Reads lines with one event each and notes the event's number. It skips the rest of a line. */
 public final class Lines {
   private static final int ID_AFTER = 7;
   private static final int DIGITS = 8;

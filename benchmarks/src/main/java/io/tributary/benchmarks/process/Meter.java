@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * What a piece of work costs this process: CPU of all threads and the collector, but not of the
- * compiler, and bytes allocated by all threads. What the measuring thread does outside of {@link
- * #in} is not counted. Where there is no {@code /proc} the compiler counts as well.
+ * The cost of work in this process: CPU time of all threads and the garbage collector without the
+ * compiler, and bytes allocated by all threads. Work of the measuring thread outside {@link #in}
+ * does not count. Without {@code /proc} the compiler counts too.
  */
 public final class Meter {
   private static final com.sun.management.ThreadMXBean THREADS =
@@ -48,7 +48,7 @@ public final class Meter {
     }
   }
 
-  /** Says what {@code events} events have cost each. */
+  /** Prints the cost per event of {@code events} events. */
   public void report(long events) {
     var idleCpu = THREADS.getCurrentThreadCpuTime() - ownCpu - countedCpu;
     var idleBytes = THREADS.getCurrentThreadAllocatedBytes() - ownBytes - countedBytes;
@@ -59,12 +59,12 @@ public final class Meter {
     tell("longest", longest / 1e6);
   }
 
-  /** Tells the process that waits for it a figure. */
+  /** Prints a figure for the process that waits for it. */
   public static void tell(String name, double value) {
     System.out.println(name + "=" + value);
   }
 
-  /** Bytes of the heap that are in use after a collection. */
+  /** Bytes of the heap in use after a collection. */
   public static double liveHeap() {
     System.gc();
     System.gc();
@@ -98,7 +98,7 @@ public final class Meter {
       var time = compiler ? Files.readString(task.resolve("schedstat")) : "0 ";
       return Long.parseLong(time.substring(0, time.indexOf(' ')));
     } catch (IOException e) {
-      // A thread that has ended is no compiler: those are told to stay.
+      // A thread that has ended is not a compiler: an option makes those stay.
       return 0;
     }
   }

@@ -8,7 +8,7 @@ import org.apache.kafka.connect.source.SourceTaskContext;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.jspecify.annotations.Nullable;
 
-/** What Connect gives to a source task that has stored nothing yet. */
+/** Connect's offset storage for a source task without stored offsets. */
 public record NothingStored(Map<String, String> configs)
     implements SourceTaskContext, OffsetStorageReader {
 

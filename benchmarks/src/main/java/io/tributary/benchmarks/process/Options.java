@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** What a process is told on its command line: {@code name=value}. */
+/** The options of a process on its command line: {@code name=value}. */
 public record Options(Map<String, String> values) {
 
   public static Options of(String... arguments) {
@@ -36,7 +36,7 @@ public record Options(Map<String, String> values) {
     return Objects.requireNonNull(values.get(name), () -> name + "= is missing");
   }
 
-  /** The pages of the vendor that is named. */
+  /** The pages of the named vendor. */
   public VendorBench vendor() {
     return Vendors.named(text("vendor")).bench().orElseThrow();
   }
@@ -46,7 +46,7 @@ public record Options(Map<String, String> values) {
     return text == null ? absent : Integer.parseInt(text);
   }
 
-  /** Those that begin with a prefix, without it. */
+  /** The options with a prefix, which is removed. */
   public Map<String, String> below(String prefix) {
     var found = new LinkedHashMap<String, String>();
     values.forEach(

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.benchmarks.process;
 
-/** A line of the table: a figure and what it should be. */
+/** A row of the table: a figure and its bounds. */
 public record Row(
     String name, double figure, double must, double aim, boolean atLeast, String unit) {
 
-  /** A figure that should be no lower. */
+  /** A figure with a lower bound. */
   public static Row atLeast(String name, double figure, double must, double aim, String unit) {
     return new Row(name, figure, must, aim, true, unit);
   }
 
-  /** A figure that should be no higher. */
+  /** A figure with an upper bound. */
   public static Row atMost(String name, double figure, double must, double aim, String unit) {
     return new Row(name, figure, must, aim, false, unit);
   }
 
-  /** A figure that has no bound. */
+  /** A figure without a bound. */
   public static Row figure(String name, double figure, String unit) {
     return new Row(name, figure, Double.NaN, Double.NaN, true, unit);
   }

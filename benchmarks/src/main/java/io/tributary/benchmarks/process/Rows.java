@@ -7,13 +7,13 @@ import io.tributary.testkit.vendor.VendorBench;
 import java.time.Instant;
 
 /**
- * Events of 1,000 bytes, each made from its number alone: its id begins with it, and its time
- * follows from how many events there are in a second. They cost their maker a copy.
+ * Events of 1,000 bytes, each derived from its number: its id begins with the number, and its time
+ * follows from the number of events per second. Creating one costs only a copy.
  */
 public final class Rows {
   public static final int BYTES = 1000;
 
-  /** Ids from here on belong to the warm-up. */
+  /** Ids from here on are for the warm-up. */
   public static final int WARM_UP = 90_000_000;
 
   private static final String NUMBER = "00000000";
@@ -51,17 +51,17 @@ public final class Rows {
     return new Rows(vendor.timeMember(), vendor.zone(), start(options), density);
   }
 
-  /** Rows of no vendor. */
+  /** Rows that belong to no vendor. */
   public static Rows any() {
     return new Rows("created", "Z", start(Options.of()), 5_000);
   }
 
-  /** When the first event happened, in whole seconds. */
+  /** The time of the first event, in whole seconds. */
   public static Instant start(Options options) {
     return Instant.parse(options.values().getOrDefault("start", START));
   }
 
-  /** The number an id or a row begins with. */
+  /** The number with which an id or a row begins. */
   public static int number(CharSequence text, int at) {
     return Integer.parseInt(text, at, at + NUMBER.length(), 10);
   }
@@ -70,14 +70,14 @@ public final class Rows {
     return start.plusSeconds(number * 1000 / perKilosecond);
   }
 
-  /** The number of the first event that is no older than the given time. */
+  /** The number of the first event that is not older than the given time. */
   public int firstFrom(Instant time) {
     var millis = Math.max(0, time.toEpochMilli() - start.toEpochMilli());
     var wholeSeconds = (millis + 999) / 1000;
     return (int) Math.min(Integer.MAX_VALUE, (wholeSeconds * perKilosecond + 999) / 1000);
   }
 
-  /** Writes a row into the page at the given place. */
+  /** Writes a row into the page at the given position. */
   public void write(int number, byte[] page, int at) {
     System.arraycopy(template, 0, page, at, BYTES);
     for (int rest = number, digit = at + 14; rest > 0; rest /= 10, digit--) {

@@ -3,9 +3,7 @@ package io.tributary.benchmarks.process;
 
 import java.util.BitSet;
 
-/**
- * Which events have arrived, by the number their ids begin with; those of a warm-up do not count.
- */
+/** Which events have arrived, by the number with which their ids begin, without the warm-up. */
 public final class Tally {
   private final BitSet seen = new BitSet(1 << 20);
   private long received;
@@ -21,7 +19,7 @@ public final class Tally {
     return seen.cardinality();
   }
 
-  /** How many have arrived again. */
+  /** How many have arrived more than once. */
   public synchronized long duplicates() {
     return received - seen.cardinality();
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What every measured process needs: its options, its meter, the events it is fed with, and the
- * parent that starts it and reads its figures. Nothing here knows what is measured. Open {@link
+ * The common parts of every measured process: its options, its meter, its input events, and the
+ * parent that starts it and reads its figures. It does not know the scenarios. Open {@link
  * io.tributary.benchmarks.process.Fork} first.
  */
 @NullMarked

@@ -35,7 +35,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Events per second of what follows the reading of a page: its checkpoint, and its records. */
+/** Events per second after a page has been read, for its checkpoint and for its records. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -48,7 +48,7 @@ public class PageBenchmark {
   private static final Instant END = Instant.parse("2999-01-01T00:00:00Z");
   private static final Duration OVERLAP = Duration.ofSeconds(60);
 
-  /** How many events there are in a second. */
+  /** The number of events per second. */
   @Param({"5", "500"})
   public int perSecond;
 
@@ -73,14 +73,14 @@ public class PageBenchmark {
   private Checkpoint checkpoint = Checkpoint.startingAt(START);
   private int first;
 
-  /** Works out the checkpoint after a page and the offsets of its records. */
+  /** Computes the checkpoint after a page and the offsets of its records. */
   @Benchmark
   @OperationsPerInvocation(ROWS)
   public Object emitPage() {
     return emit(page());
   }
 
-  /** The same, and makes the records. */
+  /** The same, and creates the records. */
   @Benchmark
   @OperationsPerInvocation(ROWS)
   public Object emitAndMapPage() {

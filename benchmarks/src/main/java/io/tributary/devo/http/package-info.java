@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * JMH benchmark of the HTTP request bodies of the sink, in its package so that it sees what it
- * measures. Open {@link io.tributary.devo.http.RequestBodyBenchmark}.
+ * JMH benchmark of the sink's HTTP request bodies. It shares the package of the sink, whose types
+ * are package-private. Open {@link io.tributary.devo.http.RequestBodyBenchmark} first.
  */
 package io.tributary.devo.http;

@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Events per second of what the sink makes of a put of 500 records, each of 1,000 bytes. */
+/** Events per second that the sink encodes from puts of 500 records, each of 1,000 bytes. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -54,14 +54,14 @@ public class MessageBenchmark {
     return map();
   }
 
-  /** The same, and makes lines of syslog. */
+  /** The same, and encodes syslog lines. */
   @Benchmark
   @OperationsPerInvocation(RECORDS)
   public Object makeLines() {
     return encoder.encode(map());
   }
 
-  /** Packs lines of syslog into members of 50 KiB. */
+  /** Packs syslog lines into gzip members of 50 KiB. */
   @Benchmark
   @OperationsPerInvocation(RECORDS)
   public long packLines() {

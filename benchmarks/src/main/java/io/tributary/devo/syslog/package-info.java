@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * JMH benchmarks of the messages and lines of the sink, in its package so that they see what they
- * measure. Open {@link io.tributary.devo.syslog.MessageBenchmark}.
+ * JMH benchmarks of the sink's messages and lines. They share the package of the sink, whose types
+ * are package-private. Open {@link io.tributary.devo.syslog.MessageBenchmark} first.
  */
 package io.tributary.devo.syslog;

@@ -21,12 +21,12 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The fake vendors with their logs, and a fake Devo that demands a client certificate. */
+/** The fake vendors with their logs, and a fake Devo that requires a client certificate. */
 public final class DemoFakes implements AutoCloseable {
-  /** The connector that writes into the fake Devo. */
+  /** The connector that sends to the fake Devo. */
   static final String SINK = "devo";
 
-  /** Most of a day of a trickle, which memory holds. */
+  /** Most of a day at a slow rate, which fits into memory. */
   private static final int ROWS_AT_MOST = 40_000;
 
   private static final int REQUESTS_AT_MOST = 100;
@@ -46,7 +46,7 @@ public final class DemoFakes implements AutoCloseable {
     this.start = start;
   }
 
-  /** Starts with fresh logs, or with those of the last run, and tells the examples where. */
+  /** Starts with new logs or those of the last run, and writes the addresses for the examples. */
   public static DemoFakes start(Layout layout) throws IOException, QuickstartException {
     var kept = KeptDemo.read(layout.kept());
     var certificates = TestCertificates.create(layout.certificates());
@@ -83,14 +83,14 @@ public final class DemoFakes implements AutoCloseable {
     }
   }
 
-  /** Something new happens at the vendors, until a log holds as much as is good for this JVM. */
+  /** Adds a few events at the vendors, until a log reaches the limit for this JVM. */
   public synchronized void trickle() {
     if (vendors.stream().allMatch(vendor -> vendor.fake().log().rows().size() < ROWS_AT_MOST)) {
       happens();
     }
   }
 
-  /** Much happens at once, for a fault to bite on. */
+  /** Adds many events at once, so that a fault has something to hit. */
   public synchronized void burst() {
     for (int i = 0; i < SEEDS_OF_A_BURST; i++) {
       happens();
@@ -103,7 +103,7 @@ public final class DemoFakes implements AutoCloseable {
     vendors.forEach(vendor -> vendor.fake().add(vendor.demo().happens(seed, now)));
   }
 
-  /** What can be injected. */
+  /** The faults that can be injected. */
   public List<FaultKind> faults() {
     return Stream.concat(
             vendors.stream().flatMap(vendor -> vendor.faults().stream()),
@@ -111,16 +111,16 @@ public final class DemoFakes implements AutoCloseable {
         .toList();
   }
 
-  /** Requests each vendor has answered so far. */
+  /** The number of requests that each vendor has answered so far. */
   public List<Integer> requests() {
     return vendors.stream().map(vendor -> vendor.fake().requestCount()).toList();
   }
 
-  /** What the tables hold now, compared with what the vendors have. */
+  /** The contents of the tables, compared with the events of the vendors. */
   public List<VendorState> look(Instant now) {
     var messages = devo.messages();
-    // In this order: all that came over a connection which is gone by now is among the messages
-    // above, or comes later and is told by its number.
+    // In this order: a message from a connection that is closed by now is either among those above,
+    // or arrives later and is recognized by the connection's number.
     forget(messages.subList(0, taken));
     messages.subList(taken, messages.size()).stream()
         .filter(message -> !gone.contains(message.connection()))
@@ -135,7 +135,7 @@ public final class DemoFakes implements AutoCloseable {
         vendor.title(), vendor.connector(), vendor.demo().summary(), List.of(state));
   }
 
-  /** A receiver that has died took along what it had not confirmed. */
+  /** A receiver that has died has lost everything that it had not confirmed. */
   private void forget(List<SyslogMessage> before) {
     var news = new HashSet<>(devo.faults().resetConnections());
     news.removeAll(gone);
@@ -147,7 +147,7 @@ public final class DemoFakes implements AutoCloseable {
     }
   }
 
-  /** The table a message is in; one that is in a wrong table is missing in its own. */
+  /** The table that contains a message. A message in a wrong table is missing from its own. */
   private TableCheck check(SyslogMessage message) {
     return vendors.stream()
         .filter(vendor -> vendor.demo().belongs(message.body(), message.tag()))
@@ -160,7 +160,7 @@ public final class DemoFakes implements AutoCloseable {
     return tables.computeIfAbsent(table, TableCheck::new);
   }
 
-  /** Writes down what a later run needs to go on from here. */
+  /** Saves the state from which a later run continues. */
   public void keep(Layout layout) throws IOException {
     look(Instant.now());
     var logs = new LinkedHashMap<String, KeptDemo.Log>();

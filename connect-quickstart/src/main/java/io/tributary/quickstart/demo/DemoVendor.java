@@ -11,19 +11,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A vendor of the demonstration while its fake runs.
+ * A vendor of the demonstration with its running fake.
  *
- * @param login the one that the source of {@code config-examples/quickstart} uses
+ * @param login the login that the source of {@code config-examples/quickstart} uses
  */
 record DemoVendor(VendorFixture fixture, FakeVendor fake, VendorLogin login) {
 
-  /** Starts its fake on the wanted port, or another when it is taken. */
+  /** Starts its fake on the requested port, or on a free one if it is in use. */
   static DemoVendor start(VendorFixture fixture, int wantedPort) {
     var fake = fixture.start(wantedPort, null);
     return new DemoVendor(fixture, fake, fake.logins().get(0));
   }
 
-  /** The name that people call it by. */
+  /** Its display name. */
   String title() {
     return fixture.title();
   }
@@ -44,7 +44,7 @@ record DemoVendor(VendorFixture fixture, FakeVendor fake, VendorLogin login) {
     return properties;
   }
 
-  /** The faults that can be injected into it. */
+  /** The faults that can be injected into its fake. */
   List<FaultKind> faults() {
     var faults = new ArrayList<>(List.of(FaultKind.storm(this)));
     var expire = login.expire();

@@ -9,12 +9,12 @@ import java.util.function.LongSupplier;
 /**
  * A fault that can be injected into a fake.
  *
- * @param connector the one that has to cope with it
- * @param about what it does, one or two sentences
- * @param counted what {@code hits} counts
- * @param hits how often this kind has hit so far, all injections taken together
- * @param each how often one injection hits
- * @param start lets it begin
+ * @param connector the connector that has to handle it
+ * @param about its effect, in one or two sentences
+ * @param counted the unit that {@code hits} counts
+ * @param hits the number of hits so far, over all injections
+ * @param each the number of hits per injection
+ * @param start starts it
  */
 public record FaultKind(
     String id,
@@ -28,7 +28,10 @@ public record FaultKind(
   private static final int STORM = 6;
   private static final String RETRY_AFTER = "1";
 
-  /** Within the events that are made with a fault, so that some have been taken and some not. */
+  /**
+   * In the middle of the events that are added with a fault, so that some of them have been
+   * received.
+   */
   private static final int BYTES_BEFORE_RESET = 6_000;
 
   /** Too many requests. */
@@ -45,13 +48,13 @@ public record FaultKind(
         () -> vendor.fake().faults().next(storm.toArray(new Fault[0])));
   }
 
-  /** The access token is taken for expired. */
+  /** The access token is treated as expired. */
   static FaultKind tokenExpiry(DemoVendor vendor, Runnable revoke) {
     return new FaultKind(
         vendor.connector() + "-token",
         vendor.connector(),
         "Token expiry",
-        "The vendor takes the connector's access token for expired and answers 401.",
+        "The vendor treats the connector's access token as expired and answers 401.",
         "401 answers served",
         () -> vendor.fake().answered(401),
         1,
@@ -64,7 +67,7 @@ public record FaultKind(
         connector + "-reset",
         connector,
         "Receiver reset",
-        "Devo's receiver dies: the connection is reset, and what it had not confirmed is gone from the tables.",
+        "Devo's receiver dies: the connection is reset, and events it had not confirmed disappear from the tables.",
         "Connections reset",
         () -> devo.faults().resetConnections().size(),
         1,

@@ -8,14 +8,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 
-/** A fault and the story of its last injection. Thread-safe. */
+/** A fault and the history of its last injection. Thread-safe. */
 public final class FaultRun {
   /**
-   * What the page shows of it.
+   * Its state for the page.
    *
    * @param phase {@code ready}, {@code injected}, {@code hitting}, {@code catching up} or {@code
    *     recovered}
-   * @param story what has happened, in whole sentences; empty before the first injection
+   * @param story its history in whole sentences; empty before the first injection
    */
   public record View(
       String id, String label, String about, String phase, boolean active, String story) {}
@@ -48,7 +48,7 @@ public final class FaultRun {
     return new View(kind.id(), kind.label(), kind.about(), phase, active(), story);
   }
 
-  /** Lets it begin; false while the last one is not over. */
+  /** Starts it, or returns false if the last injection is not over. */
   synchronized boolean inject(Instant now) {
     if (active()) {
       return false;
@@ -63,11 +63,11 @@ public final class FaultRun {
     return true;
   }
 
-  /** What had hit before the snapshot was taken, and what that shows. */
+  /** Judges a snapshot, given the number of hits before it. */
   synchronized void look(long hitsSoFar, Snapshot snapshot, Figures figures, Instant now) {
     var tables = tables(snapshot);
     duplicates = tables.stream().mapToLong(TableCheck.State::duplicates).sum();
-    // What was injected while the snapshot was taken is judged by the next one.
+    // The next snapshot judges a fault that was injected during this one.
     if (!active() || now.isBefore(injected.plus(A_TICK))) {
       return;
     }
@@ -82,7 +82,7 @@ public final class FaultRun {
     } else if (!well || tables.stream().anyMatch(table -> !table.holdsAllUntil(lastHit))) {
       tell(
           "catching up",
-          "%s; %s on their way.".formatted(begun(), count(missing, "event is", "events are")));
+          "%s. %s in transit.".formatted(begun(), count(missing, "event is", "events are")));
     } else {
       tell("recovered", recovered(now));
     }
@@ -113,7 +113,7 @@ public final class FaultRun {
             .filter(vendor -> vendor.connector().equals(kind.connector()))
             .flatMap(vendor -> vendor.tables().stream())
             .toList();
-    // The sink's are all.
+    // All connectors send to the sink.
     return own.isEmpty() ? snapshot.tables() : own;
   }
 

@@ -16,24 +16,24 @@ public final class Faults {
     this.burst = burst;
   }
 
-  /** Those of these kinds; each injection comes with a burst of events. */
+  /** Faults of these kinds. Each injection also adds a burst of events. */
   public static Faults of(List<FaultKind> kinds, Runnable burst) {
     return new Faults(kinds.stream().map(FaultRun::new).toList(), burst);
   }
 
-  /** Where there is nothing to inject into, or counts must not change. */
+  /** For a run without fakes, or one whose counts must not change. */
   public static Faults none() {
     return of(List.of(), () -> {});
   }
 
-  /** What became of a wish to inject. */
+  /** The result of a request to inject a fault. */
   public enum Outcome {
     INJECTED,
     ACTIVE,
     UNKNOWN
   }
 
-  /** Lets a fault begin, and lets the vendors have something for it to bite on. */
+  /** Starts a fault and adds events at the vendors for it to hit. */
   public Outcome inject(String id) {
     for (FaultRun run : runs) {
       if (run.kind().id().equals(id)) {
@@ -47,12 +47,12 @@ public final class Faults {
     return Outcome.UNKNOWN;
   }
 
-  /** How often each kind has hit so far; to be asked before a snapshot is taken. */
+  /** The number of hits of each kind so far. Must be read before a snapshot is taken. */
   public List<Long> hits() {
     return runs.stream().map(run -> run.kind().hits().getAsLong()).toList();
   }
 
-  /** What a snapshot shows of them, given what had hit before. */
+  /** The states of the faults after a snapshot, given the numbers of hits before it. */
   public void look(List<Long> hits, Snapshot snapshot, Map<String, Figures> figures, Instant now) {
     for (int i = 0; i < runs.size(); i++) {
       var run = runs.get(i);
@@ -61,7 +61,7 @@ public final class Faults {
     }
   }
 
-  /** Those a connector has to cope with. */
+  /** The faults that a connector has to handle. */
   public List<FaultRun.View> views(String connector) {
     return runs.stream()
         .filter(run -> run.kind().connector().equals(connector))

@@ -17,20 +17,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a demonstration leaves for the next one.
+ * The state that a demonstration keeps for the next one.
  *
- * @param logs connector to what its vendor held
- * @param tables Devo table to its messages, oldest first
+ * @param logs the log of each vendor, by connector
+ * @param tables the messages of each Devo table, oldest first
  */
 record KeptDemo(String startTime, Map<String, Log> logs, Map<String, List<String>> tables) {
-  /** How far back the logs of a new demonstration reach. */
+  /** How far back the logs of a new demonstration go. */
   private static final Duration HISTORY = Duration.ofDays(4);
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
-   * A vendor's log. The port belongs to it because the address of a vendor is part of its feed's
-   * offset: under another one the feed would begin anew.
+   * A vendor's log. It includes the port because the address of a vendor is part of its feed's
+   * offset: with another address, the feed would start again.
    *
    * @param port 0 before the first run
    */
@@ -55,7 +55,7 @@ record KeptDemo(String startTime, Map<String, Log> logs, Map<String, List<String
     }
   }
 
-  /** What the file says, or a new beginning on any ports where there is none. */
+  /** The state in the file, or a new one with any ports if there is no file. */
   static KeptDemo read(Path file) throws IOException {
     if (Files.exists(file)) {
       return JSON.readValue(file.toFile(), KeptDemo.class);
@@ -72,18 +72,18 @@ record KeptDemo(String startTime, Map<String, Log> logs, Map<String, List<String
     JSON.writeValue(file.toFile(), this);
   }
 
-  /** The port a vendor had, or 0 for any. */
+  /** The last port of a vendor, or 0 for any. */
   int port(String connector) {
     return log(connector).port();
   }
 
-  /** Gives a vendor its events back; it must listen where it did. */
+  /** Restores the events of a vendor, which must listen on its last port. */
   void restore(DemoVendor vendor) throws QuickstartException {
     var log = log(vendor.connector());
     int port = vendor.fake().url().getPort();
     if (log.port() != 0 && log.port() != port) {
       throw new QuickstartException(
-          "The last run used the port %d, which is taken now. Free it, or run without --keep."
+          "The last run used port %d, which is in use now. Free it, or run without --keep."
               .formatted(log.port()));
     }
     vendor.fake().add(log.events());

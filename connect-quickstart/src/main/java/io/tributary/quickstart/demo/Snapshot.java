@@ -5,9 +5,9 @@ import io.tributary.quickstart.worker.Connectors;
 import java.util.List;
 
 /**
- * What the pipeline looks like at one moment.
+ * The state of the pipeline at one moment.
  *
- * @param vendors empty where there are no fakes
+ * @param vendors empty if there are no fakes
  */
 public record Snapshot(List<VendorState> vendors, List<Connectors.State> connectors) {
 

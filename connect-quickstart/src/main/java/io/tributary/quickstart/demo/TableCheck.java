@@ -14,22 +14,22 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares what a Devo table holds with what its vendor served. Bodies are compared byte for byte,
- * without the member that names the pull. Not thread-safe.
+ * Compares the contents of a Devo table with the events of its vendor, byte for byte, without the
+ * member that identifies the pull. Not thread-safe.
  */
 public final class TableCheck {
   private static final Pattern PULLING_ID = Pattern.compile(",\"@devo_pulling_id\":\"\\d+\"}$");
   private static final int SHOWN = 6;
 
   /**
-   * What a table holds.
+   * The contents of a table.
    *
-   * @param served events the vendor has, each once
+   * @param served the vendor's events, each once
    * @param events messages in the table
-   * @param lost served and not in the table, or not yet
-   * @param lostSince since when the longest of these have been; null if there are none
-   * @param duplicates in the table more than once, counted beyond the first
-   * @param unexpected in the table and never served
+   * @param lost served, but not in the table yet
+   * @param lostSince when the first of these was noticed; null if there are none
+   * @param duplicates surplus copies in the table
+   * @param unexpected in the table but never served
    * @param latest the newest messages, newest first
    */
   public record State(
@@ -45,7 +45,7 @@ public final class TableCheck {
       return served > 0 && lost == 0 && duplicates == 0 && unexpected == 0;
     }
 
-    /** Whether all that was served up to then is in the table. */
+    /** Whether all events that were served up to then are in the table. */
     public boolean holdsAllUntil(Instant then) {
       return lostSince == null || lostSince.isAfter(then);
     }
@@ -60,13 +60,13 @@ public final class TableCheck {
     this.table = table;
   }
 
-  /** A message has arrived in the table. */
+  /** Adds a message that has arrived in the table. */
   void add(String message) {
     arrived.merge(event(message), 1, Integer::sum);
     bodies.add(message);
   }
 
-  /** A message that had arrived is gone again. */
+  /** Removes a message that had arrived. */
   void remove(String message) {
     arrived.computeIfPresent(event(message), (event, times) -> times == 1 ? null : times - 1);
     bodies.remove(bodies.lastIndexOf(message));
@@ -81,7 +81,7 @@ public final class TableCheck {
     return List.copyOf(bodies);
   }
 
-  /** Compares with the events the vendor has now. */
+  /** Compares with the current events of the vendor. */
   State compare(Collection<EventRow> truth, Instant now) {
     var expected = new HashSet<String>();
     truth.forEach(row -> expected.add(row.json()));

@@ -4,10 +4,10 @@ package io.tributary.quickstart.demo;
 import java.util.List;
 
 /**
- * A fake vendor and the tables its events go to.
+ * A fake vendor and the tables of its events.
  *
  * @param connector the source that reads it
- * @param telling JSON pointers to what tells most of an event, its time first
+ * @param telling JSON pointers to the most informative members of an event, its time first
  */
 public record VendorState(
     String name, String connector, List<String> telling, List<TableCheck.State> tables) {}

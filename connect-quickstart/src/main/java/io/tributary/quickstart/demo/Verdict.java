@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * The whole pipeline in plain words.
+ * The state of the whole pipeline in plain words.
  *
  * @param state {@code starting}, {@code moving}, {@code complete}, {@code running}, {@code
  *     troubled}, {@code wrong} or {@code failed}
@@ -19,7 +19,7 @@ public record Verdict(String state, String headline, String detail) {
   /**
    * The verdict on a snapshot.
    *
-   * @param troubled the connectors whose last error is not over
+   * @param troubled the connectors whose last error is still present
    */
   public static Verdict of(Snapshot snapshot, List<String> troubled, Instant now) {
     var failed =
@@ -31,7 +31,7 @@ public record Verdict(String state, String headline, String detail) {
       return new Verdict(
           "failed",
           "Connector " + String.join(", ", failed) + " has failed",
-          "What to do stands beside its last error.");
+          "See its last error for what to do.");
     }
     return snapshot.tables().isEmpty()
         ? running(snapshot.connectors(), troubled)
@@ -42,8 +42,8 @@ public record Verdict(String state, String headline, String detail) {
     if (!troubled.isEmpty()) {
       return new Verdict(
           "troubled",
-          "Trouble with " + String.join(", ", troubled),
-          "It tries again by itself; what to do stands beside the last error.");
+          "Problem with " + String.join(", ", troubled),
+          "It retries automatically. See the last error for what to do.");
     }
     long running = connectors.stream().filter(c -> c.state().equals("RUNNING")).count();
     String detail = "%d of %d connectors run.".formatted(running, connectors.size());
@@ -63,19 +63,19 @@ public record Verdict(String state, String headline, String detail) {
     if (lost > 0) {
       return new Verdict(
           "moving",
-          lost == 1 ? "1 event on its way" : words("%,d events on their way", lost),
+          lost == 1 ? "1 event in transit" : words("%,d events in transit", lost),
           words(
               "%,d of the fakes' %,d events are in their tables; the longest wait is %s; %s.",
               served - lost, served, wait(tables, now), wrong));
     }
     if (duplicates + unexpected > 0) {
       return new Verdict(
-          "wrong", "Not as it should be", words("All %,d events came, but %s.", served, wrong));
+          "wrong", "Wrong result", words("All %,d events arrived, but %s.", served, wrong));
     }
     return new Verdict(
         "complete",
         "Complete",
-        words("Every event of the fakes is in its table: %,d; lost 0, duplicates 0.", served));
+        words("All %,d events of the fakes are in their tables: lost 0, duplicates 0.", served));
   }
 
   private static String wait(List<TableCheck.State> tables, Instant now) {

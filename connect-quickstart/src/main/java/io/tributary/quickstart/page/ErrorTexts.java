@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What the catalogue of errors says, by number and by the first words of a message. */
+/** The texts of the error catalogue, by number and by the start of a message. */
 final class ErrorTexts {
-  /** A number of two types means the one that stands first: it is the one met while running. */
+  /** A number of two types means the first of them, which is the one that occurs while running. */
   static final List<String> TYPES =
       List.of("ApiError", "SinkError", "SetupError", "InitVariablesError");
 
   private static final Pattern MESSAGE = Pattern.compile("(\\w+Error \\d+): (.*)", Pattern.DOTALL);
 
-  /** An entry of the catalogue, or a message that came from one. */
+  /** An entry of the catalogue, or the entry of a message. */
   record Entry(String label, String text, String cause, String remedy) {
     LastErrors.Shown shown(Instant at, boolean over) {
       String second = at.truncatedTo(ChronoUnit.SECONDS).toString();
@@ -28,7 +28,7 @@ final class ErrorTexts {
 
   private final Map<String, Entry> entries = new LinkedHashMap<>();
 
-  /** Reads the catalogue of the connectors that are installed. */
+  /** Reads the catalogue of the installed connectors. */
   static ErrorTexts of(Plugins plugins) {
     var texts = new ErrorTexts();
     for (String type : TYPES) {
@@ -44,7 +44,7 @@ final class ErrorTexts {
     return texts;
   }
 
-  /** Without what each occurrence fills in. */
+  /** The fixed part of a message, without the details of an occurrence. */
   private static String template(String text) {
     return text.replaceFirst("(: %s)+$", "").replace("%s", "…");
   }
@@ -53,7 +53,7 @@ final class ErrorTexts {
     entries.put(entry.label(), entry);
   }
 
-  /** The entry of a number. */
+  /** The entry with this number. */
   Entry numbered(long number) {
     return TYPES.stream()
         .map(type -> entries.get(type + " " + number))
@@ -62,12 +62,12 @@ final class ErrorTexts {
         .orElse(new Entry("Error " + number, "", "", "See docs/errors.md."));
   }
 
-  /** The words of a message: its own text, with the cause and the remedy of its entry. */
+  /** The parts of a message: its own text, and the cause and the remedy of its entry. */
   Entry told(String message) {
     var numbered = MESSAGE.matcher(message);
     var entry = numbered.matches() ? entries.get(numbered.group(1)) : null;
     if (entry == null) {
-      return new Entry("Failed", message, "", "Look at the log, then restart the task.");
+      return new Entry("Failed", message, "", "Check the log, then restart the task.");
     }
     String text = numbered.group(2).strip();
     if (text.endsWith(entry.remedy())) {

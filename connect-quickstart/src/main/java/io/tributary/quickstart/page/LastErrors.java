@@ -8,14 +8,14 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The last error of each connector, from the figures of its tasks. Not thread-safe. */
+/** The last error of each connector, from the metrics of its tasks. Not thread-safe. */
 final class LastErrors {
   /**
    * An error and what to do about it.
    *
    * @param label type and number, such as {@code ApiError 429}
-   * @param at when it was last seen to happen
-   * @param over whether the connector has worked again since
+   * @param at when it was last observed
+   * @param over whether the connector has worked since then
    */
   record Shown(String label, String text, String cause, String remedy, String at, boolean over) {}
 
@@ -28,7 +28,7 @@ final class LastErrors {
     this.texts = texts;
   }
 
-  /** The last error; null while there was none since the task started. */
+  /** The last error; null if there was none since the task started. */
   @Nullable Shown of(Connectors.State connector, Figures figures, Instant now) {
     if (connector.failed()) {
       return texts.told(connector.problem()).shown(now, false);

@@ -21,15 +21,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what was seen into what the page shows. Not thread-safe: it remembers for the rates. */
+/** Converts snapshots to the data of the page. Not thread-safe: it keeps state for the rates. */
 public final class PageModel {
   private static final int LATEST = 6;
 
   /**
-   * What was seen at one moment.
+   * The observations of one moment.
    *
-   * @param figures connector to those of its tasks
-   * @param waiting topic to the records a sink has still to fetch
+   * @param figures the metrics of each connector's tasks
+   * @param waiting the records of each topic that a sink has not fetched yet
    */
   public record Seen(
       Instant at, Snapshot snapshot, Map<String, Figures> figures, Map<String, Long> waiting) {

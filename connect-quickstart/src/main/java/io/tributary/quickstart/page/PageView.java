@@ -7,7 +7,7 @@ import io.tributary.quickstart.worker.Connectors;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the live page shows at one moment, as its JSON. Rates are per second. */
+/** The data of the live page at one moment, as its JSON. Rates are per second. */
 record PageView(
     String at,
     long seconds,
@@ -18,11 +18,11 @@ record PageView(
     List<Sink> sinks) {
 
   /**
-   * From one vendor into its tables.
+   * The way from one vendor to its tables.
    *
    * @param served events in the log of a fake vendor; null for a real one
-   * @param source null while no task shows its figures
-   * @param tables empty where Devo is a real one
+   * @param source null while no task publishes metrics
+   * @param tables empty if Devo is real
    */
   record Flow(
       String vendor,
@@ -35,14 +35,14 @@ record PageView(
       LastErrors.@Nullable Shown error,
       List<FaultRun.View> faults) {}
 
-  /** How a connector and its tasks do, in Connect's words. */
+  /** The states of a connector and its tasks, in Connect's words. */
   record Task(String name, String state, List<String> tasks) {
     static Task of(Connectors.State connector) {
       return new Task(connector.name(), connector.state(), connector.tasks());
     }
   }
 
-  /** What a source has done since its task started. */
+  /** The work of a source since its task started. */
   record Source(
       long requests,
       long received,
@@ -53,18 +53,18 @@ record PageView(
       long failures) {}
 
   /**
-   * What lies between source and sink.
+   * The topic between source and sink.
    *
-   * @param waiting records the sink has still to fetch
+   * @param waiting records that the sink has not fetched yet
    */
   record Topic(String name, long records, double rate, long waiting) {}
 
   /**
    * A table of a fake Devo.
    *
-   * @param served events its vendor has for it
-   * @param held how many of these are in it
-   * @param missing how many are not, or not yet
+   * @param served the vendor's events for this table
+   * @param held how many of these are in the table
+   * @param missing how many are not in the table yet
    */
   record Table(
       String table,
@@ -79,7 +79,7 @@ record PageView(
   /**
    * A sink.
    *
-   * @param delivery null while no task shows its figures
+   * @param delivery null while no task publishes metrics
    */
   record Sink(
       Task task,
@@ -87,7 +87,7 @@ record PageView(
       LastErrors.@Nullable Shown error,
       List<FaultRun.View> faults) {}
 
-  /** What a sink has done since its tasks started. */
+  /** The work of a sink since its tasks started. */
   record Delivery(
       long confirmed,
       double rate,

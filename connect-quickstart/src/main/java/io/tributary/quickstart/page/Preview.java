@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * One line that tells an event.
+ * One line that summarizes an event.
  *
- * @param time in the vendor's words; empty where it has none
+ * @param time as the vendor writes it; empty if there is none
  */
 record Preview(String time, String text) {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -19,8 +19,8 @@ record Preview(String time, String text) {
   /**
    * The preview of an event.
    *
-   * @param telling JSON pointers to what to show, the time first; where none leads anywhere the
-   *     event's own beginning is shown
+   * @param telling JSON pointers to the members to show, the time first; if none of them exists,
+   *     the start of the event is shown
    */
   static Preview of(String event, List<String> telling) {
     try {

@@ -8,7 +8,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How fast counters grow, over the last seconds. Not thread-safe. */
+/** The growth of counters per second, over the last few seconds. Not thread-safe. */
 final class Rates {
   private static final Duration SPAN = Duration.ofSeconds(10);
 
@@ -16,7 +16,7 @@ final class Rates {
 
   private record Sample(Instant at, long value) {}
 
-  /** The counter stands so now; how much it has grown per second, zero where it has begun anew. */
+  /** Records a counter and returns its growth per second, zero after it was reset. */
   double perSecond(String counter, long value, Instant now) {
     var samples = counters.computeIfAbsent(counter, name -> new ArrayDeque<>());
     if (!samples.isEmpty() && samples.getLast().value() > value) {

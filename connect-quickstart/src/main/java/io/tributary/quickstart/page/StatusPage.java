@@ -19,10 +19,10 @@ import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 
 /**
- * The live page: static files, of which the script asks for {@code status.json} once a second and
- * POSTs to {@code faults/<id>}. It listens on 127.0.0.1 only, answers only those who call it that
- * or localhost, which keeps out other names that were made to point here, and takes a POST from its
- * own page only. It shows what {@link #show} was told last.
+ * The live page: static files, whose script requests {@code status.json} once a second and POSTs to
+ * {@code faults/<id>}. It listens on 127.0.0.1 only. It answers only requests to that address or
+ * localhost, which blocks other names that resolve to it, and accepts a POST only from its own
+ * page. It serves the last argument of {@link #show}.
  */
 public final class StatusPage implements AutoCloseable {
   public static final int PORT = 8090;
@@ -50,7 +50,7 @@ public final class StatusPage implements AutoCloseable {
     this.faults = faults;
   }
 
-  /** Starts on the wanted port, or on another when it is taken or 0. */
+  /** Starts on the requested port, or on a free one if it is in use or 0. */
   public static StatusPage start(int wantedPort, Faults faults) throws IOException {
     var page = new StatusPage(listen(wantedPort), faults);
     page.server.createContext("/", page::answer);
@@ -78,7 +78,7 @@ public final class StatusPage implements AutoCloseable {
     String path = exchange.getRequestURI().getPath();
     String host = String.valueOf(asked.getFirst("Host"));
     if (!LOCAL.matcher(host).matches()) {
-      send(exchange, 421, "text/plain", "Ask for 127.0.0.1.".getBytes(StandardCharsets.UTF_8));
+      send(exchange, 421, "text/plain", "Use 127.0.0.1.".getBytes(StandardCharsets.UTF_8));
     } else if (exchange.getRequestMethod().equals("POST") && path.startsWith(FAULTS)) {
       boolean ours = ("http://" + host).equals(asked.getFirst("Origin"));
       send(exchange, ours ? inject(path) : 403, "text/plain", new byte[0]);

@@ -3,7 +3,7 @@ package io.tributary.quickstart.reference;
 
 import java.util.Locale;
 
-/** Text that is safe within a cell of a Markdown table. */
+/** Escapes text for a cell of a Markdown table. */
 final class Cells {
   private Cells() {}
 

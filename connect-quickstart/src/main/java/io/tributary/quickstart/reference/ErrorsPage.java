@@ -6,7 +6,7 @@ import io.tributary.quickstart.worker.Plugins;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Prints {@code docs/errors.md} from the catalogue of the connectors' messages. */
+/** Generates {@code docs/errors.md} from the catalogue of the connectors' messages. */
 final class ErrorsPage {
   private static final Map<String, String> TYPES =
       new TreeMap<>(
@@ -33,7 +33,7 @@ final class ErrorsPage {
     page.append(
         "A fault that fails a task, refuses a configuration or is retried is reported with one of these\n");
     page.append(
-        "numbers and a remedy; other lines of the log are in operating.md. Numbers up to 500 are those of Devo's own collectors, where\n");
+        "numbers and a remedy. Other lines of the log are in operating.md. Numbers up to 500 are those of Devo's own collectors, where\n");
     page.append(
         "these have one. `…` stands for a name, an address or the answer of the other side. Messages never\n");
     page.append("contain a secret, or more than 200 characters of an answer.\n\n");
@@ -65,7 +65,7 @@ final class ErrorsPage {
     }
   }
 
-  /** Replaces the name of each constant in braces by its number. */
+  /** Replaces the name of each constant in braces with its number. */
   private static String numbered(Class<?> type, String text) {
     var numbered = text;
     for (Object error : type.getEnumConstants()) {

@@ -4,7 +4,7 @@ package io.tributary.quickstart.reference;
 import io.tributary.quickstart.worker.Catalogue;
 import io.tributary.quickstart.worker.Plugins;
 
-/** Prints {@code docs/metrics.md} from the figures that the tasks show. */
+/** Generates {@code docs/metrics.md} from the metrics that the tasks publish. */
 final class MetricsPage {
   private MetricsPage() {}
 
@@ -14,12 +14,12 @@ final class MetricsPage {
         "<!-- Generated from the connectors by ./quickstart --write-docs. Do not edit. -->\n\n");
     page.append(
         """
-        Each running task shows an MBean `kafka.connect:type=plugins,connector=<name>,task=<number>`,
-        on Kafka 4.1 and later among Connect's own metrics (KIP-877, so also to other reporters of the
-        worker), on older workers by plain JMX under the same name. Counters begin at zero when a task
-        starts. Beside them Connect has its own, such as
+        Each running task registers an MBean `kafka.connect:type=plugins,connector=<name>,task=<number>`.
+        On Kafka 4.1 and later it is one of Connect's own metrics (KIP-877), so other reporters of the
+        worker receive it too. Older workers publish it over plain JMX under the same name. Counters start
+        at zero when a task starts. Connect adds its own metrics, such as
         `kafka.connect:type=connector-task-metrics,connector=<name>,task=<number>` with the attribute
-        `status`. What to watch and what to do is in [operating.md](operating.md).
+        `status`. For alerts and their remedies, see [operating.md](operating.md).
         """);
     var sink = plugins.shared("io.tributary.devo.delivery.SinkMetric");
     table(page, sink, "The Devo sink, each of its tasks");

@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The pages of the documentation that are printed from code, so that they cannot lag behind it. */
+/** The pages of the documentation that are generated from code, so that they stay up to date. */
 public final class ReferencePages {
   private ReferencePages() {}
 
   /**
-   * Path from the root to contents.
+   * The contents of each page, by its path from the root.
    *
    * @param scratch an empty directory
    */

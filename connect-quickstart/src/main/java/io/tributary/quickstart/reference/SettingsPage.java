@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.apache.kafka.connect.connector.Connector;
 
-/** Prints the settings from the definitions that the connectors validate with. */
+/** Generates the settings from the definitions with which the connectors validate them. */
 final class SettingsPage {
   private static final String GENERATED =
       "<!-- Generated from the connectors by ./quickstart --write-docs. Do not edit. -->\n\n";
@@ -18,9 +18,7 @@ final class SettingsPage {
 
   private SettingsPage() {}
 
-  /**
-   * The page about all connectors: which settings they have in common, and where the others are.
-   */
+  /** The page for all connectors: their common settings, and links to the other pages. */
   static String ofAll(List<Connector> connectors) {
     var page = new StringBuilder();
     page.append("# Settings\n\n").append(GENERATED);
@@ -29,14 +27,14 @@ final class SettingsPage {
     page.append(
         "converters, transforms, error handling) are described by Apache Kafka. A source runs one task\n");
     page.append(
-        "whatever `tasks.max` says. Every setting is checked when a connector is created, all at once;\n");
+        "whatever `tasks.max` says. Every setting is checked when a connector is created, all at once.\n");
     page.append(
-        "[errors.md](errors.md) lists what can be wrong. Keep secrets out of the configuration with a\n");
+        "[errors.md](errors.md) lists all possible faults. Keep secrets out of the configuration with a\n");
     page.append("ConfigProvider: [operating.md](operating.md#secrets).\n\n");
     page.append(
         "The settings of each connector are listed in its own folder, `connector-*/docs/settings.md`.\n");
     page.append(
-        "\n## TLS\n\nEvery connector takes Kafka's own `ssl.*` settings; `ssl.engine.factory.class` has no effect.\n\n");
+        "\n## TLS\n\nEvery connector accepts Kafka's own `ssl.*` settings, except that `ssl.engine.factory.class` has no effect.\n\n");
     var tls = new TreeMap<String, ConfigKey>();
     for (Connector connector : connectors) {
       for (ConfigKey key : connector.config().configKeys().values()) {
@@ -49,7 +47,7 @@ final class SettingsPage {
     return page.toString();
   }
 
-  /** The page in the folder of a connector. */
+  /** The page in a connector's folder. */
   static String of(Connector connector) {
     var page = new StringBuilder();
     page.append("# Settings of the ").append(connector.getClass().getSimpleName());

@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.quickstart.worker;
 
-/** Reads entries of catalogues whose types are loaded from an archive, so not known here. */
+/**
+ * Reads entries of catalogues whose types are loaded from an archive and are unknown at compile
+ * time.
+ */
 public final class Catalogue {
   private Catalogue() {}
 
-  /** The full name of a type of errors: those of the sink are in the module of the sink. */
+  /** The full name of an error type. The sink's errors are in the sink's module. */
   public static String className(String type) {
     return (type.equals("SinkError") ? "io.tributary.devo.error." : "io.tributary.common.error.")
         + type;
   }
 
-  /** What an entry says about itself. */
+  /** The value of an entry's method. */
   public static String ask(Object entry, String what) {
     try {
       return String.valueOf(entry.getClass().getMethod(what).invoke(entry));

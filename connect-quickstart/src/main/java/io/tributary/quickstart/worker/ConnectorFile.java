@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A connector as one would POST it to the Connect REST API: {@code {"name": …, "config": {…}}}.
+ * A connector in the form that Connect's REST API accepts: {@code {"name": …, "config": {…}}}.
  *
- * @param file where it was read, as it is to be shown
+ * @param file its path as shown to the user
  */
 public record ConnectorFile(String file, String name, Map<String, String> config) {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -33,7 +33,7 @@ public record ConnectorFile(String file, String name, Map<String, String> config
     return files;
   }
 
-  /** One file; what is wrong with it is said in words. */
+  /** Reads one file. A readable message reports what is wrong with it. */
   public static ConnectorFile read(Path path) throws QuickstartException {
     JsonNode root = parse(path);
     JsonNode name = root.path("name");

@@ -16,20 +16,20 @@ import java.util.stream.Collectors;
 public final class Connectors {
   private static final Set<String> SINK_ONLY = Set.of("topics", "topics.regex");
 
-  /** The words of the error catalogue within a stack trace. */
+  /** A message of the error catalogue within a stack trace. */
   private static final Pattern NUMBERED = Pattern.compile("\\w+Error \\d+: [^\\r\\n]*");
 
-  /** The class of an exception, which a worker puts in front of its message. */
+  /** The class of an exception, which a worker puts before its message. */
   private static final Pattern EXCEPTION = Pattern.compile("^[a-z]+\\.[\\w.]+: ");
 
   /**
-   * How a connector does. States are in Connect's words.
+   * The state of a connector, in Connect's words.
    *
-   * @param state of its task, or of itself while it has none
+   * @param state that of its task, or its own while it has no task
    * @param tasks the states of its tasks
-   * @param problem why it has failed; empty otherwise
-   * @param records handed to Kafka by a source, or to Devo by a sink, since this worker started
-   * @param topics that it has written to or read from so far
+   * @param problem why it has failed; empty if it has not
+   * @param records sent to Kafka by a source, or passed to a sink, since this worker started
+   * @param topics the topics that it has written to or read from so far
    */
   public record State(
       String name,
@@ -52,9 +52,7 @@ public final class Connectors {
     this.files = files;
   }
 
-  /**
-   * Creates them all, or replaces those that a kept run has left; says what is wrong by setting.
-   */
+  /** Creates all of them, or replaces those of a kept run. Reports faults by setting. */
   public void deploy() throws QuickstartException {
     for (ConnectorFile file : files) {
       try {
@@ -78,7 +76,7 @@ public final class Connectors {
           file.file()
               + ": there is no connector.class "
               + type
-              + ". Installed are "
+              + ". Installed: "
               + String.join(", ", installed)
               + ".");
     }
@@ -120,7 +118,7 @@ public final class Connectors {
       if (!e.refused()) {
         throw e;
       }
-      // Between its creation and its first status a connector is unknown.
+      // A connector is unknown between its creation and its first status.
       return new State(name, sink, "STARTING", List.of(), "", 0, List.of());
     }
   }

@@ -12,15 +12,15 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * The figures that the tasks of a connector show, as in docs/metrics.md, and those that Connect and
- * its consumers keep of them; read over JMX in this JVM.
+ * The metrics of a connector's tasks, as in docs/metrics.md, and those of Connect and its
+ * consumers, read over JMX in this JVM.
  *
- * @param tasks name to value, for each task that shows any
+ * @param tasks the values by name, for each task that publishes any
  */
 public record Figures(List<Map<String, Long>> tasks) {
   private static final MBeanServer BEANS = ManagementFactory.getPlatformMBeanServer();
 
-  /** The figures of a connector's tasks now. */
+  /** The current metrics of a connector's tasks. */
   public static Figures of(String connector) {
     return new Figures(
         beans("kafka.connect:type=plugins,*").stream()
@@ -29,7 +29,9 @@ public record Figures(List<Map<String, Long>> tasks) {
             .toList());
   }
 
-  /** Records a source has written or a sink was handed, over all tasks, as Connect counts them. */
+  /**
+   * Records that a source has written or a sink was given, over all tasks, as Connect counts them.
+   */
   static long records(String connector) {
     return beans("kafka.connect:type=source-task-metrics,*").stream()
             .filter(bean -> isOf(connector, bean))
@@ -41,7 +43,7 @@ public record Figures(List<Map<String, Long>> tasks) {
             .sum();
   }
 
-  /** Topic to the records that consumers have still to fetch from it. */
+  /** The records of each topic that consumers have not fetched yet. */
   public static Map<String, Long> waiting() {
     var waiting = new TreeMap<String, Long>();
     for (var bean : beans("kafka.consumer:type=consumer-fetch-manager-metrics,*")) {
@@ -56,17 +58,17 @@ public record Figures(List<Map<String, Long>> tasks) {
     return waiting;
   }
 
-  /** Whether any task shows figures. */
+  /** Whether any task publishes metrics. */
   public boolean shown() {
     return !tasks.isEmpty();
   }
 
-  /** A figure over all tasks; zero where none shows it. */
+  /** The sum of a metric over all tasks; zero if no task publishes it. */
   public long sum(String figure) {
     return tasks.stream().mapToLong(task -> task.getOrDefault(figure, 0L)).sum();
   }
 
-  /** The highest of a figure; zero where no task shows it. */
+  /** The maximum of a metric; zero if no task publishes it. */
   public long max(String figure) {
     return tasks.stream().mapToLong(task -> task.getOrDefault(figure, 0L)).max().orElse(0);
   }
@@ -94,7 +96,7 @@ public record Figures(List<Map<String, Long>> tasks) {
         values.put(attribute.getName(), attribute(bean, attribute.getName()));
       }
     } catch (JMException gone) {
-      // A task that ends takes its figures along.
+      // A task that ends removes its metrics.
       return values;
     }
     return values;

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /**
- * Where things lie.
+ * The directories and files of a run.
  *
  * @param root the checkout
- * @param data what a run leaves behind; one directory for the demonstration and one for connectors
- *     of one's own, so that neither finds the topics of the other
+ * @param data the data of a run; the demonstration and the user's connectors have separate
+ *     directories, so that neither finds the topics of the other
  */
 public record Layout(Path root, Path data) {
   public static Layout demo(Path root) {
@@ -51,12 +51,12 @@ public record Layout(Path root, Path data) {
     return data.resolve("certificates");
   }
 
-  /** What the examples refer to through Kafka's FileConfigProvider. */
+  /** The file that the examples refer to through Kafka's FileConfigProvider. */
   public Path properties() {
     return data.resolve("demo.properties");
   }
 
-  /** What a demonstration needs to go on where it stopped. */
+  /** The file from which a kept demonstration continues. */
   public Path kept() {
     return data.resolve("kept.json");
   }
@@ -70,12 +70,12 @@ public record Layout(Path root, Path data) {
   }
 
   /**
-   * An empty place for a run, or the one of the last run when that is to be kept. It belongs to
-   * this JVM until that ends.
+   * Prepares an empty directory for a run, or that of the last run if it is to be kept. It is
+   * reserved for this JVM until that ends.
    */
   public void prepare(boolean keep) throws IOException, QuickstartException {
     Path lock = Files.createDirectories(data.getParent()).resolve(data.getFileName() + ".lock");
-    // Held open on purpose: closing it would give the place away.
+    // Held open on purpose: closing it would release the directory.
     var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (channel.tryLock() == null) {
       throw new QuickstartException(

@@ -12,8 +12,8 @@ import java.time.Duration;
 
 /**
  * A Kafka broker and a distributed Connect worker in this JVM, with the packaged connectors
- * installed from their archives. Both listen on 127.0.0.1 only, on Kafka's usual ports where those
- * are free. Closing it stops the worker's tasks first.
+ * installed from their archives. Both listen on 127.0.0.1 only, on Kafka's usual ports if these are
+ * free. Closing it stops the worker's tasks first.
  */
 public final class Platform implements AutoCloseable {
   public static final int KAFKA_PORT = 9092;
@@ -28,7 +28,7 @@ public final class Platform implements AutoCloseable {
     this.worker = worker;
   }
 
-  /** Ready for connectors when it returns. */
+  /** Starts both and returns when connectors can be created. */
   public static Platform start(Layout layout) {
     for (Path module : layout.connectorModules()) {
       Components.installFrom(module, layout.plugins());
@@ -42,7 +42,7 @@ public final class Platform implements AutoCloseable {
     return new Platform(broker, InProcessWorker.start(config));
   }
 
-  /** What lets a connector's JSON refer to secrets instead of holding them. */
+  /** Lets a connector's JSON refer to secrets instead of containing them. */
   private static WorkerConfig providers(WorkerConfig config) {
     String all = "org.apache.kafka.common.config.provider.";
     return config

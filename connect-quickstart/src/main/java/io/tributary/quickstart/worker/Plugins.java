@@ -15,7 +15,7 @@ import org.apache.kafka.connect.connector.Connector;
 import org.apache.kafka.connect.sink.SinkConnector;
 import org.apache.kafka.connect.source.SourceConnector;
 
-/** The packaged connectors, loaded from their archives as a worker would, each by itself. */
+/** The packaged connectors, each loaded from its archive in isolation, as a worker does. */
 public final class Plugins implements AutoCloseable {
   private final List<URLClassLoader> loaders = new ArrayList<>();
 
@@ -24,7 +24,7 @@ public final class Plugins implements AutoCloseable {
     this(unpacked(layout, directory));
   }
 
-  /** Opens what has been unpacked. */
+  /** Opens unpacked archives. */
   public Plugins(Path directory) throws IOException {
     try (var components = Files.list(directory)) {
       for (Path component : components.sorted().toList()) {
@@ -41,7 +41,7 @@ public final class Plugins implements AutoCloseable {
     return directory;
   }
 
-  /** One of each connector, by the name of its class. */
+  /** An instance of each connector, by the name of its class. */
   public List<Connector> connectors() {
     var found = new ArrayList<Connector>();
     for (URLClassLoader loader : loaders) {
@@ -52,16 +52,16 @@ public final class Plugins implements AutoCloseable {
     return found;
   }
 
-  /** A class from the first archive that holds it. */
+  /** A class from the first archive that contains it. */
   public Class<?> shared(String name) {
     for (URLClassLoader loader : loaders) {
       try {
         return Class.forName(name, true, loader);
       } catch (ClassNotFoundException e) {
-        // Another connector's archive holds it.
+        // Another connector's archive contains it.
       }
     }
-    throw new IllegalStateException("no archive holds " + name);
+    throw new IllegalStateException("no archive contains " + name);
   }
 
   @Override

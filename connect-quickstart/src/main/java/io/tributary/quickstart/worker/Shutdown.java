@@ -8,8 +8,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes what was opened, last first, when the JVM ends for whatever reason. A signal that comes
- * before everything is open ends the JVM at once: half a worker cannot be stopped in good order.
+ * Closes resources in reverse order when the JVM ends for any reason. A signal that arrives before
+ * all of them are open ends the JVM at once, because a half-started worker cannot be stopped in
+ * good order.
  */
 public final class Shutdown {
   private static final int INTERRUPTED = 130;
@@ -35,7 +36,7 @@ public final class Shutdown {
     orderly = true;
   }
 
-  /** What to do when all is closed. */
+  /** The action after everything is closed. */
   public void farewell(Runnable lastWords) {
     farewell = lastWords;
   }
@@ -44,7 +45,7 @@ public final class Shutdown {
     return begun.getCount() == 0;
   }
 
-  /** Waits for the end; false when the time is over first. */
+  /** Waits for the end, and returns false if the time is over first. */
   public boolean await(Duration time) throws InterruptedException {
     return begun.await(time.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -64,7 +65,7 @@ public final class Shutdown {
     farewell.run();
   }
 
-  /** Nothing may keep the terminal longer than this. */
+  /** The longest time for which closing may delay the exit. */
   private void haltIfStuck() {
     try {
       if (!closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

@@ -22,7 +22,7 @@ class FaultRunTest {
           new FaultKind("x", "source", "X", "", "429s", () -> 7, 2, started::incrementAndGet));
 
   @Test
-  void tellsItsStoryFromInjectionToRecovery() {
+  void describesItsProgressFromInjectionToRecovery() {
     fault.inject(START);
     assertThat(fault.view().phase()).isEqualTo("injected");
 

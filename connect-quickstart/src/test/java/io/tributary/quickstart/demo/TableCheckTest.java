@@ -65,7 +65,7 @@ class TableCheckTest {
   }
 
   @Test
-  void tellsSinceWhenTheLongestMissingOneIsMissing() {
+  void reportsSinceWhenTheFirstMissingEventIsMissing() {
     var none = check.compare(List.of(), NOW);
     check.compare(List.of(A), NOW.plusSeconds(1));
     var both = check.compare(List.of(A, B), NOW.plusSeconds(2));

@@ -17,14 +17,14 @@ class VerdictTest {
 
     assertThat(verdict.state()).isEqualTo("complete");
     assertThat(verdict.detail())
-        .isEqualTo("Every event of the fakes is in its table: 10,302; lost 0, duplicates 0.");
+        .isEqualTo("All 10,302 events of the fakes are in their tables: lost 0, duplicates 0.");
   }
 
   @Test
   void saysHowManyAreOnTheirWayAndForHowLong() {
     var verdict = of("RUNNING", table(5201, 1200, 0), table(5101, 0, 0));
 
-    assertThat(verdict.headline()).isEqualTo("1,200 events on their way");
+    assertThat(verdict.headline()).isEqualTo("1,200 events in transit");
     assertThat(verdict.detail())
         .isEqualTo(
             "9,102 of the fakes' 10,302 events are in their tables; the longest wait is 4 s; duplicates 0.");
@@ -35,7 +35,7 @@ class VerdictTest {
     var verdict = of("RUNNING", table(10, 0, 3));
 
     assertThat(verdict.state()).isEqualTo("wrong");
-    assertThat(verdict.detail()).isEqualTo("All 10 events came, but duplicates 3.");
+    assertThat(verdict.detail()).isEqualTo("All 10 events arrived, but duplicates 3.");
   }
 
   @Test
@@ -62,7 +62,7 @@ class VerdictTest {
     var snapshot = new Snapshot(List.of(), List.of(connector("RUNNING")));
 
     assertThat(Verdict.of(snapshot, List.of("source"), NOW).headline())
-        .isEqualTo("Trouble with source");
+        .isEqualTo("Problem with source");
   }
 
   private static Verdict of(String state, TableCheck.State... tables) {

@@ -48,7 +48,7 @@ class PageModelTest {
   }
 
   @Test
-  void tellsAnErrorWithItsRemedyUntilAndAfterItIsOver() {
+  void showsAnErrorWithItsRemedyUntilAndAfterItIsOver() {
     look(1, 0, Map.of());
     look(2, 0, Map.of("last-error", 429L, "retries-total", 1L, "failures-in-a-row", 1L));
     var during =
@@ -83,7 +83,7 @@ class PageModelTest {
   }
 
   @Test
-  void tellsWhatAFailedTaskSaid() {
+  void showsTheMessageOfAFailedTask() {
     var error =
         look(5, "FAILED", "ApiError 403: Forbidden GET https://x. Ask for the role.", 0, null)
             .flows()

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class PreviewTest {
   @Test
-  void tellsWhatItIsPointedTo() {
+  void showsTheMembersItIsPointedTo() {
     String event =
         "{\"at\":\"2026-03-01T00:00:00+0000\",\"what\":\"log\\nin\",\"who\":null,\"n\":{\"a\":7}}";
 

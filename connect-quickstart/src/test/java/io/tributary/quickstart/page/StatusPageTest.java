@@ -82,7 +82,7 @@ class StatusPageTest {
   }
 
   @Test
-  void tellsNothingToANameThatWasMadeToPointHere() throws Exception {
+  void refusesAnotherNameThatPointsHere() throws Exception {
     try (var page = StatusPage.start(0, faults)) {
       assertThat(
               ask(page, "GET", "rebound.example.com:" + page.url().getPort(), "/status.json", ""))
@@ -99,7 +99,7 @@ class StatusPageTest {
     return ask(page, "POST", host, path, headers + "Content-Length: 0\r\n");
   }
 
-  /** Over a bare socket: HTTP clients do not let one choose the host. */
+  /** Uses a plain socket, because HTTP clients do not allow another Host header. */
   private static String ask(
       StatusPage page, String method, String host, String path, String headers) throws IOException {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), page.url().getPort())) {

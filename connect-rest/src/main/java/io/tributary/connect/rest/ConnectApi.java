@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The REST API of a Kafka Connect worker of release 3.9 or later. Each method makes the one call
- * that its Javadoc names, and makes it again for up to 30 seconds while the worker's group
- * rebalances. Anything but success is a {@link ConnectApiException}. Thread-safe.
+ * that its Javadoc names and repeats it for up to 30 seconds while the worker's group rebalances.
+ * Any response other than a success throws {@link ConnectApiException}. Thread-safe.
  */
 public interface ConnectApi {
   /** A client of the worker at an address such as {@code http://localhost:8083}. */
@@ -44,7 +44,7 @@ public interface ConnectApi {
   /** {@code GET /connectors/NAME/status}. */
   ConnectorStatus status(String name);
 
-  /** {@code GET /connectors/NAME/topics}: those that it has used so far, sorted. */
+  /** {@code GET /connectors/NAME/topics}: the topics that it has used so far, sorted. */
   List<String> topics(String name);
 
   /** {@code PUT /connectors/NAME/pause}. */
@@ -66,14 +66,14 @@ public interface ConnectApi {
   List<ConnectorOffset> offsets(String name);
 
   /**
-   * {@code PATCH /connectors/NAME/offsets}, of a connector that is stopped.
+   * {@code PATCH /connectors/NAME/offsets}, for a stopped connector.
    *
    * @return the worker's message
    */
   String alterOffsets(String name, List<ConnectorOffset> offsets);
 
   /**
-   * {@code DELETE /connectors/NAME/offsets}, of a connector that is stopped.
+   * {@code DELETE /connectors/NAME/offsets}, for a stopped connector.
    *
    * @return the worker's message
    */
@@ -93,10 +93,10 @@ public interface ConnectApi {
   /** {@code GET /admin/loggers}: the level of each logger that has one. */
   Map<String, String> loggers();
 
-  /** {@code PUT /admin/loggers/LOGGER}: sets the level of a logger and all below it. */
+  /** {@code PUT /admin/loggers/LOGGER}: sets the level of a logger and of all below it. */
   void setLoggerLevel(String logger, String level);
 
-  /** {@code GET PATH}, for a call that has no method here. */
+  /** {@code GET PATH}, for a call without its own method here. */
   default JsonNode get(String path) {
     return call("GET", path, null);
   }
@@ -104,7 +104,7 @@ public interface ConnectApi {
   /** Any other call. */
   JsonNode call(String method, String path, @Nullable Object body);
 
-  /** Waits until the connector and its tasks run. Throws at once when one of them has failed. */
+  /** Waits until the connector and its tasks run. Throws at once if one of them has failed. */
   default void awaitRunning(String name, Duration timeout) {
     var last =
         StatusPoll.await(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.connect.rest;
 
-/** A call of Connect's REST API that has not succeeded; the message is a sentence to be shown. */
+/** A failed call of Connect's REST API. The message is a sentence for the user. */
 public final class ConnectApiException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -15,19 +15,19 @@ public final class ConnectApiException extends RuntimeException {
     this.reason = reason;
   }
 
-  /** The worker did not answer, or a connector did not get into the wanted state. */
+  /** The worker did not answer, or a connector did not reach the requested state. */
   ConnectApiException(String message) {
     super(message);
     this.status = 0;
     this.reason = message;
   }
 
-  /** The HTTP status; 0 if no worker answered, or a wait was in vain. */
+  /** The HTTP status; 0 if no worker answered or a wait timed out. */
   public int status() {
     return status;
   }
 
-  /** Whether a worker refused the call, rather than not answering at all. */
+  /** Whether a worker refused the call, as opposed to not answering. */
   public boolean refused() {
     return status != 0;
   }

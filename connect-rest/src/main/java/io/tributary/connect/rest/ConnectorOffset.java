@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One entry of a connector's offsets.
  *
- * @param offset absent to delete what is stored for the partition
+ * @param offset absent to delete the stored one of the partition
  */
 public record ConnectorOffset(Map<String, Object> partition, @Nullable Map<String, Object> offset) {
   public ConnectorOffset {
     partition = Objects.requireNonNullElse(partition, Map.of());
   }
 
-  /** The body in which a worker sends offsets, and in which it accepts them. */
+  /** The format in which a worker sends and accepts offsets. */
   public record Body(List<ConnectorOffset> offsets) {}
 }

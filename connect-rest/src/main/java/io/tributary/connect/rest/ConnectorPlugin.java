@@ -8,7 +8,7 @@ import java.util.Objects;
 /**
  * A connector class that a worker has installed.
  *
- * @param type source, sink, or that of another plugin
+ * @param type source, sink, or the type of another plugin
  * @param version empty if the plugin has none
  */
 public record ConnectorPlugin(

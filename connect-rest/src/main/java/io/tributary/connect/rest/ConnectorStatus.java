@@ -41,7 +41,7 @@ public record ConnectorStatus(String name, String type, Connector connector, Lis
     return connector.state();
   }
 
-  /** Whether the connector runs, at least one task runs, and no task has another state. */
+  /** Whether the connector and all its tasks run, of which there must be at least one. */
   public boolean running() {
     return state().equals("RUNNING")
         && !tasks.isEmpty()

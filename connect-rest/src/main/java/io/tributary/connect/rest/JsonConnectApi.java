@@ -13,7 +13,7 @@ import java.util.Map;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
-/** The API as paths and JSON. Retrofit would save few of these lines, and be one more library. */
+/** The API as paths and JSON. Retrofit would save few of these lines and add a library. */
 final class JsonConnectApi implements ConnectApi {
   private final OkHttpTransport worker;
 

@@ -16,11 +16,13 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 
-/** Calls one worker over OkHttp, which our jars carry already, and turns refusals to exceptions. */
+/**
+ * Calls one worker with OkHttp, which our jars already contain, and turns refusals into exceptions.
+ */
 final class OkHttpTransport {
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
-  /** A worker answers within this time, even if only to say that it could not do the request. */
+  /** A worker answers within this time, even if only to report a timeout of its own. */
   private static final Duration CALL = Duration.ofSeconds(90);
 
   private static final Duration REBALANCE = Duration.ofSeconds(30);
@@ -50,13 +52,13 @@ final class OkHttpTransport {
       return status / 100 == 2;
     }
 
-    /** A connector that exists already is a conflict too, but waiting does not resolve it. */
+    /** A connector that already exists is also a conflict, but waiting does not resolve it. */
     boolean isRebalance() {
       return status == CONFLICT && !body.contains("already exists");
     }
   }
 
-  /** The address of a path that has these segments, whatever characters they contain. */
+  /** The address of a path with these segments, whose characters are escaped. */
   HttpUrl url(String... segments) {
     var url = root().newBuilder();
     for (var segment : segments) {
@@ -65,7 +67,7 @@ final class OkHttpTransport {
     return url.build();
   }
 
-  /** The address of a path that may have a query. */
+  /** The address of a path with an optional query. */
   HttpUrl resolve(String path) {
     var url = root().resolve(root().encodedPath().replaceFirst("/$", "") + path);
     if (url == null) {
@@ -79,7 +81,7 @@ final class OkHttpTransport {
     return send(request("GET", url, null)).isSuccess();
   }
 
-  /** The JSON in the answer; a missing node if the answer is empty. */
+  /** The JSON in the response; a missing node if the response is empty. */
   JsonNode call(String method, HttpUrl url, @Nullable Object body) {
     var request = request(method, url, body);
     var reply = StatusPoll.until(() -> send(request), last -> !last.isRebalance(), REBALANCE);
@@ -95,7 +97,7 @@ final class OkHttpTransport {
     try {
       return MAPPER.convertValue(answer, type);
     } catch (IllegalArgumentException e) {
-      throw noWorker("its answer is other JSON than expected");
+      throw noWorker("its answer is not the expected JSON");
     }
   }
 

@@ -9,15 +9,15 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Makes a call until its answer is as wanted. Ours and not Awaitility, which is a library for
- * tests, because the tool's jar needs it too.
+ * Repeats a call until its result is as expected. It is ours because the tool's jar needs it too,
+ * and Awaitility is a library for tests.
  */
 final class StatusPoll {
   private static final long INTERVAL_MILLIS = 100;
 
   private StatusPoll() {}
 
-  /** The first status that is as wanted. A connector may be unknown until it has been created. */
+  /** The first expected status. A connector may be unknown until it has been created. */
   static ConnectorStatus await(
       ConnectApi api,
       String name,
@@ -37,7 +37,7 @@ final class StatusPoll {
                             last.map(ConnectorStatus::toString).orElse("unknown"))));
   }
 
-  /** The first answer that is as wanted, or the last one when the time is over. */
+  /** The first expected result, or the last one when the time is over. */
   static <T> T until(Supplier<T> call, Predicate<T> wanted, Duration timeout) {
     var start = System.nanoTime();
     var answer = call.get();

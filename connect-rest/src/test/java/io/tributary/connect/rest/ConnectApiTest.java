@@ -2,43 +2,20 @@
 package io.tributary.connect.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import java.io.IOException;
-import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import mockwebserver3.MockResponse;
-import mockwebserver3.MockWebServer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ConnectApiTest {
+/** The calls, and how their responses are read. */
+class ConnectApiTest extends WorkerFixture {
   private static final Map<String, String> CONFIG = Map.of("topic", "t");
-  private static final String REBALANCE =
-      "Cannot complete request because of a conflicting operation (e.g. worker rebalance)";
-
-  private final MockWebServer worker = new MockWebServer();
-  private ConnectApi api = ConnectApi.at(URI.create("http://127.0.0.1:1"));
-
-  @BeforeEach
-  void start() throws IOException {
-    worker.start();
-    api = ConnectApi.at(worker.url("/").uri());
-  }
-
-  @AfterEach
-  void stop() {
-    worker.close();
-  }
 
   static Stream<Arguments> calls() {
     return Stream.of(
@@ -122,7 +99,7 @@ class ConnectApiTest {
   }
 
   @Test
-  void readsWhatAWorkerHas() {
+  void readsTheStateOfAWorker() {
     answers(200, "{\"version\": \"3.9.2\", \"commit\": \"c\", \"kafka_cluster_id\": \"k\"}");
     answers(200, "[\"b\", \"a\"]");
     answers(200, "{\"topic\": \"t\"}");
@@ -140,7 +117,7 @@ class ConnectApiTest {
   }
 
   @Test
-  void tellsWhichSettingsAreWrong() {
+  void returnsTheErrorsOfEachSetting() {
     answers(
         200,
         """
@@ -154,48 +131,7 @@ class ConnectApiTest {
   }
 
   @Test
-  void aRefusalCarriesStatusAndReason() {
-    answers(404, "{\"error_code\": 404, \"message\": \"Connector a not found\"}");
-
-    assertThatThrownBy(() -> api.pause("a"))
-        .hasMessage("The worker answers 404 to PUT /connectors/a/pause: Connector a not found")
-        .isInstanceOfSatisfying(
-            ConnectApiException.class,
-            e -> {
-              assertThat(e.status()).isEqualTo(404);
-              assertThat(e.reason()).isEqualTo("Connector a not found");
-            });
-  }
-
-  @Test
-  void aRefusalWithoutJsonHasNoReason() {
-    answers(502, "<html>");
-
-    assertThatThrownBy(() -> api.connectors())
-        .hasMessage("The worker answers 502 to GET /connectors: no reason");
-  }
-
-  @Test
-  void callsAgainWhileTheGroupRebalances() {
-    answers(409, "{\"message\": \"" + REBALANCE + "\"}");
-    answers(409, "{\"message\": \"" + REBALANCE + "\"}");
-    answers(202, "");
-
-    api.stop("a");
-
-    assertThat(worker.getRequestCount()).isEqualTo(3);
-  }
-
-  @Test
-  void doesNotWaitForAConnectorThatExistsToGo() {
-    answers(409, "{\"message\": \"Connector a already exists\"}");
-
-    assertThatThrownBy(() -> api.create("a", CONFIG)).hasMessageContaining("already exists");
-    assertThat(worker.getRequestCount()).isEqualTo(1);
-  }
-
-  @Test
-  void aWorkerMayStandBehindAPath() throws Exception {
+  void aWorkerMayHaveAPathPrefix() throws Exception {
     answers(200, "[]");
     answers(200, "{}");
     var behind = ConnectApi.at(worker.url("/connect/").uri());
@@ -208,89 +144,11 @@ class ConnectApiTest {
   }
 
   @Test
-  void reportsThatNoWorkerAnswers() {
-    var url = worker.url("").toString();
-    worker.close();
-
-    assertThat(api.isReady()).isFalse();
-    assertThatThrownBy(api::connectors)
-        .hasMessageStartingWith("No worker answers at " + url + ": ")
-        .isInstanceOfSatisfying(ConnectApiException.class, e -> assertThat(e.status()).isZero());
-    assertThatThrownBy(() -> ConnectApi.at(URI.create("localhost:8083")).connectors())
-        .hasMessage(
-            "No worker answers at localhost:8083: not a URL such as http://localhost:8083.");
-  }
-
-  @Test
-  void reportsAServerThatIsNoWorker() {
-    answers(200, "<html>");
-    answers(200, "[1]");
-
-    assertThatThrownBy(() -> api.status("a")).hasMessageEndingWith("is not JSON.");
-    assertThatThrownBy(() -> api.status("a")).hasMessageEndingWith("other JSON than expected.");
-  }
-
-  @Test
   void isReadyWhenTheWorkerIsHealthy() {
     answers(503, "{\"status\": \"starting\"}");
     answers(200, "{\"status\": \"healthy\"}");
 
     assertThat(api.isReady()).isFalse();
     assertThat(api.isReady()).isTrue();
-  }
-
-  @Test
-  void waitsForAStateOfAConnectorThatIsUnknownAtFirst() {
-    answers(404, "{\"message\": \"No status found for connector a\"}");
-    answers(200, status("RUNNING", "UNASSIGNED"));
-    answers(200, status("RUNNING", "RUNNING"));
-
-    api.awaitRunning("a", Duration.ofSeconds(10));
-
-    assertThat(worker.getRequestCount()).isEqualTo(3);
-  }
-
-  @Test
-  void aConnectorThatHasFailedIsNotWaitedFor() {
-    answers(200, status("RUNNING", "FAILED"));
-
-    assertThatThrownBy(() -> api.awaitRunning("a", Duration.ofSeconds(10)))
-        .hasMessageContaining("a has failed")
-        .hasMessageContaining("the trace");
-  }
-
-  @Test
-  void aWaitInVainTellsTheLastStatus() {
-    answers(200, status("PAUSED", "PAUSED"));
-
-    assertThatThrownBy(() -> api.awaitState("a", "STOPPED", Duration.ZERO))
-        .hasMessageContaining("a is not STOPPED after 0 s but ")
-        .hasMessageContaining("PAUSED");
-  }
-
-  @Test
-  void waitsForOneTask() {
-    answers(200, status("RUNNING", "FAILED"));
-
-    assertThat(api.awaitTaskState("a", 0, "FAILED", Duration.ofSeconds(10)).trace())
-        .isEqualTo("the trace");
-  }
-
-  private static String status(String connector, String task) {
-    return """
-    {"name": "a", "type": "source", "connector": {"state": "%s", "worker_id": "w"},
-     "tasks": [{"id": 0, "state": "%s", "worker_id": "w", "trace": "the trace"}]}
-    """
-        .formatted(connector, task);
-  }
-
-  private void answers(int status, String body) {
-    worker.enqueue(new MockResponse.Builder().code(status).body(body).build());
-  }
-
-  private String requested() throws InterruptedException {
-    var request = worker.takeRequest();
-    var body = request.getBody() == null ? "" : request.getBody().utf8();
-    return request.getMethod() + ' ' + request.getTarget() + ' ' + body;
   }
 }

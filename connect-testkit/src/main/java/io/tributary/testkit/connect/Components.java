@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/** Unpacks component archives, as Confluent Hub's client would, into a plugin path. */
+/** Unpacks component archives into a plugin path, as Confluent Hub's client does. */
 public final class Components {
   private Components() {}
 
@@ -23,7 +23,7 @@ public final class Components {
     try (var files = Files.list(packages)) {
       List<Path> archives = files.filter(file -> file.toString().endsWith(".zip")).toList();
       if (archives.size() != 1) {
-        throw new IllegalStateException("not one archive in " + packages + ": " + archives);
+        throw new IllegalStateException("expected one archive in " + packages + ": " + archives);
       }
       return install(archives.get(0), pluginPath);
     } catch (IOException e) {
@@ -31,13 +31,14 @@ public final class Components {
     }
   }
 
-  /** Unpacks one archive; an entry that would land outside the plugin path is refused. */
+  /** Unpacks one archive. Refuses an entry that would land outside the plugin path. */
   public static Path install(Path archive, Path pluginPath) {
     try (var zip = new ZipInputStream(Files.newInputStream(archive))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         Path target = pluginPath.resolve(entry.getName()).normalize();
         if (!target.startsWith(pluginPath.normalize())) {
-          throw new IllegalStateException(archive + " leaves its directory: " + entry.getName());
+          throw new IllegalStateException(
+              archive + " has an entry outside its directory: " + entry.getName());
         }
         if (entry.isDirectory()) {
           Files.createDirectories(target);

@@ -4,7 +4,7 @@ package io.tributary.testkit.connect;
 import io.tributary.connect.rest.ConnectApi;
 import java.net.URI;
 
-/** A running Connect worker. Closing it stops its tasks and returns when it is gone. */
+/** A running Connect worker. {@code close} stops its tasks and returns when it has ended. */
 public interface ConnectWorker extends AutoCloseable {
   /** The root of the worker's REST API, without a trailing slash. */
   URI rest();

@@ -22,13 +22,13 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * One Kafka broker and KRaft controller in this JVM, listening on 127.0.0.1 without TLS. Its data
- * directory may be used again by a later broker, one at a time: topics and records are found again.
- * Limits of message sizes are Kafka's own defaults. Starting twice in one directory, or a directory
- * that cannot be formatted, is an {@link IllegalStateException}.
+ * One Kafka broker and KRaft controller in this JVM, listening on 127.0.0.1 without TLS. A later
+ * broker can reuse its data directory and finds the same topics and records, but not at the same
+ * time. Message size limits are Kafka's defaults. Starting two brokers in one directory, or in a
+ * directory that cannot be formatted, throws {@link IllegalStateException}.
  */
 public final class EmbeddedBroker implements AutoCloseable {
-  // Fixed, because a directory formatted under one id is refused under another.
+  // Fixed, because Kafka refuses a directory that was formatted with another id.
   private static final String CLUSTER_ID = "dHJpYnV0YXJ5LWJyb2tlcg";
 
   private static final int ATTEMPTS = 3;
@@ -41,18 +41,18 @@ public final class EmbeddedBroker implements AutoCloseable {
     this.bootstrapServers = bootstrapServers;
   }
 
-  /** Starts on free ports; returns when clients can connect. */
+  /** Starts on free ports and returns when clients can connect. */
   public static EmbeddedBroker start(Path dataDirectory) {
     return start(dataDirectory, 0);
   }
 
-  /** Starts on the wanted port, or on another when it is taken or 0. */
+  /** Starts on the requested port, or on a free one if it is in use or 0. */
   public static EmbeddedBroker start(Path dataDirectory, int wantedPort) {
     for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
       try {
         return startOnce(dataDirectory, wantedPort);
       } catch (RuntimeException e) {
-        // Someone else was faster to take a port that had just been free.
+        // Another process bound a port after it had been found free.
         if (!isBindFailure(e)) {
           throw e;
         }
@@ -91,7 +91,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     return bootstrapServers;
   }
 
-  /** Creates a topic; settings are those of Kafka's topics, for instance {@code retention.ms}. */
+  /** Creates a topic with topic settings of Kafka, for instance {@code retention.ms}. */
   public void createTopic(String name, int partitions, Map<String, String> settings) {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
       var topic = new NewTopic(name, partitions, (short) 1).configs(settings);
@@ -104,7 +104,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  /** Stops the broker; workers should be closed before, or they log until they give up. */
+  /** Stops the broker. Close its workers first, or they log errors until they give up. */
   @Override
   public void close() {
     server.shutdown();
@@ -153,9 +153,9 @@ public final class EmbeddedBroker implements AutoCloseable {
             Map.entry("share.coordinator.state.topic.replication.factor", "1"),
             Map.entry("share.coordinator.state.topic.min.isr", "1"),
             Map.entry("group.initial.rebalance.delay.ms", "0"),
-            // By default the transactions of the dead are looked for every ten seconds only.
+            // By default Kafka looks for transactions of dead producers only every ten seconds.
             Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "500"),
-            // Lets crash tests notice a dead worker sooner than Kafka's floor of six seconds.
+            // Detects a dead worker sooner than Kafka's minimum of six seconds, for crash tests.
             Map.entry("group.min.session.timeout.ms", "1000")));
     return settings;
   }

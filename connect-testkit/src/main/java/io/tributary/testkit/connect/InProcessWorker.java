@@ -9,7 +9,7 @@ import org.apache.kafka.connect.runtime.Connect;
 import org.awaitility.Awaitility;
 
 /**
- * A distributed Connect worker in this JVM. It is ready when {@link #start} returns. A worker that
+ * A distributed Connect worker in this JVM. {@link #start} returns when it is ready. A worker that
  * cannot start ends the JVM, as Connect does.
  */
 public final class InProcessWorker implements ConnectWorker {
@@ -37,10 +37,11 @@ public final class InProcessWorker implements ConnectWorker {
     return rest;
   }
 
-  /** May be called from a shutdown hook too: it then waits for the stop that Connect has begun. */
+  /** A shutdown hook may call this too. It then waits for the stop that Connect has begun. */
   @Override
   public void close() {
-    // A second stop() frees awaitStop() at once while Connect's own hook is still stopping tasks.
+    // A second stop() releases awaitStop() at once while Connect's own hook is still stopping
+    // tasks.
     if (!shuttingDown()) {
       connect.stop();
     }
@@ -48,8 +49,8 @@ public final class InProcessWorker implements ConnectWorker {
   }
 
   /**
-   * Jetty's hook stops the REST server at the same time as Connect's does, and then Connect may
-   * wait for it for ever. Jetty is not on the class path of the compiler.
+   * Jetty's hook stops the REST server at the same time as Connect's hook, which may then wait for
+   * it forever. Jetty is not on the compile class path.
    */
   private static void removeJettyShutdownHook() {
     try {
@@ -57,9 +58,9 @@ public final class InProcessWorker implements ConnectWorker {
       var hook = (Thread) type.getMethod("getInstance").invoke(null);
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("another Jetty than expected", e);
+      throw new IllegalStateException("unexpected Jetty version", e);
     } catch (IllegalStateException inShutdown) {
-      // Too late, and no worse than before.
+      // Too late, and no worse than without this.
     }
   }
 

@@ -14,9 +14,9 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * Reads topics from their beginning, with headers, and only what is committed: records of open or
- * aborted transactions are not seen. A topic that does not exist yet counts as empty. Every call
- * reads anew. Thread-safe.
+ * Reads topics from the beginning, with headers and committed records only: it skips records of
+ * open or aborted transactions. A topic that does not exist yet counts as empty. Every call reads
+ * again. Thread-safe.
  *
  * @param <T> type of keys and values
  */
@@ -36,12 +36,12 @@ public final class TopicReader<T> {
     return new TopicReader<>(bootstrapServers, new StringDeserializer());
   }
 
-  /** A reader of keys and values as they are. */
+  /** A reader of keys and values as raw bytes. */
   public static TopicReader<byte[]> bytes(String bootstrapServers) {
     return new TopicReader<>(bootstrapServers, new ByteArrayDeserializer());
   }
 
-  /** Reads until there are at least so many records; fails when they do not come in time. */
+  /** Reads until there are at least this many records. Fails if they do not arrive in time. */
   public List<ConsumerRecord<T, T>> untilCount(String topic, int count, Duration timeout) {
     List<ConsumerRecord<T, T>> records =
         read(topic, timeout, (soFar, quietNanos) -> soFar >= count);
@@ -52,7 +52,7 @@ public final class TopicReader<T> {
     return records;
   }
 
-  /** Reads until nothing has come for the given time, ten minutes at most. */
+  /** Reads until nothing has arrived for the given time, for at most ten minutes. */
   public List<ConsumerRecord<T, T>> untilQuiet(String topic, Duration quiet) {
     return read(
         topic, Duration.ofMinutes(10), (soFar, quietNanos) -> quietNanos >= quiet.toNanos());

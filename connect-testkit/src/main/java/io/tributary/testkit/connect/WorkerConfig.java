@@ -8,10 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Properties of a distributed Connect worker, with defaults for tests: exactly-once source support
- * on, offsets flushed every second, keys as strings, values as JSON without schemas, plugins found
- * by their service manifests only. Workers of the same {@link #cluster} form one cluster; clusters
- * of different names share a broker without meeting. Not thread-safe.
+ * Properties of a distributed Connect worker, with defaults for tests: exactly-once source support,
+ * offset flushes every second, keys as strings, values as JSON without schemas, and plugin
+ * discovery by service manifests only. Workers of the same {@link #cluster} form one cluster.
+ * Clusters of different names can share a broker. Not thread-safe.
  */
 public final class WorkerConfig {
   private final Map<String, String> properties = new LinkedHashMap<>();
@@ -40,7 +40,7 @@ public final class WorkerConfig {
     return new WorkerConfig(bootstrapServers);
   }
 
-  /** The directory that holds unpacked components. */
+  /** The directory that contains unpacked components. */
   public WorkerConfig pluginPath(Path directory) {
     return with("plugin.path", directory.toAbsolutePath().toString());
   }
@@ -53,7 +53,7 @@ public final class WorkerConfig {
     return with("status.storage.topic", name + "-status");
   }
 
-  /** Whether source tasks write in transactions; default true. */
+  /** Whether source tasks write in transactions. Default true. */
   public WorkerConfig exactlyOnce(boolean enabled) {
     return with("exactly.once.source.support", enabled ? "enabled" : "disabled");
   }
@@ -62,26 +62,26 @@ public final class WorkerConfig {
     return with("offset.flush.interval.ms", interval);
   }
 
-  /** How long the tasks of a lost worker wait for its return before they move; default 1 s. */
+  /** How long a worker's tasks wait for its return before they move to another one. Default 1 s. */
   public WorkerConfig rebalanceDelay(Duration delay) {
     return with("scheduled.rebalance.max.delay.ms", delay);
   }
 
   /**
-   * How long the open transaction of a killed task holds up readers, among them a worker that
-   * starts; default 10 s, Kafka's is a minute.
+   * How long the open transaction of a killed task blocks readers, including a worker that starts.
+   * Default 10 s, while Kafka's is one minute.
    */
   public WorkerConfig transactionTimeout(Duration timeout) {
     return with("producer.transaction.timeout.ms", timeout);
   }
 
-  /** How soon a dead worker is noticed, at least 1 s; Connect's default is 10 s. */
+  /** How soon the group notices a dead worker, at least 1 s. Default of Connect: 10 s. */
   public WorkerConfig sessionTimeout(Duration timeout) {
     with("heartbeat.interval.ms", timeout.dividedBy(3));
     return with("session.timeout.ms", timeout);
   }
 
-  /** The wanted REST port; another is chosen when it is taken. Default 0: any. */
+  /** The requested REST port. If it is in use, another one is chosen. Default 0: any. */
   public WorkerConfig restPort(int port) {
     restPort = port;
     return this;

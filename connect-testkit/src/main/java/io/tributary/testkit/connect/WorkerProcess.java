@@ -19,9 +19,9 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A distributed Connect worker in a JVM of its own, which can be killed and started again with the
- * same properties. Its output is appended to {@code worker.log} in the directory given. The REST
- * port is chosen once, so {@link #rest()} stays the same over restarts. Not thread-safe.
+ * A distributed Connect worker in a separate JVM, which can be killed and restarted with the same
+ * properties. It appends its output to {@code worker.log} in the given directory. The REST port is
+ * chosen once, so {@link #rest()} stays the same across restarts. Not thread-safe.
  */
 public final class WorkerProcess implements ConnectWorker {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
@@ -49,15 +49,15 @@ public final class WorkerProcess implements ConnectWorker {
     this.rest = rest;
   }
 
-  /** Starts with the class path of this JVM; returns when the worker is ready. */
+  /** Starts with the class path of this JVM and returns when the worker is ready. */
   public static WorkerProcess start(WorkerConfig config, Path directory) {
     return start(config, directory, System.getProperty("java.class.path"), List.of());
   }
 
   /**
-   * Starts with a class path of its own, for instance that of an older Connect.
+   * Starts with another class path, for instance that of an older Connect.
    *
-   * @param jvmOptions come after the defaults and win over them
+   * @param jvmOptions follow the defaults and override them
    */
   public static WorkerProcess start(
       WorkerConfig config, Path directory, String classPath, List<String> jvmOptions) {
@@ -68,7 +68,7 @@ public final class WorkerProcess implements ConnectWorker {
     return worker;
   }
 
-  /** Starts it again with the same properties and returns when it is ready. */
+  /** Restarts it with the same properties and returns when it is ready. */
   public void start() {
     if (isAlive()) {
       throw new IllegalStateException("the worker is running");
@@ -85,7 +85,9 @@ public final class WorkerProcess implements ConnectWorker {
     awaitReady(START_TIMEOUT);
   }
 
-  /** Waits until the worker answers; fails with the end of its log when it does not or has died. */
+  /**
+   * Waits until the worker answers. If it does not, or has ended, fails with the end of its log.
+   */
   public void awaitReady(Duration timeout) {
     try {
       Awaitility.await().atMost(timeout).until(() -> client().isReady() || !isAlive());
@@ -98,7 +100,7 @@ public final class WorkerProcess implements ConnectWorker {
     }
   }
 
-  /** Kills it without any chance to clean up and returns when the process is gone. */
+  /** Kills it without any cleanup and returns when the process has ended. */
   public void kill9() {
     if (process != null) {
       process.destroyForcibly();
@@ -106,7 +108,7 @@ public final class WorkerProcess implements ConnectWorker {
     }
   }
 
-  /** Asks it to stop, as an operator would, and kills it if that takes over 30 seconds. */
+  /** Asks it to stop, as an operator would, and kills it after 30 seconds. */
   public void stop() {
     if (process != null) {
       process.destroy();
@@ -120,12 +122,12 @@ public final class WorkerProcess implements ConnectWorker {
     return process != null && process.isAlive();
   }
 
-  /** The process id; only while it is alive. */
+  /** The process id. The process must be alive. */
   public long pid() {
     return Objects.requireNonNull(process).pid();
   }
 
-  /** The file with all it has written. */
+  /** The file that contains all of its output. */
   public Path log() {
     return directory.resolve("worker.log");
   }

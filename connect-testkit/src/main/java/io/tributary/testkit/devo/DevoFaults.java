@@ -11,16 +11,16 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a fake Devo misbehaves while it reads. Counts run over all its connections from the moment a
- * fault is set. What was read before a reset counts as taken. Thread-safe.
+ * How a fake Devo misbehaves while it reads. Each fault counts over all connections from the moment
+ * it is set. Data that was read before a reset counts as received. Thread-safe.
  */
 public final class DevoFaults {
-  /** Ends the reading of a connection that is to be reset. */
+  /** Ends reading from a connection that is to be reset. */
   static final class Reset extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
 
-  /** What RELP answers to a message that is taken. */
+  /** The RELP answer to an accepted message. */
   static final String TAKEN = "200 OK";
 
   private static final long NEVER = Long.MAX_VALUE;
@@ -43,31 +43,31 @@ public final class DevoFaults {
     this.closed = closed;
   }
 
-  /** Resets the connection that brings the n-th message from now on, once. */
+  /** Resets the connection that carries the n-th message from now on, once. */
   public synchronized void resetAfterMessages(long n) {
     messagesLeft = n;
   }
 
-  /** Resets the connection that brings the n-th byte from now on, once; may cut a message. */
+  /** Resets the connection that carries the n-th byte from now on, once. May cut a message. */
   public synchronized void resetAfterBytes(long n) {
     bytesLeft = n;
   }
 
-  /** Resets again and again, at places drawn with the seed that many bytes apart on average. */
+  /** Resets repeatedly, at seeded positions that are this many bytes apart on average. */
   public synchronized void resetAtRandom(long seed, int newMeanBytes) {
     random = new Random(seed);
     meanBytes = newMeanBytes;
     bytesLeft = drawBytes(random);
   }
 
-  /** How many connections were reset here. */
+  /** How many connections this fault has reset. */
   public synchronized int resets() {
     return resets;
   }
 
   /**
-   * The numbers of the connections that were reset here. None of what came over them was confirmed:
-   * a receiver that dies before it has stored it has lost it.
+   * The numbers of the connections that were reset. No data on them was confirmed: a receiver that
+   * dies before it has stored data loses it.
    */
   public Set<Integer> resetConnections() {
     return Set.copyOf(resetConnections);
@@ -77,7 +77,7 @@ public final class DevoFaults {
     resetConnections.add(connection);
   }
 
-  /** Reads nothing until {@link #release}; senders run into full buffers. */
+  /** Reads nothing until {@link #release}, so that the buffers of senders fill up. */
   public void stall() {
     released.countDown();
     released = new CountDownLatch(1);
@@ -87,30 +87,30 @@ public final class DevoFaults {
     released.countDown();
   }
 
-  /** Whether the sender's half-close is answered by closing; default true. */
+  /** Whether it answers the sender's half-close by closing. Default true. */
   public void answersClose(boolean on) {
     answersClose = on;
   }
 
-  /** Whether TLS is closed with a close_notify before the FIN; default true. */
+  /** Whether it sends a TLS close_notify before the FIN. Default true. */
   public void sendsCloseNotify(boolean on) {
     sendsCloseNotify = on;
   }
 
-  /** Reads at most so fast; 0 is no limit. */
+  /** Limits the rate of reading. 0 means no limit. */
   public void readSlowly(int newBytesPerSecond) {
     bytesPerSecond = newBytesPerSecond;
   }
 
   /**
-   * How RELP messages are answered, by their body. Empty text is no answer, null the end of the
-   * session; whatever else does not start with 200 refuses the message.
+   * The RELP answer for each message body. Empty text means no answer, and null ends the session.
+   * Any other text that does not start with 200 rejects the message.
    */
   public void answersWith(UnaryOperator<@Nullable String> answers) {
     answer = answers;
   }
 
-  /** Behaves again; a stalled reader goes on. */
+  /** Ends all faults. A stalled reader continues. */
   public synchronized void clear() {
     messagesLeft = NEVER;
     bytesLeft = NEVER;
@@ -134,7 +134,7 @@ public final class DevoFaults {
     return sendsCloseNotify;
   }
 
-  /** Waits as told, then says how many of the wanted bytes may be read. */
+  /** Waits as configured and returns how many of the requested bytes may be read. */
   int beforeRead(int wanted) {
     whileStalled();
     int limit = bytesPerSecond;
@@ -145,7 +145,7 @@ public final class DevoFaults {
     return withinBytesLeft(fast);
   }
 
-  /** Keeps what a reader had been waiting for when the stall began. */
+  /** Keeps the data that a reader was waiting for when the stall began. */
   void whileStalled() {
     await(released, Duration.ofDays(1000));
   }

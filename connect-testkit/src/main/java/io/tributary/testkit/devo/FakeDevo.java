@@ -59,7 +59,7 @@ public final class FakeDevo implements AutoCloseable {
     return new FakeDevo(0, null, false);
   }
 
-  /** Plain TCP on the wanted port, or another when it is taken. */
+  /** Plain TCP on the requested port, or on a free one if it is in use. */
   public static FakeDevo tcp(int wantedPort) {
     return new FakeDevo(wantedPort, null, false);
   }
@@ -69,12 +69,12 @@ public final class FakeDevo implements AutoCloseable {
     return new FakeDevo(0, certificates.serverContext(), false);
   }
 
-  /** Mutual TLS with a context of one's own, for instance with a certificate nobody trusts. */
+  /** Mutual TLS with the given context, for instance with an untrusted certificate. */
   public static FakeDevo tls(SSLContext context) {
     return new FakeDevo(0, context, false);
   }
 
-  /** RELP over plain TCP on a free port: it answers each message. */
+  /** RELP over plain TCP on a free port. It answers each message. */
   public static FakeDevo relp() {
     return new FakeDevo(0, null, true);
   }
@@ -84,15 +84,13 @@ public final class FakeDevo implements AutoCloseable {
     return new FakeDevo(0, context, true);
   }
 
-  /**
-   * Where it listens: {@code tcp}, {@code tls}, {@code relp} or {@code relp+tls://127.0.0.1:port}.
-   */
+  /** Its address: {@code tcp}, {@code tls}, {@code relp} or {@code relp+tls://127.0.0.1:port}. */
   public URI endpoint() {
     var scheme = relp ? (tls == null ? "relp" : "relp+tls") : (tls == null ? "tcp" : "tls");
     return URI.create(scheme + "://127.0.0.1:" + server.port());
   }
 
-  /** TLS versions of later connections, in the JDK's names; default 1.2 and 1.3. */
+  /** TLS versions of later connections, by the JDK's names. Default 1.2 and 1.3. */
   public void protocols(String... names) {
     protocols = names.clone();
   }
@@ -102,14 +100,14 @@ public final class FakeDevo implements AutoCloseable {
     return faults;
   }
 
-  /** All messages taken, in order of arrival. */
+  /** All messages received, in order of arrival. */
   public List<SyslogMessage> messages() {
     synchronized (messages) {
       return List.copyOf(messages);
     }
   }
 
-  /** Table to the messages it holds, in order of arrival. */
+  /** The messages of each table, in order of arrival. */
   public Map<String, List<SyslogMessage>> tables() {
     var tables = new LinkedHashMap<String, List<SyslogMessage>>();
     for (SyslogMessage message : messages()) {
@@ -118,7 +116,7 @@ public final class FakeDevo implements AutoCloseable {
     return tables;
   }
 
-  /** What came but broke the layout. */
+  /** Received data that violates the layout. */
   public List<String> malformed() {
     synchronized (messages) {
       return List.copyOf(malformed);
@@ -130,7 +128,7 @@ public final class FakeDevo implements AutoCloseable {
     return connections.get();
   }
 
-  /** The hosts TLS connections have named as the one they want (SNI). */
+  /** The host names that TLS connections have requested (SNI). */
   public List<String> serverNames() {
     return serverNames;
   }
@@ -140,12 +138,14 @@ public final class FakeDevo implements AutoCloseable {
     return open.size();
   }
 
-  /** Connections that ended in their TLS handshake. */
+  /** Connections that failed during their TLS handshake. */
   public int failedHandshakes() {
     return failedHandshakes.get();
   }
 
-  /** Waits for so many messages and returns them; fails with what came instead. */
+  /**
+   * Waits for this many messages and returns them. Fails with the messages that arrived instead.
+   */
   public List<SyslogMessage> awaitMessages(int count, Duration timeout) {
     try {
       Awaitility.await().atMost(timeout).until(() -> messages().size() >= count);
@@ -156,7 +156,7 @@ public final class FakeDevo implements AutoCloseable {
     }
   }
 
-  /** Refuses new connections until {@link #acceptConnections}; those that are open stay. */
+  /** Refuses new connections until {@link #acceptConnections}. Open connections stay. */
   public void refuseConnections() {
     server.refuse();
   }
@@ -170,7 +170,7 @@ public final class FakeDevo implements AutoCloseable {
     open.forEach(FakeDevo::reset);
   }
 
-  /** Closes the port and every connection; returns at once. */
+  /** Closes the port and every connection. Returns at once. */
   @Override
   public void close() {
     closed.countDown();
@@ -189,7 +189,7 @@ public final class FakeDevo implements AutoCloseable {
     }
   }
 
-  /** Returning from here closes the connection, under TLS with a close_notify. */
+  /** Returning from here closes the connection, with a close_notify under TLS. */
   private void read(Socket socket, Socket tcp) throws IOException {
     var number = connections.incrementAndGet();
     try {

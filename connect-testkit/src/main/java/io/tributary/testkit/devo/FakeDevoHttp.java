@@ -16,18 +16,18 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays Devo's HTTP intake over TLS on 127.0.0.1: takes batches of lines, plain or as gzip, at
- * {@code /stream/<domain>/token!<token>/<host>/<tag>}. What breaks the layout is kept apart.
- * Thread-safe.
+ * A fake of Devo's HTTP intake over TLS on 127.0.0.1. It accepts batches of lines, plain or as
+ * gzip, at {@code /stream/<domain>/token!<token>/<host>/<tag>}, and records requests that violate
+ * the layout. Thread-safe.
  */
 public final class FakeDevoHttp extends FakeServer {
-  /** The domain it knows. */
+  /** The domain that it accepts. */
   public static final String DOMAIN = "acme";
 
-  /** The token it wants. */
+  /** The token that it accepts. */
   public static final String TOKEN = "0123456789abcdefcanary6789abcdef";
 
-  /** An event as it was taken. */
+  /** An event as received. */
   public record Event(String tag, String host, String body) {}
 
   private final List<Event> events = new ArrayList<>();
@@ -44,34 +44,34 @@ public final class FakeDevoHttp extends FakeServer {
     return start(certificates.serverContext());
   }
 
-  /** On a free port, with a context of one's own, for instance with an expired certificate. */
+  /** On a free port, with the given context, for instance with an expired certificate. */
   public static FakeDevoHttp start(SSLContext tls) {
     return new FakeDevoHttp(tls);
   }
 
-  /** Bodies with more bytes than this, as they are sent, are answered with 413. */
+  /** Answers bodies of more than this many bytes, as sent, with 413. */
   public void limit(int bytes) {
     mostBytes = bytes;
   }
 
-  /** Bodies with such an event are answered with 400. */
+  /** Answers bodies that contain such an event with 400. */
   public void refuse(Predicate<String> event) {
     refused = event;
   }
 
-  /** All events taken, in order of arrival. */
+  /** All events received, in order of arrival. */
   public List<Event> events() {
     synchronized (events) {
       return List.copyOf(events);
     }
   }
 
-  /** The bodies of all events taken, in order of arrival. */
+  /** The bodies of all events received, in order of arrival. */
   public List<String> bodies() {
     return events().stream().map(Event::body).toList();
   }
 
-  /** Requests that broke the layout. */
+  /** Requests that violate the layout. */
   public List<String> malformed() {
     synchronized (events) {
       return List.copyOf(malformed);

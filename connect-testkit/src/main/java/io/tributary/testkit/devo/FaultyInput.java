@@ -4,7 +4,7 @@ package io.tributary.testkit.devo;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Obeys the faults while reading. */
+/** Applies the faults while reading. */
 final class FaultyInput extends InputStream {
   private final InputStream in;
   private final DevoFaults faults;

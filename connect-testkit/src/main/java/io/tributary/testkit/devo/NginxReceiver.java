@@ -5,17 +5,13 @@ import io.tributary.testkit.http.Ports;
 import io.tributary.testkit.http.TestCertificates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import org.awaitility.Awaitility;
 
 /**
- * A real nginx over TLS on a free port of 127.0.0.1 that answers each POST with 200 and writes its
- * body into a file. Its files lie in the directory it is given.
+ * A real nginx with TLS on a free port of 127.0.0.1. It answers each POST with 200 and writes its
+ * body to a file. Its files are in the given directory.
  */
 public final class NginxReceiver implements AutoCloseable {
   private static final Path DAEMON = Path.of("/usr/sbin/nginx");
@@ -30,14 +26,14 @@ public final class NginxReceiver implements AutoCloseable {
     this.process = process;
   }
 
-  /** Why it cannot run on this machine, or empty text. */
+  /** Why it cannot run on this machine; empty if it can. */
   public static String missing() {
     return Files.isExecutable(DAEMON)
         ? ""
         : "nginx is not installed (Debian: apt-get install nginx)";
   }
 
-  /** Starts it and waits until it listens. */
+  /** Starts it and waits until it accepts connections. */
   public static NginxReceiver start(Path directory, TestCertificates certificates) {
     try {
       return open(directory, certificates);
@@ -63,14 +59,11 @@ public final class NginxReceiver implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("nginx.log").toFile())
             .start();
-    var receiver = new NginxReceiver(directory, port, process);
-    Awaitility.await().atMost(Duration.ofSeconds(20)).until(receiver::listens);
-    return receiver;
+    ListeningProcess.await(process, port, "nginx", directory);
+    return new NginxReceiver(directory, port, process);
   }
 
-  /**
-   * A body is read whole before it is logged only where it is passed on, hence the second server.
-   */
+  /** nginx logs a complete body only where it proxies the request, hence the second server. */
   private static String config(Path directory, int port, TestCertificates certificates) {
     return """
     daemon off;
@@ -109,7 +102,7 @@ public final class NginxReceiver implements AutoCloseable {
             directory, port, certificates.server().chainFile(), certificates.server().keyFile());
   }
 
-  /** Where it listens, as the setting {@code endpoint} wants it. */
+  /** Its address, as a value of the setting {@code endpoint}. */
   public String endpoint() {
     return "https://localhost:" + port;
   }
@@ -118,7 +111,7 @@ public final class NginxReceiver implements AutoCloseable {
   public List<String> lines() {
     var file = directory.resolve("bodies");
     try {
-      // A body ends with a line feed, and so does an entry of the log.
+      // A body ends with a line feed, and so does a log entry.
       return Files.exists(file)
           ? Files.readString(file).lines().filter(line -> !line.isEmpty()).toList()
           : List.of();
@@ -131,16 +124,5 @@ public final class NginxReceiver implements AutoCloseable {
   public void close() {
     process.destroy();
     process.onExit().join();
-  }
-
-  private boolean listens() {
-    try (var probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return probe.isConnected();
-    } catch (IOException e) {
-      if (!process.isAlive()) {
-        throw new UncheckedIOException("nginx has ended, see " + directory, e);
-      }
-      return false;
-    }
   }
 }

@@ -10,8 +10,9 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * The receiving side of RELP on one connection. As strict as librelp, which ends the session for a
- * number out of turn or a frame it cannot read, and stricter: data is UTF-8, as long as it says.
+ * The receiving side of RELP on one connection. It is as strict as librelp, which ends the session
+ * if a number is out of order or a frame cannot be read. It also requires valid UTF-8 of the
+ * announced length.
  */
 final class RelpReader {
   private static final int LAST_NUMBER = 999_999_999;
@@ -23,7 +24,7 @@ final class RelpReader {
   private int expected = 1;
   private boolean open;
 
-  /** What came is not RELP, or the session is to end. */
+  /** The input is not RELP, or the session must end. */
   private static final class End extends Exception {
     private static final long serialVersionUID = 1L;
   }
@@ -39,7 +40,7 @@ final class RelpReader {
     this.malformed = malformed;
   }
 
-  /** Answers until the sender says goodbye or its stream ends. */
+  /** Answers until the sender closes the session or its stream ends. */
   void converse(InputStream in, OutputStream out) throws IOException {
     try {
       for (int first = in.read(); first >= 0; first = in.read()) {

@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.testkit.devo;
 
+import io.tributary.testkit.http.Ports;
 import io.tributary.testkit.http.TestCertificates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import org.awaitility.Awaitility;
 
 /**
- * A real rsyslog with mutual TLS on a free port of 127.0.0.1 that writes each message as it came
- * into a file, one a line. Its files lie in the directory it is given.
+ * A real rsyslog with mutual TLS on a free port of 127.0.0.1. It writes each message to a file as
+ * received, one per line. Its files are in the given directory.
  */
 public final class RsyslogReceiver implements AutoCloseable {
   private static final List<Path> DAEMONS =
@@ -62,7 +58,7 @@ public final class RsyslogReceiver implements AutoCloseable {
     this.process = process;
   }
 
-  /** Why it cannot run on this machine, or empty text. */
+  /** Why it cannot run on this machine; empty if it can. */
   public static String missing() {
     if (DAEMONS.stream().noneMatch(Files::isExecutable)) {
       return "rsyslogd is not installed (Debian: apt-get install rsyslog rsyslog-openssl)";
@@ -70,7 +66,7 @@ public final class RsyslogReceiver implements AutoCloseable {
     return has("lmnsd_ossl.so") ? "" : "the package rsyslog-openssl is not installed";
   }
 
-  /** Why it cannot receive RELP on this machine, or empty text. */
+  /** Why it cannot receive RELP on this machine; empty if it can. */
   public static String missingRelp() {
     if (!missing().isEmpty()) {
       return missing();
@@ -87,14 +83,14 @@ public final class RsyslogReceiver implements AutoCloseable {
     }
   }
 
-  /** Starts it and waits until it listens. */
+  /** Starts it and waits until it accepts connections. */
   public static RsyslogReceiver start(Path directory, TestCertificates certificates) {
     return start(directory, "tls", certificates, TCP);
   }
 
   /**
-   * The same for RELP. There is no queue: what it answers with 200 is in the file, and survives
-   * even {@link #kill}.
+   * Starts it with RELP. There is no queue: every message that it answers with 200 is in the file
+   * and survives even {@link #kill}.
    */
   public static RsyslogReceiver startRelp(Path directory, TestCertificates certificates) {
     return start(directory, "relp+tls", certificates, RELP);
@@ -103,7 +99,7 @@ public final class RsyslogReceiver implements AutoCloseable {
   private static RsyslogReceiver start(
       Path directory, String scheme, TestCertificates certificates, String config) {
     try {
-      var port = freePort();
+      var port = Ports.freeOr(0);
       var text =
           config.formatted(
               directory,
@@ -134,13 +130,13 @@ public final class RsyslogReceiver implements AutoCloseable {
         .start();
   }
 
-  /** Ends it at once, as a crash does. */
+  /** Ends it at once, like a crash. */
   public void kill() {
     process.destroyForcibly();
     process.onExit().join();
   }
 
-  /** Starts it again, on the same port, after {@link #kill}. */
+  /** Restarts it on the same port after {@link #kill}. */
   public void restart() throws IOException {
     Files.deleteIfExists(directory.resolve("pid"));
     process = run(directory);
@@ -148,10 +144,10 @@ public final class RsyslogReceiver implements AutoCloseable {
   }
 
   private void awaitListening() {
-    Awaitility.await().atMost(Duration.ofSeconds(20)).until(this::listens);
+    ListeningProcess.await(process, port, "rsyslogd", directory);
   }
 
-  /** Where it listens, as the setting {@code endpoint} wants it. */
+  /** Its address, as a value of the setting {@code endpoint}. */
   public String endpoint() {
     return scheme + "://localhost:" + port;
   }
@@ -161,7 +157,7 @@ public final class RsyslogReceiver implements AutoCloseable {
     return port;
   }
 
-  /** What it has written so far. */
+  /** The messages it has written so far. */
   public List<String> messages() {
     var file = directory.resolve("messages");
     try {
@@ -171,7 +167,7 @@ public final class RsyslogReceiver implements AutoCloseable {
     }
   }
 
-  /** What it has said about itself. */
+  /** Its own log. */
   public String log() throws IOException {
     return Files.readString(directory.resolve("rsyslog.log"));
   }
@@ -180,22 +176,5 @@ public final class RsyslogReceiver implements AutoCloseable {
   public void close() {
     process.destroy();
     process.onExit().join();
-  }
-
-  private boolean listens() {
-    try (var probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return probe.isConnected();
-    } catch (IOException e) {
-      if (!process.isAlive()) {
-        throw new UncheckedIOException("rsyslogd has ended, see " + directory, e);
-      }
-      return false;
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

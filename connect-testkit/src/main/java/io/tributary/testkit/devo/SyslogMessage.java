@@ -6,10 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One message as Devo took it. The timestamp is the text that was sent.
+ * One message as Devo received it. The timestamp is the text that was sent.
  *
- * @param body what follows the tag's colon and blank, without the closing line feed
- * @param connection number of the connection it came over, from 1
+ * @param body the text after the tag's colon and space, without the closing line feed
+ * @param connection number of the connection that carried it, from 1
  */
 public record SyslogMessage(
     int priority, String timestamp, String host, String tag, String body, int connection) {
@@ -25,7 +25,7 @@ public record SyslogMessage(
   private static final Pattern RFC5424 =
       Pattern.compile(PRIORITY + "1 " + TIME + " " + HOST + " " + TAG + " \\S+ \\S+ - ");
 
-  /** Empty when the text, without its line feed, breaks the layout. */
+  /** Empty if the text, without its line feed, violates the layout. */
   static Optional<SyslogMessage> parse(String text, int connection) {
     Matcher header = PLAIN.matcher(text);
     if (!header.lookingAt()) {

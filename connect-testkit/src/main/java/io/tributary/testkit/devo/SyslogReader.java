@@ -18,8 +18,8 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Takes the stream of one connection apart: lines, octet-counted messages and gzip members of
- * lines, told from each other by their first byte.
+ * Splits the stream of one connection into lines, octet-counted messages and gzip members of lines.
+ * The first byte of each determines its kind.
  */
 final class SyslogReader {
   private static final int GZIP_HEADER = 10;
@@ -36,7 +36,7 @@ final class SyslogReader {
     this.malformed = malformed;
   }
 
-  /** Reads until the sender's end of stream. */
+  /** Reads until the sender ends its stream. */
   void read(InputStream stream) throws IOException {
     var in = new PushbackInputStream(stream, CHUNK);
     for (int first = in.read(); first >= 0; first = in.read()) {
@@ -143,7 +143,7 @@ final class SyslogReader {
         }
         content.write(unpacked, 0, inflater.inflate(unpacked));
       }
-      // What follows the member belongs to the next message.
+      // The bytes after the member belong to the next message.
       in.unread(packed, read - inflater.getRemaining(), inflater.getRemaining());
       return Optional.of(content.toByteArray());
     } catch (DataFormatException e) {

@@ -16,23 +16,23 @@ import java.util.function.LongSupplier;
 /**
  * A TCP proxy on 127.0.0.1 that ends connections in mid-stream, after a given or random number of
  * bytes from the client or to it. Bytes may be lost in its buffers, as in those of a load balancer.
- * Half-closes pass through.
+ * It passes half-closes through.
  */
 public final class CuttingProxy implements AutoCloseable {
-  /** How it ends a connection. The target always sees a reset. */
+  /** How it ends a connection. The target always receives a reset. */
   public enum Cut {
     /** A reset. */
     RESET,
-    /** An orderly end towards the client at once; what still comes is thrown away. */
+    /** An orderly end towards the client at once. Later bytes are discarded. */
     END,
-    /** What still comes is thrown away, and an orderly end answers that of the client. */
+    /** Later bytes are discarded, and the client's end is answered with an orderly end. */
     END_WHEN_CLIENT_DOES
   }
 
-  /** Whose bytes are counted until the cut. */
+  /** The side whose bytes are counted until the cut. */
   public enum Side {
     CLIENT,
-    /** Of the target; not with {@link Cut#END_WHEN_CLIENT_DOES}. */
+    /** The target's bytes. Not supported with {@link Cut#END_WHEN_CLIENT_DOES}. */
     TARGET
   }
 
@@ -59,31 +59,31 @@ public final class CuttingProxy implements AutoCloseable {
   }
 
   /**
-   * Forwards to a port of this machine and resets so many connections, each after a random number
-   * of bytes, all from one seed; then it only forwards.
+   * Forwards to a local port and resets this many connections, each after a random number of bytes
+   * drawn from one seed. Then it only forwards.
    */
   public static CuttingProxy start(int target, long seed, int cuts, int meanBytes) {
     return start(target, Cut.RESET, seed, cuts, meanBytes);
   }
 
-  /** The same, with connections ended as told. */
+  /** The same, with the given way to end a connection. */
   public static CuttingProxy start(int target, Cut how, long seed, int cuts, int meanBytes) {
     return start(target, Side.CLIENT, how, seed, cuts, meanBytes);
   }
 
-  /** The same, with the bytes of either side counted. */
+  /** The same, counting the bytes of the given side. */
   public static CuttingProxy start(
       int target, Side counted, Cut how, long seed, int cuts, int meanBytes) {
     var random = new Random(seed);
     return open(target, counted, how, cuts, () -> 1 + random.nextInt(2 * meanBytes));
   }
 
-  /** Ends one connection when its client has sent so many bytes; then it only forwards. */
+  /** Ends one connection after this many bytes from its client. Then it only forwards. */
   public static CuttingProxy at(int target, Cut how, long place) {
     return at(target, Side.CLIENT, how, place);
   }
 
-  /** Ends one connection when so many bytes of that side have passed; then it only forwards. */
+  /** Ends one connection after this many bytes from the given side. Then it only forwards. */
   public static CuttingProxy at(int target, Side counted, Cut how, long place) {
     return open(target, counted, how, 1, () -> place);
   }
@@ -100,12 +100,12 @@ public final class CuttingProxy implements AutoCloseable {
     }
   }
 
-  /** Everything clients have sent so far. */
+  /** All bytes that clients have sent so far. */
   public byte[] sent() {
     return sent.toByteArray();
   }
 
-  /** Everything the target has sent so far. */
+  /** All bytes that the target has sent so far. */
   public byte[] answered() {
     return answered.toByteArray();
   }
@@ -136,7 +136,7 @@ public final class CuttingProxy implements AutoCloseable {
         daemon(() -> pump(client, upstream, budgetOf(Side.CLIENT, budget), sent));
         daemon(() -> pump(upstream, client, budgetOf(Side.TARGET, budget), answered));
       } catch (IOException e) {
-        // Closed, or the target refuses: the client sees its connection end.
+        // The proxy is closed, or the target refuses: the connection of the client ends.
       }
     }
   }
@@ -179,7 +179,7 @@ public final class CuttingProxy implements AutoCloseable {
       cutsLeft = Math.max(0, cutsLeft - 1);
     }
     switch (how) {
-      // What is still buffered on either side is gone.
+      // Bytes that are still buffered on either side are lost.
       case RESET -> client.setSoLinger(true, 0);
       case END -> {
         client.shutdownOutput();
@@ -195,7 +195,7 @@ public final class CuttingProxy implements AutoCloseable {
     upstream.close();
   }
 
-  /** The other pump reads from the client where the bytes of the target are counted. */
+  /** The other pump reads from the client if the bytes of the target are counted. */
   private void drain(Socket client) throws IOException {
     if (counted == Side.CLIENT) {
       client.getInputStream().transferTo(OutputStream.nullOutputStream());
@@ -210,7 +210,7 @@ public final class CuttingProxy implements AutoCloseable {
     try {
       closing.run();
     } catch (IOException e) {
-      // It is gone, which is all that was wanted.
+      // The connection has already ended.
     }
   }
 

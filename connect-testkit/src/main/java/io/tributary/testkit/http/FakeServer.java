@@ -20,11 +20,11 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fake on 127.0.0.1 that answers HTTP, plain or with TLS, with a fault script, hooks and a record
- * of the requests. Thread-safe.
+ * A fake HTTP server on 127.0.0.1, plain or with TLS, with a fault script, hooks and a record of
+ * the requests. Thread-safe.
  *
- * <p>MockWebServer is no base for it: it cannot reset a connection before or within an answer,
- * trickle one beyond a client's patience, or close at once while an answer hangs.
+ * <p>MockWebServer does not suffice: it cannot reset a connection before or within a response, send
+ * one slower than a client's timeout, or close at once while a response hangs.
  */
 public abstract class FakeServer implements AutoCloseable {
   private final FaultScript faults = new FaultScript();
@@ -40,16 +40,16 @@ public abstract class FakeServer implements AutoCloseable {
   private volatile Consumer<RecordedRequest> after = request -> {};
   private volatile BiConsumer<RecordedRequest, FakeResponse> answered = (request, answer) -> {};
 
-  /** Listens on the wanted port, or another when it is taken or 0; with TLS where there is one. */
+  /** Listens on the requested port, or on a free one if it is in use or 0; with TLS if given. */
   protected FakeServer(int port, @Nullable SSLContext tls) {
     this.tls = tls;
     this.server = new LoopbackServer(getClass().getSimpleName(), port, this::serve);
   }
 
-  /** Answers a request that met no fault. Called by several threads. */
+  /** Answers a request that met no fault. Several threads call this. */
   protected abstract FakeResponse answer(RecordedRequest request);
 
-  /** Where it listens, without a path. */
+  /** Its address, without a path. */
   public final URI url() {
     String scheme = tls == null ? "http" : "https";
     return URI.create(scheme + "://127.0.0.1:" + server.port());
@@ -59,21 +59,21 @@ public abstract class FakeServer implements AutoCloseable {
     return faults;
   }
 
-  /** All requests so far, those that met a fault too, in order of arrival. */
+  /** All requests so far in order of arrival, including those that met a fault. */
   public final List<RecordedRequest> requests() {
     synchronized (requests) {
       return List.copyOf(requests);
     }
   }
 
-  /** How many requests there were so far, those that are forgotten too. */
+  /** The number of requests so far, including forgotten ones. */
   public final int requestCount() {
     synchronized (requests) {
       return requestCount;
     }
   }
 
-  /** Remembers only so many of the last requests, for one that runs for days. */
+  /** Keeps only this many of the last requests, for long runs. */
   public final void rememberRequests(int most) {
     synchronized (requests) {
       mostRequests = most;
@@ -90,22 +90,22 @@ public abstract class FakeServer implements AutoCloseable {
     }
   }
 
-  /** The requests whose path starts so. */
+  /** The requests whose path starts with this prefix. */
   public final List<RecordedRequest> requests(String path) {
     return requests().stream().filter(request -> request.path().startsWith(path)).toList();
   }
 
-  /** How many answers had this status so far, those of {@link Fault.Status} too. */
+  /** The number of responses with this status so far, including those of {@link Fault.Status}. */
   public final int answered(int status) {
     return answers.getOrDefault(status, 0);
   }
 
-  /** Sets the clock of the server: its Date header, token lifetimes and limits. */
+  /** Sets the server's clock, which determines its Date header, token lifetimes and limits. */
   public final void clock(Clock newClock) {
     clock = newClock;
   }
 
-  /** Lets the server's clock be ahead of ours, or behind when negative. */
+  /** Sets the server's clock ahead of the local one, or behind it if negative. */
   public final void skew(Duration ahead) {
     clock = Clock.offset(Clock.systemUTC(), ahead);
   }
@@ -115,7 +115,7 @@ public abstract class FakeServer implements AutoCloseable {
     return clock;
   }
 
-  /** Runs on the serving thread before each request is answered, for instance to change the log. */
+  /** Runs on the serving thread before each response, for instance to change the log. */
   public final void beforeEach(Consumer<RecordedRequest> hook) {
     before = hook;
   }
@@ -125,12 +125,12 @@ public abstract class FakeServer implements AutoCloseable {
     after = hook;
   }
 
-  /** Runs on the serving thread with each answer that no fault has taken the place of. */
+  /** Runs on the serving thread with each response that no fault has replaced. */
   public final void onAnswer(BiConsumer<RecordedRequest, FakeResponse> hook) {
     answered = hook;
   }
 
-  /** Closes the port and every connection, also those that hang; returns at once. */
+  /** Closes the port and every connection, including stalled ones. Returns at once. */
   @Override
   public final void close() {
     closed.countDown();

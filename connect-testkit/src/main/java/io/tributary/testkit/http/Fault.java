@@ -4,39 +4,39 @@ package io.tributary.testkit.http;
 import java.time.Duration;
 import java.util.Map;
 
-/** What a fake server does instead of, or to, its proper answer. */
+/** A fault of a fake server, which replaces or changes its regular response. */
 public sealed interface Fault {
-  /** Another answer, with these headers and this body. */
+  /** Another response, with these headers and this body. */
   record Status(int code, Map<String, String> headers, String body) implements Fault {}
 
   /**
-   * This status, and a body that quotes what the request carried: its Authorization header and its
-   * form, as it was sent, decoded, and in Base64.
+   * This status, and a body that quotes the request's Authorization header and its form: as sent,
+   * decoded, and in Base64.
    */
   record Echo(int code) implements Fault {}
 
-  /** The connection is reset before a byte is answered. */
+  /** Resets the connection before the response. */
   record ResetBefore() implements Fault {}
 
-  /** The connection is reset after half of the body. */
+  /** Resets the connection after half of the body. */
   record ResetWithin() implements Fault {}
 
-  /** The request is dealt with, then the connection is reset before a byte is answered. */
+  /** Processes the request, then resets the connection before the response. */
   record ResetAfter() implements Fault {}
 
-  /** The connection is closed in order after half of the promised body. */
+  /** Closes the connection in order after half of the announced body. */
   record CutBody() implements Fault {}
 
-  /** Nothing is answered until the server is closed. */
+  /** Does not answer until the server is closed. */
   record Hang() implements Fault {}
 
-  /** The head comes at once, the body one byte a second. */
+  /** Sends the head at once and the body at one byte per second. */
   record Trickle() implements Fault {}
 
-  /** The proper answer, after a while. */
+  /** Delays the regular response. */
   record Slow(Duration delay) implements Fault {}
 
-  /** 200 with so many bytes of JSON and no announced length. */
+  /** 200 with this many bytes of JSON and no announced length. */
   record HugeBody(long bytes) implements Fault {}
 
   static Fault status(int code) {
@@ -51,12 +51,12 @@ public sealed interface Fault {
     return new Status(code, headers, body);
   }
 
-  /** 429; the value may be seconds, a fraction, an HTTP date or nonsense. */
+  /** 429. The value may be seconds, a fraction, an HTTP date or invalid. */
   static Fault tooManyRequests(String retryAfter) {
     return new Status(429, Map.of("Retry-After", retryAfter), "");
   }
 
-  /** A page of HTML with status 200, as a proxy's login page. */
+  /** An HTML page with status 200, like a proxy's login page. */
   static Fault html() {
     return new Status(
         200,

@@ -13,10 +13,9 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which requests meet which {@link Fault}. Where several rules fit a request, {@link #at} goes
- * before {@link #next}, that before {@link #everyNth}, and {@link #always} comes last. A rule of
- * {@link #on} goes before those of the whole server. The same calls with the same seed give the
- * same faults. Thread-safe.
+ * Which requests meet which {@link Fault}. If several rules match a request, the order is {@link
+ * #at}, {@link #next}, {@link #everyNth}, {@link #always}. A rule of {@link #on} precedes those of
+ * the whole server. The same calls with the same seed give the same faults. Thread-safe.
  */
 public final class FaultScript {
   private final Map<String, FaultScript> paths = new LinkedHashMap<>();
@@ -29,24 +28,24 @@ public final class FaultScript {
 
   private record Periodic(int n, Random random, List<Fault> faults) {}
 
-  /** The script of the requests whose path starts so, which counts them by themselves. */
+  /** The script of the requests whose path starts with this prefix, with its own count. */
   public synchronized FaultScript on(String path) {
     return paths.computeIfAbsent(path, p -> new FaultScript());
   }
 
-  /** The next requests meet these, one each. */
+  /** The next requests meet these faults, one each. */
   public synchronized FaultScript next(Fault... faults) {
     queued.addAll(List.of(faults));
     return this;
   }
 
-  /** The request of this number meets it, counted from 1 since the script began. */
+  /** The request with this number meets the fault, counted from 1 since the script began. */
   public synchronized FaultScript at(int number, Fault fault) {
     numbered.put(number, fault);
     return this;
   }
 
-  /** Every n-th request meets one of these, drawn with the seed. */
+  /** Every n-th request meets one of these faults, drawn with the seed. */
   public synchronized FaultScript everyNth(int n, long seed, Fault... faults) {
     periodic.add(new Periodic(n, new Random(seed), List.of(faults)));
     return this;
@@ -58,7 +57,7 @@ public final class FaultScript {
     return this;
   }
 
-  /** Forgets all rules, those of {@link #on} too; what was played stays counted. */
+  /** Removes all rules, including those of {@link #on}. Counts of played faults remain. */
   public synchronized FaultScript clear() {
     paths.values().forEach(FaultScript::clear);
     numbered.clear();
@@ -68,23 +67,23 @@ public final class FaultScript {
     return this;
   }
 
-  /** All faults played so far, in order; those of {@link #on} are asked there. */
+  /** All faults played so far, in order, without those of {@link #on}. */
   public synchronized List<Fault> played() {
     return List.copyOf(played);
   }
 
-  /** How many faults of a kind were played here and in the scripts of {@link #on}. */
+  /** The number of faults of a kind that were played here and in the scripts of {@link #on}. */
   public synchronized int count(Class<? extends Fault> kind) {
     return (int) played.stream().filter(kind::isInstance).count()
         + paths.values().stream().mapToInt(script -> script.count(kind)).sum();
   }
 
-  /** How many faults were played here and in the scripts of {@link #on}. */
+  /** The number of faults that were played here and in the scripts of {@link #on}. */
   public int count() {
     return count(Fault.class);
   }
 
-  /** Counts one request and says what it meets. */
+  /** Counts one request and returns its fault. */
   public synchronized Optional<Fault> take(String path) {
     Fault fault = null;
     for (var entry : paths.entrySet()) {

@@ -22,8 +22,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * An HTTP proxy on 127.0.0.1, as companies put before the internet: tunnels by {@code CONNECT},
- * forwards requests for http addresses, asks for a login if told to, and records what it sees.
+ * An HTTP proxy on 127.0.0.1, as companies run in front of the internet. It tunnels with {@code
+ * CONNECT}, forwards requests for http addresses, requires a login if configured, and records all
+ * traffic.
  */
 public final class ForwardProxy implements AutoCloseable {
   private static final Set<String> NOT_FORWARDED =
@@ -38,12 +39,12 @@ public final class ForwardProxy implements AutoCloseable {
 
   private ForwardProxy() {}
 
-  /** Starts on a free port, open to all. */
+  /** Starts on a free port, without a login. */
   public static ForwardProxy start() {
     return new ForwardProxy();
   }
 
-  /** From now on lets in only who gives these with Basic authentication. */
+  /** From now on accepts only these credentials, by Basic authentication. */
   public ForwardProxy login(String user, String password) {
     var given = (user + ":" + password).getBytes(UTF_8);
     login = "Basic " + Base64.getEncoder().encodeToString(given);
@@ -54,12 +55,12 @@ public final class ForwardProxy implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.port());
   }
 
-  /** The requests to the proxy itself, in order; those inside a tunnel it cannot see. */
+  /** The requests to the proxy itself, in order, without those inside a tunnel. */
   public List<RecordedRequest> requests() {
     return List.copyOf(requests);
   }
 
-  /** The bytes clients have sent through tunnels, each as the character of its number. */
+  /** The bytes that clients have sent through tunnels, each as the character with that number. */
   public String tunnelled() {
     synchronized (tunnelled) {
       return tunnelled.toString(ISO_8859_1);
@@ -99,7 +100,7 @@ public final class ForwardProxy implements AutoCloseable {
           try (client) {
             vendor.getInputStream().transferTo(client.getOutputStream());
           } catch (IOException gone) {
-            // One side has closed; closing the other is all there is to do.
+            // One side has closed. The only thing left is to close the other.
           }
         });
     client.getInputStream().transferTo(recording(vendor.getOutputStream()));

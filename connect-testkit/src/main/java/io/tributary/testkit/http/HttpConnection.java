@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** One HTTP/1.1 connection of a fake server: reads requests, writes answers well or badly. */
+/** One HTTP/1.1 connection of a fake server: reads requests, writes correct or faulty responses. */
 public final class HttpConnection {
   private static final DateTimeFormatter HTTP_DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
@@ -46,7 +46,7 @@ public final class HttpConnection {
     this.closed = closed;
   }
 
-  /** The next request, or null when the client has closed. */
+  /** The next request, or null if the client has closed. */
   public @Nullable RecordedRequest read() throws IOException {
     String first = line();
     if (first == null) {
@@ -86,7 +86,7 @@ public final class HttpConnection {
     out.flush();
   }
 
-  /** Plays a fault; false when the connection is of no further use. */
+  /** Plays a fault and returns false if the connection cannot be used any more. */
   public boolean play(Fault fault, RecordedRequest request, Supplier<FakeResponse> proper)
       throws IOException {
     if (fault instanceof Fault.Status status) {
@@ -160,13 +160,13 @@ public final class HttpConnection {
     out.write("\r\n".getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** Closes with an RST; under TLS without close_notify. */
+  /** Closes with an RST, under TLS without a close_notify. */
   private void reset() throws IOException {
     tcp.setSoLinger(true, 0);
     tcp.close();
   }
 
-  /** A length below zero announces chunks. */
+  /** A negative length means chunked transfer. */
   private void head(FakeResponse answer, int length) throws IOException {
     var head = new StringBuilder("HTTP/1.1 ").append(answer.status()).append(" Fake\r\n");
     head.append("Date: ").append(HTTP_DATE.format(clock.get().instant())).append("\r\n");
@@ -178,7 +178,7 @@ public final class HttpConnection {
     out.write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  /** Waits; false when the server was closed meanwhile. */
+  /** Waits and returns false if the server was closed meanwhile. */
   private boolean pause(Duration time) {
     try {
       return !closed.await(time.toMillis(), TimeUnit.MILLISECONDS);

@@ -10,11 +10,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Accepts TCP connections on 127.0.0.1, each served by a thread of its own. Closing it closes every
- * connection and waits for nobody.
+ * Accepts TCP connections on 127.0.0.1 and serves each on a separate thread. Closing it closes
+ * every connection and does not wait for the threads.
  */
 public final class LoopbackServer implements AutoCloseable {
-  /** Serves one connection until it returns or throws; the socket is closed then. */
+  /** Serves one connection until it returns or throws. The socket is then closed. */
   public interface Service {
     void serve(QuietableSocket socket) throws IOException;
   }
@@ -39,11 +39,11 @@ public final class LoopbackServer implements AutoCloseable {
     return port;
   }
 
-  /** Refuses new connections; those that are open stay. */
+  /** Refuses new connections. Open connections stay. */
   public void refuse() {
     closeQuietly(listener);
     try {
-      // The port is given up only when nobody is in accept any more.
+      // The system releases the port only when no thread is in accept any more.
       accepting.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -99,7 +99,7 @@ public final class LoopbackServer implements AutoCloseable {
         service.serve(socket);
       }
     } catch (IOException gone) {
-      // A client may leave at any time; what it did is on record.
+      // A client may leave at any time. Its requests are on record.
     } finally {
       open.remove(socket);
     }
@@ -115,7 +115,7 @@ public final class LoopbackServer implements AutoCloseable {
     try {
       resource.close();
     } catch (Exception alreadyGone) {
-      // Closing twice or late is as good as closing.
+      // Closing twice or late has the same effect.
     }
   }
 }

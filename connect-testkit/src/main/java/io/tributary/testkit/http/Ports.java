@@ -7,7 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
-/** Free ports of the loopback interface. A port is free when asked for, not reserved. */
+/** Free ports of the loopback interface. A port is free when requested, but not reserved. */
 public final class Ports {
   private Ports() {}
 
@@ -21,7 +21,7 @@ public final class Ports {
     }
   }
 
-  /** The wanted port, or another when it is taken or 0. */
+  /** The requested port, or a free one if it is in use or 0. */
   public static int freeOr(int wanted) {
     try (var socket = listen(wanted)) {
       return socket.getLocalPort();

@@ -8,13 +8,13 @@ import java.net.Socket;
 import java.util.function.BooleanSupplier;
 
 /**
- * A socket whose writes can be dropped. A TLS socket layered over it answers a close without its
- * close_notify then, which the JDK's own cannot be told to leave out.
+ * A socket whose writes can be dropped. A TLS socket layered over it then closes without a
+ * close_notify, which the JDK cannot be configured to omit.
  */
 public final class QuietableSocket extends Socket {
   private volatile BooleanSupplier quiet = () -> false;
 
-  /** Drops what is written while this holds. */
+  /** Drops writes while this is true. */
   public void quietWhile(BooleanSupplier condition) {
     quiet = condition;
   }

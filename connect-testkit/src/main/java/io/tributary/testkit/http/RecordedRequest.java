@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A request as it came. Header names are in lower case; parameters of query and form are decoded.
+ * A request as received. Header names are in lower case. Query and form parameters are decoded.
  *
  * @param target path and query as sent
- * @param at when it came, by the system's clock
+ * @param at the time of arrival by the system's clock
  */
 public record RecordedRequest(
     String method, String target, Map<String, String> headers, String body, Instant at) {
@@ -25,18 +25,18 @@ public record RecordedRequest(
     return target.split("\\?", 2)[0];
   }
 
-  /** Parameters of the query; a repeated one has several values. */
+  /** Parameters of the query. A repeated one has several values. */
   public Map<String, List<String>> query() {
     int start = target.indexOf('?');
     return start < 0 ? Map.of() : decode(target.substring(start + 1));
   }
 
-  /** First value of a parameter of the query. */
+  /** First value of a query parameter. */
   public Optional<String> query(String name) {
     return query().getOrDefault(name, List.of()).stream().findFirst();
   }
 
-  /** First value of a parameter of the form in the body. */
+  /** First value of a form parameter in the body. */
   public Optional<String> form(String name) {
     return decode(body).getOrDefault(name, List.of()).stream().findFirst();
   }
@@ -45,7 +45,7 @@ public record RecordedRequest(
     return Optional.ofNullable(headers.get(name.toLowerCase(java.util.Locale.ROOT)));
   }
 
-  /** All it carries, short texts first: plain, as it was sent, and in Base64. */
+  /** All texts it contains, short ones first: plain, as sent, and in Base64. */
   String quoted() {
     var texts = new ArrayList<String>();
     header("authorization").ifPresent(texts::add);

@@ -15,23 +15,23 @@ import okhttp3.tls.Certificates;
 import okhttp3.tls.HeldCertificate;
 
 /**
- * A certificate authority made for one test run, with what it signs, as objects, PEM files and
- * PKCS#12 key stores. All key stores and their keys have the password {@link #PASSWORD}.
+ * A certificate authority for one test run and the certificates that it signs, as objects, PEM
+ * files and PKCS#12 key stores. The password of all key stores and keys is {@link #PASSWORD}.
  */
 public final class TestCertificates {
   /** Password of every key store. */
   public static final String PASSWORD = "changeit";
 
   /**
-   * A certificate with its key. Paths lie in the directory given to {@link #create}.
+   * A certificate with its key. Files are in the directory given to {@link #create}.
    *
-   * @param chainFile the certificate, then that of the authority, PEM
+   * @param chainFile the certificate, then the authority's, in PEM
    * @param keyFile the private key, PKCS#8 in PEM, not encrypted
    * @param keyStore key and chain, PKCS#12
    */
   public record Identity(
       HeldCertificate held, X509Certificate issuer, Path chainFile, Path keyFile, Path keyStore) {
-    /** The certificate, then that of the authority, PEM in one string. */
+    /** The certificate, then the authority's, as one PEM string. */
     public String chainPem() {
       var text = new StringBuilder();
       for (X509Certificate one : chain()) {
@@ -77,7 +77,7 @@ public final class TestCertificates {
     writeTrustStore();
   }
 
-  /** Makes all certificates and writes them into the directory. */
+  /** Creates all certificates and writes them into the directory. */
   public static TestCertificates create(Path directory) {
     return new TestCertificates(directory);
   }
@@ -91,7 +91,7 @@ public final class TestCertificates {
     return client;
   }
 
-  /** Of the authority, for clients and for localhost and 127.0.0.1, that ended in 2020. */
+  /** Signed by the authority for clients, localhost and 127.0.0.1; expired in 2020. */
   public Identity expired() {
     return expired;
   }
@@ -101,7 +101,7 @@ public final class TestCertificates {
     return untrusted;
   }
 
-  /** The authority's certificate in PEM. */
+  /** The file with the authority's certificate in PEM. */
   public Path authorityFile() {
     return directory.resolve("ca.pem");
   }
@@ -116,12 +116,12 @@ public final class TestCertificates {
     return directory.resolve("truststore.p12");
   }
 
-  /** For a server: shows its certificate, trusts clients of the authority. */
+  /** For a server: presents its certificate and trusts clients of the authority. */
   public SSLContext serverContext() {
     return context(server);
   }
 
-  /** Shows the identity's certificate and trusts the authority. */
+  /** Presents the identity's certificate and trusts the authority. */
   public SSLContext context(Identity identity) {
     try {
       var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Servers and proxies on the loopback interface, written over plain sockets so that a test can cut,
- * delay, reset or flood an answer at any byte: scripts of faults, records of requests, test
- * certificates. Nothing here knows a vendor or Devo. Open {@link
+ * Servers and proxies on the loopback interface, based on plain sockets so that a test can cut,
+ * delay, reset or flood a response at any byte: fault scripts, request records and test
+ * certificates. It does not depend on any vendor or on Devo. Open {@link
  * io.tributary.testkit.http.FaultScript} first.
  */
 @NullMarked

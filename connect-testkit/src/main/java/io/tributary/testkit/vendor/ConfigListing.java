@@ -13,8 +13,8 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 
 /**
- * A definition of settings as text, one line for each setting but Kafka's own {@code ssl.*}: all
- * that a form shows of it, except its documentation.
+ * A settings definition as text: one line per setting, except Kafka's own {@code ssl.*}, with
+ * everything that a form shows except the documentation.
  */
 public final class ConfigListing {
   private ConfigListing() {}
@@ -27,7 +27,7 @@ public final class ConfigListing {
         .collect(Collectors.joining("\n", "", "\n"));
   }
 
-  /** The listing that stands in {@code definition.txt} next to a test. */
+  /** The listing in {@code definition.txt} next to a test. */
   public static String expected(Class<?> test) {
     try (var file = test.getResourceAsStream("definition.txt")) {
       return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
@@ -53,7 +53,7 @@ public final class ConfigListing {
     return parts.stream().map(String::valueOf).collect(Collectors.joining(" | "));
   }
 
-  /** The values of another setting with which a form shows this one; empty: it always does. */
+  /** The values of another setting for which a form shows this one. Empty if it always does. */
   private static List<String> shownWith(ConfigKey key, ConfigDef def) {
     return def.configKeys().values().stream()
         .filter(parent -> parent.dependents.contains(key.name))

@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of a fake vendor. It can be changed while it is read; each request sees one state.
- * Events of the same instant are served in the order they stand in. Thread-safe.
+ * The events of a fake vendor. Tests may change it while it is read. Each request sees one state.
+ * Events of the same instant are served in the order of the log. Thread-safe.
  */
 public final class EventLog {
   private final List<EventRow> rows = new ArrayList<>();
@@ -26,14 +26,14 @@ public final class EventLog {
     insert(rows.size(), more);
   }
 
-  /** Puts rows before the one that stands at the index, which matters only within one instant. */
+  /** Inserts rows before the one at the index, which matters only within one instant. */
   public synchronized void insert(int index, Collection<EventRow> more) {
     rows.addAll(index, more);
     more.forEach(row -> everAdded.putIfAbsent(row.key(), row));
     sorted = null;
   }
 
-  /** Removes rows, as a purge would, and returns how many. */
+  /** Removes rows, like a purge, and returns how many. */
   public synchronized int remove(Predicate<EventRow> which) {
     int size = rows.size();
     rows.removeIf(which);
@@ -47,24 +47,24 @@ public final class EventLog {
     sorted = null;
   }
 
-  /** All rows in the order they stand in. */
+  /** All rows in the order of the log. */
   public synchronized List<EventRow> rows() {
     return List.copyOf(rows);
   }
 
-  /** What must be delivered: the rows it holds, one for each key. */
+  /** The rows that must be delivered: the current ones, one per key. */
   public synchronized Map<String, EventRow> truth() {
     var truth = new LinkedHashMap<String, EventRow>();
     rows.forEach(row -> truth.putIfAbsent(row.key(), row));
     return truth;
   }
 
-  /** What may be delivered: {@link #truth()} and what has been removed. */
+  /** The rows that may be delivered: {@link #truth()} and all removed ones. */
   public synchronized Map<String, EventRow> everAdded() {
     return new LinkedHashMap<>(everAdded);
   }
 
-  /** The rows of a range in order of time, as they are now; ends count as told. */
+  /** The rows of a range in order of time. The flags say whether its ends are included. */
   public List<EventRow> between(Instant from, boolean withFrom, Instant to, boolean withTo) {
     List<EventRow> all = byTime();
     int start = firstNotBefore(all, from, withFrom);
@@ -72,7 +72,7 @@ public final class EventLog {
     return all.subList(start, Math.max(start, end));
   }
 
-  /** All rows in order of time, as they are now. */
+  /** All current rows in order of time. */
   public synchronized List<EventRow> byTime() {
     if (sorted == null) {
       var copy = new ArrayList<>(rows);

@@ -11,26 +11,26 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event as a vendor serves it, byte for byte.
+ * One event exactly as a vendor serves it.
  *
- * @param id the id in the JSON; null when it has none
- * @param time when the vendor says it happened, UTC; the JSON may hold no time at all
- * @param json what is served, in UTF-8
+ * @param id the id in the JSON; null if there is none
+ * @param time when it happened according to the vendor, UTC; the JSON may lack a time
+ * @param json the bytes to serve, in UTF-8
  */
 public record EventRow(@Nullable String id, Instant time, String json) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** A row that is served as it is: no object, no id, no time, or broken. */
+  /** A row that is served verbatim: not an object, without id or time, or broken. */
   public static EventRow raw(Instant time, String json) {
     return new EventRow(null, time, json);
   }
 
-  /** What tells it from others: the id, or the SHA-256 of its bytes in lower-case hex. */
+  /** Its identity: the id, or the SHA-256 of its bytes in lower-case hex. */
   public String key() {
     return id == null ? sha256(json) : id;
   }
 
-  /** The same with blanks and line breaks between its tokens. */
+  /** The same with spaces and line breaks between its tokens. */
   public EventRow pretty() {
     try {
       var tree = JSON.readTree(json);
@@ -41,7 +41,7 @@ public record EventRow(@Nullable String id, Instant time, String json) {
     }
   }
 
-  /** The same as of another time; the JSON stays. */
+  /** The same JSON with another time. */
   public EventRow at(Instant newTime) {
     return new EventRow(id, newTime, json);
   }

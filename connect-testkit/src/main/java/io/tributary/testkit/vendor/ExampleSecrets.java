@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The files that the examples of a connector refer to as {@code ${file:…}} and {@code
- * ${directory:…}}, filled with the values that a fake accepts.
+ * The files that a connector's examples refer to as {@code ${file:…}} and {@code ${directory:…}},
+ * with values that a fake accepts.
  */
 public final class ExampleSecrets {
   private static final Pattern REFERENCE =
@@ -22,13 +22,13 @@ public final class ExampleSecrets {
   private final Path directory;
   private final Map<String, String> values = new HashMap<>();
 
-  /** Of the fake, below a directory that takes the place of {@code /etc/kafka-connect/secrets}. */
+  /** For a fake, in a directory that replaces {@code /etc/kafka-connect/secrets}. */
   public ExampleSecrets(Path directory, FakeVendor vendor) {
     this.directory = directory;
     vendor.logins().forEach(login -> values.putAll(login.settings()));
   }
 
-  /** Writes all that the configuration of a connector refers to. */
+  /** Writes all files that a connector's configuration refers to. */
   public void write(Map<String, String> config) throws IOException {
     for (var setting : config.entrySet()) {
       var reference = REFERENCE.matcher(setting.getValue());

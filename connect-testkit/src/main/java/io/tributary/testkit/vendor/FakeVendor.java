@@ -12,33 +12,33 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A fake of a vendor: a server with a log of events that tests may change at any time, and the ways
- * to log in that it accepts. Each vendor's own fake stands in the vendor's folder. Thread-safe.
+ * to log in that it accepts. Each vendor's fake is in the vendor's folder. Thread-safe.
  */
 public abstract class FakeVendor extends FakeServer {
   private final EventLog log = new EventLog();
 
-  /** Listens on the wanted port, or another when it is taken or 0; with TLS where there is one. */
+  /** Listens on the requested port, or on a free one if it is in use or 0; with TLS if given. */
   protected FakeVendor(int port, @Nullable SSLContext tls) {
     super(port, tls);
   }
 
-  /** How the path of every request for events begins. */
+  /** The beginning of the path of every request for events. */
   public abstract String eventsPath();
 
-  /** The path at which a connector logs in; absent where it sends its credential as it is. */
+  /** The path at which a connector logs in. Absent if it sends its credential as it is. */
   public Optional<String> loginPath() {
     return Optional.empty();
   }
 
-  /** All ways to log in that a connector has, the recommended one first. */
+  /** All ways to log in that a connector supports, the recommended one first. */
   public abstract List<VendorLogin> logins();
 
-  /** Refuses the events to everybody who has logged in, from now on. */
+  /** From now on refuses the events to every client, even when logged in. */
   public void revokeAccess() {
     faults().on(eventsPath()).always(Fault.status(403));
   }
 
-  /** How Devo's collector would be configured to read it; absent if it has no such collector. */
+  /** The configuration of Devo's collector that reads it. Absent if there is no such collector. */
   public Optional<CollectorInput> collectorInput() {
     return Optional.empty();
   }

@@ -25,14 +25,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What the settings of every source must do: a connector's own test extends this with its settings
- * and a row for each way in which one can be wrong: {@code setting|value|first words of the fault}.
- * The value {@code -} stands for none; a fault never quotes the text {@code canary}.
+ * The requirements on the settings of every source. A connector's test extends this class and
+ * provides its settings and one row per possible mistake: {@code setting|value|start of the fault}.
+ * The value {@code -} means none. A fault never quotes the text {@code canary}.
  */
 public abstract class SettingsContract {
   private final VendorFixture fixture;
 
-  /** The contract of the vendor with this fixture. */
+  /** The contract for the vendor with this fixture. */
   protected SettingsContract(VendorFixture fixture) {
     this.fixture = fixture;
   }
@@ -42,13 +42,13 @@ public abstract class SettingsContract {
     return Vendors.connector(fixture);
   }
 
-  /** What must be set, and nothing wrong with it. */
+  /** The required settings, all correct. */
   protected abstract Map<String, String> right();
 
-  /** The rows of what is not shared, one a line. */
+  /** The rows of the settings that are not shared, one per line. */
   protected abstract String rows();
 
-  /** The settings of its own for which no value is wrong. */
+  /** The vendor's own settings that accept every value. */
   protected abstract Set<String> neverWrong();
 
   private record Row(String setting, @Nullable String value, String fault) {
@@ -170,7 +170,7 @@ public abstract class SettingsContract {
     }
   }
 
-  /** The words a form can offer, out of the validator's own description. */
+  /** The choices that a form can offer, from the validator's own description. */
   private static List<Object> words(ConfigKey key) {
     if (key.type == Type.BOOLEAN) {
       return List.of(true, false);
@@ -185,7 +185,7 @@ public abstract class SettingsContract {
     return (SharedMistakes.ROWS + rows()).lines().map(Row::of);
   }
 
-  /** What is wrong with the settings, by field; the vendor is not asked. */
+  /** The faults of the settings, by field, without a request to the vendor. */
   protected final Map<String, List<String>> faults(Map<String, String> settings) {
     var all = new HashMap<>(settings);
     all.putIfAbsent("connection.check.enabled", "false");

@@ -11,7 +11,7 @@ import org.apache.kafka.connect.source.SourceTaskContext;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.jspecify.annotations.Nullable;
 
-/** All that a source task is told by its worker: one stored offset, or none when it is empty. */
+/** A worker's context for a source task, with one stored offset, or none if it is empty. */
 public record TaskContext(Map<String, ?> offset, Map<String, String> configs)
     implements SourceTaskContext, OffsetStorageReader {
 

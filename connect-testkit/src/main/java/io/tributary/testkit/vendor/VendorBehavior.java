@@ -2,15 +2,15 @@
 package io.tributary.testkit.vendor;
 
 /**
- * How a vendor may behave, as its connector reads it by default. {@link VendorContract} proves each
- * of these in both directions: a vendor that claims one shows it, one that does not fails to.
+ * How a vendor may behave when its connector reads it with default settings. {@link VendorContract}
+ * proves each one in both directions: a vendor that claims it shows it, and any other does not.
  */
 public enum VendorBehavior {
-  /** An answer holds no event that is days older than the start of the window asked for. */
+  /** A response contains no event that is days older than the start of the requested window. */
   BOUNDS_START,
-  /** An answer holds no event that is newer than the end of the window asked for. */
+  /** A response contains no event that is newer than the end of the requested window. */
   BOUNDS_END,
-  /** An answer lists its events oldest first. */
+  /** A response lists its events oldest first. */
   SORTS,
   /** An event that changes gets a new time, so that it moves within the list. */
   MOVES_ROWS,

@@ -25,8 +25,8 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 
 /**
- * Each {@link VendorBehavior}, proved in both directions: the vendor shows it if its fixture claims
- * it, and fails to show it if not.
+ * Each {@link VendorBehavior}, proved in both directions: the vendor shows it exactly if its
+ * fixture claims it.
  */
 abstract class VendorBehaviorContract extends VendorFaultContract {
   private static final Duration HOURS = Duration.ofHours(12);
@@ -194,7 +194,7 @@ abstract class VendorBehaviorContract extends VendorFaultContract {
     return served;
   }
 
-  /** The events in an answer, in its order. */
+  /** The events in a response, in its order. */
   private Stream<EventRow> inOrder(String body) {
     return vendor.log().rows().stream()
         .filter(row -> body.contains(row.json()))

@@ -7,28 +7,28 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A vendor's pages as the benchmarks make and read them at full speed, with rows that are all of
- * one length. It checks nothing: for that there is the fake.
+ * A vendor's pages as the benchmarks create and read them at full speed, with rows of equal length.
+ * It checks nothing: the fake does that.
  */
 public interface VendorBench {
   /**
    * The rows that a request asks for.
    *
-   * @param from the time of the first, or null for all
-   * @param to the time before which the last one happened, or null for all
+   * @param from the earliest time, or null for all
+   * @param to the exclusive latest time, or null for all
    */
   record Asked(@Nullable Instant from, @Nullable Instant to, int offset, int limit) {}
 
-  /** The member of a row that holds its time. */
+  /** The member of a row that contains its time. */
   String timeMember();
 
-  /** What follows the seconds of a time in UTC. */
+  /** The suffix after the seconds of a time in UTC. */
   String zone();
 
-  /** How many rows a page has at most. */
+  /** The maximum number of rows on a page. */
   int pageSize();
 
-  /** How many events happen in 1,000 seconds, unless a scenario says otherwise. */
+  /** The number of events in 1,000 seconds, unless a scenario sets another. */
   default int density() {
     return 5_000;
   }
@@ -36,20 +36,20 @@ public interface VendorBench {
   /** The settings of a task that logs in and reads oldest first, without {@code base.url}. */
   Map<String, String> settings();
 
-  /** The answer to a request that asks for no events, such as a login; null for all others. */
+  /** The response to a request that is not for events, such as a login; null for all others. */
   default @Nullable String answer(String target) {
     return null;
   }
 
-  /** The rows that these parameters ask for. */
+  /** The rows that these parameters request. */
   Asked asked(UnaryOperator<String> parameters);
 
-  /** Path and query of the page that begins at the row of that number. */
+  /** Path and query of the page that begins at this row. */
   String target(int first);
 
-  /** A page up to its first row. */
+  /** The part of a page before its first row. */
   String head();
 
-  /** A page from its last row on, where there are so many events in pages of so many rows. */
+  /** The part of a page after its last row, for this many events in pages of this many rows. */
   String tail(int events, int limit);
 }

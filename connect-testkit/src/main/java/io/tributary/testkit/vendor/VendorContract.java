@@ -16,12 +16,12 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every source must do, whatever the vendor: a connector's own test extends this with its
- * fixture, and is held to it over real sockets.
+ * The requirements on every source of any vendor. A connector's test extends this class with its
+ * fixture and runs it over real sockets.
  */
 public abstract class VendorContract extends VendorBehaviorContract {
 
-  /** The contract of the vendor with this fixture. */
+  /** The contract for the vendor with this fixture. */
   protected VendorContract(VendorFixture fixture) {
     super(fixture);
   }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every source must do when its vendor or its network does not do what it should. */
+/** The requirements on every source when its vendor or its network fails. */
 abstract class VendorFaultContract extends VendorHarness {
   private static final int DEFAULT_LIMIT = 64 * 1024 * 1024;
 
@@ -52,7 +52,7 @@ abstract class VendorFaultContract extends VendorHarness {
             Fault.resetWithin(),
             Fault.slow(Duration.ofMillis(200)),
             Fault.trickle());
-    // One after the other, in the middle of a round.
+    // One after the other, in the middle of a pull.
     faults().at(1, Fault.resetBefore());
     for (var i = 0; i < faults.size(); i++) {
       faults().at(3 + i, faults.get(i));

@@ -10,14 +10,14 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that tests, the demonstration and the benchmarks know about a vendor. It stands in the
- * vendor's folder among the tests of its connector, and {@link Vendors} finds it as a service.
+ * Everything that tests, the demonstration and the benchmarks know about a vendor. It is in the
+ * vendor's folder, among the tests of its connector. {@link Vendors} finds it as a service.
  */
 public interface VendorFixture {
-  /** Its module is {@code connector-<name>}, its source in the demonstration is called so too. */
+  /** The name of its source in the demonstration. Its module is {@code connector-<name>}. */
   String name();
 
-  /** The vendor's name as people write it. */
+  /** The vendor's name in prose. */
   String title();
 
   /** The class name of its source connector. */
@@ -26,7 +26,7 @@ public interface VendorFixture {
   /** How it behaves. */
   Set<VendorBehavior> behaviors();
 
-  /** Starts a fake on the wanted port, or another when that is taken or 0. */
+  /** Starts a fake on the requested port, or on a free one if it is in use or 0. */
   FakeVendor start(int wantedPort, @Nullable SSLContext tls);
 
   /** Starts a fake on a free port, without TLS. */
@@ -35,8 +35,8 @@ public interface VendorFixture {
   }
 
   /**
-   * Events at random seconds of [from, to), oldest first. The same arguments give the same events,
-   * different seeds give different ids.
+   * Events at random seconds of [from, to), oldest first. The same arguments give the same events.
+   * Different seeds give different ids.
    */
   List<EventRow> rows(long seed, int count, Instant from, Instant to);
 
@@ -48,18 +48,18 @@ public interface VendorFixture {
   /** One event without an id. */
   EventRow withoutId(long seed, Instant time);
 
-  /** The event with this id and time, its JSON written as it stands with these members added. */
+  /** The event with this id and time and these additional members, whose JSON is used verbatim. */
   EventRow row(String id, Instant time, String members);
 
-  /** The event as it is after a change at that time; its id stays. */
+  /** The event after a change at that time, with the same id. */
   EventRow changed(EventRow row, Instant time);
 
-  /** Settings beside base.url and login that a test needs to see events at once. */
+  /** The settings in addition to base.url and login with which a test sees events at once. */
   default Map<String, String> impatience() {
     return Map.of();
   }
 
-  /** Its pages in the benchmarks; absent if no benchmark reads them. */
+  /** Its pages in the benchmarks. Absent if no benchmark reads them. */
   default Optional<VendorBench> bench() {
     return Optional.empty();
   }

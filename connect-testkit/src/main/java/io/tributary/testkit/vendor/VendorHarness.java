@@ -20,10 +20,10 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** A task of a vendor's connector that reads the vendor's fake, for the contracts. */
 abstract class VendorHarness {
-  /** The events a fake is filled with lie within the day that begins here. */
+  /** The day that contains all events of a fake. */
   static final Instant DAY = Instant.parse("2026-10-02T00:00:00Z");
 
-  /** A text that must not turn up anywhere. */
+  /** A text that must not appear anywhere. */
   static final String CANARY = "canary-4711";
 
   static final int EVENTS = 350;
@@ -58,12 +58,12 @@ abstract class VendorHarness {
     return Vendors.newTask(fixture);
   }
 
-  /** Settings that make a task read all of {@link #DAY} by the recommended login, in a hurry. */
+  /** Settings with which a task quickly reads all of {@link #DAY} by the recommended login. */
   final Map<String, String> settings() {
     return settings(vendor.logins().get(0));
   }
 
-  /** The same by another login. */
+  /** The same with another login. */
   final Map<String, String> settings(VendorLogin login) {
     var settings = new HashMap<>(fixture.impatience());
     settings.putAll(login.settings());
@@ -121,7 +121,7 @@ abstract class VendorHarness {
     return records;
   }
 
-  /** Polls while the vendor is asked for so many more pages. */
+  /** Polls until the vendor has received this many more page requests. */
   final List<SourceRecord> pollForRequests(int more) throws InterruptedException {
     var records = new ArrayList<SourceRecord>();
     var enough = requests() + more;
@@ -145,7 +145,7 @@ abstract class VendorHarness {
     }
   }
 
-  /** The records are the events the vendor has, each once. */
+  /** The records are exactly the vendor's events, each once. */
   final void assertExact(List<SourceRecord> records) {
     assertEquals(vendor.truth().keySet(), new HashSet<>(keys(records)));
     assertEquals(vendor.truth().size(), records.size());

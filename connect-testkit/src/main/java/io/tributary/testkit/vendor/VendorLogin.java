@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One way to log in to a fake vendor.
  *
- * @param method the value of {@code auth.method}, or a name where the connector has one way only
- * @param settings what a connector needs for it, without {@code base.url}
- * @param secrets the settings that hold secrets; a wrong value of the first one is refused
- * @param expire makes everything that connectors have logged in with expire; null where a
- *     credential never does
+ * @param method the value of {@code auth.method}, or a name if the connector has only one way
+ * @param settings the settings a connector needs for it, without {@code base.url}
+ * @param secrets the settings that contain secrets; a wrong value of the first one is refused
+ * @param expire expires everything that connectors have logged in with; null if a credential never
+ *     expires
  */
 public record VendorLogin(
     String method, Map<String, String> settings, List<String> secrets, @Nullable Runnable expire) {
@@ -24,7 +24,7 @@ public record VendorLogin(
     }
   }
 
-  /** Whether a connector must log in again some time. */
+  /** Whether a connector has to log in again at some time. */
   public boolean expires() {
     return expire != null;
   }

@@ -7,14 +7,14 @@ import java.util.Set;
 import org.apache.kafka.connect.source.SourceConnector;
 import org.apache.kafka.connect.source.SourceTask;
 
-/** The vendors whose fixtures are on the class path, in the order of the class path. */
+/** The vendors whose fixtures are on the class path, in class path order. */
 public final class Vendors {
   private static final List<VendorFixture> ALL =
       ServiceLoader.load(VendorFixture.class).stream().map(ServiceLoader.Provider::get).toList();
 
   private Vendors() {}
 
-  /** All of them; there is one at least. */
+  /** All of them. There is at least one. */
   public static List<VendorFixture> all() {
     if (ALL.isEmpty()) {
       throw new IllegalStateException("There is no VendorFixture on the class path.");
@@ -22,7 +22,7 @@ public final class Vendors {
     return ALL;
   }
 
-  /** The first that behaves so. */
+  /** The first with this behavior. */
   public static VendorFixture with(VendorBehavior... behaviors) {
     return all().stream()
         .filter(vendor -> vendor.behaviors().containsAll(Set.of(behaviors)))
@@ -30,7 +30,7 @@ public final class Vendors {
         .orElseThrow();
   }
 
-  /** The first that does not behave so. */
+  /** The first without this behavior. */
   public static VendorFixture without(VendorBehavior behavior) {
     return all().stream()
         .filter(vendor -> !vendor.behaviors().contains(behavior))
@@ -38,7 +38,7 @@ public final class Vendors {
         .orElseThrow();
   }
 
-  /** The one of this name. */
+  /** The one with this name. */
   public static VendorFixture named(String name) {
     return all().stream().filter(vendor -> vendor.name().equals(name)).findFirst().orElseThrow();
   }
@@ -59,11 +59,11 @@ public final class Vendors {
     try {
       return (SourceTask) type.getDeclaredConstructor().newInstance();
     } catch (ReflectiveOperationException e) {
-      throw new LinkageError(type + " cannot be made", e);
+      throw new LinkageError(type + " cannot be created", e);
     }
   }
 
-  /** The one whose connector has this class. */
+  /** The one with this connector class. */
   public static VendorFixture ofConnector(String connectorClass) {
     return all().stream()
         .filter(vendor -> vendor.connectorClass().equals(connectorClass))

@@ -12,7 +12,7 @@ import org.apache.kafka.connect.source.SourceConnector;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
 
-/** Counts up from 1, one number a record. */
+/** Counts up from 1, one number per record. */
 public final class CountingSource extends SourceConnector {
   private Map<String, String> config = Map.of();
 
@@ -65,7 +65,7 @@ public final class CountingSource extends SourceConnector {
     @Override
     public void start(Map<String, String> props) {
       if (props.containsKey("fail")) {
-        throw new ConnectException("told to fail");
+        throw new ConnectException("failure requested");
       }
       topic = props.get("topic");
       var offset = context.offsetStorageReader().offset(PARTITION);

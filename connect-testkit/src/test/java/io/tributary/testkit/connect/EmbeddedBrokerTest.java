@@ -17,7 +17,7 @@ class EmbeddedBrokerTest {
   void takesAnotherPortWhenSomeoneElseIsFaster() {
     int port = Ports.freePair()[0];
 
-    // Both find the port free; one of them then fails to bind it.
+    // Both find the port free. One of them then fails to bind it.
     var other =
         CompletableFuture.supplyAsync(() -> EmbeddedBroker.start(directory.resolve("a"), port));
     try (var one = EmbeddedBroker.start(directory.resolve("b"), port);

@@ -79,7 +79,7 @@ class FakeDevoTlsTest {
     }
   }
 
-  /** TLS 1.2 shows the type of a record, so that a close_notify can be seen: 21 is an alert. */
+  /** TLS 1.2 shows the type of a record, so a close_notify is visible: 21 is an alert. */
   private static int alertsBeforeEnd() throws IOException {
     try (Socket tcp = tcp();
         SSLSocket socket = tls(tcp, certificates.context(certificates.client()))) {

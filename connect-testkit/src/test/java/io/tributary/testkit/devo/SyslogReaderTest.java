@@ -60,7 +60,7 @@ class SyslogReaderTest {
 
   @Test
   void takesACountedMessageWithBreaksAsOne() throws IOException {
-    // The length is that of the whole message with its last line feed, in bytes.
+    // The length in bytes of the whole message, including its last line feed.
     read(
         "65 <14>Jan  1 00:00:00 kc1 my.app.lab.multi: first line\nsecond line\n"
             .getBytes(StandardCharsets.UTF_8));

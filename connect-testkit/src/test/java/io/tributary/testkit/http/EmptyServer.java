@@ -4,7 +4,7 @@ package io.tributary.testkit.http;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** A server that has nothing but its faults. */
+/** A server that serves nothing but its faults. */
 final class EmptyServer extends FakeServer {
   static final String BODY = "{\"error\":\"Not found\"}";
 

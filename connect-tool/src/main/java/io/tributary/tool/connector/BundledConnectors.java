@@ -14,7 +14,7 @@ import org.apache.kafka.connect.connector.Connector;
 import org.apache.kafka.connect.sink.SinkConnector;
 import org.apache.kafka.connect.source.SourceConnector;
 
-/** The connectors in the tool's jar, found as a worker finds them. */
+/** The connectors in the tool's jar, discovered as a worker discovers them. */
 public final class BundledConnectors {
   private BundledConnectors() {}
 
@@ -45,7 +45,7 @@ public final class BundledConnectors {
                 new CommandFailedException(
                     "There is no connector.class "
                         + type
-                        + ". Known are "
+                        + ". Known: "
                         + all().stream()
                             .map(known -> known.getClass().getName())
                             .collect(Collectors.joining(", "))

@@ -14,10 +14,10 @@ import org.apache.kafka.common.config.provider.DirectoryConfigProvider;
 import org.apache.kafka.common.config.provider.EnvVarConfigProvider;
 import org.apache.kafka.common.config.provider.FileConfigProvider;
 
-/** A connector as {@code POST /connectors} accepts it, or only its settings. */
+/** A connector in the format of {@code POST /connectors}, or only its settings. */
 public record ConnectorDefinition(String name, Map<String, String> config) {
 
-  /** Reads a file. A message in words reports what is wrong with it. */
+  /** Reads a file. A readable message reports what is wrong with it. */
   public static ConnectorDefinition read(Path file) {
     var root = JsonIo.read(file);
     var settings = root.path("config").isObject() ? root.path("config") : root;

@@ -15,7 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Reads JSON and YAML, which includes the dictionaries that Python prints, and writes JSON. */
+/** Reads JSON and YAML, including the dictionaries that Python prints, and writes JSON. */
 public final class JsonIo {
   public static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -38,17 +38,17 @@ public final class JsonIo {
     }
   }
 
-  /** The JSON of a file. A message in words reports what is wrong with it. */
+  /** The JSON in a file. A readable message reports what is wrong with it. */
   public static JsonNode read(Path file) {
     return parse(MAPPER, content(file), file + " is not JSON");
   }
 
-  /** A file's YAML or JSON. */
+  /** The YAML or JSON in a file. */
   public static JsonNode readYaml(Path file) {
     return yaml(content(file), file + " is neither YAML nor JSON");
   }
 
-  /** YAML, JSON or a Python dictionary. The given words report that the text is none of them. */
+  /** Parses YAML, JSON or a Python dictionary. The given message reports any other text. */
   public static JsonNode yaml(String text, String otherwise) {
     return parse(YAML, text, otherwise);
   }
@@ -68,7 +68,7 @@ public final class JsonIo {
       var tree = mapper.readTree(text);
       return tree == null ? mapper.missingNode() : tree;
     } catch (JsonProcessingException e) {
-      // Not the message: it may quote a secret.
+      // Without the parser's message, which may quote a secret.
       var at = e.getLocation();
       throw new CommandFailedException(
           at == null

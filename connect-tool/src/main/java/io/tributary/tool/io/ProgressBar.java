@@ -13,7 +13,7 @@ public final class ProgressBar implements AutoCloseable {
   private final int steps;
   private int done;
 
-  /** A bar of so many steps on standard error, shown if that is a terminal. */
+  /** A bar with this many steps on standard error, shown if that is a terminal. */
   public ProgressBar(int steps) {
     this(steps, System.err, SystemConsole.console().isPresent());
   }

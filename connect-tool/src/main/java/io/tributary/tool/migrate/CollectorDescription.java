@@ -8,15 +8,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file {@code devo-collector.yaml} of a connector: the settings of a collector of Devo's that
- * only this vendor has.
+ * The file {@code devo-collector.yaml} of a connector: the settings of Devo's collector that are
+ * specific to this vendor.
  *
- * @param name a part of the name or the address of the vendor's inputs
+ * @param name a substring of the name or the address of the vendor's inputs
  * @param service the service of the collector that the connector replaces
- * @param recognizedBy a credential that the collector of no other vendor has, if there is one
+ * @param recognizedBy a credential of no other vendor's collector, if there is one
  * @param idsWithoutUpdates whether the ids of the state do not show which updates were sent
  * @param credentials members of the collector's credentials, each with its setting
- * @param logins the ways to log in, of which the first that fits counts
+ * @param logins the ways to log in; the first match counts
  */
 record CollectorDescription(
     String name,
@@ -34,10 +34,10 @@ record CollectorDescription(
   /**
    * One way to log in.
    *
-   * @param when the credential without which it does not fit; absent if it always fits
+   * @param when the credential that it requires; absent if it always matches
    * @param settings settings with a fixed value
    * @param credentials as above
-   * @param assumptions the values of settings that the collector may leave out
+   * @param assumptions the values of settings that the collector may omit
    */
   record Login(
       @Nullable String when,

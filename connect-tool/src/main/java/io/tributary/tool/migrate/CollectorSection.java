@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A section of a collector's configuration. Members that are taken out of it are carried over.
- * Those that are left at the end are not, and are reported.
+ * A section of a collector's configuration. Members that are taken from it have been carried over.
+ * The others are reported.
  */
 record CollectorSection(ObjectNode node) {
 
-  /** The section of that name; an empty one if there is none. */
+  /** The section with this name; an empty one if there is none. */
   CollectorSection section(String name) {
     return new CollectorSection(
         node.get(name) instanceof ObjectNode part ? part : JsonNodeFactory.instance.objectNode());
   }
 
-  /** Takes the first member of these names that has a value. */
+  /** Takes the first of these members that has a value. */
   Optional<JsonNode> take(String... names) {
     for (var name : names) {
       var value = node.remove(name);
@@ -31,7 +31,7 @@ record CollectorSection(ObjectNode node) {
     return Optional.empty();
   }
 
-  /** The text of the first member of these names that has one, taken. */
+  /** Takes the first of these members that has a text, and returns that. */
   Optional<String> text(String... names) {
     for (var name : names) {
       if (hasText(name)) {
@@ -41,12 +41,12 @@ record CollectorSection(ObjectNode node) {
     return Optional.empty();
   }
 
-  /** Whether the member of this name is a text or a number. */
+  /** Whether the member is a text or a number. */
   boolean hasText(String name) {
     return node.path(name).isValueNode() && !node.path(name).isNull();
   }
 
-  /** Whether it has a member that is a text or a number. */
+  /** Whether the section has a member that is a text or a number. */
   boolean hasText() {
     return node.properties().stream().anyMatch(member -> member.getValue().isValueNode());
   }

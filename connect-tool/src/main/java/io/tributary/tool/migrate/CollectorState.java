@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * The state that a collector has stored for one service.
  *
  * @param time the time up to which it has read; absent if it has read nothing yet
- * @param polled whether that is the time of a request rather than of an event
- * @param ids those of the events that it would not send again
- * @param start the time at which it was to begin
- * @param reset the reset value it was saved under
+ * @param polled whether that is the time of a request, as opposed to an event
+ * @param ids the ids of the events that it would not send again
+ * @param start its configured start time
+ * @param reset the reset value when it was saved
  */
 record CollectorState(
     Optional<Instant> time,
@@ -41,28 +41,28 @@ record CollectorState(
               + " (\\{[^\\n]*?})(?=\\s|$)");
 
   /**
-   * Reads a state: JSON, the dictionary that a collector prints, or a log with such lines, of which
-   * the last one of the service counts.
+   * Reads a state from JSON, from the dictionary that a collector prints, or from a log with such
+   * lines, of which the last one of the service counts.
    *
-   * @param input name of the input, as the log contains it
+   * @param input name of the input in the log
    */
   static CollectorState read(Path file, String input, String service) {
     var text = JsonIo.content(file);
     var logged = LOGGED.matcher(text).results().toList();
-    var wrong = file + " is no state of a collector";
+    var wrong = file + " is not a collector state";
     return of(
         JsonIo.yaml(logged.isEmpty() ? text : last(logged, file, input, service), wrong), file);
   }
 
   /**
-   * The offset that continues exactly there; absent if nothing was read yet.
+   * The offset that continues exactly there; absent if nothing has been read yet.
    *
-   * @param now UTC; an id without a time is remembered with this one
+   * @param now UTC; an id without a time is remembered with this time
    */
   Optional<Map<String, String>> offset(Instant now) {
     return time.map(
         at ->
-            // A request for newer events than the last request also returns the rest of its second.
+            // A request for events after the last request also returns the rest of its second.
             polled
                 ? OffsetImport.offset(at.truncatedTo(ChronoUnit.SECONDS), ids, now)
                 : OffsetImport.offset(at, ids, at));
@@ -76,7 +76,7 @@ record CollectorState(
   private static CollectorState of(JsonNode state, Path file) {
     if (!state.has(EVENT_TIME) && !state.has(POLL_TIME)) {
       throw new CommandFailedException(
-          "%s is no state of a collector: it has neither %s nor %s."
+          "%s is not a collector state: it has neither %s nor %s."
               .formatted(file, EVENT_TIME, POLL_TIME));
     }
     var version = text(state.get("@persistence_version")).orElse("1");
@@ -101,7 +101,7 @@ record CollectorState(
     var time = Timestamps.parse(text.get());
     if (time.isEmpty()) {
       throw new CommandFailedException(
-          "%s: %s is no time: %s.".formatted(file, member, text.get()));
+          "%s: %s is not a time: %s.".formatted(file, member, text.get()));
     }
     return time;
   }
@@ -118,7 +118,7 @@ record CollectorState(
     return ids;
   }
 
-  /** A value; {@code None} and null are none. */
+  /** A value. {@code None} and null mean none. */
   private static Optional<String> text(@Nullable JsonNode value) {
     return Optional.ofNullable(value)
         .filter(node -> node.isValueNode() && !node.isNull())
@@ -134,7 +134,8 @@ record CollectorState(
             .toList();
     if (own.isEmpty()) {
       throw new CommandFailedException(
-          "%s logs no state of the service %s of the input %s.".formatted(file, service, input));
+          "%s contains no state of the service %s of the input %s."
+              .formatted(file, service, input));
     }
     return own.get(own.size() - 1).group(2);
   }

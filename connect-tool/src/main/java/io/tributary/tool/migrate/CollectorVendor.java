@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A vendor that has both a collector of Devo's and a connector. The connector's module describes
- * the collector in a file next to the class of the connector.
+ * A vendor with both a Devo collector and a connector. The connector's module describes the
+ * collector in a file next to the connector's class.
  */
 record CollectorVendor(EventSourceConnector<?> connector, CollectorDescription collector) {
   private static final String FILE = "devo-collector.yaml";
@@ -66,7 +66,7 @@ record CollectorVendor(EventSourceConnector<?> connector, CollectorDescription c
     return !collector.idsWithoutUpdates();
   }
 
-  /** Moves the settings with which the collector logs in. */
+  /** Carries over the settings with which the collector logs in. */
   void login(CollectorSection credentials, CollectorSection input, ConnectorDraft draft) {
     collector
         .credentials()

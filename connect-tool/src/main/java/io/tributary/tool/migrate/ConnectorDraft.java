@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Connector;
 
-/** A connector that is being made from a collector's settings, with its secrets in clear text. */
+/** A connector under construction from a collector's settings, with its secrets in clear text. */
 final class ConnectorDraft {
   private static final String STRINGS = "org.apache.kafka.connect.storage.StringConverter";
 

@@ -14,15 +14,15 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * Migrated connectors as JSON, with their secrets in separate files: those of one line in {@code
- * secrets/NAME.properties}, those of several lines in {@code secrets/NAME/SETTING.pem}.
+ * Migrated connectors as JSON with their secrets in separate files: one-line secrets in {@code
+ * secrets/NAME.properties}, longer ones in {@code secrets/NAME/SETTING.pem}.
  *
  * @param secretsOnWorker the directory in which the worker finds the secrets; absent if they stay
  *     in the JSON
  */
 public record MigratedFiles(Optional<Path> secretsOnWorker) {
 
-  /** The body of the POST that creates it; stopped if the operator has to do something first. */
+  /** The body of the POST that creates it, stopped if the operator has to act first. */
   Map<String, Object> body(MigratedConnector moved) {
     var body = new LinkedHashMap<String, Object>();
     body.put("name", moved.name());
@@ -33,7 +33,7 @@ public record MigratedFiles(Optional<Path> secretsOnWorker) {
     return body;
   }
 
-  /** Writes a connector, its offsets and its secrets, readable by their owner only. */
+  /** Writes a connector, its offsets and its secrets, readable only by their owner. */
   public void write(MigratedConnector moved, Path directory) {
     var draft = moved.draft();
     try {
@@ -74,7 +74,7 @@ public record MigratedFiles(Optional<Path> secretsOnWorker) {
     return "${directory:" + secrets.resolve(draft.name) + ':' + setting + ".pem}";
   }
 
-  /** Of several lines, as keys and certificates are. */
+  /** Whether a secret has several lines, as keys and certificates do. */
   private static boolean isText(ConnectorDraft draft, String setting) {
     return draft.config.getOrDefault(setting, "").contains("\n");
   }
@@ -98,7 +98,7 @@ public record MigratedFiles(Optional<Path> secretsOnWorker) {
     }
   }
 
-  /** Nobody else may read the file at any moment. */
+  /** Creates a file that nobody else can read at any moment. */
   private static void write(Path file, String text) throws IOException {
     var posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
     var parent = file.toAbsolutePath().getParent();

@@ -18,11 +18,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.connect.errors.ConnectException;
 
-/** Makes connectors and offsets from a collector's configuration and state. */
+/** Creates connectors and offsets from a collector's configuration and state. */
 public final class Migration {
   private static final String START_TIME = SourceSettings.START_TIME.name();
 
-  /** A feed that is moved: the service of an input, and what it becomes. */
+  /** A migrated feed: the service of an input, and the connector it becomes. */
   private record Feed(CollectorVendor vendor, String input, ConnectorDraft draft) {}
 
   private final Path file;
@@ -32,13 +32,13 @@ public final class Migration {
   private final List<ConnectorDraft> sinks = new ArrayList<>();
   private final Map<String, String> leftOut = new TreeMap<>();
 
-  /** Reads the file. */
+  /** Reads the configuration. */
   public Migration(Path file) {
     this.file = file;
     if (!(JsonIo.readYaml(file) instanceof ObjectNode node)
         || !(node.get("inputs") instanceof ObjectNode)) {
       throw new CommandFailedException(
-          file + " is no configuration of a collector: it has no inputs with members.");
+          file + " is not a collector configuration: it has no inputs with members.");
     }
     root = new CollectorSection(node);
     map();
@@ -57,7 +57,7 @@ public final class Migration {
   /**
    * The connectors: sources, then sinks.
    *
-   * @param states files by the name of the source they are of
+   * @param states files by the name of the source that they belong to
    * @param now UTC
    */
   public List<MigratedConnector> moved(Map<String, Path> states, Instant now) {
@@ -142,9 +142,9 @@ public final class Migration {
         () ->
             draft.note(
                 "Without --state it begins at its start time: all that the collector has sent since"
-                    + " then comes again."));
+                    + " then is delivered again."));
     if (!draft.config.containsKey(START_TIME)) {
-      draft.note("It has no " + START_TIME + ". Without an offset it begins some days ago.");
+      draft.note("It has no " + START_TIME + ". Without an offset it begins a few days back.");
     }
     var faults = draft.faults();
     if (!faults.isEmpty() || state.isEmpty()) {
@@ -156,12 +156,12 @@ public final class Migration {
 
   private static CollectorState withoutIds(CollectorState state, ConnectorDraft draft) {
     draft.note(
-        "The ids of the state do not show which updates were sent: those of the second it ends in"
-            + " come again.");
+        "The ids of the state do not show which updates were sent: those of its last second are"
+            + " delivered again.");
     return state.withoutIds();
   }
 
-  /** Settings that the state contains. */
+  /** Carries over settings that the state contains. */
   private static void complete(ConnectorDraft draft, CollectorState state) {
     if (!draft.config.containsKey(START_TIME)) {
       state
@@ -172,8 +172,8 @@ public final class Migration {
     var reset = draft.config.getOrDefault("reset.persistence.auth", "");
     if (state.reset().isPresent() && !state.reset().get().equals(reset)) {
       draft.note(
-          "The state was saved under another reset_persistence_auth. The collector would have begun"
-              + " anew at its next start. The connector continues from the state.");
+          "The state was saved under another reset_persistence_auth. The collector would have"
+              + " ignored it at its next start. The connector continues from the state.");
     }
     if (state.time().isEmpty()) {
       draft.note("According to the state nothing was read yet, so there is no offset.");
@@ -196,7 +196,7 @@ public final class Migration {
     return Map.of("offsets", List.of(entry));
   }
 
-  /** A name for a connector that no other has. */
+  /** A unique name for a connector. */
   private String unique(String wanted) {
     var plain = wanted.replaceAll("[^A-Za-z0-9._-]", "-");
     var name = plain;

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A collector's {@code requests_limits} in the form of {@code requests.limits}. */
+/** A collector's {@code requests_limits} in the format of {@code requests.limits}. */
 final class RequestLimits {
   private static final Pattern PERIOD = Pattern.compile("(\\d+)?\\s*([smhdwMy])?");
 
   private RequestLimits() {}
 
-  /** All limits of all levels, which apply together; absent if there are none. */
+  /** All limits of all levels, which apply together. Absent if there are none. */
   static Optional<String> of(List<CollectorSection> levels) {
     var limits = new ArrayList<String>();
     for (var level : levels) {

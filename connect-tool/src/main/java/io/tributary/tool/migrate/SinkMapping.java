@@ -15,7 +15,7 @@ final class SinkMapping {
   private static final List<String> TCP = List.of("in_house_relay", "syslog", "sidecar");
   private static final String HTTP = "http";
 
-  /** The members that name PEM files, each with the setting that takes the text of the file. */
+  /** The members that name PEM files, each with the setting for the text of the file. */
   private static final Map<String, String> PEM =
       Map.of(
           "chain", "ssl.truststore.certificates",
@@ -25,9 +25,9 @@ final class SinkMapping {
   private SinkMapping() {}
 
   /**
-   * The sink for an output; absent if there is none for its type.
+   * The sink for an output. Absent if there is none for its type.
    *
-   * @param directory that of the configuration, in which its certificates may be
+   * @param directory the directory of the configuration, which may contain its certificates
    */
   static Optional<ConnectorDraft> map(
       String name, CollectorSection output, List<String> topics, Path directory) {

@@ -31,7 +31,7 @@ final class SourceMapping {
     this.draft = draft;
   }
 
-  /** Moves the settings of the collector that have a counterpart into the draft. */
+  /** Carries over the collector's settings that have a counterpart. */
   static void map(
       CollectorVendor vendor,
       CollectorSection service,
@@ -42,7 +42,7 @@ final class SourceMapping {
   }
 
   private void map(CollectorVendor vendor, CollectorSection globals) {
-    // An operator who prefers a refusal to a weaker guarantee sets "required".
+    // An operator who prefers a failure to a weaker guarantee sets "required".
     draft.config.put("exactly.once.support", "requested");
     draft.set("base.url", either(BASE_URL).map(url -> url.strip().replaceAll("/+$", "")));
     vendor.login(input.section("credentials"), input, draft);
@@ -76,13 +76,13 @@ final class SourceMapping {
     time.ifPresent(start -> startAt(draft, start.toString()));
   }
 
-  /** Lets a feed without an offset begin at that time, no matter how long ago it is. */
+  /** Makes a feed without an offset begin at that time, no matter how long ago it is. */
   static void startAt(ConnectorDraft draft, String start) {
     draft.config.put("initial.start.time.in.utc", start);
     draft.config.put("initial.start.time.max.age.days", "0");
   }
 
-  /** The tags by kind of event, where the connector knows several kinds. */
+  /** The tags by kind of event, if the connector supports several kinds. */
   private Optional<String> tagMap() {
     var map =
         Stream.of(service, input)
@@ -98,7 +98,7 @@ final class SourceMapping {
                     .collect(Collectors.joining(",")));
   }
 
-  /** The tag of each event; of a map only the default, where there is one kind of event. */
+  /** The tag of every event. For one kind of event, only the default of a tag map counts. */
   private Optional<String> tag() {
     return either("override_devo_tag", "devo_tag")
         .or(() -> service.section("devo_tag_map").text("default"))

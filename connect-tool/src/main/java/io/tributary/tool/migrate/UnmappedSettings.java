@@ -21,7 +21,7 @@ final class UnmappedSettings {
     reason("inputs\\.\\w+\\.id", "Only the collector's state used it.");
     reason(".*\\.autoconfig\\..*|.*\\.autoconfig", "Nothing is set up at the vendor.");
     reason(".*\\.use_time_slots_for_retrievals", "Polls are poll.interval.ms apart.");
-    reason(".*\\.retries", "Temporary failures are retried without end.");
+    reason(".*\\.retries", "Temporary failures are retried indefinitely.");
     reason(
         ".*\\.devo_tag_map\\..*",
         "The vendor has one kind of event. The entry default becomes devo.tag.");

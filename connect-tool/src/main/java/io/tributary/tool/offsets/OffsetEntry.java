@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.connect.errors.ConnectException;
 
-/** One offset of a connector as an operator reads it. */
+/** One offset of a connector in readable form. */
 public record OffsetEntry(ConnectorOffset stored) {
 
   /** All offsets of a connector. */
@@ -23,7 +23,7 @@ public record OffsetEntry(ConnectorOffset stored) {
     return offsets.stream().map(OffsetEntry::new).toList();
   }
 
-  /** The offsets in a file that {@code offsets export} has written. */
+  /** The offsets in a file of {@code offsets export}. */
   public static List<OffsetEntry> read(Path file) {
     try {
       var offsets = JsonIo.read(file).path("offsets");
@@ -31,12 +31,12 @@ public record OffsetEntry(ConnectorOffset stored) {
         return of(List.of(JsonIo.MAPPER.treeToValue(offsets, ConnectorOffset[].class)));
       }
     } catch (JsonProcessingException e) {
-      // Told below.
+      // The exception below reports it.
     }
-    throw new CommandFailedException(file + " has no offsets as the command export writes them.");
+    throw new CommandFailedException(file + " has no offsets in the format of the command export.");
   }
 
-  /** Whether it is an offset of one of our sources, rather than of a sink or another connector. */
+  /** Whether it is an offset of one of our sources, as opposed to a sink or another connector. */
   public boolean isFeed() {
     return stored
         .partition()
@@ -68,7 +68,7 @@ public record OffsetEntry(ConnectorOffset stored) {
         : description().toString();
   }
 
-  /** Its members by name, in the order in which a person reads them. */
+  /** Its members by name, in a readable order. */
   public Map<String, Object> description() {
     var members = new LinkedHashMap<String, Object>();
     if (isTopic()) {

@@ -14,11 +14,11 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/from-devo-collector.md} says what the tool does. */
+/** {@code docs/from-devo-collector.md} describes the behavior of the tool. */
 class CollectorPageTest {
   private static final Pattern SETTING = Pattern.compile("`([a-z]+(?:\\.[a-z]+)+)`");
 
-  /** A name with an underscore in quotes. */
+  /** A quoted name with an underscore. */
   private static final Pattern MEMBER = Pattern.compile("\"([a-z]+(?:_[a-z]+)+)\"");
 
   @Test

@@ -86,7 +86,7 @@ class CollectorStateTest {
   @Test
   void refusesWhatItDoesNotUnderstand() {
     assertRefused("{'last_event': 1}", "neither last_event_time_in_utc nor last_polled_time");
-    assertRefused("{'last_event_time_in_utc': 'yesterday'}", "is no time: yesterday");
+    assertRefused("{'last_event_time_in_utc': 'yesterday'}", "is not a time: yesterday");
     assertRefused(
         "{'last_event_time_in_utc': '2026-01-02T00:00:00Z', '@persistence_version': 2}",
         "only 1 is known");
@@ -95,7 +95,7 @@ class CollectorStateTest {
         "neither text nor a number");
     assertRefused(
         "INFO P(other,other_1,alerts,predefined) -> Data retrieved from the persistence: {'a': 1}",
-        "logs no state of the service alerts of the input cloudsek");
+        "contains no state of the service alerts of the input cloudsek");
   }
 
   private void assertRefused(String text, String why) {

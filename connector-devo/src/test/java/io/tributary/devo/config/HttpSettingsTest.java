@@ -3,7 +3,7 @@ package io.tributary.devo.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.devo.DevoSinkConnector;
+import io.tributary.devo.SinkValidation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +12,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The settings of a sink with an endpoint over HTTP. */
+/** The settings of a sink with an HTTP endpoint. */
 class HttpSettingsTest {
 
   @Test
-  void wantsADomainAndATokenAndNothingElse() {
+  void requiresOnlyADomainAndAToken() {
     assertThat(faults(Map.of("endpoint", "https://http-eu.devo.io")))
         .containsOnly(
             Map.entry(
@@ -107,12 +107,6 @@ class HttpSettingsTest {
   private static Map<String, List<String>> faults(Map<String, String> changes) {
     var settings = new HashMap<>(Map.of("connection.check.enabled", "false"));
     settings.putAll(changes);
-    var faults = new HashMap<String, List<String>>();
-    for (var value : new DevoSinkConnector().validate(settings).configValues()) {
-      if (!value.errorMessages().isEmpty()) {
-        faults.put(value.name(), List.copyOf(value.errorMessages()));
-      }
-    }
-    return faults;
+    return SinkValidation.faults(settings);
   }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The errors for certificates that are out of date and hosts that are unknown. */
+/** The errors for expired certificates and unknown hosts. */
 @Timeout(60)
 class ConnectionErrorsTest {
   private static final String EXPIRED =

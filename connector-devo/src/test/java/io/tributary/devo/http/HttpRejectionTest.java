@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Events and requests that Devo's HTTP intake does not accept. */
+/** Events and requests that Devo's HTTP intake rejects. */
 @Timeout(60)
 class HttpRejectionTest extends HttpIntakeFixture {
   @Test

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An HTTP intake that fails, hangs or asks to wait: nothing is lost and nothing is read again. */
+/** An HTTP intake fails, hangs or asks to wait: nothing is lost and nothing is read again. */
 @Timeout(60)
 class HttpRetryTest extends HttpIntakeFixture {
   @Test

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The token is part of every address; it is part of nothing else. */
+/** The token is part of every URL and appears nowhere else. */
 @Timeout(120)
 class HttpSecretTest {
   private static final String CANARY = "canary";
@@ -119,7 +119,7 @@ class HttpSecretTest {
         .contains("Setting endpoint is not valid", "Setting token is not valid");
   }
 
-  /** Lets a request and a task fail and collects everything they report. */
+  /** Makes a request and a task fail and collects everything they report. */
   private void run(Map<String, String> settings) throws Exception {
     request(new DevoSinkConfig(settings));
     var log = Path.of("target/test.log");
@@ -167,7 +167,7 @@ class HttpSecretTest {
                 return false;
               });
     } catch (ConditionTimeoutException stillRunning) {
-      // A fault that may pass is only logged.
+      // A temporary fault is only logged.
     } catch (Exception e) {
       told.append(e).append(Throwables.getStackTrace(e));
     }

@@ -17,7 +17,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What goes over the wire to an HTTP intake, and when. */
+/** The requests to an HTTP intake, and their timing. */
 @Timeout(60)
 class HttpTransportTest extends HttpIntakeFixture {
   @Test

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The sink against an HTTP server that is not of our making. */
+/** The sink with a third-party HTTP server. */
 class NginxTest {
   private static final int EVENTS = Integer.getInteger("nginx.events", 5_000);
 

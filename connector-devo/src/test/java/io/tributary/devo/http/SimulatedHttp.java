@@ -13,9 +13,9 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests to a Devo that fails: before it has received anything, in the middle, or after it has
- * received all. Answers come in any order, late, or after the caller has stopped waiting. Some
- * batches are too large for it, and some events are in any batch.
+ * Requests to an unreliable Devo. It fails before, during or after receiving a request. Responses
+ * arrive in any order, late, or after the caller has stopped waiting. Some batches are too large,
+ * and some events are rejected in any batch.
  */
 public final class SimulatedHttp implements HttpSender {
   private static final int MOST_EVENTS = 20;
@@ -25,7 +25,7 @@ public final class SimulatedHttp implements HttpSender {
   private final SimulatedDevo.Faults faults;
   private final List<Request> onTheirWay = new ArrayList<>();
 
-  /** A batch may change while it is on its way; what travels does not. */
+  /** Copied, because a batch may change while the request is in transit. */
   private record Request(HttpBatch batch, List<String> events) {}
 
   /** Opens the HTTP transport with such requests. */
@@ -58,7 +58,7 @@ public final class SimulatedHttp implements HttpSender {
 
   @Override
   public void close() {
-    // The process has died; Devo may still receive what was on its way.
+    // The process has died. Devo may still receive requests in transit.
     for (var request : onTheirWay) {
       var received = random.nextInt(request.events().size() + 1);
       request.events().subList(0, received).forEach(topic::receive);

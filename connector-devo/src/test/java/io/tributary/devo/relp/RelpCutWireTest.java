@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** RELP on a wire that is cut around every boundary: of frames, answers and TLS records. */
+/** RELP over a connection that is cut around every boundary: of frames, answers and TLS records. */
 @Timeout(120)
 class RelpCutWireTest {
   @TempDir static Path directory;
@@ -51,8 +51,8 @@ class RelpCutWireTest {
   }
 
   /**
-   * Whether the last answer still came is open where the cut is at the very end, and in TLS near
-   * it, as handshakes differ by a few bytes.
+   * Whether the last answer arrived is undefined if the cut is at the very end, and under TLS also
+   * near it, because handshakes differ by a few bytes.
    */
   private static void cutAt(int place, Cut how, Side whose, int length, String store) {
     try (var devo = devo(store);

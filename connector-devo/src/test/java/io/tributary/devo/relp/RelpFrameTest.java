@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RelpFrameTest {
-  /** As librelp 1.11 has them, and one with text of two bytes a letter. */
+  /** Frames of librelp 1.11, and one with two-byte letters. */
   private static final String ANSWERS =
       """
       1 rsp 93 200 OK
@@ -58,7 +58,7 @@ class RelpFrameTest {
         assertThat(e).hasMessage("the connection ended in the middle of an answer");
         continue;
       }
-      // Only a line feed ends a frame, and the next begins there.
+      // Only a line feed ends a frame, and the next frame begins after it.
       assertThat(end == 0 || bytes[end - 1] == '\n').as("end at %s", end).isTrue();
     }
     assertThat(whole).isEqualTo(6);

@@ -92,7 +92,7 @@ class RelpRejectionTest {
       assertThat(left.firstOffsets()).containsExactly(Map.entry(TransportFixture.PARTITION, 7L));
       assertThat(transport.timeUntilPoll()).isZero();
       transport.drainRejected().forEach(rejected -> reasons.add(rejected.reason().getMessage()));
-      // Each once, however often the records were read again.
+      // Each once, no matter how often the records were read again.
       assertThat(reasons)
           .containsExactly(
               "SinkError 609: Devo rejected the record at events-0 offset 3: 500 ERR. Check the"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo.relp;
 
+import static io.tributary.devo.TransportFixture.IMPATIENT;
 import static io.tributary.devo.TransportFixture.batch;
 import static io.tributary.devo.TransportFixture.bodies;
 import static io.tributary.devo.TransportFixture.message;
@@ -29,9 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class RelpTransportTest {
-  private static final Map<String, String> IMPATIENT =
-      Map.of("confirm.timeout.ms", "500", "connect.timeout.ms", "2000");
-
   @TempDir static Path directory;
   private static TestCertificates certificates;
 
@@ -101,7 +99,7 @@ class RelpTransportTest {
   void waitsLongerThanTheTimeoutWhileAnswersCome() {
     try (var devo = FakeDevo.relp();
         var transport = transport(devo, IMPATIENT)) {
-      // 24 KB of frames, all of them written at once.
+      // 24 KB of frames, written at once.
       devo.faults().readSlowly(20_000);
       transport.send(messages("a", 500));
       var start = System.nanoTime();

@@ -33,8 +33,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A wire that is cut at, just before and just after every boundary: of messages, of TLS records, of
- * gzip members. What is sent is the same each time, byte for byte in number.
+ * A connection that is cut at, just before and just after every boundary: of messages, of TLS
+ * records, of gzip members. The number of bytes sent is the same each time.
  */
 @Timeout(120)
 public class CutWireTest {
@@ -80,7 +80,9 @@ public class CutWireTest {
     forEach(places, place -> cutAt(place, how, whole.length, settings, store));
   }
 
-  /** The first confirmation must fail unless the place is behind the end; the second must not. */
+  /**
+   * The first confirmation must fail unless the cut is behind the end. The second must not fail.
+   */
   private static void cutAt(
       int place, Cut how, int length, Map<String, String> settings, String store) {
     try (var devo = devo(store);
@@ -95,7 +97,7 @@ public class CutWireTest {
     }
   }
 
-  /** What a middlebox that ends connections itself does to each way of confirming. */
+  /** How a middlebox that ends connections itself affects each way of confirming. */
   @Test
   void aBareEndAfterOurOwnPassesForAHalfCloseButNotForACloseNotify() throws Exception {
     var length = sent(settings("PEM", "none", "half-close"), "PEM").length;
@@ -124,7 +126,7 @@ public class CutWireTest {
     return PUTS.stream().map(Batch::messages).flatMap(List::stream).map(DevoMessage::body).toList();
   }
 
-  /** The bytes on an uncut wire, up to the half-close. */
+  /** The bytes on an uncut connection, up to the half-close. */
   private static byte[] sent(Map<String, String> settings, String store) {
     try (var devo = devo(store);
         var proxy = CuttingProxy.at(devo.endpoint().getPort(), Cut.RESET, NEVER);
@@ -148,7 +150,7 @@ public class CutWireTest {
       }
     }
     boundaries.add(sent.length);
-    // Discarded before that, the handshake would only hang.
+    // If it was cut before that, the handshake would only hang.
     return how == Cut.RESET
         ? boundaries
         : boundaries.subList(boundaries.size() - DATA_CLOSE_NOTIFY_AND_END, boundaries.size());

@@ -28,8 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A reset that arrives while we half-close. The write of the close_notify may swallow the error,
- * and what is read then looks like an orderly end: that is no confirmation.
+ * A reset that arrives while we half-close. Writing the close_notify may hide the error, and the
+ * following read then looks like an orderly end, which is not a confirmation.
  */
 class HalfCloseRaceTest {
   private static final int RUNS = 60;
@@ -74,7 +74,7 @@ class HalfCloseRaceTest {
     }
   }
 
-  /** Says goodbye in TLS only when everything is there to be read. */
+  /** Sends its close_notify only when all data is available to be read. */
   private static void readOneByteAndLeave(
       ServerSocket server, TestCertificates certificates, int bytes) {
     try (var plain = server.accept()) {
@@ -86,7 +86,7 @@ class HalfCloseRaceTest {
       // The second record of the message, and the close_notify.
       Awaitility.await().until(() -> plain.getInputStream().available() > bytes - (16 << 10));
       secure.shutdownOutput();
-      // What a system does of itself when bytes are unread; Java ends its output before.
+      // Operating systems do this when bytes are unread. Java ends its output first.
       plain.setSoLinger(true, 0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

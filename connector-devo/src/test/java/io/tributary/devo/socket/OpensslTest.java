@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A TLS that is not of Java's making: {@code openssl s_server}. */
+/** A TLS implementation other than Java's: {@code openssl s_server}. */
 @Timeout(60)
 class OpensslTest {
   private static final Path OPENSSL = Path.of("/usr/bin/openssl");
@@ -36,7 +36,7 @@ class OpensslTest {
     }
   }
 
-  /** In mid-stream it asks for new keys (TLS 1.3) or says something. */
+  /** It updates keys (TLS 1.3) or sends data in mid-stream. */
   @ParameterizedTest
   @CsvSource({"-tls1_3, K", "-tls1_3, hello", "-tls1_2, hello"})
   void itsCloseNotifyConfirmsWhateverItHasSaidBefore(String protocol, String command)

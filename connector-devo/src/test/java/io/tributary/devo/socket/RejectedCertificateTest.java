@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A receiver nearby, which has refused our certificate and gone before the handshake is over. */
+/** A nearby receiver that rejects our certificate and closes before the handshake is over. */
 @Timeout(60)
 class RejectedCertificateTest {
   @TempDir Path directory;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo.socket;
 
+import static io.tributary.devo.TransportFixture.IMPATIENT;
 import static io.tributary.devo.TransportFixture.batch;
 import static io.tributary.devo.TransportFixture.bodies;
 import static io.tributary.devo.TransportFixture.message;
@@ -26,9 +27,6 @@ import org.junit.jupiter.api.Timeout;
 /** A receiver that reads slowly or not at all. */
 @Timeout(60)
 class SlowReceiverTest {
-  private static final Map<String, String> IMPATIENT =
-      Map.of("confirm.timeout.ms", "500", "connect.timeout.ms", "2000");
-
   @Test
   void holdsNobodyUpWhileTheReceiverStandsStill() {
     try (var devo = FakeDevo.tcp();

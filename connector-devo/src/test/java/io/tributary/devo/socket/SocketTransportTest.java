@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo.socket;
 
+import static io.tributary.devo.TransportFixture.IMPATIENT;
 import static io.tributary.devo.TransportFixture.batch;
 import static io.tributary.devo.TransportFixture.bodies;
 import static io.tributary.devo.TransportFixture.messages;
@@ -30,9 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class SocketTransportTest {
-  private static final Map<String, String> IMPATIENT =
-      Map.of("confirm.timeout.ms", "500", "connect.timeout.ms", "2000");
-
   @TempDir static Path directory;
   private static TestCertificates certificates;
 
@@ -185,7 +183,7 @@ class SocketTransportTest {
       devo.awaitMessages(30, Duration.ofSeconds(10));
       assertThat(devo.connections()).isEqualTo(1);
 
-      // The balancer ends an idle connection: nothing is in doubt, so nothing is reported.
+      // The balancer ends an idle connection. No data is in doubt, so nothing is reported.
       devo.resetConnections();
       Awaitility.await().until(() -> devo.openConnections() == 0);
       transport.poll();

@@ -72,7 +72,7 @@ class SyslogTlsTest {
     }
   }
 
-  /** The provider throws what is no I/O error. */
+  /** The provider throws an exception that is not an I/O error. */
   @Test
   void aCipherSuiteThatDoesNotExistIsTroubleAndNotNothingToDo() {
     var settings = new HashMap<>(TransportFixture.tls("PKCS12", certificates));
@@ -100,7 +100,7 @@ class SyslogTlsTest {
           transport.confirm();
         }
       }
-      // An address is no name.
+      // An address is not a name.
       assertThat(devo.serverNames()).containsExactly("localhost");
     }
   }
@@ -134,7 +134,7 @@ class SyslogTlsTest {
     refused(
         FakeDevo.tls(certificates.context(certificates.untrusted())),
         TransportFixture.tls("PEM", certificates));
-    // Its certificate has no name at all.
+    // Its certificate contains no name at all.
     refused(
         FakeDevo.tls(certificates.context(certificates.client())),
         TransportFixture.tls("PEM", certificates));
@@ -153,7 +153,7 @@ class SyslogTlsTest {
     for (var protocol : List.of("TLSv1.2", "TLSv1.3")) {
       devo.protocols(protocol);
       try (var transport = TransportFixture.transport(devo, settings)) {
-        // On a loopback the peer may close before we have written all of the handshake.
+        // On loopback the peer may close before we have written the whole handshake.
         Awaitility.await()
             .untilAsserted(
                 () -> {
