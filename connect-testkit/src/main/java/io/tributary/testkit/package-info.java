@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Embedded Kafka and Connect, and fakes of the vendors and of Devo over loopback sockets. For
- * tests, the quickstart and benchmarks; no connector's main code may depend on it.
+ * Embedded Kafka and Connect, and fakes of the vendors and of Devo over loopback sockets, for
+ * tests, the quickstart and benchmarks. The main code of a connector must not depend on it. Open
+ * {@link io.tributary.testkit.vendor.VendorContract} first, which every source must pass.
  */
 @NullMarked
 package io.tributary.testkit;
