@@ -3,6 +3,7 @@
  * The version of the plugins. All else is in the packages below, each of which uses only those
  * listed before it: {@code error}, {@code json}, {@code metrics}, {@code obfuscation}, {@code
  * pace}, {@code http}, {@code config}, {@code event}, {@code vendor}, {@code paging}, {@code
- * checkpoint}, {@code record}, {@code engine}, {@code connect}.
+ * checkpoint}, {@code record}, {@code engine}, {@code connect}. Open {@link
+ * io.tributary.common.engine.EventPuller} first, which runs the whole loop of a source.
  */
 package io.tributary.common;

@@ -2,7 +2,8 @@
 /**
  * The Devo sink as Kafka Connect sees it: the connector, the task, the connection check of the
  * settings, and the choice of a transport. Everything else is in the packages below. Open {@link
- * io.tributary.devo.DevoSinkTask} first.
+ * io.tributary.devo.delivery.Delivery} first, to which {@link io.tributary.devo.DevoSinkTask}
+ * delegates.
  */
 @NullMarked
 package io.tributary.devo;

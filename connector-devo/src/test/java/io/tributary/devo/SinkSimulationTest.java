@@ -2,10 +2,12 @@
 package io.tributary.devo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.tributary.devo.http.SimulatedHttp;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -38,9 +40,12 @@ class SinkSimulationTest {
   })
   void neverCommitsWhatWasNotReceivedAndEndsWithEverythingCommitted(
       boolean http, boolean eager, boolean crashes) {
-    for (long seed = 0; seed < RUNS; seed++) {
-      run(seed, http, eager, crashes);
-    }
+    LongStream.range(0, RUNS)
+        .forEach(
+            seed ->
+                assertThatCode(() -> run(seed, http, eager, crashes))
+                    .as("seed %s", seed)
+                    .doesNotThrowAnyException());
   }
 
   private static void run(long seed, boolean http, boolean eager, boolean crashes) {

@@ -2,8 +2,9 @@
 package io.tributary.common.error;
 
 /**
- * Errors in the answers of a vendor, and missing answers. The number is the HTTP status where there
- * is one.
+ * Errors in the answers of a vendor, and missing answers. A number below 490, and 500, is an HTTP
+ * status that may stand for similar ones too: 400 for each unexpected status, 500 for all from 500
+ * on. 490–499 are no HTTP statuses.
  */
 public enum ApiError implements CollectorError {
   UNEXPECTED_STATUS(

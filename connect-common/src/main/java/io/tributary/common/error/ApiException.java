@@ -7,8 +7,9 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A catalogue error met while talking to a vendor. Its message is fit for logs and the REST API: it
- * holds no secret and at most 200 characters of what the vendor said.
+ * An error of the catalogue, thrown by a source that talks to a vendor or by the sink that talks to
+ * Devo. Its message is fit for logs and the REST API: it holds no secret and at most 200 characters
+ * of what the other side said.
  */
 public class ApiException extends ConnectException {
   private static final long serialVersionUID = 1L;

@@ -3,9 +3,9 @@ package io.tributary.common.error;
 
 /**
  * One entry of the error catalogue: a number an operator can look up, what happened, why, and what
- * to do. The numbers 1–499 are those of the documents of Devo's own collectors, so that a runbook
- * written for them still serves; 600–699 belong to the sink and 700–799 to settings those documents
- * do not know.
+ * to do. The numbers up to 500 are those of the documents of Devo's own collectors where these have
+ * one, so that a runbook written for them still serves. 600–699 belong to the sink, and 700–799 to
+ * settings, offsets and events, for faults that those documents do not have.
  */
 public interface CollectorError {
 
