@@ -14,7 +14,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 /**
  * How far a feed has been read: every event up to {@code time} has been emitted; {@code seen} knows
  * each emitted event from {@code since} on; nothing older than {@code since} is asked for or
- * emitted. It moves with events, never with the clock, and never past the end of a window.
+ * emitted. It moves with events, never with a clock, and never past its {@link Reach}.
  *
  * @param time UTC
  * @param since UTC, at most {@code time}; whole seconds, except at the start of a {@link
@@ -46,10 +46,24 @@ public record Checkpoint(Instant time, Instant since, SeenIds seen) {
     return fresh;
   }
 
+  /** Whether the event is dated ahead of the present, and of what was read before. */
+  public boolean isAhead(Event event, Reach reach) {
+    return reach.from(time).isAhead(event);
+  }
+
+  /**
+   * With at most so many events remembered that are dated ahead. Offsets of earlier releases may
+   * hold any number of them.
+   */
+  public Checkpoint withAtMostAhead(int most, Reach reach) {
+    var from = reach.from(time);
+    return new Checkpoint(time, since, seen.clamped(from.earliest(), from.furthest(), most));
+  }
+
   /** With the events among the given ones that were seen before remembered for longer. */
-  public Checkpoint renewed(List<Event> events, Instant windowEnd) {
+  public Checkpoint renewed(List<Event> events, Reach reach) {
     var again = events.stream().filter(seen::contains).toList();
-    return new Checkpoint(time, since, seen.with(again, windowEnd));
+    return new Checkpoint(time, since, seen.with(again, reach.from(time)));
   }
 
   /**
@@ -79,17 +93,15 @@ public record Checkpoint(Instant time, Instant since, SeenIds seen) {
   public record Emission(Checkpoint after, List<Map<String, String>> offsets) {}
 
   /** Emits the given unseen events of one page. */
-  public Emission emit(List<Event> unseen, Instant windowEnd, Duration overlap) {
+  public Emission emit(List<Event> unseen, Reach reach, Duration overlap) {
     var latest = time;
     for (var event : unseen) {
-      // An event without a time moves nothing, one dated ahead moves it to the window's end.
-      var eventTime = event.timeOr(time);
-      var reached = eventTime.isBefore(windowEnd) ? eventTime : windowEnd;
+      var reached = reach.timeOf(event, time);
       latest = reached.isAfter(latest) ? reached : latest;
     }
     var follows = wholeSecond(latest.minus(overlap));
     var from = follows.isAfter(since) ? follows : since;
-    var grown = seen.with(unseen, windowEnd);
+    var grown = seen.with(unseen, reach.from(time));
     var after = new Checkpoint(latest, from, grown.since(from));
     var offsets = OffsetCodec.encodePage(this, after, grown, unseen.size());
     return new Emission(after, offsets);

@@ -8,6 +8,7 @@ import io.tributary.common.config.SourceFaults;
 import io.tributary.common.config.UnknownSettings;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.error.SetupError;
+import io.tributary.common.pace.Present;
 import io.tributary.common.vendor.Page;
 import io.tributary.common.vendor.Vendor;
 import java.time.Duration;
@@ -128,7 +129,8 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
     try (var client = RunningFeed.client(vendor, config)) {
       client.logIn();
       var start = Checkpoint.startingAt(config.startTime(client.now()));
-      var window = RunningFeed.windows(config).window(start, start.time(), client.now());
+      var window =
+          RunningFeed.windows(config).window(start, start.time(), Present.at(client.now()));
       var page = vendor.api(config, client).fetch(window, Optional.empty());
       return Optional.of(page);
     }

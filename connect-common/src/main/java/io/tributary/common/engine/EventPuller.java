@@ -6,6 +6,7 @@ import io.tributary.common.event.Event;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.pace.PollSchedule;
+import io.tributary.common.pace.Present;
 import io.tributary.common.record.RecordMapper;
 import io.tributary.common.vendor.Page;
 import io.tributary.common.vendor.VendorApi;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventPuller {
 
-  /** Our clock, and the vendor's as far as we know it. */
-  public record Clocks(InstantSource local, InstantSource server) {}
+  /** Our clock, and the present by it and by the vendor's. */
+  public record Clocks(InstantSource local, Supplier<Present> present) {}
 
   private final PollSchedule schedule;
   private final PageFetcher fetcher;
@@ -49,7 +51,7 @@ public final class EventPuller {
     this.mapper = mapper;
     this.clocks = clocks;
     observer = new FeedObserver(feed, api, policy.overlap(), clocks, metrics);
-    state = FeedState.of(policy, ServerTraits.of(api), checkpoint);
+    state = FeedState.of(policy, ServerTraits.of(api), checkpoint, present().latest());
     observer.observe(new Observation.ReadUpTo(checkpoint.time()));
   }
 
@@ -70,7 +72,7 @@ public final class EventPuller {
       var ready = takeReadyEvents();
       // The vendor need not wait for what is still to be done with these.
       requestNextPage();
-      var unseen = state.filterSeen(ready, now());
+      var unseen = state.filterSeen(ready, now(), present());
       var records = mapper.records(unseen.events(), unseen.offsets(), unseen.pullId());
       advanceCheckpoint(unseen);
       closeWindowIfRead();
@@ -95,10 +97,7 @@ public final class EventPuller {
 
   private void openWindow(Instant now) {
     schedule.roundStarted(now);
-    take(state.opened(now, clocks.server().instant()));
-    if (!state.isPulling()) {
-      schedule.nothingToRead(now);
-    }
+    take(state.opened(now, present()));
   }
 
   private boolean isWithinBudget(Instant now) {
@@ -114,7 +113,7 @@ public final class EventPuller {
 
   private void pageArrived(Page page) {
     observer.observe(new Observation.PageArrived(page.events().size()));
-    take(state.with(page));
+    take(state.with(page, present()));
     schedule.pulled(now(), true);
   }
 
@@ -156,6 +155,10 @@ public final class EventPuller {
   private void take(FeedState.Step step) {
     state = step.next();
     observer.observe(step.observations());
+  }
+
+  private Present present() {
+    return clocks.present().get();
   }
 
   private Instant now() {

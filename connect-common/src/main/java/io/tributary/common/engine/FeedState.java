@@ -1,8 +1,10 @@
 package io.tributary.common.engine;
 
 import io.tributary.common.checkpoint.Checkpoint;
+import io.tributary.common.checkpoint.Reach;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.event.Event;
+import io.tributary.common.pace.Present;
 import io.tributary.common.vendor.Page;
 import io.tributary.common.vendor.ProtocolViolation;
 import io.tributary.common.vendor.Window;
@@ -54,8 +56,10 @@ record FeedState(
       List<Observation> observations) {}
 
   /** A feed that goes on from the given checkpoint. */
-  static FeedState of(WindowPolicy policy, ServerTraits server, Checkpoint checkpoint) {
-    return new FeedState(policy, server, checkpoint, Instant.MIN, false, Set.of(), 0, null);
+  static FeedState of(
+      WindowPolicy policy, ServerTraits server, Checkpoint checkpoint, Instant present) {
+    var clamped = checkpoint.withAtMostAhead(AheadQuota.MOST, Reach.of(present));
+    return new FeedState(policy, server, clamped, Instant.MIN, false, Set.of(), 0, null);
   }
 
   /** Whether a window is being read or emitted. */
@@ -87,14 +91,11 @@ record FeedState(
     return wait.compareTo(longest) < 0 ? wait : longest;
   }
 
-  /** Opens the next window; the same state if there is nothing to ask for yet. */
-  Step opened(Instant now, Instant serverNow) {
-    var window = policy.window(checkpoint, completedUntil, serverNow);
-    if (window.isEmpty()) {
-      return new Step(this, List.of());
-    }
+  /** Opens the next window. */
+  Step opened(Instant now, Present present) {
+    var window = policy.window(checkpoint, completedUntil, present);
     var id = Math.max(now.toEpochMilli(), lastPullId + 1);
-    var opened = new Pull(id, now, window, policy.reachesNow(window, serverNow));
+    var opened = new Pull(id, now, window, policy.reachesNow(window, present));
     var reading = PullState.opened(opened, server, checkpoint, policy.bufferBytes());
     return new Step(pulling(reading), List.of(new Observation.Opened(opened)));
   }
@@ -104,10 +105,11 @@ record FeedState(
    *
    * @throws ApiException if the page shows that the server does not page
    */
-  Step with(Page page) {
+  Step with(Page page, Present present) {
     var observations = new Observations(violations);
-    var reading = requirePull().with(page, checkpoint, observations);
-    var renewed = checkpoint.renewed(page.events(), window().to());
+    var reach = reach(present);
+    var reading = requirePull().with(page, checkpoint, reach, observations);
+    var renewed = checkpoint.renewed(page.events(), reach);
     return new Step(
         new FeedState(
             policy,
@@ -155,20 +157,26 @@ record FeedState(
    *
    * @throws org.apache.kafka.connect.errors.ConnectException if an offset cannot hold their ids
    */
-  Unseen filterSeen(List<Event> events, Instant now) {
+  Unseen filterSeen(List<Event> events, Instant now, Present present) {
     if (events.isEmpty()) {
       return new Unseen(events, List.of(), lastPullId, this, List.of());
     }
     var observations = new Observations(violations);
-    var unseen = checkpoint.unseen(events);
+    var reach = reach(present);
+    var reading = requirePull();
+    var admission = reading.ahead().admit(checkpoint.unseen(events), checkpoint, reach);
+    var unseen = admission.events();
     var before = checkpoint.withRoomFor(unseen.size());
     if (before.since().isAfter(checkpoint.since())) {
       observations.note(new Observation.OverlapShrunk(before.since()));
     }
-    var overlap = policy.overlap().plus(readingTime(now));
-    var emission = before.emit(unseen, window().to(), overlap);
+    var emission = before.emit(unseen, reach, policy.overlap().plus(readingTime(now)));
     observations.note(new Observation.Emitted(unseen, checkpoint.time(), following));
-    var next = at(emission.after());
+    var deferred = admission.left().deferred() - reading.ahead().deferred();
+    if (deferred > 0) {
+      observations.note(new Observation.Deferred(deferred));
+    }
+    var next = pulling(reading.with(admission.left())).at(emission.after());
     observations.note(new Observation.ReadUpTo(next.readUpTo()));
     return new Unseen(unseen, emission.offsets(), lastPullId, next, observations.all());
   }
@@ -186,7 +194,7 @@ record FeedState(
   Step finished(Duration wait) {
     var done = requirePull();
     var upToDate = reachesPresent();
-    var completed = done.leftSomeOut() ? completedUntil : window().to();
+    var completed = done.leftSomeOut() || done.deferredSome() ? completedUntil : window().to();
     var next =
         new FeedState(
             policy, server, checkpoint, completed, upToDate, violations, lastPullId, null);
@@ -209,6 +217,10 @@ record FeedState(
     var opened = requirePull().pull();
     var elapsed = Duration.between(opened.started(), now);
     return opened.reachesNow() && !elapsed.isNegative() ? elapsed : Duration.ZERO;
+  }
+
+  private Reach reach(Present present) {
+    return new Reach(window().to(), present.earliest(), present.latest());
   }
 
   private Window window() {

@@ -1,6 +1,7 @@
 package io.tributary.common.engine;
 
 import io.tributary.common.checkpoint.Checkpoint;
+import io.tributary.common.checkpoint.Reach;
 import io.tributary.common.checkpoint.SeenIds;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
@@ -29,7 +30,8 @@ record PullState(
     boolean streaming,
     SortBuffer buffer,
     EmitBatcher ready,
-    RetentionProbe retention) {
+    RetentionProbe retention,
+    AheadQuota ahead) {
   /** A filter by whole days may round up twice and count calendar days. */
   private static final Duration COARSEST_FILTER = Duration.ofDays(3);
 
@@ -44,7 +46,8 @@ record PullState(
         false,
         SortBuffer.empty(window.to(), mostBytesToSort),
         EmitBatcher.EMPTY,
-        RetentionProbe.of(checkpoint, window, server.movesRows()));
+        RetentionProbe.of(checkpoint, window, server.movesRows()),
+        AheadQuota.UNUSED);
   }
 
   /** The page to fetch next; none at the end of the window, or while enough events are ready. */
@@ -71,8 +74,17 @@ record PullState(
     return ready.next(now, paging.isDone());
   }
 
+  /** Whether events have to wait for their time, so that the window must be read again. */
+  boolean deferredSome() {
+    return ahead.deferred() > 0;
+  }
+
+  PullState with(AheadQuota left) {
+    return new PullState(pull, paging, order, streaming, buffer, ready, retention, left);
+  }
+
   PullState with(EmitBatcher left) {
-    return new PullState(pull, paging, order, streaming, buffer, left, retention);
+    return new PullState(pull, paging, order, streaming, buffer, left, retention, ahead);
   }
 
   /**
@@ -80,8 +92,8 @@ record PullState(
    *
    * @throws ApiException with {@link ApiError#PAGE_REPEATED} if the server does not page
    */
-  PullState with(Page page, Checkpoint checkpoint, Observations observations) {
-    var noticed = notice(page, checkpoint, observations);
+  PullState with(Page page, Checkpoint checkpoint, Reach reach, Observations observations) {
+    var noticed = notice(page, checkpoint, reach, observations);
     var repeats = paging.progress().isRepeatedBy(page);
     var skipped = paging.progress().skippedRowsBefore(page);
     if ((repeats || skipped) && noticed.mayReadAgain(repeats, page, observations)) {
@@ -148,7 +160,8 @@ record PullState(
    * Looks for what a server should not do. Only in an order that has been proven are events emitted
    * page by page: a newest row that came first would make all others look read.
    */
-  private PullState notice(Page page, Checkpoint checkpoint, Observations observations) {
+  private PullState notice(
+      Page page, Checkpoint checkpoint, Reach reach, Observations observations) {
     var proof = order.with(page.events());
     if (proof.broken()) {
       observations.violated(ProtocolViolation.ORDER);
@@ -161,7 +174,8 @@ record PullState(
     }
     var streams = proof.oldestFirst() && !buffer.overflowed();
     var probed = retention.with(page.events());
-    return new PullState(pull, paging, proof, streams, buffer, ready, probed);
+    var met = ahead.met(page.events(), checkpoint, reach);
+    return new PullState(pull, paging, proof, streams, buffer, ready, probed, met);
   }
 
   /** Whether the first rows of a range are as old as if its start were ignored. */
@@ -199,7 +213,7 @@ record PullState(
             : collecting(checkpoint.unseen(page.events())).with(paging.with(progress));
     if (page.next().isEmpty()
         || order.nothingLeftFrom(range.from(), page.events())
-        || (streaming && page.isFrom(range.to()))) {
+        || (streaming && !pull.reachesNow() && page.isFrom(range.to()))) {
       return taken.withoutRange();
     }
     var next = taken.with(taken.paging.next(page.next(), streaming));
@@ -224,7 +238,8 @@ record PullState(
   }
 
   private PullState collecting(List<Event> events) {
-    return new PullState(pull, paging, order, streaming, buffer.with(events), ready, retention);
+    return new PullState(
+        pull, paging, order, streaming, buffer.with(events), ready, retention, ahead);
   }
 
   /** With what was collected so far ready to be emitted, sorted. */
@@ -233,10 +248,10 @@ record PullState(
     return pages.isEmpty()
         ? this
         : new PullState(
-            pull, paging, order, streaming, buffer.released(), ready.with(pages), retention);
+            pull, paging, order, streaming, buffer.released(), ready.with(pages), retention, ahead);
   }
 
   private PullState with(Paging changed) {
-    return new PullState(pull, changed, order, streaming, buffer, ready, retention);
+    return new PullState(pull, changed, order, streaming, buffer, ready, retention, ahead);
   }
 }

@@ -43,6 +43,11 @@ public enum SourceMetric implements Metric {
       COUNTER,
       "events",
       "Events sent that appeared behind later ones: without overlap.ms they would be missing."),
+  DEFERRED(
+      "events-deferred-total",
+      COUNTER,
+      "events",
+      "Events dated ahead of the present that were put off until their time: more than 5,000 are listed at once."),
   REPLACED(
       "events-replaced-total",
       COUNTER,

@@ -5,6 +5,7 @@ import static io.tributary.common.event.Events.event;
 import static io.tributary.common.event.Events.ids;
 
 import io.tributary.common.checkpoint.Checkpoint;
+import io.tributary.common.checkpoint.Reach;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.event.Event;
 import io.tributary.common.paging.SortOrderProof;
@@ -79,7 +80,8 @@ final class PullRun {
         false,
         opened.buffer(),
         opened.ready(),
-        opened.retention());
+        opened.retention(),
+        opened.ahead());
   }
 
   private static List<Event> reversed(List<Event> events) {
@@ -95,7 +97,7 @@ final class PullRun {
 
   void arrived(Page page, Checkpoint checkpoint) {
     var observations = new Observations(violations);
-    state = state.with(page, checkpoint, observations);
+    state = state.with(page, checkpoint, Reach.of(HOUR.to()), observations);
     violations.addAll(observations.violations());
   }
 
