@@ -1,3 +1,4 @@
+<#-- SPDX-License-Identifier: Apache-2.0 -->
 <#-- CycloneDX of what is in lib/; the assembly fills in what is not parsed here. -->
 {
   "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",

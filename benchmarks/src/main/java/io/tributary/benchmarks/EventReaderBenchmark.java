@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.benchmarks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -32,14 +33,14 @@ public class EventReaderBenchmark {
       {"id":"%08d-7c1f-4a55-9a3e-0b4d8f6f2a11","created":"2026-03-01T08:%02d:%02d+0000",\
       "eventName":"download_file","description":"josé@bücher.example: download_file",\
       "successful":true,"userName":"josé@bücher.example","ipAddress":"203.0.113.7",\
-      "clientName":"Kiteworks Web User","geolocationId":840,"data":{"file":{\
+      "clientName":"Web user of a page","geolocationId":840,"data":{"file":{\
       "id":"0d9b2f4e-6f1c-4a53-9d9e-0b4d8f6f2a11","name":"Übersicht \\"Q1\\".xlsx",\
       "path":"Finance/Q1/Übersicht \\"Q1\\".xlsx","size":184320,"hash":"Generating...",\
       "fingerprints":[{"algo":"md5"}]},"error":null,"policies":[]}}""";
 
   private final PageParser reader =
       new PageParser(List.of("/events", "/data"), List.of("/id"), List.of("/created"));
-  private final Body page = new Body("GET /rest/admin/activities", bytes());
+  private final Body page = new Body("GET /events", bytes());
 
   /** Reads one page. */
   @Benchmark

@@ -1,6 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.benchmarks;
 
-import io.tributary.testkit.TestCertificates;
+import io.tributary.benchmarks.process.Meter;
+import io.tributary.benchmarks.process.Options;
+import io.tributary.benchmarks.process.Tally;
+import io.tributary.testkit.http.TestCertificates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -34,7 +38,7 @@ final class FarSide {
         switch (kind) {
           case "vendor" -> new VendorPages(options)::serve;
           case "syslog" -> new SyslogSink(options, tally)::serve;
-          case "https" -> new HttpSink(options, tally)::serve;
+          case "https" -> new HttpIntake(options, tally)::serve;
           default -> throw new IllegalArgumentException(kind);
         };
     var certificates =

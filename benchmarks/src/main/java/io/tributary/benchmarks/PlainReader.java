@@ -1,5 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.benchmarks;
 
+import io.tributary.benchmarks.process.Options;
+import io.tributary.testkit.vendor.VendorBench;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,24 +24,23 @@ final class PlainReader {
   private static final int TIME_LENGTH = 24;
 
   private final OkHttpClient http = new OkHttpClient();
-  private final boolean kiteworks;
+  private final VendorBench vendor;
   private final boolean cuts;
   private final int limit;
   private final String url;
   private long cut;
 
   PlainReader(Options options) {
-    kiteworks = options.text("vendor").equals("kiteworks");
+    vendor = options.vendor();
     cuts = !options.text("mode").equals("drop");
-    limit = kiteworks ? 1000 : 100;
+    limit = vendor.pageSize();
     url = "http://127.0.0.1:" + options.number("port", 0);
   }
 
   /** Reads so many events. */
   void read(int events) throws IOException {
     for (var first = 0; first < events; first += limit) {
-      var request =
-          new Request.Builder().url(url + (kiteworks ? activities(first) : alerts(first)));
+      var request = new Request.Builder().url(url + vendor.target(first));
       try (var response = http.newCall(request.build()).execute()) {
         var bytes = response.body().bytes();
         if (cuts) {
@@ -49,15 +51,6 @@ final class PlainReader {
     if (cuts && cut == 0) {
       throw new IllegalStateException("Nothing was read");
     }
-  }
-
-  private static String activities(int first) {
-    var query = "/rest/admin/activities?startDateTime=%s&endDateTime=%s&limit=1000&offset=%d";
-    return query.formatted("2024-01-01T00:00:00Z", "2025-12-31T00:00:00Z", first);
-  }
-
-  private String alerts(int first) {
-    return "/api/historic/alerts?limit=%d&page=%d".formatted(limit, first / limit + 1);
   }
 
   private List<Cut> cut(byte[] page) {

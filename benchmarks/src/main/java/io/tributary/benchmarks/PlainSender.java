@@ -1,8 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.benchmarks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.tributary.testkit.TestCertificates;
+import io.tributary.benchmarks.process.Options;
+import io.tributary.testkit.http.TestCertificates;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

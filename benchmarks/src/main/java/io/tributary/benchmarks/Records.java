@@ -1,7 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.benchmarks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tributary.benchmarks.process.Rows;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.record.TimestampType;
@@ -12,9 +14,9 @@ import org.apache.kafka.connect.storage.SimpleHeaderConverter;
 
 /** Records of a topic that a source has filled, as a sink gets them from Connect. */
 final class Records {
-  static final String TOPIC = "dmp.kiteworks.admin.event";
+  static final String TOPIC = "my.app.benchmarks.records";
 
-  private final Rows rows = Rows.ofKiteworks(Options.of());
+  private final Rows rows = Rows.any();
   private final SimpleHeaderConverter headers = new SimpleHeaderConverter();
 
   List<SinkRecord> of(int first, int count) {

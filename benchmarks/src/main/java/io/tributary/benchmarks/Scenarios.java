@@ -1,5 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.benchmarks;
 
+import io.tributary.benchmarks.process.Fork;
+import io.tributary.benchmarks.process.Options;
+import io.tributary.benchmarks.process.Row;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

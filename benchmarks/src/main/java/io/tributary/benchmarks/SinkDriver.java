@@ -1,5 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.benchmarks;
 
+import io.tributary.benchmarks.process.Meter;
 import io.tributary.devo.DevoSinkTask;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.benchmarks;
 
-import io.tributary.testkit.TestCertificates;
+import io.tributary.benchmarks.process.Meter;
+import io.tributary.benchmarks.process.Options;
+import io.tributary.benchmarks.process.Rows;
+import io.tributary.testkit.http.TestCertificates;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,9 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.benchmarks;
 
 import static io.tributary.benchmarks.Scenarios.median;
 
 import io.tributary.benchmarks.Scenarios.Round;
 import io.tributary.benchmarks.Scenarios.Scenario;
+import io.tributary.benchmarks.process.Options;
+import io.tributary.benchmarks.process.Row;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,13 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.benchmarks;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.tributary.cloudsek.CloudSekSourceTask;
-import io.tributary.kiteworks.KiteworksSourceTask;
+import io.tributary.benchmarks.process.Meter;
+import io.tributary.benchmarks.process.NothingStored;
+import io.tributary.benchmarks.process.Options;
+import io.tributary.benchmarks.process.Rows;
+import io.tributary.benchmarks.process.Tally;
+import io.tributary.testkit.vendor.Vendors;
 import java.io.IOException;
 import java.net.URI;
 import java.util.HashMap;
-import java.util.Map;
 import org.apache.kafka.connect.source.SourceTask;
 
 /**
@@ -106,23 +110,13 @@ final class SourceRun {
   }
 
   private SourceTask start() {
-    var kiteworks = options.text("vendor").equals("kiteworks");
-    var settings = new HashMap<String, String>();
+    var settings = new HashMap<>(options.vendor().settings());
     settings.put("base.url", url);
     settings.put("initial.start.time.in.utc", Rows.start(options).toString());
     settings.put("initial.start.time.max.age.days", "0");
     settings.put("requests.limits", "");
-    settings.putAll(
-        kiteworks
-            ? Map.of(
-                "auth.method", "password",
-                "client.id", "bench",
-                "client.secret", "bench",
-                "username", "bench",
-                "password", "bench")
-            : Map.of("token", "bench"));
     settings.putAll(options.below("set."));
-    var task = kiteworks ? new KiteworksSourceTask() : new CloudSekSourceTask();
+    var task = Vendors.newTask(Vendors.named(options.text("vendor")));
     task.initialize(new NothingStored(settings));
     task.start(settings);
     return task;

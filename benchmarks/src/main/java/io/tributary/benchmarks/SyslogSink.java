@@ -1,5 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.benchmarks;
 
+import io.tributary.benchmarks.process.Lines;
+import io.tributary.benchmarks.process.Options;
+import io.tributary.benchmarks.process.Tally;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

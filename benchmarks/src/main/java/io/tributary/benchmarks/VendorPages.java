@@ -1,7 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.benchmarks;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.tributary.benchmarks.process.HttpRequest;
+import io.tributary.benchmarks.process.Options;
+import io.tributary.benchmarks.process.Rows;
+import io.tributary.testkit.vendor.VendorBench;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -11,16 +16,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /**
- * Plays the two vendors: Kiteworks by row number within a window, CloudSEK by page number. With
- * {@code hurry} its clock starts at the first event and runs so many times as fast as ours, and one
- * event in a hundred becomes visible 2 to 10 minutes late.
+ * Plays a vendor. With {@code hurry} its clock starts at the first event and runs so many times as
+ * fast as ours, and one event in a hundred becomes visible 2 to 10 minutes late.
  */
 final class VendorPages {
-  private static final byte[] TOKEN =
-      "{\"access_token\":\"bench\",\"expires_in\":86400}".getBytes(ISO_8859_1);
-
-  private final Rows activities;
-  private final Rows alerts;
+  private final VendorBench vendor;
+  private final Rows rows;
   private final Instant start;
   private final int events;
   private final int latency;
@@ -29,8 +30,8 @@ final class VendorPages {
   private final AtomicLong requests = new AtomicLong();
 
   VendorPages(Options options) {
-    activities = Rows.ofKiteworks(options);
-    alerts = Rows.ofCloudSek(options);
+    vendor = options.vendor();
+    rows = Rows.of(vendor, options);
     start = Rows.start(options);
     events = options.number("events", 0);
     latency = options.number("latency", 0);
@@ -48,44 +49,37 @@ final class VendorPages {
   }
 
   private byte[] answer(HttpRequest request) {
-    if (request.target().startsWith("/oauth/token")) {
-      return TOKEN;
+    var other = vendor.answer(request.target());
+    if (other != null) {
+      return other.getBytes(ISO_8859_1);
     }
     if (request.target().equals("/requests")) {
       return Long.toString(requests.get()).getBytes(ISO_8859_1);
     }
     requests.incrementAndGet();
     FarSide.pause(latency);
-    var limit = Integer.parseInt(request.parameter("limit"));
-    return request.target().startsWith("/rest/admin/activities")
-        ? activities(request, limit)
-        : alerts(Integer.parseInt(request.parameter("page")), limit);
+    return page(vendor.asked(request::parameter));
   }
 
-  private byte[] activities(HttpRequest request, int limit) {
-    var from = activities.firstFrom(Instant.parse(request.parameter("startDateTime")));
-    var end = Instant.parse(request.parameter("endDateTime"));
-    var to = Math.min(events, activities.firstFrom(end.plusMillis(1)));
-    var offset = Integer.parseInt(request.parameter("offset"));
+  private byte[] page(VendorBench.Asked asked) {
+    var from = asked.from() == null ? 0 : rows.firstFrom(asked.from());
+    var to = asked.to() == null ? events : Math.min(events, rows.firstFrom(asked.to()));
+    var first = from + asked.offset();
+    var limit = asked.limit();
     var now = now();
-    var rows =
+    var numbers =
         hurry == 0
-            ? IntStream.range(from + offset, Math.min(to, from + offset + limit))
-            : IntStream.range(from, to).filter(row -> visible(row, now)).skip(offset).limit(limit);
-    return page(activities, rows.toArray(), "{\"events\":[", "]}");
-  }
-
-  private byte[] alerts(int page, int limit) {
-    var first = (page - 1) * limit;
-    var rows = IntStream.range(first, Math.min(events, first + limit)).toArray();
-    var totals = "],\"total_count\":%d,\"total_page\":%d}";
-    return page(
-        alerts, rows, "{\"data\":[", totals.formatted(events, (events + limit - 1) / limit));
+            ? IntStream.range(first, Math.min(to, first + limit))
+            : IntStream.range(from, to)
+                .filter(row -> visible(row, now))
+                .skip(asked.offset())
+                .limit(limit);
+    return page(numbers.toArray(), vendor.head(), vendor.tail(events, limit));
   }
 
   private boolean visible(int row, Instant now) {
     var late = row % 100 == 7 ? 120 + row * 31 % 480 : 0;
-    return !activities.time(row).plusSeconds(late).isAfter(now);
+    return !rows.time(row).plusSeconds(late).isAfter(now);
   }
 
   private Instant now() {
@@ -93,7 +87,7 @@ final class VendorPages {
     return hurry == 0 ? Instant.now() : start.plusNanos(passed);
   }
 
-  private synchronized byte[] page(Rows rows, int[] numbers, String head, String tail) {
+  private synchronized byte[] page(int[] numbers, String head, String tail) {
     var page = new byte[head.length() + numbers.length * (Rows.BYTES + 1) + tail.length()];
     var at = copy(head, page, 0);
     for (var i = 0; i < numbers.length; i++) {

@@ -1,8 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.benchmarks.process.Options;
+import io.tributary.testkit.vendor.VendorFixture;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
@@ -10,12 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The figures that are the same on any machine: bytes, live heap, requests, and every id once. */
 class FlatnessTest {
-  private static final Options KITEWORKS =
-      Options.of("kind=vendor", "vendor=kiteworks", "events=40000", "warmup=10000", "mode=task");
+  private static final Options SOURCE =
+      sized(SourceScenarios.vendor(SourceScenarios.vendors().get(0)));
   private static final Options SINK = Options.of("events=40000", "warmup=10000", "mode=task");
 
   @TempDir private Path directory;
@@ -24,7 +29,7 @@ class FlatnessTest {
 
   @BeforeAll
   static void readWithoutTrouble() {
-    plain = Scenarios.run(SourceRun.class, KITEWORKS);
+    plain = Scenarios.run(SourceRun.class, SOURCE);
   }
 
   @Test
@@ -36,7 +41,7 @@ class FlatnessTest {
 
   @Test
   void aFullOverlapCostsASourceLittle() {
-    var figures = Scenarios.run(SourceRun.class, KITEWORKS.with("density", 500_000));
+    var figures = Scenarios.run(SourceRun.class, SOURCE.with("density", 500_000));
 
     assertThat(figures.get("bytes")).isLessThan(8000);
     assertEachOnce(figures, 40_000);
@@ -44,7 +49,7 @@ class FlatnessTest {
 
   @Test
   void aSourceHoldsNoMoreAfterMoreEvents() {
-    var many = Scenarios.run(SourceRun.class, KITEWORKS.with("events", 160_000));
+    var many = Scenarios.run(SourceRun.class, SOURCE.with("events", 160_000));
 
     assertThat(many.get("heap")).isLessThan(plain.get("heap") + 1_000_000);
     assertEachOnce(many, 160_000);
@@ -63,15 +68,22 @@ class FlatnessTest {
     assertEachOnce(Objects.requireNonNull(SourceScenarios.exact().get("1 % late")));
   }
 
-  @Test
-  void smallPagesShareAnOffset() {
-    var options =
-        KITEWORKS.with("vendor", "cloudsek").with("set.sort.order", "asc").with("density", 200);
-
-    var figures = Scenarios.run(SourceRun.class, options);
+  @ParameterizedTest
+  @MethodSource("otherVendors")
+  void smallPagesShareAnOffset(VendorFixture vendor) {
+    var figures = Scenarios.run(SourceRun.class, sized(SourceScenarios.vendor(vendor)));
 
     assertThat(figures.get("bytes")).isLessThan(7000);
     assertEachOnce(figures, 40_000);
+  }
+
+  static List<VendorFixture> otherVendors() {
+    var vendors = SourceScenarios.vendors();
+    return vendors.subList(1, vendors.size());
+  }
+
+  private static Options sized(Options options) {
+    return options.with("events", 40_000).with("warmup", 10_000);
   }
 
   @Test

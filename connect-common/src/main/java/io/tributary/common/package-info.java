@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The version of the plugins. All else is in the packages below, each of which uses only those
  * listed before it: {@code error}, {@code json}, {@code metrics}, {@code obfuscation}, {@code

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common;
 
 import static java.util.stream.Collectors.groupingBy;
@@ -40,6 +41,9 @@ class HouseRulesTest {
           "\\bThread\\b|\\bsleep\\b|\\bwait\\(|\\.await|\\bCompletableFuture\\b|\\bExecutor");
   private static final Pattern HTTP_CLIENT =
       Pattern.compile("okhttp3|java\\.net\\.http|HttpURLConnection|java\\.net\\.Socket");
+  private static final Pattern JSON_READER =
+      Pattern.compile(
+          "\\b(ObjectMapper|JsonMapper|JsonFactory)(Builder)?\\s*(\\(|\\.\\s*builder\\b|::)");
   private static final Pattern STATUS = Pattern.compile("(?<![\\w.])[1-5]\\d\\d(?![\\w.])");
   private static final Pattern EXCEPTIONS =
       Pattern.compile("List<StatusRule> exceptions\\(\\) \\{.*?\\n  }", Pattern.DOTALL);
@@ -115,6 +119,21 @@ class HouseRulesTest {
             source -> assertThat(imports(source)).as(source.name()).isSubsetOf(FOR_VENDORS));
   }
 
+  /** Readers that are configured apart disagree on which events they accept. */
+  @ParameterizedTest
+  @MethodSource("connectors")
+  void jsonIsReadInOneWay(String module) {
+    assertThat(new Sources(module).java())
+        .filteredOn(source -> !source.packageName().equals("io.tributary.common.json"))
+        .allSatisfy(
+            source ->
+                assertThat(source.code()).as(source.name()).doesNotContainPattern(JSON_READER));
+  }
+
+  static List<String> connectors() {
+    return modules().stream().filter(name -> name.matches("connect-common|connector-.*")).toList();
+  }
+
   private static List<String> imports(Source source) {
     return COMMON_IMPORT.matcher(source.text()).results().map(found -> found.group(1)).toList();
   }
@@ -169,6 +188,9 @@ class HouseRulesTest {
     assertThat("case 401, 403 ->").containsPattern(STATUS);
     assertThat("MAX = 1000; B = 999_999;").doesNotContainPattern(STATUS);
     assertThat("Thread.sleep(5)").containsPattern(WAIT);
+    assertThat("new ObjectMapper()").containsPattern(JSON_READER);
+    assertThat("new JsonFactoryBuilder()").containsPattern(JSON_READER);
+    assertThat("JsonMapper\n  .builder()").containsPattern(JSON_READER);
     assertThat(new Source("A.java", "int a; // for (\n/* 404 */ \"while (\"").code())
         .doesNotContainPattern(LOOP)
         .doesNotContainPattern(STATUS);

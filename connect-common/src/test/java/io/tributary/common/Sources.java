@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,8 +38,9 @@ record Sources(String module) {
       return COMMENT_OR_TEXT.matcher(text).replaceAll("");
     }
 
+    /** The number of lines, apart from the one that names the licence in every file. */
     long lines() {
-      return text.lines().count();
+      return text.lines().filter(line -> !line.startsWith("// SPDX-")).count();
     }
 
     String packageName() {

@@ -1,12 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.quickstart;
 
+import static java.util.stream.Collectors.joining;
+
+import io.tributary.quickstart.demo.DemoFakes;
+import io.tributary.quickstart.demo.Faults;
+import io.tributary.quickstart.demo.Snapshot;
+import io.tributary.quickstart.page.PageModel;
+import io.tributary.quickstart.page.StatusPage;
+import io.tributary.quickstart.worker.ConnectorFile;
+import io.tributary.quickstart.worker.Connectors;
+import io.tributary.quickstart.worker.Layout;
+import io.tributary.quickstart.worker.Platform;
+import io.tributary.quickstart.worker.QuickstartException;
+import io.tributary.quickstart.worker.Shutdown;
+import io.tributary.testkit.vendor.VendorFixture;
+import io.tributary.testkit.vendor.Vendors;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The demonstration: from three fake vendors through Kafka into a fake Devo. */
+/** The demonstration: from fake vendors through Kafka into a fake Devo. */
 final class DemoRun {
   private static final Duration TICK = Duration.ofSeconds(1);
 
@@ -22,9 +38,9 @@ final class DemoRun {
 
   private final Layout layout;
   private final Shutdown shutdown;
-  private final Terminal terminal;
+  private final Console terminal;
 
-  DemoRun(Layout layout, Shutdown shutdown, Terminal terminal) {
+  DemoRun(Layout layout, Shutdown shutdown, Console terminal) {
     this.layout = layout;
     this.shutdown = shutdown;
     this.terminal = terminal;
@@ -35,10 +51,12 @@ final class DemoRun {
    *
    * @return the exit status
    */
-  int run(boolean check) throws IOException, UserError, InterruptedException {
+  int run(boolean check) throws IOException, QuickstartException, InterruptedException {
     List<ConnectorFile> files = ConnectorFile.readAll(layout.examples());
     terminal.line(
-        "Starting Kafka, Kafka Connect, a fake Kiteworks, CloudSEK, ThreatQ and Devo ...");
+        "Starting Kafka, Kafka Connect, a fake "
+            + Vendors.all().stream().map(VendorFixture::title).collect(joining(", "))
+            + " and Devo ...");
     var fakes = DemoFakes.start(layout);
     shutdown.add(() -> end(fakes));
     // A check counts what was there when it began.

@@ -1,5 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.quickstart;
 
+import io.tributary.quickstart.demo.DemoFakes;
+import io.tributary.quickstart.worker.Layout;
+import io.tributary.quickstart.worker.QuickstartException;
+import io.tributary.quickstart.worker.Shutdown;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -9,9 +14,9 @@ final class FakesRun {
 
   private final Layout layout;
   private final Shutdown shutdown;
-  private final Terminal terminal;
+  private final Console terminal;
 
-  FakesRun(Layout layout, Shutdown shutdown, Terminal terminal) {
+  FakesRun(Layout layout, Shutdown shutdown, Console terminal) {
     this.layout = layout;
     this.shutdown = shutdown;
     this.terminal = terminal;
@@ -22,7 +27,7 @@ final class FakesRun {
    *
    * @return the exit status
    */
-  int run() throws IOException, UserError, InterruptedException {
+  int run() throws IOException, QuickstartException, InterruptedException {
     var fakes = DemoFakes.start(layout);
     shutdown.add(fakes);
     shutdown.orderly();

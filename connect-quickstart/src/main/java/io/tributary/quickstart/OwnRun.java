@@ -1,5 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.quickstart;
 
+import io.tributary.quickstart.demo.Faults;
+import io.tributary.quickstart.demo.Snapshot;
+import io.tributary.quickstart.page.PageModel;
+import io.tributary.quickstart.page.StatusPage;
+import io.tributary.quickstart.worker.ConnectorFile;
+import io.tributary.quickstart.worker.Connectors;
+import io.tributary.quickstart.worker.Layout;
+import io.tributary.quickstart.worker.Platform;
+import io.tributary.quickstart.worker.QuickstartException;
+import io.tributary.quickstart.worker.Shutdown;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,9 +24,9 @@ final class OwnRun {
 
   private final Layout layout;
   private final Shutdown shutdown;
-  private final Terminal terminal;
+  private final Console terminal;
 
-  OwnRun(Layout layout, Shutdown shutdown, Terminal terminal) {
+  OwnRun(Layout layout, Shutdown shutdown, Console terminal) {
     this.layout = layout;
     this.shutdown = shutdown;
     this.terminal = terminal;
@@ -26,7 +37,7 @@ final class OwnRun {
    *
    * @return the exit status
    */
-  int run(List<Path> paths) throws IOException, UserError, InterruptedException {
+  int run(List<Path> paths) throws IOException, QuickstartException, InterruptedException {
     var files = new ArrayList<ConnectorFile>();
     for (Path path : paths) {
       files.add(ConnectorFile.read(path));

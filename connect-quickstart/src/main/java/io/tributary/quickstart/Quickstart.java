@@ -1,5 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.quickstart;
 
+import io.tributary.quickstart.reference.ReferencePages;
+import io.tributary.quickstart.worker.Layout;
+import io.tributary.quickstart.worker.QuickstartException;
+import io.tributary.quickstart.worker.Shutdown;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,8 +20,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Runs Kafka, Kafka Connect and the connectors in one process.",
       "",
-      "Without files: a demonstration, from a fake Kiteworks, CloudSEK and ThreatQ through Kafka"
-          + " into the tables of a fake Devo.",
+      "Without files: a demonstration, from fake vendors through Kafka into the tables of a fake"
+          + " Devo.",
       "With files: your connectors against real systems. A file looks like"
           + " {\"name\": \"…\", \"config\": {…}}; config-examples/ has one for each connector.",
       ""
@@ -63,7 +68,7 @@ final class Quickstart implements Callable<Integer> {
         new CommandLine(new Quickstart())
             .setExecutionExceptionHandler(
                 (failure, line, result) -> {
-                  if (failure instanceof UserError) {
+                  if (failure instanceof QuickstartException) {
                     System.err.println(failure.getMessage());
                     return 1;
                   }
@@ -80,7 +85,7 @@ final class Quickstart implements Callable<Integer> {
       return 0;
     }
     if (check && !files.isEmpty()) {
-      throw new UserError("--check runs the demonstration; it takes no files.");
+      throw new QuickstartException("--check runs the demonstration; it takes no files.");
     }
     var home = root.toAbsolutePath().normalize();
     var layout = files.isEmpty() ? Layout.demo(home) : Layout.own(home);
@@ -89,7 +94,7 @@ final class Quickstart implements Callable<Integer> {
     var shutdown = new Shutdown();
     shutdown.install();
     try {
-      return run(layout, shutdown, new Terminal(System.out));
+      return run(layout, shutdown, new Console(System.out));
     } catch (RuntimeException e) {
       if (shutdown.begun()) {
         // What was asked while the worker went away.
@@ -101,7 +106,7 @@ final class Quickstart implements Callable<Integer> {
     }
   }
 
-  private int run(Layout layout, Shutdown shutdown, Terminal terminal) throws Exception {
+  private int run(Layout layout, Shutdown shutdown, Console terminal) throws Exception {
     if (fakes) {
       return new FakesRun(layout, shutdown, terminal).run();
     }

@@ -1,5 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.quickstart;
 
+import io.tributary.quickstart.demo.Faults;
+import io.tributary.quickstart.demo.Snapshot;
+import io.tributary.quickstart.demo.VendorState;
+import io.tributary.quickstart.page.PageModel;
+import io.tributary.quickstart.page.StatusPage;
+import io.tributary.quickstart.worker.Connectors;
+import io.tributary.quickstart.worker.Figures;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;

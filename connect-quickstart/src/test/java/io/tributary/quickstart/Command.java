@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.quickstart;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -10,9 +11,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The script, which becomes a JVM of its own; by now everything is built. */
-record Command(Process process, Path output) {
+public record Command(Process process, Path output) {
   /** The checkout: Maven runs tests in the directory of their module. */
-  static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  public static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
   static Command start(Path output, String... arguments) throws IOException {
     var command = new ArrayList<>(List.of(ROOT.resolve("quickstart").toString()));

@@ -1,13 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.testkit.ConnectRest;
-import io.tributary.testkit.FakeKiteworks;
-import io.tributary.testkit.TestCertificates;
+import io.tributary.connect.rest.ConnectApi;
+import io.tributary.quickstart.demo.DemoFakes;
+import io.tributary.quickstart.worker.ConnectorFile;
+import io.tributary.quickstart.worker.Layout;
+import io.tributary.quickstart.worker.Platform;
+import io.tributary.testkit.http.TestCertificates;
+import io.tributary.testkit.vendor.ExampleSecrets;
+import io.tributary.testkit.vendor.VendorFixture;
+import io.tributary.testkit.vendor.Vendors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +24,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every example is accepted by the packaged connector on a real worker. */
 class ConfigExamplesIT {
-  private static final Path EXAMPLES = Command.ROOT.resolve("config-examples");
   private static final String SECRETS = "/etc/kafka-connect/secrets";
   private static final String STRINGS = "org.apache.kafka.connect.storage.StringConverter";
 
@@ -44,9 +50,26 @@ class ConfigExamplesIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"quickstart", "kiteworks", "cloudsek", "threatq", "devo"})
-  void thereAreSomeForEachConnector(String name) throws Exception {
-    assertThat(ConnectorFile.readAll(EXAMPLES.resolve(name))).isNotEmpty();
+  @MethodSource("directories")
+  void thereAreSomeForTheQuickstartAndEachConnector(Path directory) throws Exception {
+    assertThat(ConnectorFile.readAll(directory)).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void thereIsOneForEachWayToLogIn(VendorFixture vendor) throws Exception {
+    var examples = ConnectorFile.readAll(ofVendor(vendor));
+    try (var fake = vendor.start()) {
+      for (var login : fake.logins()) {
+        assertThat(examples)
+            .as(login.method())
+            .anyMatch(example -> example.config().keySet().containsAll(login.secrets()));
+      }
+    }
+  }
+
+  static List<VendorFixture> vendors() {
+    return Vendors.all();
   }
 
   @ParameterizedTest
@@ -87,10 +110,22 @@ class ConfigExamplesIT {
     }
   }
 
-  static List<Path> examples() throws IOException {
-    try (var files = Files.walk(EXAMPLES)) {
-      return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+  static List<Path> directories() throws IOException {
+    var directories = new ArrayList<>(List.of(Command.ROOT.resolve("config-examples/quickstart")));
+    for (var module : new Layout(Command.ROOT, directory).connectorModules()) {
+      directories.add(module.resolve("config-examples"));
     }
+    return directories;
+  }
+
+  static List<Path> examples() throws IOException {
+    var examples = new ArrayList<Path>();
+    for (var directory : directories()) {
+      try (var files = Files.newDirectoryStream(directory, "*.json")) {
+        files.forEach(examples::add);
+      }
+    }
+    return examples;
   }
 
   /** The example with its files where this test has put them. */
@@ -111,23 +146,10 @@ class ConfigExamplesIT {
     return config;
   }
 
-  private static void writeSecrets(Path secrets) throws IOException {
-    Files.createDirectories(secrets.resolve("kiteworks"));
-    Files.writeString(
-        secrets.resolve("kiteworks.properties"),
-        """
-        client.secret=s
-        signature.secret=t
-        password=p
-        refresh.token=r
-        obfuscation.hash.key=k
-        """);
-    try (var kiteworks = FakeKiteworks.start()) {
-      Files.writeString(secrets.resolve("kiteworks/jwt-key.pem"), kiteworks.app().privateKeyPem());
+  private static void writeSecrets(Path secrets) throws Exception {
+    for (var vendor : Vendors.all()) {
+      writeSecrets(secrets, vendor);
     }
-    Files.writeString(secrets.resolve("cloudsek.properties"), "token=t\n");
-    Files.writeString(
-        secrets.resolve("threatq.properties"), "client.id=i\nclient.secret=s\npassword=p\n");
     Files.writeString(
         secrets.resolve("devo.properties"),
         "token=t\nkeystore.password=%1$s\ntruststore.password=%1$s\n"
@@ -141,7 +163,21 @@ class ConfigExamplesIT {
     Files.copy(certificates.trustStore(), devo.resolve("truststore.p12"));
   }
 
-  private static ConnectRest rest() {
+  /** Writes what the examples of a vendor refer to, with the values of its logins. */
+  private static void writeSecrets(Path secrets, VendorFixture vendor) throws Exception {
+    try (var fake = vendor.start()) {
+      var values = new ExampleSecrets(secrets, fake);
+      for (var example : ConnectorFile.readAll(ofVendor(vendor))) {
+        values.write(example.config());
+      }
+    }
+  }
+
+  private static Path ofVendor(VendorFixture vendor) {
+    return Command.ROOT.resolve("connector-" + vendor.name()).resolve("config-examples");
+  }
+
+  private static ConnectApi rest() {
     return platform.client();
   }
 }

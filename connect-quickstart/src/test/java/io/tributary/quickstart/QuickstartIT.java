@@ -1,10 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.quickstart;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.testkit.ActivityRows;
-import io.tributary.testkit.FakeDevo;
-import io.tributary.testkit.FakeKiteworks;
+import io.tributary.quickstart.worker.Layout;
+import io.tributary.testkit.devo.FakeDevo;
+import io.tributary.testkit.vendor.FakeVendor;
+import io.tributary.testkit.vendor.VendorFixture;
+import io.tributary.testkit.vendor.Vendors;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,8 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
 class QuickstartIT {
   private static final Pattern OK =
       Pattern.compile(
-          "quickstart: OK dmp.kiteworks.admin.event=(\\d+) drp.cloudsek.xvigil.alerts=(\\d+)"
-              + " threatintel.threatquotient.platform=(\\d+) lost=0 duplicates=0");
+          Vendors.all().stream()
+              .map(vendor -> Pattern.quote(vendor.demo().table()) + "=(\\d+)")
+              .collect(joining(" ", "quickstart: OK ", " lost=0 duplicates=0")));
+
+  private static final VendorFixture VENDOR = Vendors.all().get(0);
 
   private static final Pattern PAGE = Pattern.compile("Live page +(\\S+)");
 
@@ -39,22 +46,22 @@ class QuickstartIT {
     assertThat(command.await(120)).as(command::said).isZero();
     var last = OK.matcher(command.said().lines().reduce("", (before, line) -> line));
     assertThat(last.matches()).as(command::said).isTrue();
-    assertThat(Integer.parseInt(last.group(1))).isGreaterThanOrEqualTo(5_000);
-    assertThat(Integer.parseInt(last.group(2))).isGreaterThanOrEqualTo(5_000);
-    assertThat(Integer.parseInt(last.group(3))).isGreaterThanOrEqualTo(5_000);
+    for (var vendor = 1; vendor <= last.groupCount(); vendor++) {
+      assertThat(Integer.parseInt(last.group(vendor))).isGreaterThanOrEqualTo(5_000);
+    }
     assertThat(command.said()).doesNotContain("Exception");
   }
 
   @Test
   void runsConnectorsOfOnesOwnUntilItIsStopped() throws Exception {
-    try (var kiteworks = FakeKiteworks.start();
+    try (var vendor = VENDOR.start();
         var devo = FakeDevo.tcp()) {
       Instant now = Instant.now();
-      kiteworks.add(ActivityRows.realistic(1, 50, now.minusSeconds(3_600), now.minusSeconds(120)));
+      vendor.add(VENDOR.rows(1, 50, now.minusSeconds(3_600), now.minusSeconds(120)));
       var command =
           Command.start(
               directory.resolve("said"),
-              source(kiteworks, kiteworks.url().toString(), "my-source"),
+              source(vendor, vendor.url().toString(), "my-source"),
               sink(devo));
       try {
         devo.awaitMessages(50, Duration.ofSeconds(60));
@@ -92,27 +99,33 @@ class QuickstartIT {
 
   @Test
   void saysWhichSettingsAreWrong() throws Exception {
-    try (var kiteworks = FakeKiteworks.start()) {
+    try (var vendor = VENDOR.start()) {
+      var login = vendor.logins().get(0);
       var command =
-          Command.start(directory.resolve("said"), source(kiteworks, "ftp://x", "my-source"));
+          Command.start(directory.resolve("said"), source(vendor, "ftp://x", "my-source"));
 
       assertThat(command.await(60)).isEqualTo(1);
       assertThat(command.said())
           .contains("my-source.json is not accepted:\n  base.url\n    SetupError 3: base.url must")
           .doesNotContain("Exception")
-          .doesNotContain(kiteworks.app().clientSecret());
+          .doesNotContain(login.settings().get(login.secrets().get(0)));
     }
   }
 
   @Test
   void saysWhichSecretIsNotThere() throws Exception {
+    var secret = "";
+    try (var vendor = VENDOR.start()) {
+      secret = vendor.logins().get(0).secrets().get(0);
+    }
     String file =
         write(
             "my-source",
             """
-            "connector.class": "io.tributary.cloudsek.CloudSekSourceConnector",
-            "base.url": "http://127.0.0.1:1", "token": "${file:/nowhere/x.properties:token}"
-            """);
+            "connector.class": "%s",
+            "base.url": "http://127.0.0.1:1", "%s": "${file:/nowhere/x.properties:x}"
+            """
+                .formatted(VENDOR.connectorClass(), secret));
     var command = Command.start(directory.resolve("said"), file);
 
     assertThat(command.await(60)).isEqualTo(1);
@@ -131,25 +144,26 @@ class QuickstartIT {
         .body();
   }
 
-  private String source(FakeKiteworks kiteworks, String baseUrl, String name) throws IOException {
-    var app = kiteworks.app();
-    Path key = Files.writeString(directory.resolve("key.pem"), app.privateKeyPem());
+  /** With the secrets in files of their own. */
+  private String source(FakeVendor vendor, String baseUrl, String name) throws IOException {
+    var config = new StringBuilder();
+    var login = vendor.logins().get(0);
+    for (var setting : login.settings().entrySet()) {
+      var value = setting.getValue();
+      if (login.secrets().contains(setting.getKey())) {
+        Files.writeString(directory.resolve(setting.getKey()), value);
+        value = "${directory:%s:%s}".formatted(directory, setting.getKey());
+      }
+      config.append("\"%s\": \"%s\", ".formatted(setting.getKey(), value));
+    }
     return write(
         name,
-        """
-        "connector.class": "io.tributary.kiteworks.KiteworksSourceConnector",
-        "base.url": "%s", "client.id": "%s", "client.secret": "%s", "user.email": "%s",
-        "jwt.private.key": "${directory:%s:%s}",
+        config
+            + """
+        "connector.class": "%s", "base.url": "%s",
         "initial.start.time.in.utc": "%s", "poll.interval.ms": 1000
         """
-            .formatted(
-                baseUrl,
-                app.clientId(),
-                app.clientSecret(),
-                app.userEmail(),
-                key.getParent(),
-                key.getFileName(),
-                Instant.now().minusSeconds(7_200)));
+                .formatted(VENDOR.connectorClass(), baseUrl, Instant.now().minusSeconds(7_200)));
   }
 
   private String sink(FakeDevo devo) throws IOException {
@@ -157,9 +171,9 @@ class QuickstartIT {
         "my-sink",
         """
         "connector.class": "io.tributary.devo.DevoSinkConnector",
-        "topics": "dmp.kiteworks.admin.event", "endpoint": "%s"
+        "topics": "%s", "endpoint": "%s"
         """
-            .formatted(devo.endpoint()));
+            .formatted(VENDOR.demo().table(), devo.endpoint()));
   }
 
   private String write(String name, String config) throws IOException {

@@ -1,6 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.tool;
 
 import io.tributary.common.Version;
+import io.tributary.connect.rest.ConnectApiException;
+import io.tributary.tool.io.CommandFailedException;
+import io.tributary.tool.io.SystemConsole;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -8,18 +12,24 @@ import picocli.CommandLine.IVersionProvider;
 /** The command {@code java -jar tributary-tool.jar}. */
 @Command(
     name = "tributary-tool",
-    description = "Moves feeds from Devo's collectors to Kafka Connect and looks after them there.",
-    subcommands = {Migrate.class, Check.class, Offsets.class, CommandLine.HelpCommand.class},
+    description =
+        "Moves feeds from Devo's collectors to Kafka Connect, and looks after them there.",
+    subcommands = {
+      MigrateCommand.class,
+      CheckCommand.class,
+      OffsetsCommand.class,
+      CommandLine.HelpCommand.class
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Tool.Versions.class,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:all is well",
-      "1:what was asked for failed, or something is wrong with what was looked at",
+      "0:the command succeeded and found no fault",
+      "1:the command failed or found a fault",
       "2:the command line is wrong"
     })
 final class Tool {
-  /** What {@code --version} prints. */
+  /** The text that {@code --version} prints. */
   static final class Versions implements IVersionProvider {
     @Override
     public String[] getVersion() {
@@ -29,20 +39,21 @@ final class Tool {
 
   private Tool() {}
 
-  /** Ends the JVM with the status of the command. */
+  /** Ends the JVM with the exit code of the command. */
   public static void main(String[] args) {
-    Terminal.askForNoneWithoutPerson();
+    SystemConsole.requireTerminal();
     System.exit(commandLine().execute(args));
   }
 
-  /** The whole command line; what it prints can be redirected. */
+  /** The whole command line. Its output can be redirected. */
   static CommandLine commandLine() {
     return new CommandLine(new Tool())
         .setUsageHelpAutoWidth(true)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
             (failure, line, parsed) -> {
-              if (failure instanceof UserError) {
+              if (failure instanceof CommandFailedException
+                  || failure instanceof ConnectApiException) {
                 line.getErr().println(failure.getMessage());
                 return CommandLine.ExitCode.SOFTWARE;
               }

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.testkit.TestCertificates;
+import io.tributary.testkit.http.TestCertificates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,21 +15,21 @@ import org.junit.jupiter.api.io.TempDir;
 /** Where {@code migrate} leaves secrets, keys and certificates. */
 class MigrateSecretsTest {
   @TempDir private Path directory;
-  private Moved moved;
+  private MigrateFixture moved;
   private Path config;
   private Path out;
 
   @BeforeEach
   void copySamples() {
-    moved = new Moved(directory);
+    moved = new MigrateFixture(directory);
     config = moved.sample("config.yaml");
     out = moved.out();
   }
 
   @Test
   void keepsSecretsInFilesOfTheirOwnAndOffTheTerminal() throws IOException {
-    var run = Run.of("migrate", config, "--out", out);
-    var json = Run.of("migrate", config, "--json");
+    var run = CommandRun.of("migrate", config, "--out", out);
+    var json = CommandRun.of("migrate", config, "--json");
 
     var secrets = out.resolve("secrets").resolve("kiteworks-admin.properties");
     assertThat(secrets)
@@ -51,7 +52,8 @@ class MigrateSecretsTest {
 
   @Test
   void leavesSecretsInTheJsonWhereThatIsWanted() {
-    var run = Run.of("migrate", moved.sample("cloud.json"), "--out", out, "--inline-secrets");
+    var run =
+        CommandRun.of("migrate", moved.sample("cloud.json"), "--out", out, "--inline-secrets");
 
     assertThat(run.status()).isZero();
     assertThat(moved.settings("cloudsek-alerts")).containsEntry("token", "cloudsek-secret");
@@ -67,7 +69,7 @@ class MigrateSecretsTest {
     Files.writeString(certs.resolve("acme.crt"), certificates.client().chainPem());
     Files.writeString(certs.resolve("acme.key"), certificates.client().keyPem());
 
-    var run = Run.of("migrate", config, "--out", out);
+    var run = CommandRun.of("migrate", config, "--out", out);
 
     assertThat(run.status()).as(run.out()).isZero();
     assertThat(out.resolve("secrets/devo_1/ssl.keystore.key.pem"))
@@ -77,7 +79,7 @@ class MigrateSecretsTest {
 
   @Test
   void saysWhichFileOfTheOutputIsMissing() {
-    var run = Run.of("migrate", config, "--out", out);
+    var run = CommandRun.of("migrate", config, "--out", out);
 
     assertThat(run.out()).contains("put it into secrets/devo_1/ssl.keystore.key.pem");
   }

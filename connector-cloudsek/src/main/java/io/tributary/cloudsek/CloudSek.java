@@ -1,6 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.cloudsek;
 
-import io.tributary.common.config.SourceConflicts;
+import io.tributary.common.config.CrossFieldChecks;
+import io.tributary.common.config.Setting;
 import io.tributary.common.config.SourceDefaults;
 import io.tributary.common.config.SourceSettings;
 import io.tributary.common.http.ApiClient;
@@ -39,7 +41,10 @@ final class CloudSek implements Vendor<CloudSekConfig> {
 
   @Override
   public Auth auth(CloudSekConfig config, ServerClock clock) {
-    return Auth.header(config.authHeader(), config.authPrefix(), config.token());
+    return Auth.header(
+        CloudSekConfig.AUTH_HEADER.of(config),
+        CloudSekConfig.AUTH_PREFIX.of(config),
+        CloudSekConfig.TOKEN.of(config));
   }
 
   /** An error may come in the body of a 200, where the code alone tells what it is. */
@@ -61,19 +66,18 @@ final class CloudSek implements Vendor<CloudSekConfig> {
 
   /** A longest window makes no sense where its end cannot be asked for. */
   @Override
-  public Map<String, String> conflicts(Map<String, Object> values) {
+  public void check(CrossFieldChecks settings) {
     var endSent =
-        CloudSekConfig.RANGE.equals(values.get(CloudSekConfig.TIME_MODE))
-            && !String.valueOf(values.get(CloudSekConfig.END_PARAM)).isBlank();
-    return endSent
-        ? Map.of()
-        : new SourceConflicts(values)
-            .noLongestWindow("only time.mode=range with a time.end.param asks for an end")
-            .faults();
+        settings.is(CloudSekConfig.TIME_MODE, CloudSekConfig.RANGE)
+            && !String.valueOf(settings.value(CloudSekConfig.END_PARAM)).isBlank();
+    settings.conflictIf(
+        !endSent && settings.isAboveZero(SourceSettings.WINDOW_MAX),
+        SourceSettings.WINDOW_MAX,
+        "only time.mode=range with a time.end.param asks for an end");
   }
 
   @Override
-  public String blame(Refused refused, CloudSekConfig config) {
+  public Setting<?> blame(Refused refused, CloudSekConfig config) {
     return switch (refused) {
       case LOGIN_ADDRESS -> SourceSettings.BASE_URL;
       case CLIENT, LOGIN, ACCESS -> CloudSekConfig.TOKEN;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.cloudsek;
 
 import io.tributary.common.config.TimeFormat;
@@ -36,9 +37,12 @@ final class CloudSekAlerts implements VendorApi {
     this.client = client;
     this.reader =
         new PageParser(
-            config.eventsPointers(), config.idPointers(), config.timePointers(), config.identity());
-    this.paging = new PageNumberPaging(config.getInt(CloudSekConfig.PAGE_FIRST));
-    this.times = config.timeFormat();
+            config.eventsPointers(),
+            config.idPointers(),
+            config.timePointers(),
+            CloudSekConfig.DEDUPE_KEY.of(config));
+    this.paging = new PageNumberPaging(CloudSekConfig.PAGE_FIRST.of(config));
+    this.times = CloudSekConfig.PARAM_FORMAT.of(config);
   }
 
   @Override
@@ -62,17 +66,18 @@ final class CloudSekAlerts implements VendorApi {
 
   @Override
   public SortOrder order() {
-    return config.order();
+    return CloudSekConfig.SORT_ORDER.of(config);
   }
 
   @Override
   public boolean boundsStart() {
-    return !config.timeMode().equals(CloudSekConfig.NO_TIME);
+    return !CloudSekConfig.TIME_MODE.of(config).equals(CloudSekConfig.NO_TIME);
   }
 
   @Override
   public boolean boundsEnd() {
-    return config.timeMode().equals(CloudSekConfig.RANGE) && !config.endParam().isEmpty();
+    return CloudSekConfig.TIME_MODE.of(config).equals(CloudSekConfig.RANGE)
+        && !CloudSekConfig.END_PARAM.of(config).isEmpty();
   }
 
   @Override
@@ -87,23 +92,25 @@ final class CloudSekAlerts implements VendorApi {
   private Query query(long page, Window window, Optional<String> pageToken) {
     var paged =
         Query.NONE
-            .with(config.getString(CloudSekConfig.LIMIT_PARAM), window.limit())
-            .with(config.getString(CloudSekConfig.PAGE_PARAM), page);
+            .with(CloudSekConfig.LIMIT_PARAM.of(config), window.limit())
+            .with(CloudSekConfig.PAGE_PARAM.of(config), page);
     return timed(paged, window, pageToken)
-        .withEach("module_name", config.moduleNames())
+        .withEach("module_name", CloudSekConfig.MODULE_NAMES.of(config))
         .with(config.extraParams());
   }
 
   /** A range follows from the window alone, so it stays the same while it is paged. */
   private Query timed(Query query, Window window, Optional<String> pageToken) {
-    if (config.timeMode().equals(CloudSekConfig.RELATIVE_DAYS)) {
-      return query.with(config.getString(CloudSekConfig.DAYS_PARAM), days(window, pageToken));
+    if (CloudSekConfig.TIME_MODE.of(config).equals(CloudSekConfig.RELATIVE_DAYS)) {
+      return query.with(CloudSekConfig.DAYS_PARAM.of(config), days(window, pageToken));
     }
     var start =
         boundsStart()
-            ? query.with(config.getString(CloudSekConfig.START_PARAM), times.before(window.from()))
+            ? query.with(CloudSekConfig.START_PARAM.of(config), times.before(window.from()))
             : query;
-    return boundsEnd() ? start.with(config.endParam(), times.notBefore(window.to())) : start;
+    return boundsEnd()
+        ? start.with(CloudSekConfig.END_PARAM.of(config), times.notBefore(window.to()))
+        : start;
   }
 
   /**

@@ -1,8 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.cloudsek;
 
-import static io.tributary.common.config.Settings.REQUIRED;
+import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
+import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 
-import io.tributary.common.config.Settings;
+import io.tributary.common.config.Setting;
+import io.tributary.common.config.SettingGroup;
 import io.tributary.common.config.SourceConfig;
 import io.tributary.common.config.SourceDefaults;
 import io.tributary.common.config.SourceSettings;
@@ -16,31 +19,110 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.types.Password;
 
 /** The settings of the CloudSEK source beside those that all sources share. */
 final class CloudSekConfig extends SourceConfig {
-  static final String TOKEN = "token";
-  static final String API_PROFILE = "api.profile";
-  static final String ALERTS_PATH = "alerts.path";
-  static final String MODULE_NAMES = "module.names";
-  static final String TIME_MODE = "time.mode";
-  static final String DAYS_PARAM = "time.days.param";
-  static final String START_PARAM = "time.start.param";
-  static final String END_PARAM = "time.end.param";
-  static final String PARAM_FORMAT = "time.param.format";
-  static final String SORT_ORDER = "sort.order";
-  static final String DEDUPE_KEY = "dedupe.key";
-  static final String PAGE_PARAM = "page.param";
-  static final String PAGE_FIRST = "page.first";
-  static final String LIMIT_PARAM = "limit.param";
-  static final String AUTH_HEADER = "auth.header.name";
-  static final String AUTH_PREFIX = "auth.header.prefix";
-
   static final String RELATIVE_DAYS = "relative_days";
   static final String RANGE = "range";
   static final String NO_TIME = "none";
+
+  static final Setting<Password> TOKEN =
+      Setting.secret("token")
+          .check(Validators.token())
+          .text("API token: Integrations > Alerts API > Create token.");
+
+  static final Setting<String> API_PROFILE =
+      Setting.oneOf("api.profile", "legacy", "v1", "v1-current", "v2-current")
+          .importance(HIGH)
+          .text(
+              "Which alert list: legacy=/api/historic/alerts, v1=/incidents/historic/alerts,"
+                  + " v1-current=/incidents/alerts, v2-current=/v2/incidents/alerts.");
+
+  static final Setting<String> ALERTS_PATH =
+      Setting.string("alerts.path")
+          .check(Validators.orEmpty(Validators.path()))
+          .text(
+              "Path of the alert list below base.url, such as /v3/alerts; empty: that of"
+                  + " api.profile.");
+
+  static final Setting<List<String>> MODULE_NAMES =
+      Setting.list("module.names", List.of())
+          .importance(MEDIUM)
+          .text("Modules to fetch, such as Credential Leaks,Fake URLs and Phishing; empty: all.");
+
+  static final Setting<SortOrder> SORT_ORDER =
+      Setting.oneOf("sort.order", "unknown", "asc", "desc")
+          .importance(MEDIUM)
+          .text(
+              "Known order of the list by time: with asc, alerts are sent page by page; with desc,"
+                  + " the list is read only as far back as needed; with unknown, it is read to its"
+                  + " end and sorted.")
+          .as(CloudSekConfig::sortOrder);
+
+  static final Setting<DedupeKey> DEDUPE_KEY =
+      Setting.oneOf("dedupe.key", "id", "id_and_hash")
+          .importance(MEDIUM)
+          .text(
+              "What makes an alert a new one: id sends it once; id_and_hash sends it again when"
+                  + " anything in it changes within overlap.ms of its time.")
+          .as(key -> key.equals("id") ? DedupeKey.ID : DedupeKey.ID_AND_HASH);
+
+  static final Setting<String> TIME_MODE =
+      Setting.oneOf("time.mode", RELATIVE_DAYS, RANGE, NO_TIME)
+          .importance(MEDIUM)
+          .text(
+              "The time range of a request: relative_days back from now, range from start to end,"
+                  + " or none, which pages through the whole list each time.");
+
+  static final Setting<String> DAYS_PARAM =
+      Setting.string("time.days.param", "days")
+          .notBlank()
+          .when(TIME_MODE, RELATIVE_DAYS)
+          .importance(MEDIUM)
+          .text("Query parameter for the number of days back from now; for relative_days.");
+
+  static final Setting<String> START_PARAM =
+      Setting.string("time.start.param", "start_date")
+          .notBlank()
+          .when(TIME_MODE, RANGE)
+          .importance(MEDIUM)
+          .text("Query parameter for the start of a range.");
+
+  static final Setting<String> END_PARAM =
+      Setting.string("time.end.param", "end_date")
+          .when(TIME_MODE, RANGE)
+          .importance(MEDIUM)
+          .text("Query parameter for the end of a range; empty: it is not sent.")
+          .as(String::strip);
+
+  static final Setting<TimeFormat> PARAM_FORMAT =
+      Setting.string("time.param.format", TimeFormat.ISO)
+          .check(TimeFormat.validator())
+          .when(TIME_MODE, RANGE)
+          .text(
+              "How start and end are written, in UTC: date, epoch_seconds, epoch_millis or a pattern"
+                  + " of java.time; rounded outward to the precision of the format.")
+          .as(TimeFormat::of);
+
+  static final Setting<String> PAGE_PARAM =
+      Setting.string("page.param", "page").notBlank().text("Query parameter for the page number.");
+
+  static final Setting<Integer> PAGE_FIRST =
+      Setting.integer("page.first", 1).between(0, 1).text("Number of the first page.");
+
+  static final Setting<String> LIMIT_PARAM =
+      Setting.string("limit.param", "limit").notBlank().text("Query parameter for the page size.");
+
+  static final Setting<String> AUTH_HEADER =
+      Setting.string("auth.header.name", "Authorization")
+          .check(Validators.headerName())
+          .text("Header that carries the token.");
+
+  static final Setting<String> AUTH_PREFIX =
+      Setting.string("auth.header.prefix", "Bearer")
+          .check(Validators.headerValue())
+          .text("Word before the token in its header; empty: none.");
 
   private static final Map<String, String> PATHS =
       Map.of(
@@ -48,16 +130,6 @@ final class CloudSekConfig extends SourceConfig {
           "v1", "/incidents/historic/alerts",
           "v1-current", "/incidents/alerts",
           "v2-current", "/v2/incidents/alerts");
-  private static final Map<String, SortOrder> ORDERS =
-      Map.of(
-          "unknown",
-          SortOrder.UNKNOWN,
-          "asc",
-          SortOrder.OLDEST_FIRST,
-          "desc",
-          SortOrder.NEWEST_FIRST);
-  private static final Map<String, DedupeKey> IDENTITIES =
-      Map.of("id", DedupeKey.ID, "id_and_hash", DedupeKey.ID_AND_HASH);
 
   static final SourceDefaults DEFAULTS =
       new SourceDefaults(
@@ -85,167 +157,27 @@ final class CloudSekConfig extends SourceConfig {
 
   static ConfigDef define() {
     var def = SourceSettings.define(DEFAULTS);
-    var settings = new Settings(def).group("CloudSEK");
-    list(settings);
-    time(settings);
-    request(settings);
+    new SettingGroup(def, "CloudSEK")
+        .add(TOKEN, API_PROFILE, ALERTS_PATH, MODULE_NAMES, SORT_ORDER, DEDUPE_KEY)
+        .add(TIME_MODE, DAYS_PARAM, START_PARAM, END_PARAM, PARAM_FORMAT)
+        .add(PAGE_PARAM, PAGE_FIRST, LIMIT_PARAM, AUTH_HEADER, AUTH_PREFIX);
     return def;
   }
 
   @Override
   public String credential() {
-    return token().value();
-  }
-
-  Password token() {
-    return getPassword(TOKEN);
+    return TOKEN.of(this).value();
   }
 
   String alertsPath() {
-    return textOr(ALERTS_PATH, Objects.requireNonNull(PATHS.get(getString(API_PROFILE))));
+    return textOr(ALERTS_PATH, Objects.requireNonNull(PATHS.get(API_PROFILE.of(this))));
   }
 
-  List<String> moduleNames() {
-    return getList(MODULE_NAMES);
-  }
-
-  String timeMode() {
-    return getString(TIME_MODE);
-  }
-
-  /** Empty: the end of a range is not sent. */
-  String endParam() {
-    return getString(END_PARAM).strip();
-  }
-
-  TimeFormat timeFormat() {
-    return TimeFormat.of(getString(PARAM_FORMAT));
-  }
-
-  SortOrder order() {
-    return ORDERS.getOrDefault(getString(SORT_ORDER), SortOrder.UNKNOWN);
-  }
-
-  DedupeKey identity() {
-    return IDENTITIES.getOrDefault(getString(DEDUPE_KEY), DedupeKey.ID);
-  }
-
-  String authHeader() {
-    return getString(AUTH_HEADER);
-  }
-
-  String authPrefix() {
-    return getString(AUTH_PREFIX);
-  }
-
-  private static void list(Settings settings) {
-    settings
-        .secret(
-            TOKEN,
-            REQUIRED,
-            Validators.token(),
-            "API token: Integrations > Alerts API > Create token.")
-        .define(
-            API_PROFILE,
-            "legacy",
-            Validators.oneOf("legacy", "v1", "v1-current", "v2-current"),
-            Importance.HIGH,
-            "Which alert list: legacy=/api/historic/alerts, v1=/incidents/historic/alerts,"
-                + " v1-current=/incidents/alerts, v2-current=/v2/incidents/alerts.")
-        .define(
-            ALERTS_PATH,
-            "",
-            Validators.orEmpty(Validators.path()),
-            Importance.LOW,
-            "Path of the alert list below base.url, such as /v3/alerts; empty: that of api.profile.")
-        .define(
-            MODULE_NAMES,
-            List.of(),
-            null,
-            Importance.MEDIUM,
-            "Modules to fetch, such as Credential Leaks,Fake URLs and Phishing; empty: all.")
-        .define(
-            SORT_ORDER,
-            "unknown",
-            Validators.oneOf("unknown", "asc", "desc"),
-            Importance.MEDIUM,
-            "Order in time the list is known to have: asc is handed over page by page; desc is read"
-                + " only as far back as needed; unknown is read to its end and sorted.")
-        .define(
-            DEDUPE_KEY,
-            "id",
-            Validators.oneOf("id", "id_and_hash"),
-            Importance.MEDIUM,
-            "What makes an alert a new one: id sends it once; id_and_hash sends it again when"
-                + " anything in it changes within overlap.ms of its time.");
-  }
-
-  private static void time(Settings settings) {
-    settings
-        .define(
-            TIME_MODE,
-            RELATIVE_DAYS,
-            Validators.oneOf(RELATIVE_DAYS, RANGE, NO_TIME),
-            Importance.MEDIUM,
-            "How a request tells the time: relative_days back from now, range from start to end,"
-                + " none to page over the whole list each time.")
-        .when(TIME_MODE, RELATIVE_DAYS)
-        .define(
-            DAYS_PARAM,
-            "days",
-            Validators.notBlank(),
-            Importance.MEDIUM,
-            "Query parameter that says how many days back the list reaches; for relative_days.")
-        .when(TIME_MODE, RANGE)
-        .define(
-            START_PARAM,
-            "start_date",
-            Validators.notBlank(),
-            Importance.MEDIUM,
-            "Query parameter of the start of a range.")
-        .define(
-            END_PARAM,
-            "end_date",
-            null,
-            Importance.MEDIUM,
-            "Query parameter of the end of a range; empty: it is not sent.")
-        .define(
-            PARAM_FORMAT,
-            TimeFormat.ISO,
-            TimeFormat.validator(),
-            Importance.LOW,
-            "How start and end are written, in UTC: date, epoch_seconds, epoch_millis or a pattern"
-                + " of java.time; rounded outward to what it can write.");
-  }
-
-  private static void request(Settings settings) {
-    settings
-        .always()
-        .define(
-            PAGE_PARAM,
-            "page",
-            Validators.notBlank(),
-            Importance.LOW,
-            "Query parameter of the page number.")
-        .define(
-            PAGE_FIRST, 1, Validators.between(0, 1), Importance.LOW, "Number of the first page.")
-        .define(
-            LIMIT_PARAM,
-            "limit",
-            Validators.notBlank(),
-            Importance.LOW,
-            "Query parameter of the page size.")
-        .define(
-            AUTH_HEADER,
-            "Authorization",
-            Validators.headerName(),
-            Importance.LOW,
-            "Header that carries the token.")
-        .define(
-            AUTH_PREFIX,
-            "Bearer",
-            Validators.headerValue(),
-            Importance.LOW,
-            "Word before the token in its header; empty: none.");
+  private static SortOrder sortOrder(String word) {
+    return switch (word) {
+      case "asc" -> SortOrder.OLDEST_FIRST;
+      case "desc" -> SortOrder.NEWEST_FIRST;
+      default -> SortOrder.UNKNOWN;
+    };
   }
 }

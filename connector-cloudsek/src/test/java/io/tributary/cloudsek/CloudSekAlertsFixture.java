@@ -1,5 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.cloudsek;
 
+import io.tributary.cloudsek.fixture.FakeCloudSek;
 import io.tributary.common.http.ApiClient;
 import io.tributary.common.http.ServerClock;
 import io.tributary.common.metrics.SourceMetric;
@@ -7,9 +9,8 @@ import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.pace.RequestBudget;
 import io.tributary.common.vendor.Page;
 import io.tributary.common.vendor.Window;
-import io.tributary.testkit.FakeCloudSek;
-import io.tributary.testkit.Fault;
-import io.tributary.testkit.RecordedRequest;
+import io.tributary.testkit.http.Fault;
+import io.tributary.testkit.http.RecordedRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

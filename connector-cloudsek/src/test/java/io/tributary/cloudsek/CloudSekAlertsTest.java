@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.cloudsek;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -5,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.common.vendor.ProtocolViolation;
 import io.tributary.common.vendor.SortOrder;
 import io.tributary.common.vendor.Window;
-import io.tributary.testkit.Fault;
+import io.tributary.testkit.http.Fault;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.cloudsek;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.testkit.FakeCloudSek;
-import io.tributary.testkit.Fault;
+import io.tributary.cloudsek.fixture.FakeCloudSek;
+import io.tributary.testkit.http.Fault;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigValue;
 import org.junit.jupiter.api.AfterEach;

@@ -1,16 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.cloudsek;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.cloudsek.fixture.FakeCloudSek;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.error.Recoverability;
 import io.tributary.common.event.Event;
 import io.tributary.common.vendor.Window;
-import io.tributary.testkit.FakeCloudSek;
-import io.tributary.testkit.Fault;
+import io.tributary.testkit.http.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

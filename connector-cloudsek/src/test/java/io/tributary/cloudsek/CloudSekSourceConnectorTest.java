@@ -1,10 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.cloudsek;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.cloudsek.fixture.CloudSekFixture;
 import io.tributary.common.event.DedupeKey;
 import io.tributary.common.vendor.SortOrder;
-import io.tributary.testkit.SettingsContract;
+import io.tributary.testkit.vendor.SettingsContract;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -21,18 +23,15 @@ class CloudSekSourceConnectorTest extends SettingsContract {
   private static final Map<String, String> RIGHT =
       Map.of("base.url", "https://example.com", "token", "canary-token");
 
-  private final CloudSekSourceConnector connector = new CloudSekSourceConnector();
+  CloudSekSourceConnectorTest() {
+    super(new CloudSekFixture());
+  }
 
   @Test
   void isFoundByItsService() {
     assertThat(ServiceLoader.load(SourceConnector.class))
         .hasAtLeastOneElementOfType(CloudSekSourceConnector.class);
-    assertThat(connector.taskClass()).isEqualTo(CloudSekSourceTask.class);
-  }
-
-  @Override
-  protected SourceConnector connector() {
-    return connector;
+    assertThat(connector().taskClass()).isEqualTo(CloudSekSourceTask.class);
   }
 
   @Override
@@ -129,7 +128,8 @@ class CloudSekSourceConnectorTest extends SettingsContract {
     settings.put("token", "canary-token\n");
 
     assertThat(faults(settings)).isEmpty();
-    assertThat(new CloudSekConfig(settings).token().value()).isEqualTo("canary-token");
+    assertThat(CloudSekConfig.TOKEN.of(new CloudSekConfig(settings)).value())
+        .isEqualTo("canary-token");
   }
 
   @Test
@@ -144,19 +144,19 @@ class CloudSekSourceConnectorTest extends SettingsContract {
     assertThat(config.pageSize()).isEqualTo(100);
     assertThat(config.requestsLimits()).isEqualTo("20/1m");
     assertThat(config.alertsPath()).isEqualTo("/api/historic/alerts");
-    assertThat(config.timeMode()).isEqualTo("relative_days");
+    assertThat(CloudSekConfig.TIME_MODE.of(config)).isEqualTo("relative_days");
     assertThat(config.getString("time.days.param")).isEqualTo("days");
     assertThat(config.getString("time.start.param")).isEqualTo("start_date");
-    assertThat(config.endParam()).isEqualTo("end_date");
+    assertThat(CloudSekConfig.END_PARAM.of(config)).isEqualTo("end_date");
     assertThat(config.getString("time.param.format")).isEqualTo("yyyy-MM-dd'T'HH:mm:ss'Z'");
-    assertThat(config.order()).isEqualTo(SortOrder.UNKNOWN);
-    assertThat(config.identity()).isSameAs(DedupeKey.ID);
-    assertThat(config.moduleNames()).isEmpty();
+    assertThat(CloudSekConfig.SORT_ORDER.of(config)).isEqualTo(SortOrder.UNKNOWN);
+    assertThat(CloudSekConfig.DEDUPE_KEY.of(config)).isSameAs(DedupeKey.ID);
+    assertThat(CloudSekConfig.MODULE_NAMES.of(config)).isEmpty();
     assertThat(config.getString("page.param")).isEqualTo("page");
     assertThat(config.getInt("page.first")).isEqualTo(1);
     assertThat(config.getString("limit.param")).isEqualTo("limit");
-    assertThat(config.authHeader()).isEqualTo("Authorization");
-    assertThat(config.authPrefix()).isEqualTo("Bearer");
+    assertThat(CloudSekConfig.AUTH_HEADER.of(config)).isEqualTo("Authorization");
+    assertThat(CloudSekConfig.AUTH_PREFIX.of(config)).isEqualTo("Bearer");
     assertThat(config.getString("topic")).isEqualTo("drp.cloudsek.xvigil.alerts");
     assertThat(config.getString("devo.tag")).isEqualTo("drp.cloudsek.xvigil.alerts");
     assertThat(config.values().toString()).doesNotContain("canary");

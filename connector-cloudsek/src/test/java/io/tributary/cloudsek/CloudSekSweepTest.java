@@ -1,15 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.cloudsek;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.tributary.testkit.AlertRows;
-import io.tributary.testkit.EventRow;
-import io.tributary.testkit.FakeCloudSek;
-import io.tributary.testkit.FakeCloudSek.Order;
-import io.tributary.testkit.FakeCloudSek.Paging;
-import io.tributary.testkit.StoredOffset;
+import io.tributary.cloudsek.fixture.AlertRows;
+import io.tributary.cloudsek.fixture.FakeCloudSek;
+import io.tributary.cloudsek.fixture.FakeCloudSek.Order;
+import io.tributary.cloudsek.fixture.FakeCloudSek.Paging;
+import io.tributary.testkit.vendor.EventRow;
+import io.tributary.testkit.vendor.TaskContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -164,7 +165,7 @@ class CloudSekSweepTest {
   }
 
   private List<SourceRecord> readUntil(int count) throws InterruptedException {
-    task.initialize(new StoredOffset(Map.of(), settings));
+    task.initialize(new TaskContext(Map.of(), settings));
     task.start(settings);
     return poll(count);
   }

@@ -1,8 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo;
 
 import io.tributary.common.Version;
 import io.tributary.common.config.UnknownSettings;
 import io.tributary.common.metrics.PublishedMetrics;
+import io.tributary.devo.config.DevoSinkConfig;
+import io.tributary.devo.config.DevoSinkSettings;
+import io.tributary.devo.config.SinkConfigValidator;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -16,23 +20,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries Kafka records into Devo tables and commits an offset only when Devo has taken everything
- * below it. All tasks are alike: Connect spreads the partitions over them.
+ * Writes Kafka records into Devo tables. An offset is committed only when Devo has accepted
+ * everything below it. All tasks are alike: Connect distributes the partitions among them.
  */
 public final class DevoSinkConnector extends SinkConnector {
   private static final Logger LOG = LoggerFactory.getLogger(DevoSinkConnector.class);
 
-  private final Duration checkWithin;
+  private final Duration checkTimeout;
   private Map<String, String> properties = Map.of();
 
-  /** What Connect calls. */
+  /** Called by Connect. */
   public DevoSinkConnector() {
     this(Duration.ofSeconds(10));
   }
 
-  /** Bounds the connection that is tried while settings are validated. */
-  DevoSinkConnector(Duration checkWithin) {
-    this.checkWithin = checkWithin;
+  /** Limits the time of the connection check. */
+  DevoSinkConnector(Duration checkTimeout) {
+    this.checkTimeout = checkTimeout;
   }
 
   @Override
@@ -42,22 +46,16 @@ public final class DevoSinkConnector extends SinkConnector {
 
   @Override
   public ConfigDef config() {
-    return DevoSinkConfig.def();
+    return DevoSinkSettings.define();
   }
 
   @Override
   public Config validate(Map<String, String> settings) {
-    var found = SettingFaults.validate(settings);
-    if (found.configValues().stream().allMatch(value -> value.errorMessages().isEmpty())) {
-      var faults = new ConnectionCheck(new DevoSinkConfig(settings), checkWithin).faults();
-      for (var value : found.configValues()) {
-        var fault = faults.get(value.name());
-        if (fault != null) {
-          value.addErrorMessage(fault);
-        }
-      }
+    var validation = SinkConfigValidator.validate(settings);
+    if (validation.isValid()) {
+      validation.add(new DevoConnectionCheck(new DevoSinkConfig(settings), checkTimeout).errors());
     }
-    return found;
+    return validation.config();
   }
 
   @Override
@@ -68,7 +66,7 @@ public final class DevoSinkConnector extends SinkConnector {
             .filter(name -> !name.matches("topics(\\.regex)?"))
             .toList();
     if (!unknown.isEmpty()) {
-      LOG.warn("There are no such settings, they have no effect: {}", unknown);
+      LOG.warn("Unknown settings have no effect: {}", unknown);
     }
   }
 

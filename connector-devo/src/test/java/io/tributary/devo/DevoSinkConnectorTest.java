@@ -1,9 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tributary.testkit.TestCertificates;
+import io.tributary.devo.config.DevoSinkConfig;
+import io.tributary.testkit.http.TestCertificates;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -52,7 +55,9 @@ class DevoSinkConnectorTest {
         "confirm.timeout.ms    | 1                   | SetupError 701",
         "connect.timeout.ms    | 0                   | SetupError 701",
         "retry.backoff.ms      | 0                   | SetupError 701",
-        "retry.backoff.max.ms  | 999                 | SetupError 702: Setting retry.backoff.max.ms makes no sense here: it is below retry.backoff.ms.",
+        "retry.backoff.ms      | 70000               | SetupError 702: Setting retry.backoff.ms makes no sense here: it is above retry.backoff.max.ms, 60000.",
+        "retry.backoff.max.ms  | 0                   | SetupError 701",
+        "connection.check.enabled | perhaps          | SetupError 10: Setting connection.check.enabled not of expected type: boolean.",
         "source.host           | a b                 | SetupError 701",
         "source.host           | a:b                 | SetupError 701",
         "priority              | 192                 | SetupError 701",
@@ -69,9 +74,41 @@ class DevoSinkConnectorTest {
   }
 
   @Test
+  void aDefaultOfTheFirstWaitGivesWayToTheLongestOne() {
+    var settings = Map.of("endpoint", "tcp://127.0.0.1:13000", "retry.backoff.max.ms", "999");
+
+    assertThat(faults(settings)).isEmpty();
+    var policy = new DevoSinkConfig(settings).retryPolicy(() -> 0.5);
+    assertThat(policy.initial()).hasMillis(999);
+    assertThat(policy.max()).hasMillis(999);
+  }
+
+  @Test
+  void anEndpointThatIsNullIsMissing() {
+    var settings = new HashMap<String, String>();
+    settings.put("endpoint", null);
+
+    assertThat(faults(settings)).containsOnlyKeys("endpoint");
+    assertThat(faults(settings).get("endpoint").get(0)).startsWith("SetupError 700: ");
+  }
+
+  @Test
+  void noSettingThatIsNullIsACrash() {
+    for (var name : new DevoSinkConnector().config().names()) {
+      var settings = new HashMap<String, String>(Map.of("endpoint", "https://127.0.0.1:1"));
+      settings.put("connection.check.enabled", "false");
+      settings.put(name, null);
+
+      assertThatCode(() -> new DevoSinkConnector().validate(settings))
+          .as(name)
+          .doesNotThrowAnyException();
+    }
+  }
+
+  @Test
   void findsAllMistakesAtOnce() {
     assertThat(faults(Map.of("priority", "x", "tag", "y", "retry.backoff.ms", "99999")))
-        .containsOnlyKeys("endpoint", "priority", "tag", "retry.backoff.max.ms")
+        .containsOnlyKeys("endpoint", "priority", "tag", "retry.backoff.ms")
         .containsEntry(
             "endpoint",
             List.of("SetupError 700: Required setting endpoint not found. Give it a value."));
@@ -91,18 +128,18 @@ class DevoSinkConnectorTest {
             Map.entry(
                 "compression",
                 List.of(
-                    "SetupError 702: Setting compression makes no sense here: what is packed are"
-                        + " lines, and multiline.mode is octet-counting. Change one of them.")));
+                    "SetupError 702: Setting compression makes no sense here: it compresses"
+                        + " lines, but multiline.mode is octet-counting. Change one of them.")));
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "delivery.confirm | none           | RELP confirms by its 200.",
-        "delivery.confirm | close-notify   | RELP confirms by its 200.",
-        "compression      | gzip           | RELP knows none.",
-        "multiline.mode   | octet-counting | RELP has its own count.",
+        "delivery.confirm | none           | RELP confirms with a 200 answer.",
+        "delivery.confirm | close-notify   | RELP confirms with a 200 answer.",
+        "compression      | gzip           | RELP has no compression.",
+        "multiline.mode   | octet-counting | RELP counts bytes itself.",
       })
   void refusesWhatMakesNoSenseWithRelp(String setting, String value, String why) {
     var settings = new HashMap<>(Map.of("endpoint", "relp://127.0.0.1:1"));

@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.common.error.ApiException;
-import io.tributary.testkit.FakeDevo;
-import io.tributary.testkit.SyslogMessage;
-import io.tributary.testkit.TestCertificates;
+import io.tributary.testkit.devo.FakeDevo;
+import io.tributary.testkit.devo.SyslogMessage;
+import io.tributary.testkit.http.TestCertificates;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -181,7 +182,7 @@ class DevoSinkTaskTest {
     assertThatThrownBy(() -> task.put(List.of(bad)))
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith(
-            "SinkError 602: The record at events-0 offset 6 has no Devo tag: none");
+            "SinkError 602: The record at events-0 offset 6 has no valid Devo tag: none");
   }
 
   @Test

@@ -1,13 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo;
 
-import static io.tributary.devo.HttpSink.P;
+import static io.tributary.devo.HttpSinkFixture.P;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.testkit.CuttingProxy;
-import io.tributary.testkit.CuttingProxy.Cut;
-import io.tributary.testkit.CuttingProxy.Side;
-import io.tributary.testkit.FakeDevoHttp;
-import io.tributary.testkit.TestCertificates;
+import io.tributary.testkit.devo.FakeDevoHttp;
+import io.tributary.testkit.http.CuttingProxy;
+import io.tributary.testkit.http.CuttingProxy.Cut;
+import io.tributary.testkit.http.CuttingProxy.Side;
+import io.tributary.testkit.http.TestCertificates;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,7 +93,7 @@ class HttpCutWireTest {
    * @return the bytes of one side until then
    */
   private static byte[] deliver(FakeDevoHttp devo, CuttingProxy proxy, Side side) {
-    try (var sink = new HttpSink(devo, certificates, "endpoint", endpoint(proxy))) {
+    try (var sink = new HttpSinkFixture(devo, certificates, "endpoint", endpoint(proxy))) {
       var put = new ArrayList<String>();
       for (var bodies : PUTS) {
         sink.put(P, put.size(), bodies.toArray(String[]::new));
@@ -143,13 +144,13 @@ class HttpCutWireTest {
   @Timeout(600)
   void nothingIsMissingAfterAllCutsAndNothingIsCommittedTooEarly(
       Side side, Cut how, String compression, int meanBytes) {
-    // Answers are few bytes: it takes more of them to meet all the places.
+    // Answers are few bytes, so more of them are needed to hit all places.
     var topic = new SimulatedTopic(3, (side == Side.TARGET ? 200 : 100) * CUTS);
     try (var devo = FakeDevoHttp.start(certificates);
         var proxy =
             CuttingProxy.start(devo.url().getPort(), side, how, 20261122, CUTS, meanBytes)) {
       topic.receivedBy(devo::bodies);
-      var settings = new HashMap<>(HttpSink.settings(endpoint(proxy), certificates));
+      var settings = new HashMap<>(HttpSinkFixture.settings(endpoint(proxy), certificates));
       settings.put("compression", compression);
 
       SocketSimulationTest.nothingIsMissing(topic, proxy, settings);

@@ -1,11 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo;
 
-import static io.tributary.devo.MultilineMode.ESCAPE;
+import static io.tributary.devo.config.MultilineMode.ESCAPE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.tributary.testkit.RsyslogReceiver;
-import io.tributary.testkit.TestCertificates;
+import io.tributary.devo.delivery.DevoTransport;
+import io.tributary.devo.message.Batch;
+import io.tributary.devo.message.DevoMessage;
+import io.tributary.devo.message.SingleLine;
+import io.tributary.testkit.devo.RsyslogReceiver;
+import io.tributary.testkit.http.TestCertificates;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -71,8 +76,7 @@ class RelpRsyslogTest {
     var random = new Random(20261122);
     try (var rsyslog = RsyslogReceiver.startRelp(directory, certificates)) {
       topic.receivedBy(() -> bodies(rsyslog));
-      var worker =
-          new SimulatedWorker(topic, new Random(3), DevoTransport::open, settings(rsyslog));
+      var worker = new SimulatedWorker(topic, new Random(3), Transports::open, settings(rsyslog));
       worker.iterate(() -> worker.assign(topic.partitions()));
       var kills = 0;
       for (var step = 0; step < 100_000 && !topic.isAllCommitted(); step++) {
@@ -94,7 +98,7 @@ class RelpRsyslogTest {
 
   /** Every 500th has a megabyte. */
   private static Batch batch(int from) {
-    return Sending.batch(
+    return TransportFixture.batch(
         IntStream.range(from, from + PUT)
             .mapToObj(
                 number -> {
@@ -115,11 +119,11 @@ class RelpRsyslogTest {
     var settings = settings(rsyslog);
     settings.put("ssl.enabled.protocols", protocol);
     settings.put("timestamp.format", "iso");
-    return Sending.transport(rsyslog.endpoint(), settings);
+    return TransportFixture.transport(rsyslog.endpoint(), settings);
   }
 
   private Map<String, String> settings(RsyslogReceiver rsyslog) {
-    var settings = new HashMap<>(Sending.tls("PEM", certificates));
+    var settings = new HashMap<>(TransportFixture.tls("PEM", certificates));
     settings.put("endpoint", rsyslog.endpoint());
     settings.put("tag", "my.app.a");
     settings.put("retry.backoff.max.ms", "2000");

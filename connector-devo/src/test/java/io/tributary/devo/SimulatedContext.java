@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo;
 
 import java.util.Arrays;
@@ -17,20 +18,23 @@ import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 
 /** What a task may ask of Connect; the worker looks at it when Connect would. */
-final class SimulatedContext implements SinkTaskContext {
-  final Map<TopicPartition, Long> offsets = new HashMap<>();
+public final class SimulatedContext implements SinkTaskContext {
+  public final Map<TopicPartition, Long> offsets = new HashMap<>();
   final Set<TopicPartition> paused = new HashSet<>();
-  long timeout = -1;
+  public long timeout = -1;
   boolean commitRequested;
 
   ErrantRecordReporter reporter;
+
+  /** What a worker is asked for the task's own metrics; one before Kafka 4.1 has no such method. */
+  Supplier<PluginMetrics> pluginMetrics = () -> new PluginMetricsImpl(new Metrics(), Map.of());
 
   private final Supplier<Set<TopicPartition>> assignment;
   private final Consumer<Collection<TopicPartition>> pause;
   private final Consumer<Collection<TopicPartition>> resume;
 
   /** A context whose consumer is given by what it has, and by how it pauses and resumes. */
-  SimulatedContext(
+  public SimulatedContext(
       Supplier<Set<TopicPartition>> assignment,
       Consumer<Collection<TopicPartition>> pause,
       Consumer<Collection<TopicPartition>> resume) {
@@ -88,6 +92,6 @@ final class SimulatedContext implements SinkTaskContext {
 
   @Override
   public PluginMetrics pluginMetrics() {
-    return new PluginMetricsImpl(new Metrics(), Map.of());
+    return pluginMetrics.get();
   }
 }

@@ -1,17 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo;
 
 import io.tributary.common.error.ApiException;
-import io.tributary.common.error.SinkError;
+import io.tributary.devo.delivery.DevoTransport;
+import io.tributary.devo.delivery.Unconfirmed;
+import io.tributary.devo.error.SinkError;
+import io.tributary.devo.message.Batch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection to a Devo that fails: when it does, the far side has read any first part of what was
- * sent. Trouble on the way shows with a later call, as it does when a thread of its own writes.
+ * A connection to a Devo that fails: when it does, the receiver has read some beginning of the data
+ * sent. A failure shows with a later call, as it does when another thread writes.
  */
-final class SimulatedDevo implements DevoTransport {
+public final class SimulatedDevo implements DevoTransport {
   private final SimulatedTopic topic;
   private final Random random;
   private final Faults faults;
@@ -19,11 +23,11 @@ final class SimulatedDevo implements DevoTransport {
   private @Nullable ApiException trouble;
   private int slowFor;
 
-  /** How often things go wrong; all zero once the far side is well again. */
-  static final class Faults {
-    double write;
-    double confirm;
-    double slow;
+  /** How often things fail, all zero once the receiver works again. */
+  public static final class Faults {
+    public double write;
+    public double confirm;
+    public double slow;
 
     static Faults of(Random random) {
       var faults = new Faults();
@@ -47,7 +51,7 @@ final class SimulatedDevo implements DevoTransport {
   }
 
   @Override
-  public void check() {
+  public void poll() {
     if (trouble != null) {
       var thrown = trouble;
       trouble = null;
@@ -58,7 +62,7 @@ final class SimulatedDevo implements DevoTransport {
   @Override
   public long send(Batch batch) {
     var messages = batch.messages();
-    check();
+    poll();
     for (var message : messages) {
       if (random.nextDouble() < faults.write) {
         fail();
@@ -70,7 +74,7 @@ final class SimulatedDevo implements DevoTransport {
   }
 
   @Override
-  public long queued() {
+  public long queuedBytes() {
     if (slowFor > 0) {
       slowFor--;
     } else if (random.nextDouble() < faults.slow) {
@@ -81,11 +85,11 @@ final class SimulatedDevo implements DevoTransport {
 
   @Override
   public Unconfirmed confirm() {
-    check();
+    poll();
     if (random.nextDouble() < faults.confirm) {
       fail();
     }
-    check();
+    poll();
     inDoubt.forEach(topic::receive);
     inDoubt.clear();
     return new Unconfirmed();

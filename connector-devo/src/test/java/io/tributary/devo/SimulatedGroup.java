@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo;
 
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ final class SimulatedGroup {
     rebalance();
   }
 
-  /** One of the workers takes a turn. */
+  /** Lets one of the workers run. */
   void step() {
     var worker = workers.get(random.nextInt(workers.size()));
     worker.iterate(() -> take(worker));

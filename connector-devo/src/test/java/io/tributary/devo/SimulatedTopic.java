@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,7 +20,7 @@ import org.apache.kafka.common.TopicPartition;
  * A topic with gaps in its offsets, the group's committed offsets, and what Devo holds of it. Every
  * commit is checked: Devo must hold every record below it.
  */
-final class SimulatedTopic {
+public final class SimulatedTopic {
   /** What becomes of a record on its way to the task. */
   enum Kind {
     EVENT,
@@ -86,7 +87,7 @@ final class SimulatedTopic {
     return committed.getOrDefault(partition, records.get(partition).firstKey());
   }
 
-  void receive(String event) {
+  public void receive(String event) {
     received.add(event);
   }
 

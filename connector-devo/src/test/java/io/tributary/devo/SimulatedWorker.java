@@ -1,6 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo;
 
 import io.tributary.devo.SimulatedTopic.Kind;
+import io.tributary.devo.delivery.DevoTransport;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

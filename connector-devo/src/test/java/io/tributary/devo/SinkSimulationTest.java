@@ -1,7 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.devo.http.SimulatedHttp;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,11 +81,6 @@ class SinkSimulationTest {
   private static SimulatedWorker httpWorker(
       SimulatedTopic topic, Random random, SimulatedDevo.Faults faults) {
     return new SimulatedWorker(
-        topic,
-        random,
-        (config, now, any) ->
-            new HttpTransport(
-                config, new SimulatedHttp(topic, random, faults), now, random::nextDouble),
-        HTTP);
+        topic, random, SimulatedHttp.transports(topic, random, faults), HTTP);
   }
 }

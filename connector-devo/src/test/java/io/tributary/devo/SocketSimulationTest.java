@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.testkit.CuttingProxy;
-import io.tributary.testkit.CuttingProxy.Cut;
-import io.tributary.testkit.CuttingProxy.Side;
-import io.tributary.testkit.FakeDevo;
-import io.tributary.testkit.TestCertificates;
+import io.tributary.testkit.devo.FakeDevo;
+import io.tributary.testkit.http.CuttingProxy;
+import io.tributary.testkit.http.CuttingProxy.Cut;
+import io.tributary.testkit.http.CuttingProxy.Side;
+import io.tributary.testkit.http.TestCertificates;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -50,7 +51,7 @@ class SocketSimulationTest {
     var topic = new SimulatedTopic(3, (compression.equals("gzip") ? 40 : 12) * CUTS);
     try (var devo = store.equals("tcp") ? FakeDevo.tcp() : FakeDevo.tls(certificates);
         var proxy = CuttingProxy.start(devo.endpoint().getPort(), how, 20261122, CUTS, meanBytes)) {
-      var settings = new HashMap<>(Sending.tls(store, certificates));
+      var settings = new HashMap<>(TransportFixture.tls(store, certificates));
       settings.put("compression", compression);
       settings.put("delivery.confirm", confirm);
 
@@ -74,23 +75,24 @@ class SocketSimulationTest {
         var proxy =
             CuttingProxy.start(
                 devo.endpoint().getPort(), whose, Cut.RESET, 20261122, 2 * CUTS, meanBytes)) {
-      nothingIsMissing(topic, devo, proxy, new HashMap<>(Sending.tls(store, certificates)));
+      nothingIsMissing(
+          topic, devo, proxy, new HashMap<>(TransportFixture.tls(store, certificates)));
     }
   }
 
   private static void nothingIsMissing(
       SimulatedTopic topic, FakeDevo devo, CuttingProxy proxy, Map<String, String> settings) {
-    topic.receivedBy(() -> Sending.bodies(devo));
+    topic.receivedBy(() -> TransportFixture.bodies(devo));
     settings.put("endpoint", devo.endpoint().getScheme() + "://localhost:" + proxy.port());
     settings.put("tag", "my.app.a");
     nothingIsMissing(topic, proxy, settings);
   }
 
   /** Works through a topic whose way leads over the proxy, until all of it is committed. */
-  static void nothingIsMissing(
+  public static void nothingIsMissing(
       SimulatedTopic topic, CuttingProxy proxy, Map<String, String> settings) {
     settings.put("retry.backoff.max.ms", "2000");
-    var worker = new SimulatedWorker(topic, new Random(3), DevoTransport::open, settings);
+    var worker = new SimulatedWorker(topic, new Random(3), Transports::open, settings);
 
     worker.iterate(() -> worker.assign(topic.partitions()));
     for (int step = 0; step < 2_000 * CUTS && !topic.isAllCommitted(); step++) {
@@ -110,7 +112,7 @@ class SocketSimulationTest {
     var topic = new SimulatedTopic(3, 400);
     var random = new Random(20261122);
     try (var devo = FakeDevo.relp()) {
-      topic.receivedBy(() -> Sending.bodies(devo));
+      topic.receivedBy(() -> TransportFixture.bodies(devo));
       devo.faults()
           .answersWith(
               body -> {
@@ -125,7 +127,7 @@ class SocketSimulationTest {
               "tag", "my.app.a",
               "confirm.timeout.ms", "100",
               "retry.backoff.max.ms", "2000");
-      var worker = new SimulatedWorker(topic, new Random(3), DevoTransport::open, settings);
+      var worker = new SimulatedWorker(topic, new Random(3), Transports::open, settings);
       worker.iterate(() -> worker.assign(topic.partitions()));
       for (int step = 0; step < 50_000 && !topic.isAllCommitted(); step++) {
         worker.iterate(() -> {});
@@ -134,7 +136,7 @@ class SocketSimulationTest {
 
       assertThat(topic.isAllCommitted()).isTrue();
       assertThat(topic.isAllReceived()).isTrue();
-      assertThat(Sending.bodies(devo)).doesNotContain("0@7", "2@250");
+      assertThat(TransportFixture.bodies(devo)).doesNotContain("0@7", "2@250");
     }
   }
 
@@ -143,10 +145,10 @@ class SocketSimulationTest {
   void goesOnByItselfWhenAReceiverThatWasAwayFromTheStartAppears() {
     var topic = new SimulatedTopic(1, 50);
     try (var devo = FakeDevo.tcp()) {
-      topic.receivedBy(() -> Sending.bodies(devo));
+      topic.receivedBy(() -> TransportFixture.bodies(devo));
       devo.refuseConnections();
       var settings = Map.of("endpoint", devo.endpoint().toString(), "tag", "my.app.a");
-      var worker = new SimulatedWorker(topic, new Random(3), DevoTransport::open, settings);
+      var worker = new SimulatedWorker(topic, new Random(3), Transports::open, settings);
       worker.iterate(() -> worker.assign(topic.partitions()));
       for (int step = 0; step < 100; step++) {
         worker.iterate(() -> {});

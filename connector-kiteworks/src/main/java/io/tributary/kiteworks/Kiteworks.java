@@ -1,8 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.kiteworks;
 
 import static io.tributary.common.error.Recoverability.RETRY_FIVE_TIMES;
 import static io.tributary.common.error.Recoverability.STOP;
 
+import io.tributary.common.config.CrossFieldChecks;
+import io.tributary.common.config.Setting;
 import io.tributary.common.config.SourceDefaults;
 import io.tributary.common.http.ApiClient;
 import io.tributary.common.http.Auth;
@@ -72,8 +75,8 @@ final class Kiteworks implements Vendor<KiteworksConfig> {
   }
 
   @Override
-  public Map<String, String> conflicts(Map<String, Object> values) {
-    return KiteworksConfig.conflicts(values);
+  public void check(CrossFieldChecks settings) {
+    KiteworksConfig.check(settings);
   }
 
   @Override
@@ -82,7 +85,7 @@ final class Kiteworks implements Vendor<KiteworksConfig> {
   }
 
   @Override
-  public String blame(Refused refused, KiteworksConfig config) {
+  public Setting<?> blame(Refused refused, KiteworksConfig config) {
     return config.blame(refused);
   }
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.kiteworks;
 
 import io.tributary.common.event.PageParser;
@@ -50,7 +51,7 @@ final class KiteworksActivities implements VendorApi {
 
   @Override
   public int resultWindow() {
-    return config.resultWindow();
+    return KiteworksConfig.RESULT_WINDOW.of(config);
   }
 
   private Query query(Window window, long offset) {
@@ -62,12 +63,12 @@ final class KiteworksActivities implements VendorApi {
             .with("compact", false)
             .with("limit", window.limit())
             .with("offset", offset);
-    var filters = config.eventFilters();
+    var filters = KiteworksConfig.EVENT_FILTERS.of(config);
     return (filters.isEmpty() ? query : query.with("eventFilters:in", String.join(",", filters)))
         .with(config.extraParams());
   }
 
   private Map<String, String> headers() {
-    return Map.of("X-Accellion-Version", Integer.toString(config.apiVersion()));
+    return Map.of("X-Accellion-Version", KiteworksConfig.API_VERSION.of(config).toString());
   }
 }

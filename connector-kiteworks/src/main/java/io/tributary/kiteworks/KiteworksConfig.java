@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.kiteworks;
 
 import static io.tributary.common.config.OAuthSettings.JWT_KEY;
@@ -7,15 +8,16 @@ import static io.tributary.common.error.SetupError.SETTING_MISSING;
 import static io.tributary.common.error.SetupError.START_FORMAT;
 import static io.tributary.common.error.SetupError.START_IN_FUTURE;
 import static io.tributary.common.error.SetupError.USER_MISSING;
+import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
+import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 
+import io.tributary.common.config.CrossFieldChecks;
 import io.tributary.common.config.OAuthSettings;
-import io.tributary.common.config.Settings;
+import io.tributary.common.config.Setting;
+import io.tributary.common.config.SettingGroup;
 import io.tributary.common.config.SourceConfig;
-import io.tributary.common.config.SourceConflicts;
 import io.tributary.common.config.SourceDefaults;
-import io.tributary.common.config.SourceFaults;
 import io.tributary.common.config.SourceSettings;
-import io.tributary.common.config.Validators;
 import io.tributary.common.error.SetupError;
 import io.tributary.common.http.oauth.TokenGrant;
 import io.tributary.common.vendor.Vendor;
@@ -23,18 +25,59 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.types.Password;
 
 /** The settings of the Kiteworks source beside those that all sources share. */
 final class KiteworksConfig extends SourceConfig {
-  static final String AUTH_METHOD = "auth.method";
-  static final String USER_EMAIL = "user.email";
-  static final String REDIRECT_URI = "redirect.uri";
-  static final String SIGNATURE_SECRET = "signature.secret";
-  static final String API_VERSION = "api.version";
-  static final String EVENT_FILTERS = "event.filters";
-  static final String RESULT_WINDOW = "result.window.max";
+  private static final String TOKEN_PATH = "/oauth/token";
+  private static final String JWT = "jwt";
+  private static final String SIGNATURE = "signature";
+  private static final String PASSWORD = "password";
+  private static final String REFRESH_TOKEN = "refresh_token";
+
+  static final Setting<String> AUTH_METHOD =
+      Setting.oneOf("auth.method", JWT, SIGNATURE, PASSWORD, REFRESH_TOKEN)
+          .importance(HIGH)
+          .text(
+              "How to log in: jwt (recommended), signature or password (both being retired by the"
+                  + " vendor), or refresh_token.");
+
+  static final Setting<String> USER_EMAIL =
+      Setting.string("user.email")
+          .when(AUTH_METHOD, JWT, SIGNATURE)
+          .importance(HIGH)
+          .text(
+              "E-mail address of the administrator on whose behalf the log is read; for"
+                  + " auth.method=jwt and signature.");
+
+  static final Setting<Optional<Password>> SIGNATURE_SECRET =
+      Setting.optionalSecret("signature.secret")
+          .when(AUTH_METHOD, SIGNATURE)
+          .text("Signature key of the custom application; for auth.method=signature.");
+
+  static final Setting<String> REDIRECT_URI =
+      Setting.string("redirect.uri")
+          .when(AUTH_METHOD, SIGNATURE)
+          .importance(MEDIUM)
+          .text("Redirect URI registered for the application; for auth.method=signature.");
+
+  static final Setting<Integer> API_VERSION =
+      Setting.integer("api.version", 28)
+          .between(1, 1000)
+          .text("Version of the API, sent as X-Accellion-Version.");
+
+  static final Setting<List<String>> EVENT_FILTERS =
+      Setting.list("event.filters", List.of())
+          .text("Kinds of events to fetch, such as valid_login,file_upload; empty: all.");
+
+  static final Setting<Integer> RESULT_WINDOW =
+      Setting.integer("result.window.max", 10_000)
+          .between(2, Integer.MAX_VALUE)
+          .text(
+              "Rows of one query that the server pages through; beyond them, reading continues"
+                  + " with a new query.");
 
   static final SourceDefaults DEFAULTS =
       new SourceDefaults(
@@ -52,12 +95,7 @@ final class KiteworksConfig extends SourceConfig {
           START_FORMAT,
           START_IN_FUTURE);
 
-  private static final String TOKEN_PATH = "/oauth/token";
-  private static final String JWT = "jwt";
-  private static final String SIGNATURE = "signature";
-  private static final String PASSWORD = "password";
-  private static final String REFRESH_TOKEN = "refresh_token";
-  private static final Map<String, Map<String, SetupError>> REQUIRED_BY_METHOD =
+  private static final Map<String, Map<Setting<?>, SetupError>> REQUIRED_BY_METHOD =
       Map.of(
           JWT, Map.of(USER_EMAIL, USER_MISSING, JWT_KEY, SECRET_MISSING),
           SIGNATURE,
@@ -74,51 +112,37 @@ final class KiteworksConfig extends SourceConfig {
 
   static ConfigDef define() {
     var def = SourceSettings.define(DEFAULTS);
-    var settings = new Settings(def).group("Kiteworks");
-    login(settings);
-    settings
-        .always()
-        .define(
-            API_VERSION,
-            28,
-            Validators.between(1, 1000),
-            Importance.LOW,
-            "Version of the API, sent as X-Accellion-Version.")
-        .define(
-            EVENT_FILTERS,
-            List.of(),
-            null,
-            Importance.LOW,
-            "Kinds of events to fetch, such as valid_login,file_upload; empty: all.")
-        .define(
-            RESULT_WINDOW,
-            10_000,
-            Validators.between(2, Integer.MAX_VALUE),
-            Importance.LOW,
-            "Rows of one query the server pages over; beyond, reading goes on with a new query.");
+    new SettingGroup(def, "Kiteworks")
+        .add(AUTH_METHOD)
+        .add(OAuthSettings.client(TOKEN_PATH))
+        .add(USER_EMAIL)
+        .add(OAuthSettings.jwt(AUTH_METHOD, JWT))
+        .add(SIGNATURE_SECRET, REDIRECT_URI)
+        .add(OAuthSettings.password(AUTH_METHOD, PASSWORD))
+        .add(OAuthSettings.refreshToken(AUTH_METHOD, REFRESH_TOKEN))
+        .add(API_VERSION, EVENT_FILTERS, RESULT_WINDOW);
     return def;
   }
 
-  /** What the login method needs and is not there, and what makes no sense, by setting. */
-  static Map<String, String> conflicts(Map<String, Object> values) {
-    var method = String.valueOf(values.get(AUTH_METHOD));
-    return new SourceConflicts(values)
-        .add(SourceFaults.missing(values, REQUIRED_BY_METHOD.getOrDefault(method, Map.of())))
+  /** Checks that the login method has what it needs, and that the settings fit together. */
+  static void check(CrossFieldChecks settings) {
+    var method = String.valueOf(settings.value(AUTH_METHOD));
+    REQUIRED_BY_METHOD.getOrDefault(method, Map.of()).forEach(settings::required);
+    settings
         .atMost(SourceSettings.PAGE_SIZE, RESULT_WINDOW)
-        .asSafeAs(OAuthSettings.TOKEN_URL, SourceSettings.BASE_URL)
-        .faults();
+        .asSafeAs(OAuthSettings.TOKEN_URL, SourceSettings.BASE_URL);
   }
 
   /** Whether logging in once more than needed does no harm: it would use a refresh token up. */
   boolean canConnect() {
-    return !getString(AUTH_METHOD).equals(REFRESH_TOKEN);
+    return !AUTH_METHOD.of(this).equals(REFRESH_TOKEN);
   }
 
   /** The setting to correct. */
-  String blame(Vendor.Refused refused) {
+  Setting<?> blame(Vendor.Refused refused) {
     return switch (refused) {
       case LOGIN_ADDRESS ->
-          getString(OAuthSettings.TOKEN_URL).isBlank()
+          OAuthSettings.TOKEN_URL.of(this).isBlank()
               ? SourceSettings.BASE_URL
               : OAuthSettings.TOKEN_URL;
       case CLIENT -> OAuthSettings.CLIENT_SECRET;
@@ -129,17 +153,18 @@ final class KiteworksConfig extends SourceConfig {
   }
 
   /** The setting the login method requires with the given number. */
-  private String required(SetupError kind) {
-    return REQUIRED_BY_METHOD.getOrDefault(getString(AUTH_METHOD), Map.of()).entrySet().stream()
-        .filter(setting -> setting.getValue() == kind)
-        .findFirst()
-        .map(Map.Entry::getKey)
-        .orElse(OAuthSettings.CLIENT_ID);
+  private Setting<?> required(SetupError kind) {
+    for (var setting : REQUIRED_BY_METHOD.getOrDefault(AUTH_METHOD.of(this), Map.of()).entrySet()) {
+      if (setting.getValue() == kind) {
+        return setting.getKey();
+      }
+    }
+    return OAuthSettings.CLIENT_ID;
   }
 
   @Override
   public String credential() {
-    return getString(OAuthSettings.CLIENT_ID);
+    return OAuthSettings.CLIENT_ID.of(this);
   }
 
   URI tokenUrl() {
@@ -149,62 +174,17 @@ final class KiteworksConfig extends SourceConfig {
   /** What is traded for access tokens. */
   TokenGrant grant() {
     var oauth = new OAuthSettings(this);
-    return switch (getString(AUTH_METHOD)) {
+    return switch (AUTH_METHOD.of(this)) {
       case SIGNATURE ->
           new KiteworksSignature(
               oauth.client(),
-              getString(OAuthSettings.CLIENT_ID),
-              getString(USER_EMAIL),
-              getPassword(SIGNATURE_SECRET),
-              getString(REDIRECT_URI));
+              OAuthSettings.CLIENT_ID.of(this),
+              USER_EMAIL.of(this),
+              SIGNATURE_SECRET.of(this).orElseThrow(),
+              REDIRECT_URI.of(this));
       case PASSWORD -> oauth.password();
       case REFRESH_TOKEN -> oauth.refreshToken();
-      default -> oauth.jwt(getString(USER_EMAIL));
+      default -> oauth.jwt(USER_EMAIL.of(this));
     };
-  }
-
-  int apiVersion() {
-    return getInt(API_VERSION);
-  }
-
-  List<String> eventFilters() {
-    return getList(EVENT_FILTERS);
-  }
-
-  int resultWindow() {
-    return getInt(RESULT_WINDOW);
-  }
-
-  private static void login(Settings settings) {
-    settings.define(
-        AUTH_METHOD,
-        JWT,
-        Validators.oneOf(JWT, SIGNATURE, PASSWORD, REFRESH_TOKEN),
-        Importance.HIGH,
-        "How to log in: jwt (recommended), signature or password (both being retired by the"
-            + " vendor), or refresh_token.");
-    OAuthSettings.client(settings, TOKEN_PATH);
-    settings
-        .when(AUTH_METHOD, JWT, SIGNATURE)
-        .text(
-            USER_EMAIL,
-            Importance.HIGH,
-            "E-mail address of the administrator on whose behalf the log is read; for"
-                + " auth.method=jwt and signature.");
-    OAuthSettings.jwt(settings.when(AUTH_METHOD, JWT), "for auth.method=jwt");
-    settings
-        .when(AUTH_METHOD, SIGNATURE)
-        .secret(
-            SIGNATURE_SECRET,
-            null,
-            null,
-            "Signature key of the custom application; for auth.method=signature.")
-        .text(
-            REDIRECT_URI,
-            Importance.MEDIUM,
-            "Redirect URI registered for the application; for auth.method=signature.");
-    OAuthSettings.password(settings.when(AUTH_METHOD, PASSWORD), "for auth.method=password");
-    OAuthSettings.refreshToken(
-        settings.when(AUTH_METHOD, REFRESH_TOKEN), "for auth.method=refresh_token");
   }
 }

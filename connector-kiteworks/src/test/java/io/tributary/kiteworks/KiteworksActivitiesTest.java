@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.kiteworks;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,10 +11,10 @@ import io.tributary.common.http.ApiClient;
 import io.tributary.common.vendor.Page;
 import io.tributary.common.vendor.SortOrder;
 import io.tributary.common.vendor.Window;
-import io.tributary.testkit.ActivityRows;
-import io.tributary.testkit.FakeKiteworks;
-import io.tributary.testkit.Fault;
-import io.tributary.testkit.RecordedRequest;
+import io.tributary.kiteworks.fixture.ActivityRows;
+import io.tributary.kiteworks.fixture.FakeKiteworks;
+import io.tributary.testkit.http.Fault;
+import io.tributary.testkit.http.RecordedRequest;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -29,8 +30,8 @@ class KiteworksActivitiesTest {
   private static final Optional<String> FIRST = Optional.empty();
 
   private final FakeKiteworks fake = FakeKiteworks.start();
-  private KiteworksConfig config = new KiteworksConfig(Clients.jwt(fake));
-  private ApiClient client = Clients.client(config);
+  private KiteworksConfig config = new KiteworksConfig(KiteworksSettings.jwt(fake));
+  private ApiClient client = KiteworksSettings.client(config);
 
   @AfterEach
   void stop() {
@@ -95,7 +96,7 @@ class KiteworksActivitiesTest {
 
   @Test
   void readsTheShapeThatIsObserved() {
-    answers(Clients.resource("activities-events.json"));
+    answers(KiteworksSettings.resource("activities-events.json"));
 
     var events = fetch(FIRST).events();
 
@@ -115,7 +116,7 @@ class KiteworksActivitiesTest {
 
   @Test
   void readsTheShapeThatIsDocumented() {
-    answers(Clients.resource("activities-data.json"));
+    answers(KiteworksSettings.resource("activities-data.json"));
 
     var events = fetch(FIRST).events();
 
@@ -199,8 +200,8 @@ class KiteworksActivitiesTest {
 
   private void use(String... changes) {
     client.close();
-    config = new KiteworksConfig(Clients.jwt(fake, changes));
-    client = Clients.client(config);
+    config = new KiteworksConfig(KiteworksSettings.jwt(fake, changes));
+    client = KiteworksSettings.client(config);
   }
 
   private void answers(String... bodies) {

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.kiteworks;
 
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.testkit.FakeKiteworks;
-import io.tributary.testkit.Fault;
+import io.tributary.kiteworks.fixture.FakeKiteworks;
+import io.tributary.testkit.http.Fault;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
 import java.util.Map;
@@ -25,7 +26,7 @@ class KiteworksConnectionCheckTest {
 
   @Test
   void logsInAndReadsOneRow() {
-    assertThat(validate(Clients.jwt(fake))).isEmpty();
+    assertThat(validate(KiteworksSettings.jwt(fake))).isEmpty();
     assertThat(fake.requests(FakeKiteworks.TOKEN)).hasSize(1);
     assertThat(fake.requests(FakeKiteworks.ACTIVITIES))
         .singleElement()
@@ -34,23 +35,23 @@ class KiteworksConnectionCheckTest {
 
   @Test
   void aSignatureIsTriedOutToo() {
-    assertThat(validate(Clients.signature(fake))).isEmpty();
+    assertThat(validate(KiteworksSettings.signature(fake))).isEmpty();
     assertThat(fake.requests(FakeKiteworks.ACTIVITIES)).hasSize(1);
   }
 
   @Test
   void aWrongClientSecretIsToldOnIt() {
-    assertFault(Clients.jwt(fake, "client.secret", "canary-1"), "client.secret");
+    assertFault(KiteworksSettings.jwt(fake, "client.secret", "canary-1"), "client.secret");
   }
 
   @Test
   void aKeyTheApplicationDoesNotKnowIsToldOnIt() throws Exception {
-    assertFault(Clients.jwt(fake, "jwt.private.key", strangeKey()), "jwt.private.key");
+    assertFault(KiteworksSettings.jwt(fake, "jwt.private.key", strangeKey()), "jwt.private.key");
   }
 
   @Test
   void aWrongSignatureSecretIsToldOnIt() {
-    var settings = Clients.signature(fake);
+    var settings = KiteworksSettings.signature(fake);
     settings.put("signature.secret", "canary-2");
 
     assertFault(settings, "signature.secret");
@@ -60,7 +61,7 @@ class KiteworksConnectionCheckTest {
   void aUserWhoMayNotReadTheLogIsToldOnTheUser() {
     fake.revokeRole(true);
 
-    var faults = validate(Clients.jwt(fake));
+    var faults = validate(KiteworksSettings.jwt(fake));
 
     assertThat(faults).containsOnlyKeys("user.email");
     assertThat(faults.get("user.email"))
@@ -72,7 +73,7 @@ class KiteworksConnectionCheckTest {
   @CsvSource({"'', base.url", "/sso/token, token.url"})
   void aLoginThatIsNotThereIsToldOnItsAddress(String path, String field) {
     fake.faults().on(path.isEmpty() ? FakeKiteworks.TOKEN : path).always(Fault.status(404));
-    var settings = Clients.jwt(fake);
+    var settings = KiteworksSettings.jwt(fake);
     if (!path.isEmpty()) {
       settings.put("token.url", fake.url() + path);
     }
@@ -84,12 +85,12 @@ class KiteworksConnectionCheckTest {
   void aLogThatIsNotThereIsToldOnTheAddress() {
     fake.faults().on(FakeKiteworks.ACTIVITIES).always(Fault.status(404));
 
-    assertThat(validate(Clients.jwt(fake))).containsOnlyKeys("base.url");
+    assertThat(validate(KiteworksSettings.jwt(fake))).containsOnlyKeys("base.url");
   }
 
   @Test
   void aTokenHostThatIsNotKnownIsToldOnItsAddress() {
-    var settings = Clients.jwt(fake, "token.url", "http://login.invalid/oauth/token");
+    var settings = KiteworksSettings.jwt(fake, "token.url", "http://login.invalid/oauth/token");
 
     assertThat(validate(settings)).containsOnlyKeys("token.url");
   }
@@ -98,7 +99,7 @@ class KiteworksConnectionCheckTest {
   void aRefusalThatMayBeARateLimitIsNoFault() {
     fake.faults().on(FakeKiteworks.ACTIVITIES).always(Fault.status(403));
 
-    assertThat(validate(Clients.jwt(fake))).isEmpty();
+    assertThat(validate(KiteworksSettings.jwt(fake))).isEmpty();
   }
 
   private static String strangeKey() throws Exception {

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.kiteworks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.testkit.ActivityRows;
-import io.tributary.testkit.FakeKiteworks;
-import io.tributary.testkit.StoredOffset;
+import io.tributary.kiteworks.fixture.ActivityRows;
+import io.tributary.kiteworks.fixture.FakeKiteworks;
+import io.tributary.testkit.vendor.TaskContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ final class KiteworksFeed implements AutoCloseable {
     login.put("requests.limits", "");
     login.put("retry.backoff.ms", "1");
     login.put("retry.backoff.max.ms", "1");
-    task.initialize(new StoredOffset(Map.of(), login));
+    task.initialize(new TaskContext(Map.of(), login));
     task.start(login);
   }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.kiteworks;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,8 +9,8 @@ import io.tributary.common.error.InitVariablesError;
 import io.tributary.common.error.Recoverability;
 import io.tributary.common.vendor.Page;
 import io.tributary.common.vendor.Window;
-import io.tributary.testkit.FakeKiteworks;
-import io.tributary.testkit.Fault;
+import io.tributary.kiteworks.fixture.FakeKiteworks;
+import io.tributary.testkit.http.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +37,7 @@ class KiteworksLoginTest {
   @ParameterizedTest
   @ValueSource(strings = {"RS256", "RS384", "RS512"})
   void logsInWithAnAssertionThePublicKeyVerifies(String algorithm) {
-    assertThat(fetch(Clients.jwt(fake, "jwt.algorithm", algorithm)).events()).isEmpty();
+    assertThat(fetch(KiteworksSettings.jwt(fake, "jwt.algorithm", algorithm)).events()).isEmpty();
   }
 
   @Test
@@ -44,8 +45,10 @@ class KiteworksLoginTest {
     fake.app().issuer("my-issuer");
     fake.app().audience("my-audience");
 
-    assertThatThrownBy(() -> fetch(Clients.jwt(fake))).hasMessageContaining("invalid_grant");
-    var settings = Clients.jwt(fake, "jwt.issuer", "my-issuer", "jwt.audience", " my-audience ");
+    assertThatThrownBy(() -> fetch(KiteworksSettings.jwt(fake)))
+        .hasMessageContaining("invalid_grant");
+    var settings =
+        KiteworksSettings.jwt(fake, "jwt.issuer", "my-issuer", "jwt.audience", " my-audience ");
     assertThat(fetch(settings).events()).isEmpty();
   }
 
@@ -53,24 +56,24 @@ class KiteworksLoginTest {
   void theUserMayBeNamedByAnotherClaim() {
     fake.app().uidClaim("mail");
 
-    assertThat(fetch(Clients.jwt(fake, "jwt.uid.claim", "mail")).events()).isEmpty();
+    assertThat(fetch(KiteworksSettings.jwt(fake, "jwt.uid.claim", "mail")).events()).isEmpty();
   }
 
   @Test
   void logsInWithASignature() {
-    assertThat(fetch(Clients.signature(fake)).events()).isEmpty();
+    assertThat(fetch(KiteworksSettings.signature(fake)).events()).isEmpty();
     assertThat(fake.requests(FakeKiteworks.TOKEN)).hasSize(1);
   }
 
   @Test
   void logsInWithAPassword() {
-    assertThat(fetch(Clients.password(fake)).events()).isEmpty();
+    assertThat(fetch(KiteworksSettings.password(fake)).events()).isEmpty();
     assertThat(fake.requests(FakeKiteworks.TOKEN)).hasSize(1);
   }
 
   @Test
   void logsInWithARefreshToken() {
-    assertThat(fetch(Clients.refreshToken(fake)).events()).isEmpty();
+    assertThat(fetch(KiteworksSettings.refreshToken(fake)).events()).isEmpty();
     assertThat(fake.requests(FakeKiteworks.TOKEN)).hasSize(1);
   }
 
@@ -78,14 +81,14 @@ class KiteworksLoginTest {
   void asksForTheScopeItIsTold() {
     fake.app().scopes("GET/admin/*", "GET/users/*");
 
-    fetch(Clients.signature(fake, "scope", "GET/admin/*"));
+    fetch(KiteworksSettings.signature(fake, "scope", "GET/admin/*"));
 
     assertThat(fake.requests(FakeKiteworks.TOKEN).get(0).form("scope")).contains("GET/admin/*");
   }
 
   @Test
   void asksForNoScopeUnlessToldTo() {
-    fetch(Clients.jwt(fake));
+    fetch(KiteworksSettings.jwt(fake));
 
     var login = fake.requests(FakeKiteworks.TOKEN).get(0);
     assertThat(login.form("scope")).isEmpty();
@@ -96,7 +99,9 @@ class KiteworksLoginTest {
   void tokensMayComeFromElsewhere() {
     try (var other = FakeKiteworks.start()) {
       other.faults().on(FakeKiteworks.TOKEN).next(Fault.status(503));
-      var settings = Clients.jwt(fake, "token.url", Clients.uri(other, "/oauth/token").toString());
+      var settings =
+          KiteworksSettings.jwt(
+              fake, "token.url", KiteworksSettings.uri(other, "/oauth/token").toString());
 
       assertThatThrownBy(() -> fetch(settings))
           .isInstanceOfSatisfying(
@@ -116,7 +121,7 @@ class KiteworksLoginTest {
     "jwt.audience, https://elsewhere.example.com, invalid_grant",
   })
   void aWrongCredentialStopsTheTaskWithoutNamingIt(String name, String value, String code) {
-    assertThatThrownBy(() -> fetch(Clients.jwt(fake, name, value)))
+    assertThatThrownBy(() -> fetch(KiteworksSettings.jwt(fake, name, value)))
         .isInstanceOfSatisfying(
             ApiException.class,
             e -> {
@@ -129,11 +134,11 @@ class KiteworksLoginTest {
 
   @Test
   void aWrongSignaturePasswordOrRefreshTokenStopsTheTask() {
-    var signature = Clients.signature(fake);
+    var signature = KiteworksSettings.signature(fake);
     signature.put("signature.secret", "canary-wrong-key");
-    var password = Clients.password(fake);
+    var password = KiteworksSettings.password(fake);
     password.put("password", "canary-wrong-password");
-    var refreshToken = Clients.refreshToken(fake);
+    var refreshToken = KiteworksSettings.refreshToken(fake);
     refreshToken.put("refresh.token", "canary-wrong-token");
 
     for (var settings : List.of(signature, password, refreshToken)) {
@@ -147,7 +152,10 @@ class KiteworksLoginTest {
   @Test
   void whateverALoginEchoesNoSecretIsTold() {
     for (var settings :
-        List.of(Clients.signature(fake), Clients.password(fake), Clients.refreshToken(fake))) {
+        List.of(
+            KiteworksSettings.signature(fake),
+            KiteworksSettings.password(fake),
+            KiteworksSettings.refreshToken(fake))) {
       fake.beforeEach(
           request ->
               fake.faults()
@@ -166,8 +174,8 @@ class KiteworksLoginTest {
 
   @Test
   void aRevokedTokenIsRenewedWithinTheFetch() {
-    var config = new KiteworksConfig(Clients.jwt(fake));
-    try (var client = Clients.client(config)) {
+    var config = new KiteworksConfig(KiteworksSettings.jwt(fake));
+    try (var client = KiteworksSettings.client(config)) {
       var api = new KiteworksActivities(config, client);
       api.fetch(HOUR, Optional.empty());
       fake.revokeTokens();
@@ -183,8 +191,8 @@ class KiteworksLoginTest {
   void aLifetimeThatComesAsTextIsUnderstood() {
     fake.app().tokenLifetime(Duration.ofHours(1));
     fake.app().lifetimeAsText(true);
-    var config = new KiteworksConfig(Clients.jwt(fake));
-    try (var client = Clients.client(config)) {
+    var config = new KiteworksConfig(KiteworksSettings.jwt(fake));
+    try (var client = KiteworksSettings.client(config)) {
       var api = new KiteworksActivities(config, client);
       api.fetch(HOUR, Optional.empty());
       api.fetch(HOUR, Optional.empty());
@@ -197,7 +205,7 @@ class KiteworksLoginTest {
   void aMissingRoleStopsTheTaskAndIsNotTriedWithANewToken() {
     fake.revokeRole(true);
 
-    assertThatThrownBy(() -> fetch(Clients.jwt(fake)))
+    assertThatThrownBy(() -> fetch(KiteworksSettings.jwt(fake)))
         .isInstanceOfSatisfying(
             ApiException.class, e -> assertThat(e.recoverability()).isEqualTo(Recoverability.STOP))
         .hasMessageStartingWith("ApiError 401");
@@ -227,14 +235,14 @@ class KiteworksLoginTest {
     var answer = Fault.status(status, Map.of(), body == null ? "" : body);
     fake.faults().on(FakeKiteworks.ACTIVITIES).next(answer);
 
-    assertThatThrownBy(() -> fetch(Clients.jwt(fake)))
+    assertThatThrownBy(() -> fetch(KiteworksSettings.jwt(fake)))
         .isInstanceOfSatisfying(
             ApiException.class, e -> assertThat(e.recoverability()).isEqualTo(recoverability));
   }
 
   private static Page fetch(Map<String, String> settings) {
     var config = new KiteworksConfig(settings);
-    try (var client = Clients.client(config)) {
+    try (var client = KiteworksSettings.client(config)) {
       return new KiteworksActivities(config, client).fetch(HOUR, Optional.empty());
     }
   }

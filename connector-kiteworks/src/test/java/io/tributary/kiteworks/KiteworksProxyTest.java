@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.kiteworks;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -5,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.common.vendor.Page;
 import io.tributary.common.vendor.Window;
-import io.tributary.testkit.FakeKiteworks;
-import io.tributary.testkit.ForwardProxy;
-import io.tributary.testkit.RecordedRequest;
-import io.tributary.testkit.TestCertificates;
+import io.tributary.kiteworks.fixture.FakeKiteworks;
+import io.tributary.testkit.http.ForwardProxy;
+import io.tributary.testkit.http.RecordedRequest;
+import io.tributary.testkit.http.TestCertificates;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -135,7 +136,7 @@ class KiteworksProxyTest {
   }
 
   private Map<String, String> settings(FakeKiteworks fake, String... changes) {
-    var settings = new HashMap<>(Clients.jwt(fake, changes));
+    var settings = new HashMap<>(KiteworksSettings.jwt(fake, changes));
     settings.put("proxy.url", proxy.url().toString());
     settings.put("ssl.truststore.type", "PEM");
     settings.put("ssl.truststore.certificates", certificates.authorityPem());
@@ -144,7 +145,7 @@ class KiteworksProxyTest {
 
   private static Page fetch(Map<String, String> settings) {
     var config = new KiteworksConfig(settings);
-    try (var client = Clients.client(config)) {
+    try (var client = KiteworksSettings.client(config)) {
       return new KiteworksActivities(config, client).fetch(HOUR, Optional.empty());
     }
   }

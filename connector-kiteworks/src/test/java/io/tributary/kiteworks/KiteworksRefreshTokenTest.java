@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.kiteworks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tributary.testkit.FakeKiteworks;
-import io.tributary.testkit.Fault;
+import io.tributary.kiteworks.fixture.FakeKiteworks;
+import io.tributary.testkit.http.Fault;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class KiteworksRefreshTokenTest {
   @Test
   void followsATokenThatMayBeUsedOnce() throws Exception {
     feed.beforePages(fake::revokeTokens, 2, 4);
-    feed.start(Clients.refreshToken(fake));
+    feed.start(KiteworksSettings.refreshToken(fake));
 
     feed.assertAllIsRead();
     assertThat(feed.logins()).isEqualTo(3);
@@ -39,7 +40,7 @@ class KiteworksRefreshTokenTest {
     fake.app().refreshTokensLast(true);
     fake.faults().on(FakeKiteworks.TOKEN).at(2, REVOKED);
     feed.beforePages(fake::revokeTokens, 2);
-    feed.start(Clients.refreshToken(fake));
+    feed.start(KiteworksSettings.refreshToken(fake));
 
     feed.assertAllIsRead();
     assertThat(feed.logins()).isEqualTo(3);
@@ -49,7 +50,7 @@ class KiteworksRefreshTokenTest {
   @Test
   void stopsWhenNoTokenIsGoodAnyMore() {
     feed.beforePages(this::revokeAll, 2);
-    feed.start(Clients.refreshToken(fake));
+    feed.start(KiteworksSettings.refreshToken(fake));
 
     assertThatThrownBy(feed::assertAllIsRead)
         .hasMessageStartingWith("InitVariablesError 100")
@@ -61,7 +62,7 @@ class KiteworksRefreshTokenTest {
   void stopsAtOnceWhenTheUserIsSuspended() {
     fake.faults().on(FakeKiteworks.TOKEN).at(2, SUSPENDED);
     feed.beforePages(fake::revokeTokens, 2);
-    feed.start(Clients.refreshToken(fake));
+    feed.start(KiteworksSettings.refreshToken(fake));
 
     assertThatThrownBy(feed::assertAllIsRead).hasMessageContaining("user suspended");
     assertThat(feed.logins()).isEqualTo(2);

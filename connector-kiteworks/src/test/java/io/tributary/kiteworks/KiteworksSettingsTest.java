@@ -1,17 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.kiteworks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tributary.testkit.FakeKiteworks;
-import io.tributary.testkit.SettingsContract;
+import io.tributary.kiteworks.fixture.FakeKiteworks;
+import io.tributary.kiteworks.fixture.KiteworksFixture;
+import io.tributary.testkit.vendor.SettingsContract;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.connect.source.SourceConnector;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class KiteworksSettingsTest extends SettingsContract {
   private static FakeKiteworks fake;
 
-  private final KiteworksSourceConnector connector = new KiteworksSourceConnector();
+  KiteworksSettingsTest() {
+    super(new KiteworksFixture());
+  }
 
   @BeforeAll
   static void start() {
@@ -35,13 +38,8 @@ class KiteworksSettingsTest extends SettingsContract {
   }
 
   @Override
-  protected SourceConnector connector() {
-    return connector;
-  }
-
-  @Override
   protected Map<String, String> right() {
-    return Clients.jwt(fake);
+    return KiteworksSettings.jwt(fake);
   }
 
   @Override
@@ -84,14 +82,26 @@ class KiteworksSettingsTest extends SettingsContract {
 
   @Test
   void theLoginByJwtNeedsNothingOfASignature() {
-    assertThat(faults(Clients.signature(fake))).isEmpty();
-    assertThat(faults(Clients.password(fake))).isEmpty();
-    assertThat(faults(Clients.refreshToken(fake))).isEmpty();
+    assertThat(faults(KiteworksSettings.signature(fake))).isEmpty();
+    assertThat(faults(KiteworksSettings.password(fake))).isEmpty();
+    assertThat(faults(KiteworksSettings.refreshToken(fake))).isEmpty();
+  }
+
+  @Test
+  void aListThatIsShorterThanThePageOfTheDefaultsIsTheSettingToCorrect() {
+    var faults = faults(KiteworksSettings.jwt(fake, "result.window.max", "500"));
+
+    assertThat(faults).containsOnlyKeys("result.window.max");
+    assertThat(faults.get("result.window.max"))
+        .containsExactly(
+            "SetupError 702: Setting result.window.max makes no sense here: it is below page.size,"
+                + " 1000. Change one of them.");
   }
 
   @Test
   void aPageCannotBeLargerThanWhatTheServerLists() {
-    var faults = faults(Clients.jwt(fake, "result.window.max", "500", "page.size", "501"));
+    var faults =
+        faults(KiteworksSettings.jwt(fake, "result.window.max", "500", "page.size", "501"));
 
     assertThat(faults).containsOnlyKeys("page.size");
     assertThat(faults.get("page.size").get(0))
@@ -102,7 +112,8 @@ class KiteworksSettingsTest extends SettingsContract {
   @Test
   void secretsAreNotSentInClearWhereTheInstanceIsNot() {
     var settings =
-        Clients.jwt(fake, "base.url", "https://example.com", "token.url", "http://example.com/t");
+        KiteworksSettings.jwt(
+            fake, "base.url", "https://example.com", "token.url", "http://example.com/t");
 
     assertThat(faults(settings)).containsOnlyKeys("token.url");
     assertThat(faults(settings).get("token.url").get(0)).startsWith("SetupError 702");
@@ -118,21 +129,23 @@ class KiteworksSettingsTest extends SettingsContract {
   })
   void aFormShowsOnlyWhatTheLoginNeeds(String method, String setting, boolean shown) {
     var validated =
-        connector.validate(
-            Clients.jwt(fake, "auth.method", method, "connection.check.enabled", "false"));
+        connector()
+            .validate(
+                KiteworksSettings.jwt(
+                    fake, "auth.method", method, "connection.check.enabled", "false"));
 
     assertThat(validated.configValues())
         .filteredOn(value -> value.name().equals(setting))
         .singleElement()
         .matches(value -> value.visible() == shown);
-    assertThat(connector.config().configKeys().get("auth.method").dependents)
+    assertThat(connector().config().configKeys().get("auth.method").dependents)
         .contains("jwt.private.key", "signature.secret")
         .doesNotContain("client.id", "api.version");
   }
 
   @Test
   void whatAFormHidesIsValidatedAllTheSame() {
-    var settings = Clients.signature(fake);
+    var settings = KiteworksSettings.signature(fake);
     settings.put("jwt.algorithm", "HS256");
 
     assertThat(faults(settings)).containsOnlyKeys("jwt.algorithm");
@@ -150,9 +163,9 @@ class KiteworksSettingsTest extends SettingsContract {
   void eachLoginNeedsItsOwnSettings(String method, String name, String fault) {
     var absent =
         switch (method) {
-          case "signature" -> Clients.signature(fake);
-          case "password" -> Clients.password(fake);
-          default -> Clients.refreshToken(fake);
+          case "signature" -> KiteworksSettings.signature(fake);
+          case "password" -> KiteworksSettings.password(fake);
+          default -> KiteworksSettings.refreshToken(fake);
         };
     var blank = new HashMap<>(absent);
     absent.remove(name);
@@ -166,7 +179,7 @@ class KiteworksSettingsTest extends SettingsContract {
   @Test
   void anAgeLimitOfZeroTakesAnyStart() {
     var settings =
-        Clients.jwt(
+        KiteworksSettings.jwt(
             fake,
             "initial.start.time.in.utc",
             "2001-01-01T00:00:00Z",
@@ -178,7 +191,7 @@ class KiteworksSettingsTest extends SettingsContract {
 
   @Test
   void aTaskStartsWithADateThatHasGrownOld() {
-    var settings = Clients.jwt(fake, "initial.start.time.in.utc", "2001-01-01T00:00:00Z");
+    var settings = KiteworksSettings.jwt(fake, "initial.start.time.in.utc", "2001-01-01T00:00:00Z");
 
     var config = new KiteworksConfig(settings);
 
@@ -187,14 +200,15 @@ class KiteworksSettingsTest extends SettingsContract {
 
   @Test
   void aTaskDoesNotStartWithSettingsThatCannotBeRead() {
-    assertThatThrownBy(() -> new KiteworksConfig(Clients.jwt(fake, "page.size", "0")))
+    assertThatThrownBy(() -> new KiteworksConfig(KiteworksSettings.jwt(fake, "page.size", "0")))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("SetupError 11");
   }
 
   @Test
   void defaultsAreThoseOfTheDocumentation() {
-    var config = new KiteworksConfig(Clients.jwt(fake, "base.url", " https://example.com// "));
+    var config =
+        new KiteworksConfig(KiteworksSettings.jwt(fake, "base.url", " https://example.com// "));
     var now = Instant.parse("2026-03-01T12:00:00Z");
 
     assertThat(config.baseUrl()).hasToString("https://example.com");
@@ -207,9 +221,9 @@ class KiteworksSettingsTest extends SettingsContract {
     assertThat(config.pageSize()).isEqualTo(1000);
     assertThat(config.requestsLimits()).isEqualTo("10/1s");
     assertThat(config.responseMaxBytes()).isEqualTo(64 << 20);
-    assertThat(config.resultWindow()).isEqualTo(10_000);
-    assertThat(config.apiVersion()).isEqualTo(28);
-    assertThat(config.eventFilters()).isEmpty();
+    assertThat(KiteworksConfig.RESULT_WINDOW.of(config)).isEqualTo(10_000);
+    assertThat(KiteworksConfig.API_VERSION.of(config)).isEqualTo(28);
+    assertThat(KiteworksConfig.EVENT_FILTERS.of(config)).isEmpty();
     assertThat(config.extraParams()).isEmpty();
     assertThat(config.getString("topic")).isEqualTo("dmp.kiteworks.admin.event");
     assertThat(config.getString("devo.tag")).isEqualTo("dmp.kiteworks.admin.event");

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.kiteworks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tributary.testkit.FakeKiteworks;
+import io.tributary.kiteworks.fixture.FakeKiteworks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -44,7 +45,7 @@ class KiteworksSourceConnectorTest {
 
   @Test
   void hasOneTaskWhateverItIsAllowed() {
-    var settings = Clients.jwt(fake);
+    var settings = KiteworksSettings.jwt(fake);
     connector.start(settings);
 
     assertThat(connector.taskConfigs(8)).isEqualTo(List.of(settings));
@@ -61,7 +62,7 @@ class KiteworksSourceConnectorTest {
 
     assertThat(secrets)
         .allSatisfy(name -> assertThat(def.get(name).type()).hasToString("PASSWORD"));
-    var values = new KiteworksConfig(Clients.jwt(fake)).values().toString();
+    var values = new KiteworksConfig(KiteworksSettings.jwt(fake)).values().toString();
     assertThat(values).doesNotContain(fake.app().clientSecret()).doesNotContain("PRIVATE KEY");
   }
 
@@ -140,7 +141,8 @@ class KiteworksSourceConnectorTest {
   private boolean alter(Map<String, String> partition, Map<String, ?> offset) {
     var offsets = new HashMap<Map<String, ?>, Map<String, ?>>();
     offsets.put(partition, offset);
-    return connector.alterOffsets(Clients.jwt(fake, "base.url", "https://example.com"), offsets);
+    return connector.alterOffsets(
+        KiteworksSettings.jwt(fake, "base.url", "https://example.com"), offsets);
   }
 
   private static Map<String, String> offset() {

@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.kiteworks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tributary.testkit.FakeKiteworks;
-import io.tributary.testkit.Fault;
-import io.tributary.testkit.RecordedRequest;
+import io.tributary.kiteworks.fixture.FakeKiteworks;
+import io.tributary.testkit.http.Fault;
+import io.tributary.testkit.http.RecordedRequest;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -30,7 +31,7 @@ class KiteworksTroubleTest {
   @Test
   void aTokenThatIsRevokedBetweenTwoPagesCostsOneLoginAndNoEvent() throws Exception {
     feed.beforePages(fake::revokeTokens, 2);
-    feed.start(Clients.jwt(fake));
+    feed.start(KiteworksSettings.jwt(fake));
 
     feed.assertAllIsRead();
     assertThat(feed.logins()).isEqualTo(2);
@@ -40,7 +41,7 @@ class KiteworksTroubleTest {
   void aTokenIsRenewedBeforeItExpiresInMidRound() throws Exception {
     fake.app().tokenLifetime(Duration.ofMinutes(10));
     feed.beforePages(() -> fake.skew(Duration.ofSeconds(9 * 60 + 30)), 2);
-    feed.start(Clients.signature(fake));
+    feed.start(KiteworksSettings.signature(fake));
 
     feed.assertAllIsRead();
     assertThat(feed.logins()).isEqualTo(2);
@@ -57,7 +58,7 @@ class KiteworksTroubleTest {
         .at(1, Fault.status(401, ERROR.formatted(code)))
         .at(3, Fault.status(403, ERROR.formatted(code)))
         .at(5, Fault.status(200, ERROR.formatted(code)));
-    feed.start(Clients.jwt(fake));
+    feed.start(KiteworksSettings.jwt(fake));
 
     feed.assertAllIsRead();
     assertThat(feed.logins()).isEqualTo(4);
@@ -66,7 +67,7 @@ class KiteworksTroubleTest {
   @Test
   void aServerThatTakesNoTokenStopsATaskThatNeverWorkedAfterOneRenewal() {
     fake.faults().on(FakeKiteworks.ACTIVITIES).always(Fault.status(401));
-    feed.start(Clients.jwt(fake));
+    feed.start(KiteworksSettings.jwt(fake));
 
     assertThatThrownBy(() -> feed.read(1)).hasMessageStartingWith("ApiError 401");
     assertThat(feed.logins()).isEqualTo(2);
@@ -75,7 +76,7 @@ class KiteworksTroubleTest {
 
   @Test
   void aServerThatTakesNoTokenAnyMoreStopsTheTaskAtTheFifthFailure() throws Exception {
-    feed.start(Clients.jwt(fake));
+    feed.start(KiteworksSettings.jwt(fake));
     feed.assertAllIsRead();
     var pages = feed.pages();
     fake.faults().on(FakeKiteworks.ACTIVITIES).always(Fault.status(401));
@@ -98,7 +99,7 @@ class KiteworksTroubleTest {
   })
   void whatOnlyAnOperatorCanCureStopsTheTaskAtOnce(int status, String code, String error) {
     fake.faults().on(FakeKiteworks.ACTIVITIES).always(Fault.status(status, ERROR.formatted(code)));
-    feed.start(Clients.jwt(fake));
+    feed.start(KiteworksSettings.jwt(fake));
 
     assertThatThrownBy(() -> feed.read(1)).hasMessageStartingWith(error).hasMessageContaining(code);
     assertThat(feed.logins()).isEqualTo(1);
@@ -117,7 +118,7 @@ class KiteworksTroubleTest {
       throws Exception {
     var fault = Fault.status(status, body);
     fake.faults().on(FakeKiteworks.ACTIVITIES).next(fault, fault, fault, fault);
-    feed.start(Clients.jwt(fake));
+    feed.start(KiteworksSettings.jwt(fake));
     feed.assertAllIsRead();
     var pages = feed.pages();
     fake.faults().on(FakeKiteworks.ACTIVITIES).always(fault);
@@ -132,7 +133,7 @@ class KiteworksTroubleTest {
   @Test
   void aFirewallIsNamedWithItsRemedy() {
     fake.faults().on(FakeKiteworks.ACTIVITIES).always(Fault.status(490));
-    feed.start(Clients.jwt(fake));
+    feed.start(KiteworksSettings.jwt(fake));
 
     assertThatThrownBy(() -> feed.read(1))
         .hasMessageContaining("Ask the administrator of the instance to let the connector through");
@@ -150,7 +151,7 @@ class KiteworksTroubleTest {
     fake.faults()
         .on(FakeKiteworks.ACTIVITIES)
         .next(fault, fault, fault, fault, fault, fault, fault, fault, fault);
-    feed.start(Clients.jwt(fake));
+    feed.start(KiteworksSettings.jwt(fake));
 
     feed.assertAllIsRead();
   }
@@ -160,7 +161,7 @@ class KiteworksTroubleTest {
   void aRangeThatIsRefusedIsReadInHalves(int status) throws Exception {
     var refused = Fault.status(status, ERROR.formatted("ERR_INVALID_PARAMETER"));
     fake.faults().on(FakeKiteworks.ACTIVITIES).next(refused, refused);
-    feed.start(Clients.jwt(fake));
+    feed.start(KiteworksSettings.jwt(fake));
 
     feed.assertAllIsRead();
     assertThat(ends()).hasSize(3).isSortedAccordingTo(Comparator.reverseOrder());
@@ -170,7 +171,7 @@ class KiteworksTroubleTest {
   @Test
   void aPageAsLargeAsTheCapOfTheServerNeverAsksBeyondIt() throws Exception {
     fake.resultWindow(100);
-    var login = Clients.jwt(fake);
+    var login = KiteworksSettings.jwt(fake);
     login.put("result.window.max", "100");
     feed.start(login);
 
@@ -182,7 +183,7 @@ class KiteworksTroubleTest {
     fake.faults()
         .on(FakeKiteworks.ACTIVITIES)
         .next(Fault.status(200, "{\"errors\":[],\"events\":[{\"id\":\"only-here\"}]}"));
-    feed.start(Clients.jwt(fake));
+    feed.start(KiteworksSettings.jwt(fake));
 
     assertThat(feed.read(KiteworksFeed.EVENTS + 1)).contains("only-here");
   }

@@ -1,5 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.threatq;
 
+import io.tributary.common.config.CrossFieldChecks;
+import io.tributary.common.config.Setting;
 import io.tributary.common.config.SourceDefaults;
 import io.tributary.common.http.ApiClient;
 import io.tributary.common.http.Auth;
@@ -45,12 +48,12 @@ final class ThreatQ implements Vendor<ThreatQConfig> {
   }
 
   @Override
-  public Map<String, String> conflicts(Map<String, Object> values) {
-    return ThreatQConfig.conflicts(values);
+  public void check(CrossFieldChecks settings) {
+    ThreatQConfig.check(settings);
   }
 
   @Override
-  public String blame(Refused refused, ThreatQConfig config) {
+  public Setting<?> blame(Refused refused, ThreatQConfig config) {
     return config.blame(refused);
   }
 }

@@ -1,23 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.threatq;
 
-import static io.tributary.common.config.OAuthSettings.CLIENT_ID;
-import static io.tributary.common.config.OAuthSettings.CLIENT_SECRET;
-import static io.tributary.common.config.OAuthSettings.PASSWORD;
-import static io.tributary.common.config.OAuthSettings.USERNAME;
 import static io.tributary.common.error.SetupError.SECRET_MISSING;
 import static io.tributary.common.error.SetupError.START_FORMAT;
 import static io.tributary.common.error.SetupError.START_IN_FUTURE;
 import static io.tributary.common.error.SetupError.USER_MISSING;
+import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
+import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 
+import io.tributary.common.config.CrossFieldChecks;
 import io.tributary.common.config.OAuthSettings;
-import io.tributary.common.config.Settings;
+import io.tributary.common.config.Setting;
+import io.tributary.common.config.SettingGroup;
 import io.tributary.common.config.SourceConfig;
-import io.tributary.common.config.SourceConflicts;
 import io.tributary.common.config.SourceDefaults;
-import io.tributary.common.config.SourceFaults;
 import io.tributary.common.config.SourceSettings;
 import io.tributary.common.config.TagMap;
-import io.tributary.common.config.Validators;
 import io.tributary.common.error.SetupError;
 import io.tributary.common.http.oauth.ClientCredentialsGrant;
 import io.tributary.common.http.oauth.TokenGrant;
@@ -30,15 +28,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.types.Password;
 
 /** The settings of the ThreatQ source beside those that all sources share. */
 final class ThreatQConfig extends SourceConfig {
-  static final String AUTH_METHOD = "auth.method";
-  static final String QUERY_MODE = "query.mode";
-  static final String SORT = "sort";
-  static final String RELATIONS = "relations";
-
   /** How events are asked for. */
   enum QueryMode {
     QUERY,
@@ -66,7 +59,57 @@ final class ThreatQConfig extends SourceConfig {
 
   private static final String USER = "password";
   private static final String CLIENT = "client_credentials";
-  private static final Map<String, Map<String, SetupError>> REQUIRED_BY_METHOD =
+
+  static final Setting<String> AUTH_METHOD =
+      Setting.oneOf("auth.method", USER, CLIENT)
+          .importance(HIGH)
+          .text(
+              "How to log in: password, as a user; client_credentials, as an OAuth client, which the"
+                  + " vendor recommends for integrations.");
+
+  static final Setting<Optional<Password>> CLIENT_ID =
+      Setting.optionalSecret("client.id")
+          .text(
+              "For auth.method=password, the API password in an administrator's user profile; empty:"
+                  + " it is looked up in {base.url}/assets/js/config.js, which recent releases do not"
+                  + " have. For client_credentials, the id of the OAuth client.");
+
+  static final Setting<String> USERNAME =
+      OAuthSettings.USERNAME
+          .when(AUTH_METHOD, USER)
+          .text("E-mail address of the user who logs in; for auth.method=password.");
+
+  static final Setting<Optional<Password>> PASSWORD =
+      OAuthSettings.PASSWORD
+          .when(AUTH_METHOD, USER)
+          .text("Password of that user; for auth.method=password.");
+
+  static final Setting<Optional<Password>> CLIENT_SECRET =
+      Setting.optionalSecret("client.secret")
+          .when(AUTH_METHOD, CLIENT)
+          .text("Secret of the OAuth client; for auth.method=client_credentials.");
+
+  static final Setting<QueryMode> QUERY_MODE =
+      Setting.oneOf("query.mode", "query", "cursor", "list")
+          .importance(MEDIUM)
+          .text(
+              "How events are fetched: query=POST /api/events/query page by page; cursor=the same"
+                  + " with cursorMark, for releases that have it; list=GET /api/events from the"
+                  + " newest event back, for releases without the query.")
+          .as(mode -> QueryMode.valueOf(mode.toUpperCase(Locale.ROOT)));
+
+  static final Setting<String> SORT =
+      Setting.oneOf("sort", "updated_at,id", "updated_at")
+          .text("Sort order of a query; updated_at alone for releases that refuse two fields.");
+
+  static final Setting<List<String>> RELATIONS =
+      Setting.list("relations", List.of())
+          .importance(MEDIUM)
+          .text(
+              "Relations that are returned with an event beside its type, such as"
+                  + " attributes,sources; empty: none.");
+
+  private static final Map<String, Map<Setting<?>, SetupError>> REQUIRED_BY_METHOD =
       Map.of(
           USER, Map.of(USERNAME, USER_MISSING, PASSWORD, SECRET_MISSING),
           CLIENT, Map.of(CLIENT_ID, USER_MISSING, CLIENT_SECRET, SECRET_MISSING));
@@ -89,35 +132,34 @@ final class ThreatQConfig extends SourceConfig {
           "Incident",
           "Sighting");
 
-  private final QueryMode queryMode;
-
   ThreatQConfig(Map<String, String> settings) {
     super(define(), settings, DEFAULTS);
-    queryMode = QueryMode.valueOf(getString(QUERY_MODE).toUpperCase(Locale.ROOT));
   }
 
   static ConfigDef define() {
     var def = SourceSettings.define(DEFAULTS);
-    var settings = new Settings(def).group("ThreatQ");
-    login(settings);
-    query(settings.always());
-    TagMap.define(settings, tags());
+    new SettingGroup(def, "ThreatQ")
+        .add(AUTH_METHOD, CLIENT_ID, USERNAME, PASSWORD, CLIENT_SECRET)
+        .add(QUERY_MODE, SORT, RELATIONS, TagMap.SETTING.defaultsTo(tags()));
     return def;
   }
 
-  /** What the login method needs and is not there, and what makes no sense, by setting. */
-  static Map<String, String> conflicts(Map<String, Object> values) {
-    var method = String.valueOf(values.get(AUTH_METHOD));
-    return new SourceConflicts(values)
-        .add(SourceFaults.missing(values, REQUIRED_BY_METHOD.getOrDefault(method, Map.of())))
-        .noLongestWindow("a query has no end")
-        .only(SourceSettings.TIME_POINTERS, DEFAULTS.times(), "events are asked for by that time")
-        .faults();
+  /** Checks that the login method has what it needs, and that the settings fit together. */
+  static void check(CrossFieldChecks settings) {
+    var method = String.valueOf(settings.value(AUTH_METHOD));
+    REQUIRED_BY_METHOD.getOrDefault(method, Map.of()).forEach(settings::required);
+    settings
+        .conflictIf(
+            settings.isAboveZero(SourceSettings.WINDOW_MAX),
+            SourceSettings.WINDOW_MAX,
+            "a query has no end")
+        .mustBe(
+            SourceSettings.TIME_POINTERS, DEFAULTS.times(), "events are asked for by that time");
   }
 
   /** The setting to correct. */
-  String blame(Vendor.Refused refused) {
-    var byUser = getString(AUTH_METHOD).equals(USER);
+  Setting<?> blame(Vendor.Refused refused) {
+    var byUser = AUTH_METHOD.of(this).equals(USER);
     return switch (refused) {
       case LOGIN_ADDRESS -> SourceSettings.BASE_URL;
       case CLIENT -> CLIENT_ID;
@@ -145,7 +187,7 @@ final class ThreatQConfig extends SourceConfig {
 
   /** Where tokens come from; the grant of a client is told in the query, too. */
   URI tokenUrl() {
-    var query = getString(AUTH_METHOD).equals(CLIENT) ? "?grant_type=" + CLIENT : "";
+    var query = AUTH_METHOD.of(this).equals(CLIENT) ? "?grant_type=" + CLIENT : "";
     return URI.create(baseUrl() + "/api/token" + query);
   }
 
@@ -156,93 +198,37 @@ final class ThreatQConfig extends SourceConfig {
 
   /** What is traded for access tokens. */
   TokenGrant grant() {
-    return getString(AUTH_METHOD).equals(CLIENT)
+    return AUTH_METHOD.of(this).equals(CLIENT)
         ? new ClientCredentialsGrant(
-            Map.of("client_id", clientId(), "client_secret", getPassword(CLIENT_SECRET).value()))
+            Map.of(
+                "client_id",
+                clientId(),
+                "client_secret",
+                CLIENT_SECRET.of(this).orElseThrow().value()))
         : new ThreatQLogin(this);
   }
 
   /** Empty: to be looked up. */
   String clientId() {
-    var id = getPassword(CLIENT_ID);
-    return id == null ? "" : id.value().strip();
+    return CLIENT_ID.of(this).map(id -> id.value().strip()).orElse("");
   }
 
   String username() {
-    return getString(USERNAME);
+    return USERNAME.of(this);
   }
 
   String password() {
-    return getPassword(PASSWORD).value();
-  }
-
-  QueryMode queryMode() {
-    return queryMode;
-  }
-
-  String sort() {
-    return getString(SORT);
+    return PASSWORD.of(this).orElseThrow().value();
   }
 
   /** With the type, which tells the tag. */
   String relations() {
-    var more = getList(RELATIONS).stream().filter(relation -> !relation.equals("type"));
+    var more = RELATIONS.of(this).stream().filter(relation -> !relation.equals("type"));
     return String.join(",", Stream.concat(Stream.of("type"), more).toList());
   }
 
   private static List<String> tags() {
     var own = TYPES.stream().map(type -> type + ':' + TABLE + '.' + TagMap.plain(type));
     return Stream.concat(own, Stream.of("default:" + TABLE + ".userdefined")).toList();
-  }
-
-  private static void login(Settings settings) {
-    settings
-        .define(
-            AUTH_METHOD,
-            USER,
-            Validators.oneOf(USER, CLIENT),
-            Importance.HIGH,
-            "How to log in: password, as a user; client_credentials, as a client of its own, which"
-                + " the vendor recommends for integrations.")
-        .secret(
-            CLIENT_ID,
-            null,
-            null,
-            "For auth.method=password the API password in an administrator's user profile; empty: it"
-                + " is looked up in {base.url}/assets/js/config.js, which recent releases do not"
-                + " have. For client_credentials the id of the OAuth client.");
-    OAuthSettings.password(
-        settings.when(AUTH_METHOD, USER), "an e-mail address; for auth.method=password");
-    settings
-        .when(AUTH_METHOD, CLIENT)
-        .secret(
-            CLIENT_SECRET,
-            null,
-            null,
-            "Secret of the OAuth client; for auth.method=client_credentials.");
-  }
-
-  private static void query(Settings settings) {
-    settings
-        .define(
-            QUERY_MODE,
-            "query",
-            Validators.oneOf("query", "cursor", "list"),
-            Importance.MEDIUM,
-            "How events are asked for: query=POST /api/events/query page by page; cursor=the same"
-                + " with cursorMark, for releases that have it; list=GET /api/events from the newest"
-                + " event back, for releases without the query.")
-        .define(
-            SORT,
-            "updated_at,id",
-            Validators.oneOf("updated_at,id", "updated_at"),
-            Importance.LOW,
-            "What a query is sorted by; updated_at alone for releases that refuse two fields.")
-        .define(
-            RELATIONS,
-            List.of(),
-            null,
-            Importance.MEDIUM,
-            "What comes with an event beside its type, such as attributes,sources; empty: nothing.");
   }
 }

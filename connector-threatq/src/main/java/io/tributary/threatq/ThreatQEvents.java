@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.threatq;
 
 import io.tributary.common.config.TimeFormat;
@@ -42,7 +43,7 @@ final class ThreatQEvents implements VendorApi {
 
   @Override
   public Page fetch(Window window, Optional<String> pageToken) {
-    return switch (config.queryMode()) {
+    return switch (ThreatQConfig.QUERY_MODE.of(config)) {
       case QUERY -> query(window, pageToken);
       case CURSOR -> marked(window, pageToken.orElse(CursorPaging.FIRST));
       case LIST -> list(window, pageToken);
@@ -52,14 +53,14 @@ final class ThreatQEvents implements VendorApi {
   private Page query(Window window, Optional<String> pageToken) {
     var place = KeysetPaging.place(window, pageToken);
     return post(
-        sorted(window, config.sort()).with("offset", place.offset()),
+        sorted(window, ThreatQConfig.SORT.of(config)).with("offset", place.offset()),
         place.from(),
         (rows, read) -> moving.page(rows, window, pageToken, read.number("/total")));
   }
 
   private Page marked(Window window, String mark) {
     return post(
-        sorted(window, config.sort()).with("cursorMark", mark),
+        sorted(window, ThreatQConfig.SORT.of(config)).with("cursorMark", mark),
         window.from(),
         (rows, read) ->
             CursorPaging.page(rows, mark, read.text("/nextCursorMark"), read.number("/total")));
@@ -95,7 +96,7 @@ final class ThreatQEvents implements VendorApi {
 
   @Override
   public boolean boundsStart() {
-    return config.queryMode() != ThreatQConfig.QueryMode.LIST;
+    return ThreatQConfig.QUERY_MODE.of(config) != ThreatQConfig.QueryMode.LIST;
   }
 
   /** No operator that would do it is documented. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.threatq;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,12 +7,15 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,8 +33,12 @@ class AddAVendorTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Pattern FILE =
       Pattern.compile(
-          "^`(connector-acme/\\S+)`\\n\\n```\\w*\\n(.*?\\n)```$",
-          Pattern.MULTILINE | Pattern.DOTALL);
+          "^`(\\S+/\\S+)`\\n\\n```\\w*\\n(.*?\\n)```$", Pattern.MULTILINE | Pattern.DOTALL);
+
+  /** What is no source: the results of builds, Git's own, and the settings of editors. */
+  private static final Pattern GENERATED =
+      Pattern.compile("(^|/)(target|\\.git|\\.idea|\\.vscode)(/|$)");
+
   private static final Pattern COMMANDS =
       Pattern.compile("^```sh\\n(.*?\\n)```$", Pattern.MULTILINE | Pattern.DOTALL);
 
@@ -50,12 +58,12 @@ class AddAVendorTest {
   void whatItShowsCompilesWithoutAWarningAndKeepsTheContracts() throws Exception {
     var classes = compiled();
     copy("connector-acme/src/main/resources", classes);
+    copy("connector-acme/src/test/resources", classes);
 
     var summary = run(classes);
 
     assertThat(summary.getFailures())
-        .extracting(
-            failure -> failure.getTestIdentifier().getDisplayName() + failure.getException())
+        .extracting(failed -> failed.getTestIdentifier().getDisplayName() + failed.getException())
         .isEmpty();
     assertThat(summary.getTestsSucceededCount()).isGreaterThan(80);
   }
@@ -70,25 +78,57 @@ class AddAVendorTest {
             "AcmeEvents.java",
             "AcmeSourceConnector.java",
             "AcmeSourceTask.java",
+            "AcmeFixture.java",
             "org.apache.kafka.connect.source.SourceConnector");
   }
 
   @Test
   void itsCommandsMakeAModule() throws Exception {
-    write("pom.xml", Files.readString(ROOT.resolve("pom.xml")));
-    write(
-        "connector-cloudsek/pom.xml", Files.readString(ROOT.resolve("connector-cloudsek/pom.xml")));
-    var commands = COMMANDS.matcher(page);
-    assertThat(commands.find()).isTrue();
-
-    var shell = new ProcessBuilder("sh", "-ec", commands.group(1)).directory(checkout.toFile());
-    assertThat(shell.inheritIO().start().waitFor()).isZero();
+    runTheCommands();
 
     assertThat(Files.readString(checkout.resolve("pom.xml")))
         .contains("    <module>connector-acme</module>\n");
+    assertThat(count("<artifactId>connector-acme</artifactId>", "pom.xml"))
+        .isPositive()
+        .isEqualTo(count("<artifactId>connector-cloudsek</artifactId>", "pom.xml"));
+    assertThat(Files.readString(checkout.resolve("README.md"))).contains("| [Acme source](");
     assertThat(Files.readString(checkout.resolve("connector-acme/pom.xml")))
         .contains("<artifactId>connector-acme</artifactId>", "<component.name>acme<", "Acme source")
         .doesNotContainIgnoringCase("cloudsek");
+  }
+
+  @Test
+  void itTouchesAtMostThreeFilesOutsideItsFolder() throws Exception {
+    runTheCommands();
+
+    assertThat(changedOutside("connector-acme"))
+        .containsExactlyInAnyOrder("pom.xml", "README.md", "config-examples/quickstart/acme.json")
+        .hasSizeLessThanOrEqualTo(3);
+  }
+
+  /** This vendor is the one to which the page was held; the others are examples of the docs too. */
+  @Test
+  void thisVendorIsNamedInThreeFilesOutsideItsFolderAndTheChangelog() throws IOException {
+    var folder = Path.of("").toAbsolutePath().getFileName().toString();
+    var name = folder.replace("connector-", "");
+
+    try (var files = Files.walk(ROOT)) {
+      var naming =
+          files
+              .filter(Files::isRegularFile)
+              .map(ROOT::relativize)
+              .filter(file -> !GENERATED.matcher(file.toString()).find())
+              .filter(file -> !file.startsWith(folder))
+              .filter(file -> read(ROOT, file).toLowerCase(Locale.ROOT).contains(name))
+              .map(Path::toString);
+
+      assertThat(naming)
+          .containsExactlyInAnyOrder(
+              "pom.xml",
+              "README.md",
+              "config-examples/quickstart/" + name + ".json",
+              "CHANGELOG.md");
+    }
   }
 
   @Test
@@ -104,8 +144,45 @@ class AddAVendorTest {
     }
 
     assertThat(names.map(name -> name.group(1)))
-        .contains("MovingPaging", "HouseRulesTest")
+        .contains("KeysetPaging", "HouseRulesTest")
         .isSubsetOf(known);
+  }
+
+  /** All commands of the page, on what they need of a checkout. */
+  private void runTheCommands() throws Exception {
+    for (var file : List.of("pom.xml", "README.md", "connector-cloudsek/pom.xml")) {
+      write(file, Files.readString(ROOT.resolve(file)));
+    }
+    for (var commands : COMMANDS.matcher(page).results().toList()) {
+      var shell = new ProcessBuilder("sh", "-ec", commands.group(1)).directory(checkout.toFile());
+      assertThat(shell.inheritIO().start().waitFor()).as(commands.group(1)).isZero();
+    }
+  }
+
+  /** The files of the checkout that are not as they were, without those of a folder. */
+  private List<String> changedOutside(String folder) throws IOException {
+    try (var tree = Files.walk(checkout)) {
+      return tree.filter(Files::isRegularFile)
+          .map(checkout::relativize)
+          .filter(file -> !file.startsWith(folder))
+          .filter(file -> !read(checkout, file).equals(read(ROOT, file)))
+          .map(Path::toString)
+          .toList();
+    }
+  }
+
+  private int count(String text, String file) {
+    return read(checkout, Path.of(file)).split(Pattern.quote(text), -1).length - 1;
+  }
+
+  /** The file in a directory, or nothing if it is not there. */
+  private static String read(Path directory, Path file) {
+    try {
+      var found = directory.resolve(file);
+      return Files.exists(found) ? Files.readString(found, StandardCharsets.ISO_8859_1) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Path compiled() throws IOException {

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.threatq;
 
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.testkit.FakeThreatQ;
-import io.tributary.testkit.Fault;
+import io.tributary.testkit.http.Fault;
+import io.tributary.threatq.fixture.FakeThreatQ;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigValue;
 import org.junit.jupiter.api.AfterEach;
@@ -23,8 +24,8 @@ class ThreatQConnectionCheckTest {
 
   @Test
   void logsInAndReadsOneRow() {
-    assertThat(faults(Clients.byUser(fake))).isEmpty();
-    assertThat(faults(Clients.byClient(fake))).isEmpty();
+    assertThat(faults(ThreatQSettings.byUser(fake))).isEmpty();
+    assertThat(faults(ThreatQSettings.byClient(fake))).isEmpty();
     assertThat(fake.requests(FakeThreatQ.QUERY))
         .hasSize(2)
         .allSatisfy(request -> assertThat(request.query("limit")).contains("1"));
@@ -41,15 +42,15 @@ class ThreatQConnectionCheckTest {
   void aRefusalIsToldOnTheFieldToBlame(String path, int status, String user, String client) {
     fake.faults().on(path).always(Fault.status(status));
 
-    assertThat(faults(Clients.byUser(fake))).containsOnlyKeys(user);
-    assertThat(faults(Clients.byClient(fake))).containsOnlyKeys(client);
+    assertThat(faults(ThreatQSettings.byUser(fake))).containsOnlyKeys(user);
+    assertThat(faults(ThreatQSettings.byClient(fake))).containsOnlyKeys(client);
   }
 
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource({"404, InitVariablesError 101", "200, InitVariablesError 102"})
   void aClientIdThatCannotBeLookedUpIsToldOnIt(int status, String number) {
     fake.faults().on(FakeThreatQ.CONFIG_JS).always(Fault.status(status, "nothing"));
-    var settings = Clients.byUser(fake);
+    var settings = ThreatQSettings.byUser(fake);
     settings.remove("client.id");
 
     assertThat(faults(settings)).containsOnlyKeys("client.id");

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.threatq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.testkit.FakeThreatQ;
-import io.tributary.testkit.Fault;
-import io.tributary.testkit.ThreatQRows;
+import io.tributary.testkit.http.Fault;
+import io.tributary.threatq.fixture.FakeThreatQ;
+import io.tributary.threatq.fixture.ThreatQRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.threatq;
 
-import io.tributary.testkit.FakeThreatQ;
-import io.tributary.testkit.RecordedRequest;
-import io.tributary.testkit.StoredOffset;
-import io.tributary.testkit.ThreatQRows;
+import io.tributary.testkit.http.RecordedRequest;
+import io.tributary.testkit.vendor.TaskContext;
+import io.tributary.threatq.fixture.FakeThreatQ;
+import io.tributary.threatq.fixture.ThreatQRows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ final class ThreatQFeed implements AutoCloseable {
   }
 
   void start(String... changes) {
-    start(Clients.byUser(fake), changes);
+    start(ThreatQSettings.byUser(fake), changes);
   }
 
   void start(Map<String, String> login, String... changes) {
@@ -40,7 +41,7 @@ final class ThreatQFeed implements AutoCloseable {
     for (var i = 0; i < changes.length; i += 2) {
       settings.put(changes[i], changes[i + 1]);
     }
-    task.initialize(new StoredOffset(Map.of(), settings));
+    task.initialize(new TaskContext(Map.of(), settings));
     task.start(settings);
   }
 

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.threatq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tributary.testkit.FakeThreatQ;
-import io.tributary.testkit.Fault;
+import io.tributary.testkit.http.Fault;
+import io.tributary.threatq.fixture.FakeThreatQ;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -49,7 +50,7 @@ class ThreatQLoginTest {
 
   @Test
   void aClientLogsInByHttpBasic() throws Exception {
-    feed.start(Clients.byClient(fake));
+    feed.start(ThreatQSettings.byClient(fake));
 
     assertAllIsRead();
 
@@ -126,7 +127,7 @@ class ThreatQLoginTest {
     assertThatThrownBy(() -> feed.read(1))
         .hasMessageStartingWith(
             "InitVariablesError 101: Unexpected status code when fetching threatq client_id: 404")
-        .hasMessageContaining("Set client.id; or make sure base.url is correct");
+        .hasMessageContaining("Set client.id, or make sure that base.url is correct");
   }
 
   @ParameterizedTest
@@ -146,7 +147,7 @@ class ThreatQLoginTest {
   @Test
   void theHeaderOfAClientIsNotTold() {
     fake.faults().on(FakeThreatQ.TOKEN).always(Fault.echo(400));
-    feed.start(Clients.byClient(fake));
+    feed.start(ThreatQSettings.byClient(fake));
 
     assertThatThrownBy(() -> feed.read(1))
         .hasMessageContaining("Basic [hidden]")
@@ -176,7 +177,7 @@ class ThreatQLoginTest {
   }
 
   private Map<String, String> withoutClientId() {
-    var settings = Clients.byUser(fake);
+    var settings = ThreatQSettings.byUser(fake);
     settings.remove("client.id");
     return settings;
   }

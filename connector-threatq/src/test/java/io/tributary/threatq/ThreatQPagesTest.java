@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.threatq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.testkit.FakeThreatQ;
-import io.tributary.testkit.RecordedRequest;
-import io.tributary.testkit.ThreatQRows;
+import io.tributary.testkit.http.RecordedRequest;
+import io.tributary.threatq.fixture.FakeThreatQ;
+import io.tributary.threatq.fixture.ThreatQRows;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

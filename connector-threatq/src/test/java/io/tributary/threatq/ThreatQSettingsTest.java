@@ -1,10 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.threatq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.config.TagMap;
-import io.tributary.testkit.SettingsContract;
+import io.tributary.testkit.vendor.SettingsContract;
 import io.tributary.threatq.ThreatQConfig.QueryMode;
+import io.tributary.threatq.fixture.ThreatQFixture;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -26,11 +28,8 @@ class ThreatQSettingsTest extends SettingsContract {
           "username", "collector@example.com",
           "password", "canary-password");
 
-  private final ThreatQSourceConnector connector = new ThreatQSourceConnector();
-
-  @Override
-  protected SourceConnector connector() {
-    return connector;
+  ThreatQSettingsTest() {
+    super(new ThreatQFixture());
   }
 
   @Override
@@ -71,7 +70,7 @@ class ThreatQSettingsTest extends SettingsContract {
   void isFoundByItsService() {
     assertThat(ServiceLoader.load(SourceConnector.class))
         .hasAtLeastOneElementOfType(ThreatQSourceConnector.class);
-    assertThat(connector.taskClass()).isEqualTo(ThreatQSourceTask.class);
+    assertThat(connector().taskClass()).isEqualTo(ThreatQSourceTask.class);
   }
 
   @ParameterizedTest(name = "a client needs {0}: {1}")
@@ -163,11 +162,11 @@ class ThreatQSettingsTest extends SettingsContract {
     assertThat(config.windowMax()).isZero();
     assertThat(config.pageSize()).isEqualTo(500);
     assertThat(config.requestsLimits()).isEqualTo("1/1s");
-    assertThat(config.queryMode()).isEqualTo(QueryMode.QUERY);
-    assertThat(config.sort()).isEqualTo("updated_at,id");
+    assertThat(ThreatQConfig.QUERY_MODE.of(config)).isEqualTo(QueryMode.QUERY);
+    assertThat(ThreatQConfig.SORT.of(config)).isEqualTo("updated_at,id");
     assertThat(config.tokenUrl()).hasToString("https://example.com/api/token");
     assertThat(config.getString("topic")).isEqualTo(TABLE);
-    assertThat(config.getList(TagMap.SETTING))
+    assertThat(TagMap.SETTING.of(config))
         .hasSize(15)
         .contains("Watering Hole:" + TABLE + ".wateringhole", "default:" + TABLE + ".userdefined");
     assertThat(config.values().toString()).doesNotContain("canary");

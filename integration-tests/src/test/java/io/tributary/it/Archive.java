@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.it;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -26,9 +27,9 @@ record Archive(
     String name, Map<String, byte[]> files, Set<String> directories, Set<LocalDateTime> times) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** The archive of {@code connector-<connector>}. */
-  static Archive of(String connector) {
-    var packages = Path.of("..", "connector-" + connector, "target/components/packages");
+  /** The archive that a connector's module has built. */
+  static Archive of(Path connector) {
+    var packages = connector.resolve("target/components/packages");
     try (var found = Files.list(packages)) {
       return read(found.filter(file -> file.toString().endsWith(".zip")).findFirst().orElseThrow());
     } catch (IOException e) {

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.testkit.EventRow;
-import io.tributary.testkit.TopicReader;
+import io.tributary.testkit.connect.TopicReader;
+import io.tributary.testkit.vendor.EventRow;
 import java.time.Duration;
 import java.util.Collection;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

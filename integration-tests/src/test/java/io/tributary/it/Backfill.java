@@ -1,14 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.testkit.ActivityRows;
-import io.tributary.testkit.AlertRows;
-import io.tributary.testkit.EventRow;
-import io.tributary.testkit.FakeCloudSek;
-import io.tributary.testkit.FakeKiteworks;
-import io.tributary.testkit.FakeThreatQ;
-import io.tributary.testkit.ThreatQRows;
+import io.tributary.testkit.vendor.EventRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,32 +19,15 @@ final class Backfill {
 
   private Backfill() {}
 
-  static void fill(FakeKiteworks kiteworks, int count) {
+  static void fill(RunningVendor vendor, int count) {
+    var fixture = vendor.fixture();
     var burst = Math.min(2_000, count / 2);
-    var special = new ArrayList<>(ActivityRows.inOneSecond(1, burst, FROM.plusSeconds(3600)));
-    special.add(ActivityRows.withoutId(2, FROM.plusSeconds(7200)));
-    var rows = ActivityRows.realistic(3, count - special.size(), FROM, TO);
+    var special = new ArrayList<>(fixture.inOneSecond(1, burst, FROM.plusSeconds(3600)));
+    special.add(fixture.withoutId(2, FROM.plusSeconds(7200)));
+    var rows = vendor.rows(3, count - special.size(), FROM, TO);
     special.add(rows.get(17));
-    kiteworks.add(rows);
-    kiteworks.add(special);
-  }
-
-  static void fill(FakeCloudSek cloudSek, int count) {
-    var burst = Math.min(2_000, count / 2);
-    var special = new ArrayList<>(AlertRows.inOneSecond(1, burst, FROM.plusSeconds(3600)));
-    special.add(AlertRows.withoutId(2, FROM.plusSeconds(7200)));
-    var rows = AlertRows.nested(3, count - special.size(), FROM, TO);
-    special.add(rows.get(17));
-    cloudSek.add(rows);
-    cloudSek.add(special);
-  }
-
-  static void fill(FakeThreatQ threatQ, int count) {
-    var burst = Math.min(2_000, count / 2);
-    var special = new ArrayList<>(ThreatQRows.inOneSecond(1, burst, FROM.plusSeconds(3600)));
-    special.add(ThreatQRows.withoutId(2, FROM.plusSeconds(7200)));
-    threatQ.add(ThreatQRows.realistic(3, count - special.size(), FROM, TO));
-    threatQ.add(special);
+    vendor.add(rows);
+    vendor.add(special);
   }
 
   /** The topic comes to hold each event of the truth once, and nothing else. */

@@ -1,20 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.it;
 
+import static io.tributary.testkit.vendor.VendorBehavior.LOGS_IN;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.tributary.testkit.ActivityRows;
-import io.tributary.testkit.AlertRows;
-import io.tributary.testkit.FakeCloudSek;
-import io.tributary.testkit.FakeKiteworks;
-import io.tributary.testkit.FakeThreatQ;
-import io.tributary.testkit.FakeVendor;
-import io.tributary.testkit.Fault;
-import io.tributary.testkit.FaultScript;
-import io.tributary.testkit.TestCertificates;
-import io.tributary.testkit.ThreatQRows;
-import io.tributary.testkit.WorkerProcess;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tributary.testkit.connect.WorkerProcess;
+import io.tributary.testkit.http.Fault;
+import io.tributary.testkit.http.FaultScript;
+import io.tributary.testkit.http.TestCertificates;
+import io.tributary.testkit.vendor.FakeVendor;
+import io.tributary.testkit.vendor.VendorFixture;
+import io.tributary.testkit.vendor.VendorLogin;
+import io.tributary.testkit.vendor.Vendors;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.file.Files;
@@ -27,7 +27,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -38,24 +40,6 @@ import org.junit.jupiter.api.Test;
 class CanaryIT {
   private static final Instant DAY = Instant.parse("2026-10-02T00:00:00Z");
   private static final Duration SOON = Duration.ofSeconds(30);
-  private static final String REFRESH_TOKEN = "canary-refresh/token+0815=";
-  private static final List<String> SOURCES =
-      List.of(
-          "io.tributary.kiteworks.KiteworksSourceConnector",
-          "io.tributary.cloudsek.CloudSekSourceConnector",
-          "io.tributary.threatq.ThreatQSourceConnector");
-
-  private static final List<String> CONNECTORS =
-      List.of(
-          "jwt",
-          "signature",
-          "cloudsek",
-          "threatq",
-          "tls",
-          "password",
-          "refresh_token",
-          "client_credentials");
-
   private static final List<Fault> FAULTS =
       List.of(
           Fault.echo(200),
@@ -71,70 +55,34 @@ class CanaryIT {
           Fault.resetBefore(),
           Fault.redirect("http://127.0.0.1:9/"));
 
+  private final List<RunningVendor> vendors = new ArrayList<>();
   private final Set<String> secrets = new HashSet<>();
   private final StringBuilder seen = new StringBuilder();
 
   @Test
   void noSecretGetsOut() throws IOException {
     var certificates = TestCertificates.create(Stack.directory("canary-tls"));
-    try (var jwt = FakeKiteworks.start();
-        var signature = FakeKiteworks.start();
-        var cloudSek = FakeCloudSek.start();
-        var threatQ = FakeThreatQ.start();
-        var secure = FakeCloudSek.start(certificates.serverContext());
+    try (var secure = Vendors.without(LOGS_IN).start(0, certificates.serverContext());
         var worker = Stack.newWorker("canary", true);
         var jmx = WorkerJmx.of(worker)) {
-      worker.client().call("PUT", "/admin/loggers/io.tributary", Map.of("level", "DEBUG"));
-      for (var kiteworks : List.of(jwt, signature)) {
-        kiteworks.add(ActivityRows.realistic(1, 20, DAY, DAY.plusSeconds(60)));
-        kiteworks.faults().on(FakeKiteworks.TOKEN).next(Fault.echo(500), Fault.echo(200));
+      worker.client().setLoggerLevel("io.tributary", "DEBUG");
+      var feeds = Vendors.all().stream().flatMap(fixture -> feeds(fixture).stream()).toList();
+      for (var feed : feeds) {
+        know(feed.login());
+        failEverySecondTime(feed.vendor().eventFaults());
+        create(worker, feed.name(), feed.config("canary-" + feed.name()));
       }
-      cloudSek.add(AlertRows.nested(1, 20, DAY, DAY.plusSeconds(60)));
-      threatQ.add(ThreatQRows.realistic(1, 20, DAY, DAY.plusSeconds(60)));
-      know(jwt);
-      know(threatQ.login().password());
-      know(threatQ.login().oauthSecret());
-      know(cloudSek.token());
-      know(REFRESH_TOKEN);
-
-      var feeds =
-          Map.of(
-              "jwt", jwt.faults().on(FakeKiteworks.ACTIVITIES),
-              "signature", signature.faults().on(FakeKiteworks.ACTIVITIES),
-              "cloudsek", cloudSek.faults().on(FakeCloudSek.ALERTS),
-              "threatq", threatQ.faults().on(FakeThreatQ.QUERY));
-      feeds.values().forEach(CanaryIT::failEverySecondTime);
-      create(worker, "jwt", Configs.kiteworks(jwt, "canary-jwt"));
-      create(worker, "signature", Configs.kiteworksBySignature(signature, "canary-signature"));
-      create(worker, "cloudsek", Configs.cloudSek(cloudSek, "canary-cloudsek"));
-      create(worker, "threatq", Configs.threatQ(threatQ, "canary-threatq"));
-      create(worker, "tls", Configs.cloudSek(secure, "canary-tls"));
-      feeds.forEach((name, faults) -> failForGood(worker, name, faults));
-      signature.faults().on(FakeKiteworks.TOKEN).always(Fault.echo(400));
-      threatQ.faults().on(FakeThreatQ.TOKEN).always(Fault.echo(400));
-      failToLogIn(
-          worker,
-          Configs.kiteworks(signature, "canary-password"),
-          Map.of(
-              "auth.method", "password",
-              "username", signature.app().userEmail(),
-              "password", signature.app().password()));
-      failToLogIn(
-          worker,
-          Configs.kiteworks(signature, "canary-refresh_token"),
-          Map.of("auth.method", "refresh_token", "refresh.token", REFRESH_TOKEN));
-      failToLogIn(
-          worker,
-          Configs.threatQ(threatQ, "canary-client_credentials"),
-          Map.of(
-              "auth.method", "client_credentials",
-              "client.id", threatQ.login().oauthClient(),
-              "client.secret", threatQ.login().oauthSecret()));
+      var tls = new RunningVendor(Vendors.without(LOGS_IN), secure);
+      create(worker, "tls", tls.config("canary-tls"));
+      feeds.forEach(feed -> failForGood(worker, feed));
+      for (var feed : feeds) {
+        feed.vendor().fake().loginPath().ifPresent(path -> failToLogIn(worker, feed, path));
+      }
       awaitLog(worker, "ApiError 497");
-      SOURCES.forEach(source -> refuseSettings(worker, source));
+      Vendors.all().forEach(fixture -> refuseSettings(worker, fixture.connectorClass()));
 
-      List.of(jwt, signature, threatQ).forEach(this::knowWhatWasSent);
-      for (var name : CONNECTORS) {
+      feeds.forEach(feed -> knowWhatWasSent(feed.vendor().fake()));
+      for (var name : connectors(worker)) {
         seen.append(worker.client().get("/connectors/" + name + "/status"));
         seen.append(worker.client().get("/connectors/" + name + "/offsets"));
         Stack.reader()
@@ -149,11 +97,53 @@ class CanaryIT {
       }
       seen.append(worker.client().get("/connectors?expand=status"));
       seen.append(jmx.dump()).append(Files.readString(worker.log()));
-      assertThat(seen).contains("[hidden]", "ApiError 403", "ApiError 495", "canary-jwt");
+      assertThat(seen)
+          .contains("[hidden]", "ApiError 403", "ApiError 495", "canary-" + feeds.get(0).name());
       for (var secret : secrets) {
         assertThat(seen.indexOf(secret)).as("%s is in %s", secret, around(secret)).isNegative();
       }
     }
+  }
+
+  /** A vendor that is read by one of its logins. */
+  private record LoggedIn(RunningVendor vendor, VendorLogin login) {
+    String name() {
+      return vendor.fixture().name() + "-" + login.method();
+    }
+
+    Map<String, String> config(String topic) {
+      return vendor.config(topic, login);
+    }
+  }
+
+  /** A fake for each login, which first fails to let it in. */
+  private List<LoggedIn> feeds(VendorFixture fixture) {
+    var feeds = new ArrayList<LoggedIn>();
+    var logins = 1;
+    for (var n = 0; n < logins; n++) {
+      var vendor = RunningVendor.start(fixture);
+      vendors.add(vendor);
+      vendor.add(vendor.rows(1, 20, DAY, DAY.plusSeconds(60)));
+      vendor
+          .fake()
+          .loginPath()
+          .ifPresent(path -> vendor.faults().on(path).next(Fault.echo(500), Fault.echo(200)));
+      var all = vendor.fake().logins();
+      logins = all.size();
+      feeds.add(new LoggedIn(vendor, all.get(n)));
+    }
+    return feeds;
+  }
+
+  @AfterEach
+  void closeVendors() {
+    vendors.forEach(RunningVendor::close);
+  }
+
+  private static List<String> connectors(WorkerProcess worker) {
+    return StreamSupport.stream(worker.client().get("/connectors").spliterator(), false)
+        .map(JsonNode::asText)
+        .toList();
   }
 
   private static void create(WorkerProcess worker, String name, Map<String, String> config) {
@@ -168,18 +158,17 @@ class CanaryIT {
     }
   }
 
-  private static void failForGood(WorkerProcess worker, String name, FaultScript faults) {
+  private static void failForGood(WorkerProcess worker, LoggedIn feed) {
+    var faults = feed.vendor().eventFaults();
     Awaitility.await().atMost(SOON).until(() -> faults.count() == FAULTS.size());
-    faults.always(Fault.echo(name.equals("cloudsek") ? 200 : 403));
-    worker.client().awaitTaskState(name, 0, "FAILED", SOON);
+    faults.always(Fault.echo(feed.login().expires() ? 403 : 200));
+    worker.client().awaitTaskState(feed.name(), 0, "FAILED", SOON);
   }
 
-  private static void failToLogIn(
-      WorkerProcess worker, Map<String, String> config, Map<String, String> login) {
-    var name = login.get("auth.method");
-    config.remove("jwt.private.key");
-    config.putAll(login);
-    create(worker, name, config);
+  private static void failToLogIn(WorkerProcess worker, LoggedIn feed, String path) {
+    feed.vendor().faults().on(path).always(Fault.echo(400));
+    var name = feed.name() + "-refused";
+    create(worker, name, feed.config("canary-" + name));
     var task = worker.client().awaitTaskState(name, 0, "FAILED", SOON);
     assertThat(task.trace()).contains("InitVariablesError 100");
   }
@@ -212,11 +201,15 @@ class CanaryIT {
     Awaitility.await().atMost(SOON).until(() -> Files.readString(worker.log()).contains(text));
   }
 
-  private void know(FakeKiteworks kiteworks) {
-    know(kiteworks.app().clientSecret());
-    know(kiteworks.app().signatureSecret());
-    know(kiteworks.app().password());
-    kiteworks.app().privateKeyPem().lines().filter(l -> l.length() > 50).forEach(this::know);
+  private void know(VendorLogin login) {
+    for (var secret : login.secrets()) {
+      var value = String.valueOf(login.settings().get(secret));
+      if (value.contains("\n")) {
+        value.lines().filter(line -> line.length() > 50).forEach(this::know);
+      } else {
+        know(value);
+      }
+    }
   }
 
   /** What was made of the secrets: assertions, codes and access tokens. */

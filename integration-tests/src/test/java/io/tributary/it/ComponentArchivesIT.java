@@ -1,10 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tributary.connect.rest.ConnectorPlugin;
+import io.tributary.testkit.vendor.Vendors;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,22 +23,20 @@ class ComponentArchivesIT {
   private static final String VERSION = "io/tributary/common/version.properties";
 
   static List<Archive> archives() {
-    return Stream.of("kiteworks", "cloudsek", "threatq", "devo").map(Archive::of).toList();
+    return Stack.connectors().stream().map(Archive::of).toList();
   }
 
   @Test
   void aWorkerFindsThePluginsByTheirManifestsAlone() {
-    var plugins = Stack.rest().get("/connector-plugins");
+    var plugins = Stack.rest().plugins();
+    var expected = new ArrayList<>(List.of("io.tributary.devo.DevoSinkConnector sink"));
+    Vendors.all().forEach(vendor -> expected.add(vendor.connectorClass() + " source"));
 
-    assertThat(StreamSupport.stream(plugins.spliterator(), false))
-        .filteredOn(plugin -> plugin.path("class").asText().startsWith("io.tributary."))
-        .extracting(p -> p.path("class").asText() + " " + p.path("type").asText())
-        .containsExactlyInAnyOrder(
-            "io.tributary.kiteworks.KiteworksSourceConnector source",
-            "io.tributary.cloudsek.CloudSekSourceConnector source",
-            "io.tributary.threatq.ThreatQSourceConnector source",
-            "io.tributary.devo.DevoSinkConnector sink");
-    assertThat(plugins.findValuesAsText("version")).doesNotContain("unknown", "undefined");
+    assertThat(plugins)
+        .filteredOn(plugin -> plugin.className().startsWith("io.tributary."))
+        .extracting(plugin -> plugin.className() + " " + plugin.type())
+        .containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(plugins).extracting(ConnectorPlugin::version).doesNotContain("unknown", "undefined");
   }
 
   @ParameterizedTest
@@ -153,7 +155,7 @@ class ComponentArchivesIT {
         .contains("io/tributary/common/Version.class", "okhttp3/OkHttpClient.class")
         .doesNotHaveDuplicates()
         .noneMatch(file -> file.matches("(META-INF/versions/\\d+/)?org/(apache|slf4j|junit)/.*"))
-        .noneMatch(file -> file.matches("io/tributary/testkit/.*"));
+        .noneMatch(file -> file.matches("io/tributary/(testkit|\\w+/fixture)/.*"));
   }
 
   @ParameterizedTest

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.testkit.FakeDevoHttp;
-import io.tributary.testkit.Fault;
-import io.tributary.testkit.TestCertificates;
+import io.tributary.testkit.devo.FakeDevoHttp;
+import io.tributary.testkit.http.Fault;
+import io.tributary.testkit.http.TestCertificates;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;

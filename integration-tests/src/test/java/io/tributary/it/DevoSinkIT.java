@@ -1,15 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.tributary.testkit.ConnectorOffset;
-import io.tributary.testkit.CuttingProxy;
-import io.tributary.testkit.FakeDevo;
-import io.tributary.testkit.RsyslogReceiver;
-import io.tributary.testkit.SyslogMessage;
-import io.tributary.testkit.TestCertificates;
+import io.tributary.connect.rest.ConnectorOffset;
+import io.tributary.testkit.devo.FakeDevo;
+import io.tributary.testkit.devo.RsyslogReceiver;
+import io.tributary.testkit.devo.SyslogMessage;
+import io.tributary.testkit.http.CuttingProxy;
+import io.tributary.testkit.http.TestCertificates;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;

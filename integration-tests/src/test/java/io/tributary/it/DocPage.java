@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,10 +52,10 @@ final class DocPage {
 
   /** Everything an operator is given to read. */
   static List<DocPage> all() throws IOException {
-    try (var files = Files.walk(ROOT, 2)) {
+    try (var files = Files.walk(ROOT, 3)) {
       return files
           .map(found -> ROOT.relativize(found).toString())
-          .filter(found -> found.matches("(connect\\w*-\\w+/)?README\\.md|docs/[\\w-]+\\.md"))
+          .filter(found -> found.matches("(connect\\w*-\\w+/)?(README|docs/[\\w-]+)\\.md"))
           .sorted()
           .map(DocPage::new)
           .toList();

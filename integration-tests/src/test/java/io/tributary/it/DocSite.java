@@ -1,18 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.it;
 
-import io.tributary.testkit.ActivityRows;
-import io.tributary.testkit.ConnectRest;
-import io.tributary.testkit.EmbeddedBroker;
-import io.tributary.testkit.EventRow;
-import io.tributary.testkit.FakeKiteworks;
-import io.tributary.testkit.TopicReader;
-import io.tributary.testkit.WorkerConfig;
-import io.tributary.testkit.WorkerProcess;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tributary.connect.rest.ConnectApi;
+import io.tributary.testkit.connect.EmbeddedBroker;
+import io.tributary.testkit.connect.TopicReader;
+import io.tributary.testkit.connect.WorkerConfig;
+import io.tributary.testkit.connect.WorkerProcess;
+import io.tributary.testkit.vendor.EventRow;
+import io.tributary.testkit.vendor.ExampleSecrets;
+import io.tributary.testkit.vendor.Vendors;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Properties;
 
@@ -21,14 +25,15 @@ import java.util.Properties;
  * docs/operating.md says, on a Kafka of its own, and the tool and the files in one directory.
  */
 final class DocSite implements AutoCloseable {
-  static final String TOPIC = "dmp.kiteworks.admin.event";
-
+  private final JsonNode posted;
   private final DocShell shell = new DocShell(Stack.directory("documented"));
   private final EmbeddedBroker broker = EmbeddedBroker.start(Stack.directory("documented-kafka"));
   private final WorkerProcess worker;
   private int days;
 
   private DocSite() throws IOException {
+    var readme = DocPage.of("README.md").block("json", "\"connector.class\"");
+    posted = new ObjectMapper().readTree(readme);
     Files.createSymbolicLink(
         shell.directory().resolve("tributary-tool.jar"),
         DocPage.ROOT.resolve("connect-tool/target/tributary-tool.jar"));
@@ -38,7 +43,12 @@ final class DocSite implements AutoCloseable {
     var told = new Properties();
     told.load(new StringReader(DocPage.of("docs/operating.md").block("properties", "plugin.path")));
     told.forEach((name, value) -> config.with(name.toString(), shell.own(value.toString())));
-    worker = WorkerProcess.start(config.pluginPath(Stack.plugins()), shell.directory());
+    worker =
+        WorkerProcess.start(
+            config.pluginPath(Stack.plugins()),
+            shell.directory(),
+            Release.CURRENT.classPath(),
+            List.of());
     var url = worker.rest().toString();
     shell.replace("http://localhost:8083", url);
     shell.replace(".jar offsets show", ".jar offsets show --url " + url);
@@ -55,7 +65,7 @@ final class DocSite implements AutoCloseable {
     return shell;
   }
 
-  ConnectRest rest() {
+  ConnectApi rest() {
     return worker.client();
   }
 
@@ -63,23 +73,36 @@ final class DocSite implements AutoCloseable {
     return Arrivals.fromNow(TopicReader.strings(broker.bootstrapServers()), topic);
   }
 
+  /** The name of the source that README.md has the operator create. */
+  String source() {
+    return posted.path("name").asText();
+  }
+
+  /** The vendor that it reads. */
+  RunningVendor vendor() {
+    return RunningVendor.start(Vendors.ofConnector(posted.at("/config/connector.class").asText()));
+  }
+
   /** Events, and what README.md has the operator write to read them. */
-  List<EventRow> aDayOfEvents(FakeKiteworks kiteworks, Instant day) throws IOException {
-    var events = ActivityRows.realistic(++days, 200, day, day.plus(Duration.ofDays(1)));
-    kiteworks.add(events);
-    shell.replace("https://kiteworks.example.com", kiteworks.url());
+  List<EventRow> aDayOfEvents(RunningVendor vendor, Instant day) throws IOException {
+    var events = vendor.rows(++days, 200, day, day.plus(Duration.ofDays(1)));
+    vendor.add(events);
+    var config = new HashMap<String, String>();
+    posted
+        .path("config")
+        .properties()
+        .forEach(each -> config.put(each.getKey(), each.getValue().asText()));
+    shell.replace(posted.at("/config/base.url").asText(), vendor.url());
+    new ExampleSecrets(shell.directory().resolve("etc/secrets"), vendor.fake()).write(config);
+    var begin = posted.at("/config/initial.start.time.in.utc").asText().substring(0, 10);
     shell.write(
-        "etc/secrets/kiteworks.properties", "client.secret=" + kiteworks.app().clientSecret());
-    shell.write("etc/secrets/kiteworks/jwt-key.pem", kiteworks.app().privateKeyPem());
-    var posted = DocPage.of("README.md").block("json", "\"kiteworks-admin\"");
-    shell.write(
-        "kiteworks-admin.json", posted.replace("2026-11-01", day.toString().substring(0, 10)));
+        source() + ".json", posted.toString().replace(begin, day.toString().substring(0, 10)));
     return events;
   }
 
   /** The source that README.md has the operator create, when it has read these events. */
-  Arrivals createdFromTheReadme(List<EventRow> events) throws Exception {
-    var arrivals = arrivals(TOPIC);
+  Arrivals createdFromTheReadme(RunningVendor vendor, List<EventRow> events) throws Exception {
+    var arrivals = arrivals(vendor.table());
     var readme = DocPage.of("README.md").without(line -> !line.startsWith("curl"));
     shell.run(readme.next("curl -X POST"));
     arrivals.are(events);

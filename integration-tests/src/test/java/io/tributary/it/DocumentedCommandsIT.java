@@ -1,22 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.it;
 
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tributary.testkit.AlertRows;
-import io.tributary.testkit.EventRow;
-import io.tributary.testkit.FakeCloudSek;
-import io.tributary.testkit.FakeDevo;
-import io.tributary.testkit.FakeKiteworks;
+import io.tributary.testkit.devo.FakeDevo;
+import io.tributary.testkit.vendor.EventRow;
+import io.tributary.testkit.vendor.Vendors;
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,8 +38,8 @@ class DocumentedCommandsIT {
           entry("mvn -Pdocker ", "integration-tests/ComposeIT"),
           entry("docker compose ", "integration-tests/ComposeIT"),
           entry(".ci/run", "integration-tests/SinkReceiversIT"),
-          entry("mkdir -p connector-acme", "connector-threatq/AddAVendorTest"),
-          entry("sed ", "connector-threatq/AddAVendorTest"),
+          entry("mkdir -p connector-acme", "*/AddAVendorTest"),
+          entry("sed ", "*/AddAVendorTest"),
           entry("benchmarks/bench", "benchmarks/FlatnessTest"),
           entry("ROUNDS=1 benchmarks/bench", "benchmarks/FlatnessTest"),
           entry("java -cp \"benchmarks/", "benchmarks/SingleBenchmarksTest"));
@@ -55,8 +55,11 @@ class DocumentedCommandsIT {
 
   private static final Instant DAY = Instant.parse("2026-10-02T00:00:00Z");
   private static final Duration SOON = Duration.ofSeconds(30);
-  private static final String KITEWORKS = DocSite.TOPIC;
-  private static final String CLOUDSEK = "drp.cloudsek.xvigil.alerts";
+
+  /** A feed that the migration has moved, which is named after its vendor. */
+  private static final Pattern MOVED = Pattern.compile("moved/(\\w+)-\\w+\\.json");
+
+  private static final Pattern SHOWN = Pattern.compile("feed (\\w+)/\\w+, base url (\\S+),");
 
   private interface Scenario {
     void follow(DocPage page) throws Exception;
@@ -100,69 +103,69 @@ class DocumentedCommandsIT {
   @Test
   void thereAreTestsThatRunTheOthers() throws IOException {
     for (var test : ELSEWHERE.values()) {
-      var name = Path.of(test + ".java");
-      try (var files = Files.walk(DocPage.ROOT.resolve(name.getName(0)).resolve("src/test"))) {
-        assertThat(files).as(test).anyMatch(file -> file.endsWith(name.getFileName()));
+      var glob = "glob:" + test.replace("/", "/src/test/**/") + ".java";
+      var file = FileSystems.getDefault().getPathMatcher(glob);
+      try (var files = Files.walk(DocPage.ROOT)) {
+        assertThat(files.map(DocPage.ROOT::relativize)).as(test).anyMatch(file::matches);
       }
     }
     assertThat(pages()).extracting(DocPage::toString).containsAll(SCENARIOS.keySet());
   }
 
   private static void aSourceIsCreated(DocPage page) throws Exception {
-    try (var kiteworks = FakeKiteworks.start()) {
-      var events = site.aDayOfEvents(kiteworks, Instant.parse("2026-11-02T00:00:00Z"));
-      var arrivals = site.arrivals(KITEWORKS);
+    try (var vendor = site.vendor()) {
+      var events = site.aDayOfEvents(vendor, Instant.parse("2026-11-02T00:00:00Z"));
+      var arrivals = site.arrivals(vendor.table());
 
       var said = shell.run(page.next("curl -X POST"));
 
-      assertThat(said).contains("\"name\":\"kiteworks-admin\"", "\"type\":\"source\"}");
+      assertThat(said).contains("\"name\":\"" + site.source() + "\"", "\"type\":\"source\"}");
       arrivals.are(events);
-      site.rest().delete("kiteworks-admin");
+      site.rest().delete(site.source());
     }
   }
 
   private static void aSourceTellsHowFarItIs(DocPage page) throws Exception {
-    try (var kiteworks = FakeKiteworks.start()) {
-      var events = site.aDayOfEvents(kiteworks, DAY);
-      site.createdFromTheReadme(events);
+    try (var vendor = site.vendor()) {
+      var events = site.aDayOfEvents(vendor, DAY);
+      site.createdFromTheReadme(vendor, events);
 
-      var newest = events.get(events.size() - 1).time();
-      assertThat(shell.run(page.next("java -jar"))).contains("read up to " + newest);
-      site.rest().delete("kiteworks-admin");
+      assertThat(shell.run(page.next("java -jar")))
+          .contains("read up to " + events.get(events.size() - 1).time());
+      site.rest().delete(site.source());
     }
   }
 
   private static void aSourceIsOperated(DocPage page) throws Exception {
-    try (var kiteworks = FakeKiteworks.start()) {
-      var events = site.aDayOfEvents(kiteworks, DAY);
-      var arrivals = site.createdFromTheReadme(events);
+    try (var vendor = site.vendor()) {
+      var events = site.aDayOfEvents(vendor, DAY);
+      var arrivals = site.createdFromTheReadme(vendor, events);
 
       assertThat(shell.run(page.next("curl -X POST"))).contains("RESTARTING");
       shell.run("openssl genrsa -traditional -out old.key 2048");
       shell.run(page.next("openssl"));
-      assertThat(shell.directory().resolve("devo.key"))
-          .content()
+      assertThat(Files.readString(shell.directory().resolve("devo.key")))
           .startsWith("-----BEGIN PRIVATE KEY-----");
-      assertThat(shell.run(page.next("java -jar"))).contains("kiteworks-admin: OK", "events: ");
-      assertThat(shell.run(page.next("curl http"))).containsPattern("RUNNING.*kiteworks-admin");
-      site.rest().awaitRunning("kiteworks-admin", SOON);
-      assertThat(shell.run(page.next("curl http"))).contains("KiteworksSourceConnector");
-      assertThat(shell.run(page.next("curl http"))).contains("KiteworksSourceConnector");
+      assertThat(shell.run(page.next("java -jar"))).contains(site.source() + ": OK", "events: ");
+      site.rest().awaitRunning(site.source(), SOON);
+      assertThat(shell.run(page.next("curl http"))).containsPattern("RUNNING.*" + site.source());
+      site.rest().awaitRunning(site.source(), SOON);
+      var type = vendor.fixture().connectorClass().replaceFirst(".*\\.", "");
+      assertThat(shell.run(page.next("curl http"))).contains(type);
+      assertThat(shell.run(page.next("curl http"))).contains(type);
       var newest = events.get(events.size() - 1).time().toString();
-      assertThat(shell.run(page.next("java -jar"))).contains("kiteworks-admin is at ", newest);
+      assertThat(shell.run(page.next("java -jar"))).contains(site.source() + " is at ", newest);
       arrivals.are(List.of());
       shell.run(page.next("curl -X PUT"));
-      Awaitility.await()
-          .atMost(SOON)
-          .until(() -> site.rest().get("/admin/loggers/io.tributary").toString().contains("DEBUG"));
-      site.rest().delete("kiteworks-admin");
+      Awaitility.await().atMost(SOON).until(() -> site.rest().loggers().containsValue("DEBUG"));
+      site.rest().delete(site.source());
     }
   }
 
   private static void offsetsAreChanged(DocPage page) throws Exception {
-    try (var kiteworks = FakeKiteworks.start()) {
-      var events = site.aDayOfEvents(kiteworks, DAY);
-      var arrivals = site.createdFromTheReadme(events);
+    try (var vendor = site.vendor()) {
+      var events = site.aDayOfEvents(vendor, DAY);
+      var arrivals = site.createdFromTheReadme(vendor, events);
 
       var newest = events.get(events.size() - 1).time();
       assertThat(shell.run(page.next("curl http")))
@@ -173,71 +176,70 @@ class DocumentedCommandsIT {
       assertThat(Instant.parse(shell.run(page.next("date -u")).strip())).isAfter(newest);
       assertThat(shell.run(page.next("curl -X PUT"))).contains("reset successfully");
       arrivals.are(events);
-      site.rest().delete("kiteworks-admin");
+      site.rest().delete(site.source());
     }
   }
 
   private static void aCollectorIsReplaced(DocPage page) throws Exception {
-    try (var cloudSek = FakeCloudSek.start();
+    var moved = MOVED.matcher(page.text()).results().findFirst().orElseThrow().group(1);
+    try (var vendor = RunningVendor.start(Vendors.named(moved));
         var devo = FakeDevo.tcp()) {
-      var alerts = AlertRows.nested(1, 200, DAY.minusSeconds(86_400), DAY.plusSeconds(86_400));
-      cloudSek.add(alerts);
-      var last = Instant.parse("2026-10-02T12:00:00Z");
-      var arrivals = site.arrivals(CLOUDSEK);
-      var outputs =
-          "relay: {type: in_house_relay, config: {address: 127.0.0.1, port: %d}}"
-              .formatted(devo.endpoint().getPort());
-      var input =
-          "cloudsek: {id: 1, enabled: true, base_url: %s, credentials: {token: %s}, services: {alerts: {}}}"
-              .formatted(cloudSek.url(), cloudSek.token());
-      shell.write("config.yaml", "outputs:\n  " + outputs + "\ninputs:\n  " + input + "\n");
+      var input = vendor.fake().collectorInput().orElseThrow();
+      var events = vendor.rows(1, 200, DAY.minusSeconds(86_400), DAY.plusSeconds(86_400));
+      vendor.add(events);
+      var last = DAY.plus(Duration.ofHours(12));
+      var arrivals = site.arrivals(vendor.table());
+      var relay = "relay: {type: in_house_relay, config: {address: 127.0.0.1, port: %d}}";
+      var outputs = relay.formatted(devo.endpoint().getPort());
+      var inputs = input.json().replace("\n", " ");
+      shell.write("config.yaml", "outputs:\n  " + outputs + "\ninputs: " + inputs + "\n");
       shell.write("state.txt", page.block("", "@persistence_version"));
 
-      assertThat(shell.run(page.next("java -jar"))).contains("moved/cloudsek-alerts.json");
+      assertThat(shell.run(page.next("java -jar"))).contains("moved/" + input.name() + ".json");
       var told = shell.run(page.next("java -jar"));
-      assertThat(shell.run(page.next("cp -rp"))).contains("cloudsek-alerts: OK");
+      assertThat(shell.run(page.next("cp -rp"))).contains(input.name() + ": OK");
       for (var command : told.lines().filter(line -> line.startsWith("  curl ")).toList()) {
         shell.run(command);
       }
 
-      var unread = from(last, alerts);
-      arrivals.are(unread);
-      devo.awaitMessages(unread.size(), SOON);
+      arrivals.are(from(last, events));
+      devo.awaitMessages(from(last, events).size(), SOON);
       assertThat(shell.run(page.next("java -jar")))
-          .contains("cloudsek-alerts (source, RUNNING)", "relay (sink, RUNNING)");
+          .contains(input.name() + " (source, RUNNING)", "relay (sink, RUNNING)");
       shell.run(page.next("java -jar"));
-      arrivals.are(from(last.minusSeconds(86_400), alerts));
-      site.rest().delete("cloudsek-alerts");
+      arrivals.are(from(last.minusSeconds(86_400), events));
+      site.rest().delete(input.name());
       site.rest().delete("relay");
     }
   }
 
   private static void theToolSaysWhatIsShown(DocPage page) throws Exception {
-    try (var cloudSek = FakeCloudSek.start();
+    var feed = SHOWN.matcher(page.text()).results().findFirst().orElseThrow();
+    try (var vendor = RunningVendor.start(Vendors.named(feed.group(1)));
         var devo = FakeDevo.tcp()) {
-      cloudSek.add(AlertRows.nested(1, 300, DAY, DAY.plusSeconds(86_400)));
-      var source = Configs.cloudSek(cloudSek, CLOUDSEK);
+      var name = vendor.fake().collectorInput().orElseThrow().name();
+      vendor.add(vendor.rows(1, 300, DAY, DAY.plusSeconds(86_400)));
+      var source = vendor.config(vendor.table());
       shell.write(
           "my-source.json",
-          new ObjectMapper()
-              .writeValueAsString(Map.of("name", "cloudsek-alerts", "config", source)));
+          new ObjectMapper().writeValueAsString(Map.of("name", name, "config", source)));
       assertThat(shell.run(page.next("java -jar"))).contains("migrate ", "check ", "offsets ");
       var check = page.next("java -jar");
       assertThat(shell.run(check).replaceAll("(?m)^(  .*: ).*", "$1"))
           .isEqualToIgnoringNewLines(check.shown().replaceAll("(?m)^(  .*: ).*", "$1"));
 
-      site.rest().create("cloudsek-alerts", source);
-      site.rest().create("devo_1", MetricsIT.sink(devo, CLOUDSEK));
+      site.rest().create(name, source);
+      site.rest().create("devo_1", MetricsIT.sink(devo, vendor.table()));
       devo.awaitMessages(300, SOON);
       var show = page.next("java -jar");
-      var shown = show.shown().replace("https://api.cloudsek.com", cloudSek.url().toString());
+      var shown = show.shown().replace(feed.group(2), vendor.url().toString());
       Awaitility.await()
           .atMost(SOON)
           .untilAsserted(
               () ->
                   assertThat(shell.run(show).replaceAll("\\d+", "0").strip())
                       .isEqualTo(shown.replaceAll("\\d+", "0")));
-      site.rest().delete("cloudsek-alerts");
+      site.rest().delete(name);
       site.rest().delete("devo_1");
     }
   }

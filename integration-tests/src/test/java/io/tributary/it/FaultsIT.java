@@ -1,18 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.it;
 
+import static io.tributary.testkit.vendor.VendorBehavior.LOGS_IN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.testkit.ActivityRows;
-import io.tributary.testkit.AlertRows;
-import io.tributary.testkit.FakeCloudSek;
-import io.tributary.testkit.FakeKiteworks;
-import io.tributary.testkit.Fault;
+import io.tributary.testkit.http.Fault;
+import io.tributary.testkit.vendor.VendorFixture;
+import io.tributary.testkit.vendor.Vendors;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Faults that pass leave the task RUNNING and the set exact; the others fail it with a number. */
 class FaultsIT {
@@ -21,15 +24,15 @@ class FaultsIT {
 
   @Test
   void passingFaultsAreWaitedOut() {
-    try (var kiteworks = FakeKiteworks.start()) {
-      kiteworks.add(ActivityRows.realistic(1, 2_000, DAY, DAY.plusSeconds(86_400)));
+    try (var vendor = RunningVendor.start()) {
+      vendor.add(vendor.rows(1, 2_000, DAY, DAY.plusSeconds(86_400)));
       for (var n = 1; n < 9; n++) {
         var faults = passing();
         for (var i = 0; i < faults.size(); i++) {
-          kiteworks.faults().on(FakeKiteworks.ACTIVITIES).at(n * 20 + i, faults.get(i));
+          vendor.eventFaults().at(n * 20 + i, faults.get(i));
         }
       }
-      var config = Configs.kiteworks(kiteworks, "faults-pass");
+      var config = vendor.config("faults-pass");
       config.put("page.size", "50");
       config.put("requests.limits", "");
       config.put("request.timeout.ms", "2000");
@@ -39,8 +42,8 @@ class FaultsIT {
       var records = Stack.reader().untilQuiet("faults-pass", Duration.ofSeconds(2));
 
       assertThat(records.stream().map(ConsumerRecord::key).toList())
-          .containsExactlyInAnyOrderElementsOf(kiteworks.truth().keySet());
-      assertThat(kiteworks.faults().count()).isGreaterThan(10);
+          .containsExactlyInAnyOrderElementsOf(vendor.truth().keySet());
+      assertThat(vendor.faults().count()).isGreaterThan(10);
       assertThat(Stack.rest().status("faults-pass").running()).isTrue();
       Stack.rest().delete("faults-pass");
     }
@@ -48,93 +51,101 @@ class FaultsIT {
 
   @Test
   void aWrongSecretFailsTheTaskWithItsNumber() {
-    try (var kiteworks = FakeKiteworks.start()) {
-      var config = Configs.kiteworksBySignature(kiteworks, "faults-secret");
-      config.put("signature.secret", "canary-not-the-secret");
-      assertFails("faults-secret", config, "InitVariablesError 100", "credentials");
+    try (var vendor = RunningVendor.start(Vendors.with(LOGS_IN))) {
+      for (var login : vendor.fake().logins()) {
+        var name = "faults-secret-" + login.method();
+        var config = vendor.config(name, login);
+        config.put(login.secrets().get(0), "canary-not-the-secret");
+        assertFails(name, config, "InitVariablesError 100", "credentials");
+      }
     }
   }
 
   @Test
   void aWrongTokenFailsTheTaskWithItsNumber() {
-    try (var cloudSek = FakeCloudSek.start()) {
-      var config = Configs.cloudSek(cloudSek, "faults-token");
-      config.put("token", "canary-not-the-token");
+    try (var vendor = RunningVendor.start(Vendors.without(LOGS_IN))) {
+      var config = vendor.config("faults-token");
+      config.put(vendor.fake().logins().get(0).secrets().get(0), "canary-not-the-token");
       assertFails("faults-token", config, "ApiError 401", "credentials");
     }
   }
 
   @Test
   void aWrongPathFailsTheTaskWithItsNumber() {
-    try (var cloudSek = FakeCloudSek.start()) {
-      var config = Configs.cloudSek(cloudSek, "faults-path");
-      config.put("alerts.path", "/api/nothing/here");
+    try (var vendor = RunningVendor.start(Vendors.without(LOGS_IN))) {
+      var config = vendor.config("faults-path");
+      config.put("base.url", vendor.url() + "/nothing/here");
       assertFails("faults-path", config, "ApiError 404", "base.url");
     }
   }
 
   @Test
-  void aRoleThatIsRevokedFailsARunningFeedTheFifthTimeInARow() {
-    try (var kiteworks = FakeKiteworks.start()) {
-      kiteworks.add(ActivityRows.realistic(1, 100, DAY, DAY.plusSeconds(3600)));
-      Stack.rest().create("faults-role", Configs.kiteworks(kiteworks, "faults-role"));
+  void anAccessThatIsRevokedFailsARunningFeedTheFifthTimeInARow() {
+    try (var vendor = RunningVendor.start(Vendors.with(LOGS_IN))) {
+      vendor.add(vendor.rows(1, 100, DAY, DAY.plusSeconds(3600)));
+      Stack.rest().create("faults-role", vendor.config("faults-role"));
       Stack.reader().untilCount("faults-role", 100, SOON);
 
-      kiteworks.revokeRole(true);
+      vendor.fake().revokeAccess();
 
       var task = Stack.rest().awaitTaskState("faults-role", 0, "FAILED", SOON);
       assertThat(task.trace()).contains("ApiError 401", "Ensure the credentials");
-      var refused = kiteworks.requests(FakeKiteworks.ACTIVITIES);
-      assertThat(refused).hasSizeGreaterThanOrEqualTo(6);
+      assertThat(vendor.eventRequests()).hasSizeGreaterThanOrEqualTo(6);
       Stack.rest().delete("faults-role");
     }
   }
 
   @Test
-  void aRoleThatNeverWasFailsTheTaskAtOnce() {
-    try (var kiteworks = FakeKiteworks.start()) {
-      kiteworks.revokeRole(true);
+  void anAccessThatNeverWasFailsTheTaskAtOnce() {
+    try (var vendor = RunningVendor.start(Vendors.with(LOGS_IN))) {
+      vendor.fake().revokeAccess();
       assertFails(
           "faults-no-role",
-          Configs.kiteworks(kiteworks, "faults-no-role"),
+          vendor.config("faults-no-role"),
           "ApiError 401",
           "permission|credentials");
-      assertThat(kiteworks.requests(FakeKiteworks.ACTIVITIES)).hasSize(1);
+      assertThat(vendor.eventRequests()).hasSize(1);
     }
   }
 
   @Test
   void anExpiredTokenIsRenewedWithoutATrace() {
-    try (var kiteworks = FakeKiteworks.start()) {
-      kiteworks.add(ActivityRows.realistic(1, 100, DAY, DAY.plusSeconds(3600)));
-      Stack.rest().create("faults-expired", Configs.kiteworks(kiteworks, "faults-expired"));
+    try (var vendor = RunningVendor.start(Vendors.with(LOGS_IN))) {
+      vendor.add(vendor.rows(1, 100, DAY, DAY.plusSeconds(3600)));
+      Stack.rest().create("faults-expired", vendor.config("faults-expired"));
       Stack.reader().untilCount("faults-expired", 100, SOON);
 
-      kiteworks.revokeTokens();
-      kiteworks.add(ActivityRows.realistic(2, 10, Instant.now().minusSeconds(30), Instant.now()));
+      Objects.requireNonNull(vendor.fake().logins().get(0).expire()).run();
+      vendor.add(vendor.rows(2, 10, Instant.now().minusSeconds(30), Instant.now()));
 
       Stack.reader().untilCount("faults-expired", 110, SOON);
-      assertThat(kiteworks.requests(FakeKiteworks.TOKEN)).hasSize(2);
+      assertThat(vendor.fake().requests(vendor.fake().loginPath().orElseThrow())).hasSize(2);
       Stack.rest().delete("faults-expired");
     }
   }
 
-  @Test
-  void cloudSekAlertsSurviveFaultsToo() {
-    try (var cloudSek = FakeCloudSek.start()) {
-      cloudSek.add(AlertRows.nested(1, 1_000, DAY, DAY.plusSeconds(86_400)));
-      cloudSek.faults().everyNth(3, 7, passing().toArray(Fault[]::new));
-      var config = Configs.cloudSek(cloudSek, "faults-alerts");
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void theEventsOfEveryVendorSurviveFaults(VendorFixture fixture) {
+    try (var vendor = RunningVendor.start(fixture)) {
+      var name = vendor.named("faults-every");
+      vendor.add(vendor.rows(1, 1_000, DAY, DAY.plusSeconds(86_400)));
+      vendor.eventFaults().everyNth(3, 7, passing().toArray(Fault[]::new));
+      var config = vendor.config(name);
       config.put("request.timeout.ms", "2000");
-      Stack.rest().create("faults-alerts", config);
+      Stack.rest().create(name, config);
 
-      Stack.reader().untilCount("faults-alerts", 1_000, Duration.ofMinutes(1));
-      var records = Stack.reader().untilQuiet("faults-alerts", Duration.ofSeconds(2));
+      Stack.reader().untilCount(name, 1_000, Duration.ofMinutes(1));
+      var records = Stack.reader().untilQuiet(name, Duration.ofSeconds(2));
 
       assertThat(records.stream().map(ConsumerRecord::key).toList())
-          .containsExactlyInAnyOrderElementsOf(cloudSek.truth().keySet());
-      Stack.rest().delete("faults-alerts");
+          .containsExactlyInAnyOrderElementsOf(vendor.truth().keySet());
+      Stack.rest().delete(name);
     }
+  }
+
+  static List<VendorFixture> vendors() {
+    return Vendors.all();
   }
 
   private static void assertFails(

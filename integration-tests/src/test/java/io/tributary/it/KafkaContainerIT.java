@@ -1,13 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.tributary.testkit.ActivityRows;
-import io.tributary.testkit.FakeKiteworks;
-import io.tributary.testkit.TopicReader;
-import io.tributary.testkit.WorkerConfig;
-import io.tributary.testkit.WorkerProcess;
+import io.tributary.testkit.connect.TopicReader;
+import io.tributary.testkit.connect.WorkerConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.TreeSet;
@@ -25,23 +23,23 @@ class KafkaContainerIT {
   void carriesEachEventOnceIntoAKafkaOfItsOwn() {
     assumeTrue(DockerClientFactory.instance().isDockerAvailable(), "there is no Docker here");
     try (var kafka = new KafkaContainer("apache/kafka:4.3.1");
-        var kiteworks = FakeKiteworks.start()) {
+        var vendor = RunningVendor.start()) {
       kafka.start();
-      kiteworks.add(ActivityRows.realistic(3, EVENTS, DAY, DAY.plus(Duration.ofDays(1))));
+      vendor.add(vendor.rows(3, EVENTS, DAY, DAY.plus(Duration.ofDays(1))));
       var config =
           WorkerConfig.of(kafka.getBootstrapServers())
               .cluster("container")
               .pluginPath(Stack.plugins())
               .exactlyOnce(true);
-      try (var worker = WorkerProcess.start(config, Stack.directory("container"))) {
-        worker.client().create("container", Configs.kiteworks(kiteworks, "container"));
+      try (var worker = Stack.newWorker(config, "container")) {
+        worker.client().create("container", vendor.config("container"));
 
         var reader = TopicReader.strings(kafka.getBootstrapServers());
         reader.untilCount("container", EVENTS, Duration.ofMinutes(1));
         assertThat(reader.untilQuiet("container", Duration.ofSeconds(2)))
             .hasSize(EVENTS)
             .extracting(ConsumerRecord::key)
-            .hasSameElementsAs(new TreeSet<>(kiteworks.truth().keySet()));
+            .hasSameElementsAs(new TreeSet<>(vendor.truth().keySet()));
       }
     }
   }

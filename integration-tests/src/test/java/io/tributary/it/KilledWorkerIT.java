@@ -1,12 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.it;
 
+import static io.tributary.testkit.vendor.VendorBehavior.SORTS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.testkit.FakeCloudSek;
-import io.tributary.testkit.FakeKiteworks;
-import io.tributary.testkit.FakeThreatQ;
-import io.tributary.testkit.WorkerProcess;
+import io.tributary.testkit.connect.WorkerProcess;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -29,45 +28,46 @@ class KilledWorkerIT {
 
   @Test
   void exactlyOnceHoldsWhenTheWorkerIsKilled() {
-    try (var kiteworks = FakeKiteworks.start();
-        var cloudSek = FakeCloudSek.start();
-        var threatQ = FakeThreatQ.start();
-        var worker = Stack.newWorker("killed-eos", true)) {
-      Backfill.fill(kiteworks, 20_000);
-      Backfill.fill(cloudSek, 4_000);
-      Backfill.fill(threatQ, 10_000);
-      create(worker, "kiteworks", Configs.kiteworks(kiteworks, "killed-eos-kiteworks"), 100);
-      create(worker, "cloudsek", Configs.cloudSek(cloudSek, "killed-eos-cloudsek"), 50);
-      create(worker, "threatq", Configs.threatQ(threatQ, "killed-eos-threatq"), 100);
+    var vendors = RunningVendor.startAll();
+    try (var worker = Stack.newWorker("killed-eos", true)) {
+      for (var vendor : vendors) {
+        // Where each round reads everything again, less of it is enough.
+        var sorted = vendor.fixture().behaviors().contains(SORTS);
+        Backfill.fill(vendor, sorted ? 20_000 : 4_000);
+        var topic = vendor.named("killed-eos");
+        create(worker, vendor.fixture().name(), vendor.config(topic), sorted ? 100 : 50);
+      }
 
       for (var kill = 0; kill < KILLS; kill++) {
-        awaitMore("killed-eos-kiteworks");
+        awaitMore(vendors.get(0).named("killed-eos"));
         worker.kill9();
         worker.start();
       }
 
-      Backfill.assertExactly("killed-eos-kiteworks", kiteworks.truth());
-      Backfill.assertExactly("killed-eos-cloudsek", cloudSek.truth());
-      Backfill.assertExactly("killed-eos-threatq", threatQ.truth());
+      for (var vendor : vendors) {
+        Backfill.assertExactly(vendor.named("killed-eos"), vendor.truth());
+      }
+    } finally {
+      vendors.forEach(RunningVendor::close);
     }
   }
 
   @Test
   void withoutExactlyOnceOnlyWhatCameAfterTheLastCommitIsRepeated() {
-    try (var kiteworks = FakeKiteworks.start();
+    try (var vendor = RunningVendor.start();
         var worker = Stack.newWorker("killed-alo", false)) {
-      Backfill.fill(kiteworks, 20_000);
-      create(worker, "kiteworks", Configs.kiteworks(kiteworks, "killed-alo"), 100);
+      Backfill.fill(vendor, 20_000);
+      create(worker, vendor.fixture().name(), vendor.config("killed-alo"), 100);
       Stack.reader().untilCount("killed-alo-offsets", 2, Duration.ofSeconds(30));
       awaitMore("killed-alo");
       worker.kill9();
       var committed = StoredOffset.lastOf("killed-alo");
       worker.start();
 
-      Stack.reader().untilCount("killed-alo", kiteworks.truth().size(), Duration.ofMinutes(1));
+      Stack.reader().untilCount("killed-alo", vendor.truth().size(), Duration.ofMinutes(1));
       var records = Stack.reader().untilQuiet("killed-alo", Duration.ofSeconds(3));
 
-      assertThat(records).extracting(ConsumerRecord::key).containsAll(kiteworks.truth().keySet());
+      assertThat(records).extracting(ConsumerRecord::key).containsAll(vendor.truth().keySet());
       assertThat(repeated(records))
           .noneMatch(record -> committed.knows(record.key()))
           .noneMatch(record -> eventTime(record).isBefore(committed.since()));

@@ -1,14 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tributary.testkit.ActivityRows;
-import io.tributary.testkit.AlertRows;
-import io.tributary.testkit.EventRow;
-import io.tributary.testkit.FakeCloudSek;
-import io.tributary.testkit.FakeDevo;
-import io.tributary.testkit.FakeKiteworks;
+import io.tributary.testkit.devo.FakeDevo;
+import io.tributary.testkit.vendor.CollectorInput;
+import io.tributary.testkit.vendor.EventRow;
+import io.tributary.testkit.vendor.VendorFixture;
+import io.tributary.testkit.vendor.Vendors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The command line tool, as its jar, against a real worker: moving over. */
 class MigrateIT {
@@ -28,15 +30,26 @@ class MigrateIT {
 
   private final Path directory = Stack.directory("migrate");
 
+  static List<VendorFixture> vendorsWithACollector() {
+    return Vendors.all().stream().filter(MigrateIT::hasACollector).toList();
+  }
+
+  private static boolean hasACollector(VendorFixture fixture) {
+    try (var vendor = RunningVendor.start(fixture)) {
+      return vendor.fake().collectorInput().isPresent();
+    }
+  }
+
   @Test
-  void aCloudSekFeedGoesOnExactlyWhereTheCollectorStopped() throws Exception {
-    try (var cloudSek = FakeCloudSek.start();
+  void thereAreVendorsWithACollector() {
+    assertThat(vendorsWithACollector()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("vendorsWithACollector")
+  void aFeedOfALocalCollectorGoesOnExactlyWhereItStopped(VendorFixture fixture) throws Exception {
+    try (var vendor = RunningVendor.start(fixture);
         var devo = FakeDevo.tcp()) {
-      cloudSek.add(AlertRows.nested(1, 100, LAST.minusSeconds(90_000), LAST));
-      var same = AlertRows.inOneSecond(2, 5, LAST);
-      var later = AlertRows.nested(3, 150, LAST.plusSeconds(1), LAST.plusSeconds(90_000));
-      cloudSek.add(same);
-      cloudSek.add(later);
       var config =
           """
           globals:
@@ -45,67 +58,57 @@ class MigrateIT {
             migrated_relay:
               type: in_house_relay
               config: {address: 127.0.0.1, port: %d}
-          inputs:
-            cloudsek:
-              id: cloudsek_1
-              enabled: true
-              base_url: %s
-              credentials:
-                token: %s
-              services:
-                alerts:
-                  request_period_in_seconds: 1
-                  initial_start_time_in_utc: '2026-10-01T00:00:00Z'
-                  requests_limits: [{period: 1s, number_of_requests: 50}]
+          inputs: %s
           """
-              .formatted(devo.endpoint().getPort(), cloudSek.url(), cloudSek.token());
+              .formatted(
+                  devo.endpoint().getPort(), input(vendor).json().replace("\n", " ").strip());
 
-      var moved = migrate(config, state(same.subList(0, 3)), "cloudsek-alerts");
-      create(moved, "migrated_relay");
+      var unread = goesOn(vendor, config, moved -> create(moved, "migrated_relay"));
 
-      var unread = new ArrayList<>(same.subList(3, 5));
-      unread.addAll(later);
-      new Arrivals("drp.cloudsek.xvigil.alerts").are(unread);
-      assertThat(devo.awaitMessages(unread.size(), SOON)).isNotEmpty();
-      Stack.rest().delete("cloudsek-alerts");
+      assertThat(devo.awaitMessages(unread, SOON)).isNotEmpty();
       Stack.rest().delete("migrated_relay");
     }
   }
 
-  @Test
-  void aKiteworksFeedWithSignatureLoginGoesOnExactlyWhereTheCollectorStopped() throws Exception {
-    try (var kiteworks = FakeKiteworks.start()) {
-      kiteworks.add(ActivityRows.realistic(1, 50, LAST.minusSeconds(300), LAST));
-      var same = ActivityRows.inOneSecond(2, 5, LAST);
-      var later = ActivityRows.realistic(3, 1500, LAST.plusSeconds(1), LAST.plusSeconds(90_000));
-      kiteworks.add(same);
-      kiteworks.add(later);
-      var app = kiteworks.app();
+  @ParameterizedTest
+  @MethodSource("vendorsWithACollector")
+  void aFeedOfACloudCollectorGoesOnExactlyWhereItStopped(VendorFixture fixture) throws Exception {
+    try (var vendor = RunningVendor.start(fixture)) {
       var config =
           JSON.writeValueAsString(
               JSON.readTree(
-                  """
-                  {"global_overrides": {"debug": false}, "inputs": {"kiteworks": {"id": "1", "enabled": true,
-                    "base_url": "%s", "credentials": {"client_id": "%s", "client_secret": "%s",
-                    "signature_secret": "%s", "user_email": "%s", "redirect_uri": "%s"},
-                    "services": {"admin": {"request_period_in_seconds": 1, "event_fetch_limit_in_items": 500,
-                      "start_time_in_utc": "2026-10-01T00:00:00Z"}}}}}
-                  """
-                      .formatted(
-                          kiteworks.url(),
-                          app.clientId(),
-                          app.clientSecret(),
-                          app.signatureSecret(),
-                          app.userEmail(),
-                          app.redirectUri())));
+                  "{\"global_overrides\": {\"debug\": false}, \"inputs\": %s}"
+                      .formatted(input(vendor).json())));
 
-      migrate(config, state(same.subList(0, 3)), "kiteworks-admin");
-
-      var unread = new ArrayList<>(same.subList(3, 5));
-      unread.addAll(later);
-      new Arrivals("dmp.kiteworks.admin.event").are(unread);
-      Stack.rest().delete("kiteworks-admin");
+      goesOn(vendor, config, moved -> {});
     }
+  }
+
+  private interface Then {
+    void with(Path moved) throws IOException;
+  }
+
+  private static CollectorInput input(RunningVendor vendor) {
+    return vendor.fake().collectorInput().orElseThrow();
+  }
+
+  /** Returns how many events the collector had not sent. */
+  private int goesOn(RunningVendor vendor, String config, Then then) throws Exception {
+    var feed = input(vendor).name();
+    vendor.add(vendor.rows(1, 100, LAST.minusSeconds(90_000), LAST));
+    var same = vendor.fixture().inOneSecond(2, 5, LAST);
+    var later = vendor.rows(3, 1_500, LAST.plusSeconds(1), LAST.plusSeconds(90_000));
+    vendor.add(same);
+    vendor.add(later);
+    var unread = new ArrayList<>(same.subList(3, 5));
+    unread.addAll(later);
+    var arrivals = Arrivals.fromNow(Stack.reader(), vendor.table());
+
+    then.with(migrate(config, state(same.subList(0, 3)), feed));
+
+    arrivals.are(unread);
+    Stack.rest().delete(feed);
+    return unread.size();
   }
 
   /** Follows the commands that the tool prints for the feed, and returns where its files are. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -5,11 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import io.tributary.testkit.ActivityRows;
-import io.tributary.testkit.FakeDevo;
-import io.tributary.testkit.FakeKiteworks;
-import io.tributary.testkit.Ports;
-import io.tributary.testkit.WorkerProcess;
+import io.tributary.testkit.connect.WorkerProcess;
+import io.tributary.testkit.devo.FakeDevo;
+import io.tributary.testkit.http.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -36,11 +35,11 @@ class MonitoringIT {
   @Test
   void theExporterShowsEveryMetricThatTheDashboardAndTheAlertsAskFor() {
     var port = Ports.freeOr(0);
-    try (var kiteworks = FakeKiteworks.start();
+    try (var vendor = RunningVendor.start();
         var devo = FakeDevo.tcp();
         var worker = worker(port)) {
-      kiteworks.add(ActivityRows.realistic(9, EVENTS, DAY, DAY.plus(Duration.ofDays(1))));
-      worker.client().create("monitored", Configs.kiteworks(kiteworks, "monitored"));
+      vendor.add(vendor.rows(9, EVENTS, DAY, DAY.plus(Duration.ofDays(1))));
+      worker.client().create("monitored", vendor.config("monitored"));
       worker.client().create("monitored-sink", MetricsIT.sink(devo, "monitored"));
       devo.awaitMessages(EVENTS, Duration.ofMinutes(1));
 

@@ -1,9 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.testkit.EventRow;
-import io.tributary.testkit.FakeKiteworks;
+import io.tributary.testkit.vendor.EventRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -26,25 +26,24 @@ class ObfuscationIT {
        {"name": ["data", "*", "email"], "string_patterns": ["^[^@]+"], "value": "x"},
        {"name": ["ip"], "mode": "drop"}]
       """;
-  private static final String EVENT =
+  private static final String MEMBERS =
       """
-      {"id":"e1", "created":"2026-10-02T00:00:00+0000", "userName":"canary-user", "ip":"canary-ip",
+       "userName":"canary-user", "ip":"canary-ip",
        "data":[ {"email":"canary-mail@example.com", "n":1.50} ]\
       """;
   private static final String MASKED =
       """
-      {"id":"e1", "created":"2026-10-02T00:00:00+0000",\
        "userName":"34edab5052ebc46a8de832832a5480b7aa134a792334ae9e044fc06c8450f4c3",
        "data":[ {"email":"x@example.com", "n":1.50} ]\
       """;
 
   @Test
   void aSourceAndTheTransformMaskTheSame() throws IOException {
-    try (var kiteworks = FakeKiteworks.start()) {
-      kiteworks.add(new EventRow("e1", DAY, EVENT + "}"));
-      var source = Configs.kiteworks(kiteworks, "masked-by-source");
+    try (var vendor = RunningVendor.start()) {
+      vendor.add(vendor.fixture().row("e1", DAY, MEMBERS));
+      var source = vendor.config("masked-by-source");
       source.putAll(Map.of("obfuscation.rules", RULES, "obfuscation.hash.key", KEY));
-      var transform = Configs.kiteworks(kiteworks, "masked-by-transform");
+      var transform = vendor.config("masked-by-transform");
       transform.putAll(transform(RULES));
 
       Stack.rest().create("masked-by-source", source);
@@ -53,7 +52,7 @@ class ObfuscationIT {
       for (var topic : List.of("masked-by-source", "masked-by-transform")) {
         var record = Stack.reader().untilCount(topic, 1, SOON).get(0);
         assertThat(record.key()).isEqualTo("e1");
-        assertThat(record.value()).startsWith(MASKED + ",\"@devo_pulling_id\":\"");
+        assertThat(record.value()).startsWith(masked(vendor, DAY) + ",\"@devo_pulling_id\":\"");
         Stack.rest().delete(topic);
       }
       assertThat(Files.readString(Stack.worker().log())).doesNotContain("canary");
@@ -62,13 +61,13 @@ class ObfuscationIT {
 
   @Test
   void whatCannotBeMaskedIsAMarkerOfASourceAndStopsTheTransform() throws IOException {
-    try (var kiteworks = FakeKiteworks.start()) {
-      kiteworks.add(
+    try (var vendor = RunningVendor.start()) {
+      vendor.add(
           EventRow.raw(DAY, "\"canary-text\""),
-          new EventRow("e1", DAY.plusSeconds(1), EVENT + "}"));
-      var source = Configs.kiteworks(kiteworks, "withheld");
+          vendor.fixture().row("e1", DAY.plusSeconds(1), MEMBERS));
+      var source = vendor.config("withheld");
       source.putAll(Map.of("obfuscation.rules", RULES, "obfuscation.hash.key", KEY));
-      var transform = Configs.kiteworks(kiteworks, "refused");
+      var transform = vendor.config("refused");
       transform.putAll(transform(RULES));
 
       Stack.rest().create("withheld", source);
@@ -78,7 +77,7 @@ class ObfuscationIT {
           Stack.reader().untilCount("withheld", 2, SOON).stream()
               .map(ConsumerRecord::value)
               .toList();
-      assertThat(values).anyMatch(value -> value.startsWith(MASKED));
+      assertThat(values).anyMatch(value -> value.startsWith(masked(vendor, DAY.plusSeconds(1))));
       assertThat(values)
           .anyMatch(value -> value.contains("\"@tributary_withheld\":{\"bytes\":13,"));
       Stack.rest().awaitTaskState("refused", 0, "FAILED", SOON);
@@ -94,8 +93,8 @@ class ObfuscationIT {
 
   @Test
   void aWrongRuleIsToldOnItsField() {
-    try (var kiteworks = FakeKiteworks.start()) {
-      var config = Configs.kiteworks(kiteworks, "wrong");
+    try (var vendor = RunningVendor.start()) {
+      var config = vendor.config("wrong");
       config.putAll(transform("[{\"name\":\"user\"}]"));
       config.put("name", "wrong");
       config.put("obfuscation.rules", "[{\"name\":[\"user\"],\"mode\":\"hash\"}]");
@@ -108,6 +107,11 @@ class ObfuscationIT {
           .contains("item 1: name must be a list of strings.");
       assertThat(faults.get("obfuscation.hash.key").get(0)).startsWith("SetupError 8");
     }
+  }
+
+  /** The event as it must be, without its last brace. */
+  private static String masked(RunningVendor vendor, Instant time) {
+    return vendor.fixture().row("e1", time, MASKED).json().replaceFirst("}$", "");
   }
 
   private static Map<String, String> transform(String rules) {

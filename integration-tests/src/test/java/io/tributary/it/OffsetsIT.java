@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,13 +8,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tributary.testkit.ActivityRows;
-import io.tributary.testkit.AlertRows;
-import io.tributary.testkit.ConnectRestException;
-import io.tributary.testkit.EventRow;
-import io.tributary.testkit.FakeCloudSek;
-import io.tributary.testkit.FakeKiteworks;
-import io.tributary.testkit.FakeVendor;
+import io.tributary.connect.rest.ConnectApiException;
+import io.tributary.testkit.vendor.EventRow;
+import io.tributary.testkit.vendor.Vendors;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -31,17 +28,17 @@ class OffsetsIT {
 
   @Test
   void anOperatorReadsRewindsSkipsAndStartsOver() throws JsonProcessingException {
-    try (var kiteworks = FakeKiteworks.start()) {
-      kiteworks.add(ActivityRows.realistic(1, 200, DAY, DAY.plus(Duration.ofDays(1))));
-      var config = Configs.kiteworks(kiteworks, "offsets");
+    try (var vendor = shown("Rewind")) {
+      vendor.add(vendor.rows(1, 200, DAY, DAY.plus(Duration.ofDays(1))));
+      var config = vendor.config("offsets");
       config.put("window.max.ms", "0");
       Stack.rest().create("offsets", config);
       var arrivals = new Arrivals("offsets");
-      arrivals.are(kiteworks.truth().values());
+      arrivals.are(vendor.truth().values());
 
       stop("offsets");
       var shown = Stack.rest().get("/connectors/offsets/offsets").path("offsets").path(0);
-      var told = body("Read", kiteworks).path("offsets").path(0);
+      var told = body("Read", vendor).path("offsets").path(0);
       assertThat(shown.path("partition")).isEqualTo(told.path("partition"));
       assertThat(shown.path("offset").properties())
           .extracting(Map.Entry::getKey)
@@ -49,57 +46,55 @@ class OffsetsIT {
               told.path("offset").properties().stream().map(Map.Entry::getKey).toList());
       assertThat(shown.path("offset")).allMatch(JsonNode::isTextual);
 
-      var rewind = body("Rewind", kiteworks);
+      var rewind = body("Rewind", vendor);
       patchAndResume("offsets", rewind);
-      arrivals.are(from(rewind, kiteworks.truth().values()));
+      arrivals.are(from(rewind, vendor.truth().values()));
 
       stop("offsets");
-      var more =
-          ActivityRows.realistic(
-              2, 200, DAY.plus(Duration.ofDays(1)), DAY.plus(Duration.ofDays(2)));
-      kiteworks.add(more);
-      var skip = body("Skip", kiteworks);
+      var more = vendor.rows(2, 200, DAY.plus(Duration.ofDays(1)), DAY.plus(Duration.ofDays(2)));
+      vendor.add(more);
+      var skip = body("Skip", vendor);
       patchAndResume("offsets", skip);
       arrivals.are(from(skip, more));
 
       stop("offsets");
       Stack.rest().resetOffsets("offsets");
       Stack.rest().resume("offsets");
-      arrivals.are(kiteworks.truth().values());
+      arrivals.are(vendor.truth().values());
       Stack.rest().delete("offsets");
     }
   }
 
   @Test
   void aFeedOfDevosCollectorIsTakenOver() throws JsonProcessingException {
-    try (var cloudSek = FakeCloudSek.start()) {
-      cloudSek.add(AlertRows.nested(1, 200, DAY, DAY.plus(Duration.ofDays(1))));
-      var config = Configs.cloudSek(cloudSek, "offsets-moved");
-      createStopped("moved", config);
+    try (var vendor = shown("Move")) {
+      vendor.add(vendor.rows(1, 200, DAY, DAY.plus(Duration.ofDays(1))));
+      var config = vendor.config("offsets-moved");
+      Stack.rest().createStopped("moved", config);
 
-      var move = body("Move", cloudSek);
+      var move = body("Move", vendor);
       patchAndResume("moved", move);
 
       assertThat(PAGE.text())
           .contains("'last_event_time_in_utc': '" + time(move) + "', 'last_ids'");
-      new Arrivals("offsets-moved").are(from(move, cloudSek.truth().values()));
+      new Arrivals("offsets-moved").are(from(move, vendor.truth().values()));
       Stack.rest().delete("moved");
     }
   }
 
   @Test
   void aWrongOffsetIsRefusedWithItsReason() throws JsonProcessingException {
-    try (var kiteworks = FakeKiteworks.start()) {
-      createStopped("refused", Configs.kiteworks(kiteworks, "offsets-refused"));
-      var partition = body("Rewind", kiteworks).at("/offsets/0/partition");
+    try (var vendor = shown("Rewind")) {
+      Stack.rest().createStopped("refused", vendor.config("offsets-refused"));
+      var partition = body("Rewind", vendor).at("/offsets/0/partition");
       var time = Map.of("last_event_time_in_utc", "2026-10-02T00:00:00Z");
       var wrongOffsets =
           Map.of(
               "a newer version", Map.of("version", "9"),
-              "a version that is no number", Map.of("version", "one"),
-              "a text that is no time", Map.of("last_event_time_in_utc", "yesterday"),
-              "a time to come", Map.of("last_event_time_in_utc", "2126-10-02T00:00:00Z"),
-              "a member that is none", Map.of("last_event_time", "2026-10-02T00:00:00Z"),
+              "a version that is not a number", Map.of("version", "one"),
+              "a time that is not a timestamp", Map.of("last_event_time_in_utc", "yesterday"),
+              "a time in the future", Map.of("last_event_time_in_utc", "2126-10-02T00:00:00Z"),
+              "an unknown member", Map.of("last_event_time", "2026-10-02T00:00:00Z"),
               "ids of Devo's collector", Map.of("last_ids", "[\"1a2b3c\"]"));
       wrongOffsets.forEach(
           (wrong, member) -> {
@@ -111,7 +106,7 @@ class OffsetsIT {
           "refused", Map.of("feed", "a"), time, 500, reason("a partition with other members"));
       assertRefused(
           "refused",
-          body("Move", kiteworks).at("/offsets/0/partition"),
+          body("Move", vendor).at("/offsets/0/partition"),
           time,
           500,
           reason("a partition of another vendor"));
@@ -127,7 +122,7 @@ class OffsetsIT {
 
       assertThatThrownBy(() -> Stack.rest().alterOffsets("refused", List.of()))
           .isInstanceOfSatisfying(
-              ConnectRestException.class, e -> assertThat(e.status()).isEqualTo(400));
+              ConnectApiException.class, e -> assertThat(e.status()).isEqualTo(400));
       Stack.rest().resume("refused");
       Stack.rest().awaitRunning("refused", SOON);
       assertRefused("refused", partition, time, 400, "STOPPED state");
@@ -140,13 +135,8 @@ class OffsetsIT {
     var body = Map.of("offsets", List.of(Map.of("partition", partition, "offset", offset)));
     assertThatThrownBy(() -> patch(connector, body))
         .isInstanceOfSatisfying(
-            ConnectRestException.class, e -> assertThat(e.status()).isEqualTo(status))
-        .hasMessageContaining(JSON.valueToTree(reason).toString().replaceAll("^\"|\"$", ""));
-  }
-
-  private static void createStopped(String name, Map<String, String> config) {
-    var body = Map.of("name", name, "config", config, "initial_state", "STOPPED");
-    Stack.rest().call("POST", "/connectors", body);
+            ConnectApiException.class, e -> assertThat(e.status()).isEqualTo(status))
+        .hasMessageContaining(reason);
   }
 
   private static void stop(String connector) {
@@ -166,10 +156,19 @@ class OffsetsIT {
   }
 
   /** The JSON that follows a heading of the page, of the fake's address. */
-  private static JsonNode body(String heading, FakeVendor vendor) throws JsonProcessingException {
-    var block = PAGE.markdown().block(heading, "json");
-    return JSON.readTree(
-        block.replaceAll("https://(kiteworks.example|api.cloudsek).com", vendor.url().toString()));
+  private static JsonNode body(String heading, RunningVendor vendor)
+      throws JsonProcessingException {
+    return JSON.readTree(block(heading).replaceAll("https://[\\w.]+", vendor.url().toString()));
+  }
+
+  private static String block(String heading) {
+    return PAGE.markdown().block(heading, "json");
+  }
+
+  /** The vendor whose offset follows a heading of the page. */
+  private static RunningVendor shown(String heading) throws JsonProcessingException {
+    var name = JSON.readTree(block(heading)).findValue("partition").path("vendor").asText();
+    return RunningVendor.start(Vendors.named(name));
   }
 
   private static Instant time(JsonNode body) {

@@ -1,19 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.it;
 
+import static io.tributary.testkit.vendor.VendorBehavior.TAGS_BY_KIND;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.testkit.ActivityRows;
-import io.tributary.testkit.AlertRows;
-import io.tributary.testkit.FakeCloudSek;
-import io.tributary.testkit.FakeDevo;
-import io.tributary.testkit.FakeKiteworks;
-import io.tributary.testkit.FakeThreatQ;
-import io.tributary.testkit.FakeVendor;
-import io.tributary.testkit.ThreatQRows;
+import io.tributary.testkit.devo.FakeDevo;
+import io.tributary.testkit.vendor.FakeVendor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -26,40 +24,45 @@ class OldestWorkerIT {
 
   @Test
   void theWholePipelineRunsOnKafka39() {
-    try (var kiteworks = FakeKiteworks.start();
-        var cloudSek = FakeCloudSek.start();
-        var threatQ = FakeThreatQ.start();
-        var devo = FakeDevo.tcp();
+    var vendors = RunningVendor.startAll();
+    try (var devo = FakeDevo.tcp();
         var worker = Stack.newWorker("oldest", "oldest", Release.OLDEST)) {
-      kiteworks.add(ActivityRows.realistic(1, EVENTS, DAY, DAY.plus(Duration.ofDays(1))));
-      cloudSek.add(AlertRows.nested(2, EVENTS, DAY, DAY.plus(Duration.ofDays(1))));
-      threatQ.add(ThreatQRows.realistic(3, EVENTS, DAY, DAY.plus(Duration.ofDays(1))));
-      assertThat(worker.client().get("/").path("version").asText()).startsWith("3.9");
+      assertThat(worker.client().server().version()).startsWith("3.9");
+      for (var vendor : vendors) {
+        vendor.add(vendor.rows(1, EVENTS, DAY, DAY.plus(Duration.ofDays(1))));
+        worker.client().create(vendor.fixture().name(), vendor.config(vendor.named("oldest")));
+      }
+      var topics = vendors.stream().map(vendor -> vendor.named("oldest")).toList();
+      worker.client().create("devo", sink(devo, String.join(",", topics)));
 
-      worker.client().create("kiteworks", Configs.kiteworks(kiteworks, "oldest-kiteworks"));
-      worker.client().create("cloudsek", Configs.cloudSek(cloudSek, "oldest-cloudsek"));
-      worker.client().create("threatq", Configs.threatQ(threatQ, "oldest-threatq"));
-      worker.client().create("devo", sink(devo, "oldest-kiteworks,oldest-cloudsek,oldest-threatq"));
-
-      assertExactly("oldest-kiteworks", kiteworks);
-      assertExactly("oldest-cloudsek", cloudSek);
-      assertExactly("oldest-threatq", threatQ);
-      devo.awaitMessages(3 * EVENTS, SOON);
-      assertThat(devo.tables().get("dmp.kiteworks.admin.event")).hasSize(EVENTS);
-      assertThat(devo.tables().get("drp.cloudsek.xvigil.alerts")).hasSize(EVENTS);
-      assertThat(devo.tables())
-          .containsKeys(
-              "threatintel.threatquotient.platform.wateringhole",
-              "threatintel.threatquotient.platform.userdefined");
+      for (var vendor : vendors) {
+        assertExactly(vendor.named("oldest"), vendor.fake());
+      }
+      devo.awaitMessages(vendors.size() * EVENTS, SOON);
+      for (var vendor : vendors) {
+        assertTables(devo, vendor);
+      }
       try (var figures = WorkerJmx.of(worker)) {
-        assertThat(figures.figures("kiteworks"))
+        assertThat(figures.figures(vendors.get(0).fixture().name()))
             .containsEntry("events-sent-total", (long) EVENTS)
             .containsOnlyKeys(MetricsIT.documented("Sources"));
         assertThat(figures.figures("devo"))
-            .containsEntry("messages-accepted-total", 3L * EVENTS)
+            .containsEntry("messages-accepted-total", (long) vendors.size() * EVENTS)
             .containsOnlyKeys(MetricsIT.documented("The Devo sink"));
       }
+    } finally {
+      vendors.forEach(RunningVendor::close);
     }
+  }
+
+  /** Its events are in its table, or in several below it. */
+  private static void assertTables(FakeDevo devo, RunningVendor vendor) {
+    var tables = new TreeMap<>(devo.tables());
+    tables.keySet().removeIf(table -> !(table + ".").startsWith(vendor.table() + "."));
+    assertThat(tables.values().stream().mapToInt(List::size).sum()).isEqualTo(EVENTS);
+    var byKind = vendor.fixture().behaviors().contains(TAGS_BY_KIND);
+    assertThat(tables.size() > 1).isEqualTo(byKind);
+    assertThat(tables.containsKey(vendor.table())).isEqualTo(!byKind);
   }
 
   private static void assertExactly(String topic, FakeVendor vendor) {

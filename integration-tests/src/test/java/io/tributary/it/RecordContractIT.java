@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.it;
 
+import static io.tributary.testkit.vendor.VendorBehavior.TAGS_BY_KIND;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.testkit.ActivityRows;
-import io.tributary.testkit.EventRow;
-import io.tributary.testkit.FakeKiteworks;
+import io.tributary.testkit.vendor.EventRow;
+import io.tributary.testkit.vendor.Vendors;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -15,42 +16,41 @@ import org.junit.jupiter.api.Test;
 class RecordContractIT {
   private static final Instant DAY = Instant.parse("2026-10-02T00:00:00Z");
   private static final Duration SOON = Duration.ofSeconds(30);
-  private static final String PRETTY =
+  private static final String MEMBERS =
       """
-      {
-        "id" : "e1",
-        "created": "2026-10-02T00:00:00+0000",
-        "note":"Zoë \\u00e9 😀", "data": { }
-      \
+
+        "note" : "Zoë \\u00e9 😀", "data": { }
       """;
 
   @Test
   void aRecordIsTheVendorsBytesWithThePullingIdAsItsLastMember() {
-    try (var kiteworks = FakeKiteworks.start()) {
-      kiteworks.add(new EventRow("e1", DAY, PRETTY + "}"));
-      Stack.rest().create("contract", Configs.kiteworks(kiteworks, "contract"));
+    try (var vendor = RunningVendor.start(Vendors.without(TAGS_BY_KIND))) {
+      var row = vendor.fixture().row("e1", DAY, MEMBERS);
+      var event = new EventRow("e1", DAY, row.json().replaceFirst("\\{", "{\n  "));
+      vendor.add(event);
+      Stack.rest().create("contract", vendor.config("contract"));
 
       var record = Stack.reader().untilCount("contract", 1, SOON).get(0);
 
       var pull = header(record, "devo.pulling.id");
       assertThat(pull).matches("\\d{13}");
       assertThat(record.key()).isEqualTo("e1");
-      assertThat(record.value()).isEqualTo(PRETTY + ",\"@devo_pulling_id\":\"" + pull + "\"}");
+      assertThat(record.value()).isEqualTo(body(event) + ",\"@devo_pulling_id\":\"" + pull + "\"}");
       assertThat(header(record, "event.time")).isEqualTo("2026-10-02T00:00:00Z");
-      assertThat(header(record, "devo.tag")).isEqualTo("dmp.kiteworks.admin.event");
+      assertThat(header(record, "devo.tag")).isEqualTo(vendor.table());
       Stack.rest().delete("contract");
     }
   }
 
   @Test
   void largeEventsPassAndOversizeOnesLeaveAMarker() {
-    try (var kiteworks = FakeKiteworks.start()) {
-      var large = ActivityRows.ofSize(1, DAY.plusSeconds(1), 900_000);
-      var oversize = ActivityRows.ofSize(2, DAY.plusSeconds(2), 2_000_000);
-      var after = ActivityRows.realistic(3, 1, DAY.plusSeconds(3), DAY.plusSeconds(4));
-      kiteworks.add(large, oversize);
-      kiteworks.add(after);
-      Stack.rest().create("large", Configs.kiteworks(kiteworks, "large"));
+    try (var vendor = RunningVendor.start()) {
+      var large = sized(vendor, 1, 900_000);
+      var oversize = sized(vendor, 2, 2_000_000);
+      var after = vendor.rows(3, 1, DAY.plusSeconds(3), DAY.plusSeconds(4));
+      vendor.add(large, oversize);
+      vendor.add(after);
+      Stack.rest().create("large", vendor.config("large"));
 
       var records = Stack.reader().untilCount("large", 3, SOON);
 
@@ -66,6 +66,12 @@ class RecordContractIT {
       assertThat(Stack.rest().status("large").running()).isTrue();
       Stack.rest().delete("large");
     }
+  }
+
+  /** The event of that second of the day, with some bytes more than given. */
+  private static EventRow sized(RunningVendor vendor, int second, int bytes) {
+    var padding = "\"padding\":\"" + "x".repeat(bytes) + '"';
+    return vendor.fixture().row("large" + second, DAY.plusSeconds(second), padding);
   }
 
   private static String body(EventRow row) {

@@ -1,8 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.tributary.testkit.vendor.Vendors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +13,10 @@ import org.junit.jupiter.api.Test;
 
 /** The script that makes a release, in a copy of this checkout, with Maven building one archive. */
 class ReleaseIT {
+  private static final String VENDOR = Vendors.all().get(0).name();
   private static final String RELEASE =
-      "RELEASE_DATE=2026-12-01 ./release 7.8.9 -Dmaven.test.skip=true -pl connector-cloudsek -am"
+      "RELEASE_DATE=2026-12-01 ./release 7.8.9 -Dmaven.test.skip=true -am -pl connector-"
+          + VENDOR
           + " -Dspotless.check.skip=true";
   private static final Path DIRECTORY = Path.of("target", "release").toAbsolutePath();
   private static final Path COPY = DIRECTORY.resolve("copy");
@@ -43,7 +47,7 @@ class ReleaseIT {
 
     assertThat(said)
         .contains("release: v7.8.9 is tagged")
-        .containsPattern("[0-9a-f]{64}  connector-cloudsek/target/.*-cloudsek-7.8.9.zip");
+        .containsPattern("[0-9a-f]{64}  connector-%1$s/target/.*-%1$s-7.8.9.zip".formatted(VENDOR));
     assertThat(inCopy("git log --format=%s"))
         .isEqualTo("Go on with 7.8.10-SNAPSHOT\nRelease 7.8.9\nAll\n");
     assertThat(inCopy("git status --porcelain; git grep -lF " + before + " v7.8.9 || :"))

@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tributary.testkit.ConnectRestException;
-import io.tributary.testkit.TestCertificates;
-import io.tributary.testkit.TestCertificates.Identity;
+import io.tributary.connect.rest.ConnectApiException;
+import io.tributary.testkit.http.TestCertificates;
+import io.tributary.testkit.http.TestCertificates.Identity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ class SinkCertificateIT {
         flow.produce(SOME);
         var config = flow.config(certificates);
         assertThatThrownBy(() -> Stack.rest().create(flow.name(), config))
-            .isInstanceOf(ConnectRestException.class)
+            .isInstanceOf(ConnectApiException.class)
             .hasMessageContainingAll("400", "SetupError", "is not trusted", EXPIRED);
         config.put("connection.check.enabled", "false");
         Stack.rest().create(flow.name(), config);
@@ -92,7 +93,7 @@ class SinkCertificateIT {
         assertFailed(flow, "Received fatal alert: certificate_");
         assertThat(flow.look()).as("committed").isEqualTo(2 * SOME);
         assertThatThrownBy(() -> Stack.rest().putConfig(flow.name(), own(flow, store)))
-            .isInstanceOf(ConnectRestException.class)
+            .isInstanceOf(ConnectApiException.class)
             .hasMessageContainingAll("400", "SetupError", "the certificate has expired", EXPIRED);
       }
       show(certificates.client(), store);

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.testkit.TestCertificates;
+import io.tributary.testkit.http.TestCertificates;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +27,7 @@ final class SinkFlow implements AutoCloseable {
   private static final String ONE_BY_ONE = "max.in.flight.requests.per.connection";
 
   private final String name;
-  private final FarSide farSide;
+  private final EventReceiver farSide;
   private final SinkEvents events;
   private final SinkGroup group;
   private final KafkaProducer<String, String> producer;
@@ -35,7 +36,7 @@ final class SinkFlow implements AutoCloseable {
   private final List<BitSet> received;
   private int read;
 
-  SinkFlow(String name, int partitions, FarSide farSide, SinkEvents events) {
+  SinkFlow(String name, int partitions, EventReceiver farSide, SinkEvents events) {
     this.name = name;
     this.farSide = farSide;
     this.events = events;
@@ -60,7 +61,7 @@ final class SinkFlow implements AutoCloseable {
     return name;
   }
 
-  FarSide farSide() {
+  EventReceiver farSide() {
     return farSide;
   }
 

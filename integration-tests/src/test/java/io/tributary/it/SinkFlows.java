@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.it;
 
 import java.time.Duration;
@@ -24,7 +25,7 @@ final class SinkFlows implements AutoCloseable, Iterable<SinkFlow> {
     return flows;
   }
 
-  SinkFlow add(String name, int partitions, FarSide farSide, SinkEvents events) {
+  SinkFlow add(String name, int partitions, EventReceiver farSide, SinkEvents events) {
     var flow = new SinkFlow(name, partitions, farSide, events);
     flows.add(flow);
     return flow;

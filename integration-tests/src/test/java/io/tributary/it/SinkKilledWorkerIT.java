@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.it;
 
-import io.tributary.testkit.TestCertificates;
-import io.tributary.testkit.WorkerProcess;
+import io.tributary.testkit.connect.WorkerProcess;
+import io.tributary.testkit.http.TestCertificates;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.testkit.TestCertificates;
+import io.tributary.testkit.http.TestCertificates;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.tributary.testkit.FakeDevoHttp;
-import io.tributary.testkit.NginxReceiver;
-import io.tributary.testkit.RsyslogReceiver;
-import io.tributary.testkit.TestCertificates;
+import io.tributary.testkit.devo.FakeDevoHttp;
+import io.tributary.testkit.devo.NginxReceiver;
+import io.tributary.testkit.devo.RsyslogReceiver;
+import io.tributary.testkit.http.TestCertificates;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -90,7 +91,7 @@ class SinkReceiversIT {
 
   /** A receiver that nothing is done to. */
   private record Receiver(Map<String, String> settings, Supplier<List<String>> bodies)
-      implements FarSide {
+      implements EventReceiver {
     @Override
     public List<String> received() {
       return bodies.get();

@@ -1,21 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.it;
 
+import static io.tributary.testkit.vendor.VendorBehavior.SORTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tributary.testkit.ActivityRows;
-import io.tributary.testkit.AlertRows;
-import io.tributary.testkit.FakeCloudSek;
-import io.tributary.testkit.FakeKiteworks;
-import io.tributary.testkit.FakeVendor;
-import io.tributary.testkit.Fault;
-import io.tributary.testkit.WorkerProcess;
+import io.tributary.common.checkpoint.OffsetCodec;
+import io.tributary.testkit.connect.WorkerProcess;
+import io.tributary.testkit.http.Fault;
+import io.tributary.testkit.vendor.FakeVendor;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -32,52 +31,50 @@ class SoakIT {
   private static final int MOST_IDS = 30_000;
   private static final long HEAP_GROWTH = 16 << 20;
 
-  /** Keeps some 2,900 alerts within the 24 hours that are read again in each round. */
-  private static final Duration BETWEEN_ALERTS = Duration.ofSeconds(30);
+  /** Keeps some 2,900 events within the 24 hours that are read again in each round. */
+  private static final Duration BETWEEN_EVENTS = Duration.ofSeconds(30);
 
   private final Instant start = Instant.now();
+  private final List<RunningVendor> vendors = RunningVendor.startAll();
   private int added;
 
   @Test
   void goesOnWhateverEveryThirdAnswerIs() throws IOException {
-    try (var kiteworks = FakeKiteworks.start();
-        var cloudSek = FakeCloudSek.start();
-        var worker = Stack.newWorker("soak", true);
+    try (var worker = Stack.newWorker("soak", true);
         var jmx = WorkerJmx.of(worker)) {
-      kiteworks.faults().on(FakeKiteworks.ACTIVITIES).everyNth(3, 1, faults());
-      cloudSek.faults().on(FakeCloudSek.ALERTS).everyNth(3, 2, faults());
-      var activities = soaked(Configs.kiteworks(kiteworks, "soak-kiteworks"));
-      activities.put("page.size", "500");
-      worker.client().create("soak-kiteworks", activities);
-      var alerts = soaked(Configs.cloudSek(cloudSek, "soak-cloudsek"));
-      alerts.put("initial.start.time.in.utc", firstAlert().toString());
-      worker.client().create("soak-cloudsek", alerts);
+      for (var vendor : vendors) {
+        vendor.eventFaults().everyNth(3, 1, faults());
+        worker.client().create(vendor.named("soak"), soaked(vendor));
+      }
 
-      soakUntil(WARM, kiteworks, cloudSek, worker);
-      Stack.reader().untilCount("soak-kiteworks", WARM, SOAK);
-      Stack.reader().untilCount("soak-cloudsek", WARM, SOAK);
+      soakUntil(WARM, worker);
+      for (var vendor : vendors) {
+        Stack.reader().untilCount(vendor.named("soak"), WARM, SOAK);
+      }
       var warm = jmx.liveHeap();
-      soakUntil(EVENTS, kiteworks, cloudSek, worker);
+      soakUntil(EVENTS, worker);
 
-      Backfill.assertExactly("soak-kiteworks", kiteworks.truth());
-      Backfill.assertExactly("soak-cloudsek", cloudSek.truth());
+      for (var vendor : vendors) {
+        Backfill.assertExactly(vendor.named("soak"), vendor.truth());
+      }
       assertRunning(worker);
       assertThat(jmx.liveHeap() - warm).isLessThan(HEAP_GROWTH);
-      assertFaults(kiteworks);
-      assertFaults(cloudSek);
-      assertThat(storedIds(worker, "soak-kiteworks")).isBetween(1, MOST_IDS);
-      assertThat(storedIds(worker, "soak-cloudsek")).isBetween(1, MOST_IDS);
+      for (var vendor : vendors) {
+        assertFaults(vendor.fake());
+        assertThat(storedIds(worker, vendor.named("soak"))).isBetween(1, MOST_IDS);
+      }
+    } finally {
+      vendors.forEach(RunningVendor::close);
     }
   }
 
-  private void soakUntil(
-      int events, FakeKiteworks kiteworks, FakeCloudSek cloudSek, WorkerProcess worker) {
+  private void soakUntil(int events, WorkerProcess worker) {
     Awaitility.await()
         .pollInterval(Duration.ofMillis(250))
         .atMost(SOAK.plusMinutes(1))
         .until(
             () -> {
-              add(Math.min(due(), events), kiteworks, cloudSek);
+              add(Math.min(due(), events));
               assertRunning(worker);
               return added == events;
             });
@@ -88,25 +85,34 @@ class SoakIT {
     return (int) (EVENTS * Duration.between(start, Instant.now()).toMillis() / SOAK.toMillis());
   }
 
-  private void add(int events, FakeKiteworks kiteworks, FakeCloudSek cloudSek) {
+  private void add(int events) {
     var more = events - added;
     if (more > 0) {
       var now = Instant.now();
-      kiteworks.add(ActivityRows.realistic(added, more, now.minusSeconds(2), now));
-      var from = firstAlert().plus(BETWEEN_ALERTS.multipliedBy(added));
-      var to = firstAlert().plus(BETWEEN_ALERTS.multipliedBy(events));
-      cloudSek.add(AlertRows.nested(added, more, from, to));
+      var from = firstEvent().plus(BETWEEN_EVENTS.multipliedBy(added));
+      var to = firstEvent().plus(BETWEEN_EVENTS.multipliedBy(events));
+      for (var vendor : vendors) {
+        vendor.add(
+            isReadAgain(vendor)
+                ? vendor.rows(added, more, from, to)
+                : vendor.rows(added, more, now.minusSeconds(2), now));
+      }
       added = events;
     }
   }
 
-  private Instant firstAlert() {
-    return start.minus(BETWEEN_ALERTS.multipliedBy(EVENTS));
+  private Instant firstEvent() {
+    return start.minus(BETWEEN_EVENTS.multipliedBy(EVENTS));
   }
 
-  private static void assertRunning(WorkerProcess worker) {
-    for (var name : new String[] {"soak-kiteworks", "soak-cloudsek"}) {
-      var status = worker.client().status(name);
+  /** Whether each round reads hours again, because no answer tells how far it has come. */
+  private static boolean isReadAgain(RunningVendor vendor) {
+    return !vendor.fixture().behaviors().contains(SORTS);
+  }
+
+  private void assertRunning(WorkerProcess worker) {
+    for (var vendor : vendors) {
+      var status = worker.client().status(vendor.named("soak"));
       assertThat(status.failed()).as("%s", status).isFalse();
     }
   }
@@ -115,14 +121,18 @@ class SoakIT {
     assertThat(vendor.faults().count()).isGreaterThan(vendor.requests().size() / 4);
   }
 
-  private static int storedIds(WorkerProcess worker, String name) throws IOException {
-    var offset = worker.client().offsets(name).get(0).offset();
-    return new ObjectMapper().readTree((String) offset.get("last_ids")).size();
+  private static int storedIds(WorkerProcess worker, String name) {
+    return OffsetCodec.decode(worker.client().offsets(name).get(0).offset()).seen().size();
   }
 
-  private static Map<String, String> soaked(Map<String, String> config) {
-    config.put("requests.limits", "");
+  private Map<String, String> soaked(RunningVendor vendor) {
+    var config = vendor.config(vendor.named("soak"));
     config.put("request.timeout.ms", "1000");
+    if (isReadAgain(vendor)) {
+      config.put("initial.start.time.in.utc", firstEvent().toString());
+    } else {
+      config.put("page.size", "500");
+    }
     return config;
   }
 

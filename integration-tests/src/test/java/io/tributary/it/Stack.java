@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.it;
 
-import io.tributary.testkit.Components;
-import io.tributary.testkit.ConnectRest;
-import io.tributary.testkit.EmbeddedBroker;
-import io.tributary.testkit.TopicReader;
-import io.tributary.testkit.WorkerConfig;
-import io.tributary.testkit.WorkerProcess;
+import io.tributary.connect.rest.ConnectApi;
+import io.tributary.testkit.connect.Components;
+import io.tributary.testkit.connect.EmbeddedBroker;
+import io.tributary.testkit.connect.TopicReader;
+import io.tributary.testkit.connect.WorkerConfig;
+import io.tributary.testkit.connect.WorkerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import org.apache.kafka.common.config.provider.DirectoryConfigProvider;
 import org.apache.kafka.common.config.provider.FileConfigProvider;
 
@@ -46,11 +48,21 @@ final class Stack {
   static Path plugins() {
     var plugins = DIRECTORY.resolve("plugins");
     if (!Files.exists(plugins)) {
-      for (var module : new String[] {"kiteworks", "cloudsek", "threatq", "devo"}) {
-        Components.installFrom(Path.of("..", "connector-" + module), plugins);
-      }
+      connectors().forEach(module -> Components.installFrom(module, plugins));
     }
     return plugins;
+  }
+
+  /** The modules of the connectors. */
+  static List<Path> connectors() {
+    try (var modules = Files.newDirectoryStream(Path.of(".."), "connector-*")) {
+      return StreamSupport.stream(modules.spliterator(), false)
+          .filter(module -> Files.exists(module.resolve("config-examples")))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The worker that all tests may use. */
@@ -58,13 +70,13 @@ final class Stack {
     return WORKER;
   }
 
-  static ConnectRest rest() {
+  static ConnectApi rest() {
     return WORKER.client();
   }
 
   /** Another worker, of a cluster of its own. */
   static WorkerProcess newWorker(String cluster, boolean exactlyOnce) {
-    return WorkerProcess.start(config(cluster, exactlyOnce), DIRECTORY.resolve(cluster));
+    return newWorker(config(cluster, exactlyOnce), cluster);
   }
 
   /** Another worker, of a cluster that may have several, with exactly-once support. */

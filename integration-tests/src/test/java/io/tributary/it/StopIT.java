@@ -1,9 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.it;
 
-import io.tributary.testkit.ActivityRows;
-import io.tributary.testkit.ConnectorStatus;
-import io.tributary.testkit.FakeKiteworks;
-import io.tributary.testkit.Fault;
+import io.tributary.testkit.http.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import org.awaitility.Awaitility;
@@ -19,12 +17,12 @@ class StopIT {
   @CsvSource({"retry-after", "hang", "trickle"})
   void obeysWhileTheVendorHoldsIt(String kind) {
     var name = "stop-" + kind;
-    try (var kiteworks = FakeKiteworks.start()) {
-      kiteworks.add(ActivityRows.realistic(1, 50, DAY, DAY.plusSeconds(3600)));
-      kiteworks.faults().on(FakeKiteworks.ACTIVITIES).always(fault(kind));
-      Stack.rest().create(name, Configs.kiteworks(kiteworks, name));
+    try (var vendor = RunningVendor.start()) {
+      vendor.add(vendor.rows(1, 50, DAY, DAY.plusSeconds(3600)));
+      vendor.eventFaults().always(fault(kind));
+      Stack.rest().create(name, vendor.config(name));
       Stack.rest().awaitRunning(name, Duration.ofSeconds(20));
-      awaitRequest(kiteworks, 1);
+      awaitRequest(vendor, 1);
 
       Stack.rest().pause(name);
       Stack.rest().awaitTaskState(name, 0, "PAUSED", AT_ONCE);
@@ -32,26 +30,20 @@ class StopIT {
       Stack.rest().awaitRunning(name, AT_ONCE);
 
       Stack.rest().stop(name);
-      Awaitility.await().atMost(AT_ONCE).until(() -> Stack.rest().status(name), StopIT::isStopped);
+      Stack.rest().awaitStopped(name, AT_ONCE);
 
       Stack.rest().resume(name);
       Stack.rest().awaitRunning(name, Duration.ofSeconds(20));
-      awaitRequest(kiteworks, 2);
+      awaitRequest(vendor, 2);
       Stack.rest().delete(name);
-      Awaitility.await()
-          .atMost(AT_ONCE)
-          .until(() -> !Stack.rest().get("/connectors").toString().contains(name));
+      Awaitility.await().atMost(AT_ONCE).until(() -> !Stack.rest().connectors().contains(name));
     }
   }
 
-  private static boolean isStopped(ConnectorStatus status) {
-    return status.state().equals("STOPPED") && status.tasks().isEmpty();
-  }
-
-  private static void awaitRequest(FakeKiteworks kiteworks, int count) {
+  private static void awaitRequest(RunningVendor vendor, int count) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(20))
-        .until(() -> kiteworks.requests(FakeKiteworks.ACTIVITIES).size() >= count);
+        .until(() -> vendor.eventRequests().size() >= count);
   }
 
   private static Fault fault(String kind) {

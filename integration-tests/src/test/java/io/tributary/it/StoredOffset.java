@@ -1,49 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.it;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.tributary.common.checkpoint.Checkpoint;
+import io.tributary.common.checkpoint.OffsetCodec;
+import io.tributary.common.event.Event;
+import io.tributary.common.json.ByteSlice;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.Map;
 
 /** The last offset that a cluster has stored for its only source connector. */
-record StoredOffset(Instant since, Set<String> digests) {
+record StoredOffset(Checkpoint checkpoint) {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ByteSlice NOTHING = ByteSlice.of(new byte[0]);
 
   static StoredOffset lastOf(String cluster) {
     Stack.reader().untilCount(cluster + "-offsets", 1, Duration.ofSeconds(30));
     var stored = Stack.reader().now(cluster + "-offsets");
     try {
-      var offset = JSON.readTree(stored.get(stored.size() - 1).value());
-      var ids = JSON.readTree(offset.path("last_ids").asText());
-      var digests = new HashSet<String>();
-      for (var i = 0; i < ids.size() - offset.path("ids_pending").asInt(); i++) {
-        digests.add(digest(ids.get(i).asText()));
-      }
-      return new StoredOffset(Instant.parse(offset.path("since_in_utc").asText()), digests);
+      var offset = stored.get(stored.size() - 1).value();
+      return new StoredOffset(
+          OffsetCodec.decode(JSON.readValue(offset, new TypeReference<Map<String, String>>() {})));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private static String digest(String entry) {
-    return entry.substring(0, entry.indexOf('@'));
+  Instant since() {
+    return checkpoint.since();
   }
 
   /** Whether it says that the event with this key has been emitted. */
   boolean knows(String key) {
-    try {
-      var hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-      return digests.contains(
-          Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, 8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return checkpoint.seen().contains(Event.of(key, Instant.EPOCH, NOTHING));
   }
 }

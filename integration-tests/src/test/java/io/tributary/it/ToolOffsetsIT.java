@@ -1,14 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.it;
 
+import static io.tributary.testkit.vendor.VendorBehavior.SORTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tributary.testkit.ActivityRows;
-import io.tributary.testkit.AlertRows;
-import io.tributary.testkit.EventRow;
-import io.tributary.testkit.FakeCloudSek;
-import io.tributary.testkit.FakeDevo;
-import io.tributary.testkit.FakeKiteworks;
+import io.tributary.testkit.devo.FakeDevo;
+import io.tributary.testkit.vendor.EventRow;
+import io.tributary.testkit.vendor.Vendors;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,13 +22,13 @@ class ToolOffsetsIT {
 
   @Test
   void offsetsOfASourceAreShownRewoundAndPutBack() throws Exception {
-    try (var cloudSek = FakeCloudSek.start()) {
-      var alerts = AlertRows.nested(1, 150, DAY, DAY.plusSeconds(90_000));
-      cloudSek.add(alerts);
-      Stack.rest().create("shown", Configs.cloudSek(cloudSek, "tool-shown"));
+    try (var vendor = RunningVendor.start(Vendors.without(SORTS))) {
+      var events = vendor.rows(1, 150, DAY, DAY.plusSeconds(90_000));
+      vendor.add(events);
+      Stack.rest().create("shown", vendor.config("tool-shown"));
       var arrivals = new Arrivals("tool-shown");
-      arrivals.are(alerts);
-      var newest = alerts.get(alerts.size() - 1).time().toString();
+      arrivals.are(events);
+      var newest = events.get(events.size() - 1).time().toString();
       await()
           .atMost(SOON)
           .until(
@@ -48,7 +47,7 @@ class ToolOffsetsIT {
           .contains("ids remembered " + told.at("/0/offsets/0/ids_remembered"));
       var since = Instant.parse(told.at("/0/offsets/0/nothing_before").asText());
       assertThat(told.at("/0/offsets/0/ids_remembered").asInt())
-          .isEqualTo(from(since, alerts).size());
+          .isEqualTo(from(since, events).size());
       var exported = Stack.directory("tool-offsets").resolve("exported.json").toString();
       assertThat(ToolRun.onWorker("offsets", "export", "shown", "--out", exported).status())
           .isZero();
@@ -56,10 +55,10 @@ class ToolOffsetsIT {
       assertThat(ToolRun.onWorker("offsets", "rewind", "shown", "--to", newest).status())
           .as("without a terminal it cannot ask")
           .isEqualTo(2);
-      var time = alerts.get(70).time();
+      var time = events.get(70).time();
       var rewound = ToolRun.onWorker("offsets", "rewind", "shown", "--to", time + "", "--yes");
       assertThat(rewound.status()).as(rewound.out()).isZero();
-      arrivals.are(from(time, alerts));
+      arrivals.are(from(time, events));
 
       var back = ToolRun.onWorker("offsets", "rewind", "shown", "--file", exported, "--yes");
       assertThat(back.status()).as(back.out()).isZero();
@@ -77,10 +76,10 @@ class ToolOffsetsIT {
   /** The offset of the old reset value is still there and exported, and refused by the worker. */
   @Test
   void aSourceBegunAnewIsRewoundWhereItIsNow() throws Exception {
-    try (var kiteworks = FakeKiteworks.start()) {
-      var events = ActivityRows.realistic(3, 1500, DAY, DAY.plusSeconds(90_000));
-      kiteworks.add(events);
-      var config = Configs.kiteworks(kiteworks, "tool-anew");
+    try (var vendor = RunningVendor.start()) {
+      var events = vendor.rows(3, 1500, DAY, DAY.plusSeconds(90_000));
+      vendor.add(events);
+      var config = vendor.config("tool-anew");
       Stack.rest().create("anew", config);
       var arrivals = new Arrivals("tool-anew");
       arrivals.are(events);
@@ -106,10 +105,10 @@ class ToolOffsetsIT {
 
   @Test
   void offsetsOfASinkAreShown() {
-    try (var cloudSek = FakeCloudSek.start();
+    try (var vendor = RunningVendor.start(Vendors.without(SORTS));
         var devo = FakeDevo.tcp()) {
-      cloudSek.add(AlertRows.nested(1, 20, DAY, DAY.plusSeconds(60)));
-      Stack.rest().create("fed", Configs.cloudSek(cloudSek, "tool-sunk"));
+      vendor.add(vendor.rows(1, 20, DAY, DAY.plusSeconds(60)));
+      Stack.rest().create("fed", vendor.config("tool-sunk"));
       Stack.rest()
           .create(
               "sunk",

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.it;
 
-import io.tributary.testkit.FakeDevo;
-import io.tributary.testkit.FakeDevoHttp;
-import io.tributary.testkit.Fault;
-import io.tributary.testkit.RecordedRequest;
-import io.tributary.testkit.SyslogMessage;
+import io.tributary.testkit.devo.FakeDevo;
+import io.tributary.testkit.devo.FakeDevoHttp;
+import io.tributary.testkit.devo.SyslogMessage;
+import io.tributary.testkit.http.Fault;
+import io.tributary.testkit.http.RecordedRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -14,38 +15,38 @@ import javax.net.ssl.SSLContext;
 enum Transport {
   HALF_CLOSE {
     @Override
-    FarSide open(SSLContext tls) {
+    EventReceiver open(SSLContext tls) {
       return new Syslog(FakeDevo.tls(tls), "half-close");
     }
   },
   CLOSE_NOTIFY {
     @Override
-    FarSide open(SSLContext tls) {
+    EventReceiver open(SSLContext tls) {
       return new Syslog(FakeDevo.tls(tls), "close-notify");
     }
   },
   RELP {
     @Override
-    FarSide open(SSLContext tls) {
+    EventReceiver open(SSLContext tls) {
       return new Syslog(FakeDevo.relp(tls), "half-close");
     }
   },
   HTTPS {
     @Override
-    FarSide open(SSLContext tls) {
+    EventReceiver open(SSLContext tls) {
       return new Https(FakeDevoHttp.start(tls));
     }
   };
 
   /** A fake receiver that shows the certificate of the context. */
-  abstract FarSide open(SSLContext tls);
+  abstract EventReceiver open(SSLContext tls);
 
   /** Whether the sink shows a certificate of its own. */
   boolean mutual() {
     return this != HTTPS;
   }
 
-  private record Syslog(FakeDevo devo, String confirm) implements FarSide {
+  private record Syslog(FakeDevo devo, String confirm) implements EventReceiver {
     @Override
     public Map<String, String> settings() {
       var endpoint = devo.endpoint().getScheme() + "://localhost:" + devo.endpoint().getPort();
@@ -78,7 +79,7 @@ enum Transport {
     }
   }
 
-  private static final class Https implements FarSide {
+  private static final class Https implements EventReceiver {
     private static final int MOST_CONNECTIONS = 8;
 
     private final FakeDevoHttp devo;

@@ -1,15 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.testkit.ConnectorStatus;
-import io.tributary.testkit.FakeCloudSek;
-import io.tributary.testkit.FakeKiteworks;
-import io.tributary.testkit.FakeVendor;
-import io.tributary.testkit.Fault;
-import io.tributary.testkit.WorkerProcess;
+import io.tributary.connect.rest.ConnectorStatus;
+import io.tributary.testkit.connect.WorkerProcess;
+import io.tributary.testkit.http.Fault;
+import io.tributary.testkit.vendor.Vendors;
 import java.time.Duration;
-import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -24,45 +22,35 @@ class TwoWorkersIT {
 
   @Test
   void theOtherWorkerTakesOver() {
-    try (var kiteworks = FakeKiteworks.start();
-        var cloudSek = FakeCloudSek.start();
-        var one = Stack.newWorker("two", "two-1", Release.CURRENT);
+    try (var one = Stack.newWorker("two", "two-1", Release.CURRENT);
         var two = Stack.newWorker("two", "two-2", Release.CURRENT)) {
-      Backfill.fill(kiteworks, EVENTS);
-      Backfill.fill(cloudSek, EVENTS);
+      for (var fixture : Vendors.all()) {
+        try (var vendor = RunningVendor.start(fixture)) {
+          Backfill.fill(vendor, EVENTS);
 
-      var killed =
-          killInMidBackfill(
-              "two-kiteworks", Configs.kiteworks(kiteworks, "two-kiteworks"), kiteworks, one, two);
-      killed.start();
-      killInMidBackfill(
-          "two-cloudsek", Configs.cloudSek(cloudSek, "two-cloudsek"), cloudSek, one, two);
+          var killed = killInMidBackfill(vendor.named("two"), vendor, one, two);
+
+          killed.start();
+        }
+      }
     }
   }
 
   @Test
   void theOtherWorkerTakesOverOnKafka39() {
-    try (var kiteworks = FakeKiteworks.start();
+    try (var vendor = RunningVendor.start();
         var one = Stack.newWorker("two-39", "two-39-1", Release.OLDEST);
         var two = Stack.newWorker("two-39", "two-39-2", Release.OLDEST)) {
-      Backfill.fill(kiteworks, EVENTS_ON_OLDEST);
+      Backfill.fill(vendor, EVENTS_ON_OLDEST);
 
-      killInMidBackfill(
-          "two-39-kiteworks",
-          Configs.kiteworks(kiteworks, "two-39-kiteworks"),
-          kiteworks,
-          one,
-          two);
+      killInMidBackfill(vendor.named("two-39"), vendor, one, two);
     }
   }
 
   /** Creates the connector, kills the worker of its task, and returns that worker. */
   private static WorkerProcess killInMidBackfill(
-      String name,
-      Map<String, String> config,
-      FakeVendor vendor,
-      WorkerProcess one,
-      WorkerProcess two) {
+      String name, RunningVendor vendor, WorkerProcess one, WorkerProcess two) {
+    var config = vendor.config(name);
     // No limit of ours: it is the vendor that takes its time.
     vendor.faults().always(Fault.slow(Duration.ofMillis(60)));
     config.put("requests.limits", "");

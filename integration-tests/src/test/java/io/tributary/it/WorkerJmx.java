@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.it;
 
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
-import io.tributary.testkit.WorkerProcess;
+import io.tributary.testkit.connect.WorkerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.checkpoint;
 
 import io.tributary.common.error.SetupError;
@@ -47,7 +48,7 @@ public record Checkpoint(Instant time, Instant since, SeenIds seen) {
   }
 
   /** Whether the event is dated ahead of the present, and of what was read before. */
-  public boolean isAhead(Event event, Reach reach) {
+  boolean isAhead(Event event, Reach reach) {
     return reach.from(time).isAhead(event);
   }
 

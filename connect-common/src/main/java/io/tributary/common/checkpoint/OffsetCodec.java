@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.checkpoint;
 
 import io.tributary.common.error.SetupError;
@@ -23,16 +24,16 @@ public final class OffsetCodec {
   public static final String TIME = "last_event_time_in_utc";
 
   /** The member that holds {@link Checkpoint#since}, ISO 8601 in UTC. */
-  public static final String SINCE = "since_in_utc";
+  static final String SINCE = "since_in_utc";
 
   /** The member that holds {@link Checkpoint#seen} as a JSON array of {@code digest@second}. */
-  public static final String IDS = "last_ids";
+  static final String IDS = "last_ids";
 
   /** The member that holds how many ids at the end of {@link #IDS} are not emitted yet. */
-  public static final String PENDING = "ids_pending";
+  static final String PENDING = "ids_pending";
 
   /** The version this release writes. */
-  public static final String CURRENT_VERSION = "1";
+  static final String CURRENT_VERSION = "1";
 
   private static final Set<String> MEMBERS = Set.of(VERSION, TIME, SINCE, IDS, PENDING);
 

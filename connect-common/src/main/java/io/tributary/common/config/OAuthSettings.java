@@ -1,6 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.config;
 
-import static io.tributary.common.config.Settings.REQUIRED;
+import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
+import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 
 import io.tributary.common.error.SetupError;
 import io.tributary.common.http.oauth.JwtBearerGrant;
@@ -10,24 +12,68 @@ import io.tributary.common.http.oauth.RefreshTokenGrant;
 import io.tributary.common.http.oauth.TokenGrant;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.kafka.common.config.types.Password;
 
 /** The settings of OAuth 2 logins that vendors share, and the grants they describe. */
 public final class OAuthSettings {
-  public static final String CLIENT_ID = "client.id";
-  public static final String CLIENT_SECRET = "client.secret";
-  public static final String TOKEN_URL = "token.url";
-  public static final String SCOPE = "scope";
-  public static final String USERNAME = "username";
-  public static final String PASSWORD = "password";
-  public static final String REFRESH_TOKEN = "refresh.token";
-  public static final String JWT_KEY = "jwt.private.key";
-  public static final String JWT_ISSUER = "jwt.issuer";
-  public static final String JWT_AUDIENCE = "jwt.audience";
-  public static final String JWT_ALGORITHM = "jwt.algorithm";
-  public static final String JWT_UID_CLAIM = "jwt.uid.claim";
+  public static final Setting<String> CLIENT_ID =
+      Setting.requiredString("client.id")
+          .check(Validators.required(SetupError.USER_MISSING))
+          .importance(HIGH)
+          .text("Client id of the application that is registered with the vendor.");
+
+  public static final Setting<Password> CLIENT_SECRET =
+      Setting.secret("client.secret")
+          .check(Validators.required(SetupError.SECRET_MISSING))
+          .text("Client secret of the application.");
+
+  public static final Setting<String> TOKEN_URL =
+      Setting.string("token.url")
+          .check(Validators.urlOrEmpty())
+          .text("Address that issues tokens; empty: {base.url}%s.");
+
+  public static final Setting<String> SCOPE =
+      Setting.string("scope")
+          .text("Scopes to request, separated by blanks; empty: all that the application has.");
+
+  public static final Setting<String> USERNAME =
+      Setting.string("username").importance(HIGH).text("Name of the user who logs in; %s.");
+
+  public static final Setting<Optional<Password>> PASSWORD =
+      Setting.optionalSecret("password").text("Password of that user; %s.");
+
+  public static final Setting<Optional<Password>> REFRESH_TOKEN =
+      Setting.optionalSecret("refresh.token")
+          .text(
+              "Refresh token that was obtained beforehand; %s. A new one from the vendor is kept in"
+                  + " memory only, so that this one must still be valid when the task restarts.");
+
+  public static final Setting<Optional<Password>> JWT_KEY =
+      Setting.optionalSecret("jwt.private.key")
+          .check(Validators.rsaPrivateKey())
+          .text("RSA private key in PEM form; the application has its public key; %s.");
+
+  public static final Setting<String> JWT_ISSUER =
+      Setting.string("jwt.issuer")
+          .importance(MEDIUM)
+          .text("Issuer that the application expects; empty: base.url.");
+
+  public static final Setting<String> JWT_AUDIENCE =
+      Setting.string("jwt.audience")
+          .importance(MEDIUM)
+          .text("Audience that the application expects; empty: base.url.");
+
+  public static final Setting<String> JWT_ALGORITHM =
+      Setting.oneOf("jwt.algorithm", "RS256", "RS384", "RS512").text("How assertions are signed.");
+
+  public static final Setting<String> JWT_UID_CLAIM =
+      Setting.string("jwt.uid.claim", "sub")
+          .notBlank()
+          .text("Claim with the user, as in the application's UID attribute.");
 
   private final SourceConfig config;
 
@@ -36,78 +82,32 @@ public final class OAuthSettings {
     this.config = config;
   }
 
-  /** Defines who logs in and where; {@code tokenPath} follows {@code base.url} by default. */
-  public static void client(Settings settings, String tokenPath) {
-    settings
-        .define(
-            CLIENT_ID,
-            Type.STRING,
-            REQUIRED,
-            Validators.required(SetupError.USER_MISSING),
-            Importance.HIGH,
-            "Client id of the application that is registered with the vendor.")
-        .secret(
-            CLIENT_SECRET,
-            REQUIRED,
-            Validators.required(SetupError.SECRET_MISSING),
-            "Client secret of the application.")
-        .define(
-            TOKEN_URL,
-            "",
-            Validators.urlOrEmpty(),
-            Importance.LOW,
-            "Where tokens come from; empty: {base.url}" + tokenPath + ".")
-        .text(
-            SCOPE,
-            Importance.LOW,
-            "Scopes to ask for, separated by blanks; empty: all the application has.");
+  /** The settings of the application; {@code tokenPath} follows {@code base.url} by default. */
+  public static List<Setting<?>> client(String tokenPath) {
+    var tokenUrl = TOKEN_URL.text(TOKEN_URL.text().formatted(tokenPath));
+    return List.of(CLIENT_ID, CLIENT_SECRET, tokenUrl, SCOPE);
   }
 
-  /** Defines what the JWT login needs; {@code use} says when, such as {@code for x=jwt}. */
-  public static void jwt(Settings settings, String use) {
-    settings
-        .secret(
-            JWT_KEY,
-            null,
-            Validators.rsaPrivateKey(),
-            "RSA private key in PEM form whose public half the application has; " + use + ".")
-        .text(
-            JWT_ISSUER, Importance.MEDIUM, "Issuer that the application expects; empty: base.url.")
-        .text(
-            JWT_AUDIENCE,
-            Importance.MEDIUM,
-            "Audience that the application expects; empty: base.url.")
-        .define(
-            JWT_ALGORITHM,
-            "RS256",
-            Validators.oneOf("RS256", "RS384", "RS512"),
-            Importance.LOW,
-            "How assertions are signed.")
-        .define(
-            JWT_UID_CLAIM,
-            "sub",
-            Validators.notBlank(),
-            Importance.LOW,
-            "Claim that names the user, as the application's UID attribute says.");
+  /** The settings of the JWT login, used while the given setting has the given value. */
+  public static List<Setting<?>> jwt(Setting<String> method, String value) {
+    return of(method, value, JWT_KEY, JWT_ISSUER, JWT_AUDIENCE, JWT_ALGORITHM, JWT_UID_CLAIM);
   }
 
-  /** Defines what the password login needs; {@code use} says when. */
-  public static void password(Settings settings, String use) {
-    settings
-        .text(USERNAME, Importance.HIGH, "Name of the user who logs in; " + use + ".")
-        .secret(PASSWORD, null, null, "Password of that user; " + use + ".");
+  /** The settings of the password login, used while the given setting has the given value. */
+  public static List<Setting<?>> password(Setting<String> method, String value) {
+    return of(method, value, USERNAME, PASSWORD);
   }
 
-  /** Defines what the login with a refresh token needs; {@code use} says when. */
-  public static void refreshToken(Settings settings, String use) {
-    settings.secret(
-        REFRESH_TOKEN,
-        null,
-        null,
-        "Refresh token that was obtained beforehand; "
-            + use
-            + ". A new one that the vendor answers with is kept in memory only, so after a restart"
-            + " of the task this one must still be good.");
+  /** The setting of the refresh token login, used while the given setting has the given value. */
+  public static List<Setting<?>> refreshToken(Setting<String> method, String value) {
+    return of(method, value, REFRESH_TOKEN);
+  }
+
+  private static List<Setting<?>> of(Setting<String> method, String value, Setting<?>... settings) {
+    var use = "for " + method + "=" + value;
+    return Stream.of(settings)
+        .<Setting<?>>map(setting -> setting.text(setting.text().formatted(use)).when(method, value))
+        .toList();
   }
 
   /** Where tokens come from. */
@@ -118,10 +118,10 @@ public final class OAuthSettings {
   /** What each token request says of the application: the beginning of a form. */
   public Map<String, String> client() {
     var client = new HashMap<String, String>();
-    client.put("client_id", config.getString(CLIENT_ID));
-    client.put("client_secret", config.getPassword(CLIENT_SECRET).value());
-    if (!config.getString(SCOPE).isBlank()) {
-      client.put("scope", config.getString(SCOPE));
+    client.put("client_id", CLIENT_ID.of(config));
+    client.put("client_secret", CLIENT_SECRET.of(config).value());
+    if (!SCOPE.of(config).isBlank()) {
+      client.put("scope", SCOPE.of(config));
     }
     return client;
   }
@@ -130,21 +130,21 @@ public final class OAuthSettings {
   public TokenGrant jwt(String user) {
     return new JwtBearerGrant(
         client(),
-        PemKeys.rsaPrivateKey(config.getPassword(JWT_KEY).value()),
-        config.getString(JWT_ALGORITHM),
+        PemKeys.rsaPrivateKey(JWT_KEY.of(config).orElseThrow().value()),
+        JWT_ALGORITHM.of(config),
         config.textOr(JWT_ISSUER, config.baseUrl()),
         config.textOr(JWT_AUDIENCE, config.baseUrl()),
         user,
-        config.getString(JWT_UID_CLAIM));
+        JWT_UID_CLAIM.of(config));
   }
 
   /** A login as the user of the settings. */
   public TokenGrant password() {
-    return new PasswordGrant(client(), config.getString(USERNAME), config.getPassword(PASSWORD));
+    return new PasswordGrant(client(), USERNAME.of(config), PASSWORD.of(config).orElseThrow());
   }
 
   /** A login that begins with the refresh token of the settings. */
   public TokenGrant refreshToken() {
-    return new RefreshTokenGrant(client(), config.getPassword(REFRESH_TOKEN));
+    return new RefreshTokenGrant(client(), REFRESH_TOKEN.of(config).orElseThrow());
   }
 }

@@ -1,81 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.config;
 
-import static io.tributary.common.config.SourceSettings.CONNECTION_CHECK;
-import static io.tributary.common.config.SourceSettings.CONNECT_TIMEOUT;
-import static io.tributary.common.config.SourceSettings.EXTRA_PARAMS;
-import static io.tributary.common.config.SourceSettings.MAX_BYTES;
-import static io.tributary.common.config.SourceSettings.MAX_DURATION_MS;
-import static io.tributary.common.config.SourceSettings.PROXY_PASSWORD;
-import static io.tributary.common.config.SourceSettings.PROXY_URL;
-import static io.tributary.common.config.SourceSettings.PROXY_USERNAME;
-import static io.tributary.common.config.SourceSettings.REQUEST_TIMEOUT;
-import static io.tributary.common.config.SourceSettings.RESPONSE_MAX_BYTES;
-import static io.tributary.common.config.SourceSettings.RETRY_BACKOFF;
-import static io.tributary.common.config.SourceSettings.RETRY_BACKOFF_MAX;
+import static io.tributary.common.config.ConnectionSettings.CONNECTION_CHECK;
+import static io.tributary.common.config.ConnectionSettings.CONNECT_TIMEOUT;
+import static io.tributary.common.config.ConnectionSettings.RETRY_BACKOFF;
+import static io.tributary.common.config.ConnectionSettings.RETRY_BACKOFF_MAX;
+import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 
+import java.time.Duration;
 import java.util.List;
-import org.apache.kafka.common.config.ConfigDef.Importance;
+import java.util.Optional;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.types.Password;
 
 /** How a source talks to its vendor: the settings of the group "Requests". */
-final class RequestSettings {
+public final class RequestSettings {
+  public static final Setting<Duration> REQUEST_TIMEOUT =
+      Setting.timeout("request.timeout.ms", 60_000)
+          .between(1, Integer.MAX_VALUE)
+          .text("Milliseconds to wait for a whole answer.");
+
+  public static final Setting<Integer> RESPONSE_MAX_BYTES =
+      Setting.integer("response.max.bytes", 64 * 1024 * 1024)
+          .between(1024, SourceSettings.MAX_BYTES)
+          .text("Most bytes of an answer that are read; a longer one is fetched in smaller pages.");
+
+  public static final Setting<List<String>> EXTRA_PARAMS =
+      Setting.list("request.extra.params", List.of())
+          .check(SourceValidators.pairs())
+          .text("Further query parameters of each request for events, such as a=1,b=2.");
+
+  public static final Setting<String> PROXY_URL =
+      Setting.string("proxy.url")
+          .check(SourceValidators.proxyUrl())
+          .importance(MEDIUM)
+          .text(
+              "HTTP proxy that leads to the vendor, such as http://proxy.example.com:3128; empty:"
+                  + " the worker's own (https.proxyHost), or none.");
+
+  public static final Setting<String> PROXY_USERNAME =
+      Setting.string("proxy.username")
+          .when(PROXY_URL)
+          .importance(MEDIUM)
+          .text("User name for the proxy; empty: no login.");
+
+  public static final Setting<Optional<Password>> PROXY_PASSWORD =
+      Setting.optionalSecret("proxy.password").when(PROXY_URL).text("Password for the proxy.");
+
   private RequestSettings() {}
 
-  static void define(Settings settings) {
-    settings
-        .define(
-            CONNECT_TIMEOUT,
-            10_000,
-            Validators.between(1, Integer.MAX_VALUE),
-            Importance.LOW,
-            "Milliseconds to wait for a connection.")
-        .define(
-            REQUEST_TIMEOUT,
-            60_000,
-            Validators.between(1, Integer.MAX_VALUE),
-            Importance.LOW,
-            "Milliseconds to wait for a whole answer.")
-        .define(
-            RETRY_BACKOFF,
-            1_000L,
-            Validators.between(1, MAX_DURATION_MS),
-            Importance.LOW,
-            "Milliseconds to wait at most after a first failure; doubles with each further one.")
-        .define(
-            RETRY_BACKOFF_MAX,
-            60_000L,
-            Validators.between(1, MAX_DURATION_MS),
-            Importance.LOW,
-            "Milliseconds to wait at most after any number of failures.")
-        .define(
-            RESPONSE_MAX_BYTES,
-            64 * 1024 * 1024,
-            Validators.between(1024, MAX_BYTES),
-            Importance.LOW,
-            "Bytes of an answer that are read at most; a longer one is asked for in smaller pages.")
-        .define(
-            EXTRA_PARAMS,
-            List.of(),
-            SourceValidators.pairs(),
-            Importance.LOW,
-            "Further query parameters of each request for events, such as a=1,b=2.")
-        .define(
-            CONNECTION_CHECK,
-            true,
-            null,
-            Importance.MEDIUM,
-            "Whether a connector is tried out when it is created or changed: it logs in and reads"
-                + " one row, within 10 seconds; wrong addresses and credentials are then faults of"
-                + " their settings.")
-        .define(
-            PROXY_URL,
-            "",
-            SourceValidators.proxyUrl(),
-            Importance.MEDIUM,
-            "HTTP proxy that leads to the vendor, such as http://proxy.example.com:3128; empty: the"
-                + " worker's own (https.proxyHost), or none.")
-        .when(PROXY_URL)
-        .text(PROXY_USERNAME, Importance.MEDIUM, "User the proxy asks for; empty: no login.")
-        .secret(PROXY_PASSWORD, null, null, "Password the proxy asks for.")
-        .always();
+  static void define(ConfigDef def) {
+    new SettingGroup(def, "Requests")
+        .add(CONNECT_TIMEOUT, REQUEST_TIMEOUT)
+        .add(RETRY_BACKOFF, RETRY_BACKOFF_MAX)
+        .add(RESPONSE_MAX_BYTES, EXTRA_PARAMS)
+        .add(
+            CONNECTION_CHECK.text(
+                "Whether the connection is checked when a connector is created or changed: it logs"
+                    + " in and reads one row, within 10 seconds, and wrong addresses and credentials"
+                    + " are reported as faults of their settings."))
+        .add(PROXY_URL, PROXY_USERNAME, PROXY_PASSWORD);
   }
 }

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.config;
 
 import io.tributary.common.Version;
-import io.tributary.common.http.HttpProxy;
 import io.tributary.common.http.HttpSettings;
+import io.tributary.common.http.HttpSettings.HttpProxy;
 import io.tributary.common.http.Tls;
 import io.tributary.common.json.Timestamps;
 import io.tributary.common.obfuscation.Obfuscation;
@@ -37,64 +38,64 @@ public abstract class SourceConfig extends AbstractConfig {
 
   /** The address of the instance without a slash at its end. */
   public URI baseUrl() {
-    return URI.create(getString(SourceSettings.BASE_URL).strip().replaceAll("/+$", ""));
+    return URI.create(SourceSettings.BASE_URL.of(this).strip().replaceAll("/+$", ""));
   }
 
   /** Where a feed without an offset begins that starts now for the first time. */
   public Instant startTime(Instant now) {
-    return Timestamps.parse(getString(SourceSettings.START_TIME))
+    return Timestamps.parse(SourceSettings.START_TIME.of(this))
         .orElseGet(() -> now.minus(vendor.history()));
   }
 
   public String reset() {
-    return getString(SourceSettings.RESET);
+    return SourceSettings.RESET.of(this);
   }
 
   public Duration pollInterval() {
-    return millis(SourceSettings.POLL_INTERVAL);
+    return SourceSettings.POLL_INTERVAL.of(this);
   }
 
   public Duration settle() {
-    return millis(SourceSettings.SETTLE);
+    return SourceSettings.SETTLE.of(this);
   }
 
   public Duration overlap() {
-    return millis(SourceSettings.OVERLAP);
+    return SourceSettings.OVERLAP.of(this);
   }
 
   /** Zero: no limit. */
   public Duration windowMax() {
-    return millis(SourceSettings.WINDOW_MAX);
+    return SourceSettings.WINDOW_MAX.of(this);
   }
 
   public int pageSize() {
-    return getInt(SourceSettings.PAGE_SIZE);
+    return SourceSettings.PAGE_SIZE.of(this);
   }
 
   public String requestsLimits() {
-    return getString(SourceSettings.REQUESTS_LIMITS);
+    return SourceSettings.REQUESTS_LIMITS.of(this);
   }
 
   public int responseMaxBytes() {
-    return getInt(SourceSettings.RESPONSE_MAX_BYTES);
+    return RequestSettings.RESPONSE_MAX_BYTES.of(this);
   }
 
   public List<String> eventsPointers() {
-    return getList(SourceSettings.EVENTS_POINTER);
+    return SourceSettings.EVENTS_POINTER.of(this);
   }
 
   public List<String> idPointers() {
-    return getList(SourceSettings.ID_POINTERS);
+    return SourceSettings.ID_POINTERS.of(this);
   }
 
   public List<String> timePointers() {
-    return getList(SourceSettings.TIME_POINTERS);
+    return SourceSettings.TIME_POINTERS.of(this);
   }
 
   /** Further query parameters, in the order they were given. */
   public Map<String, String> extraParams() {
     var params = new LinkedHashMap<String, String>();
-    for (var pair : getList(SourceSettings.EXTRA_PARAMS)) {
+    for (var pair : RequestSettings.EXTRA_PARAMS.of(this)) {
       var equals = pair.indexOf('=');
       params.put(pair.substring(0, equals), pair.substring(equals + 1));
     }
@@ -108,15 +109,12 @@ public abstract class SourceConfig extends AbstractConfig {
    */
   public Obfuscation obfuscation() {
     return Obfuscation.of(
-        this, SourceSettings.OBFUSCATION_RULES, SourceSettings.OBFUSCATION_HASH_KEY);
+        this, SourceSettings.OBFUSCATION_RULES.name(), SourceSettings.OBFUSCATION_HASH_KEY.name());
   }
 
   /** Exponential with full jitter, seeded by this JVM. */
   public RetryPolicy retryPolicy() {
-    var initial = millis(SourceSettings.RETRY_BACKOFF);
-    var max = millis(SourceSettings.RETRY_BACKOFF_MAX);
-    var most = max.compareTo(initial) < 0 ? initial : max;
-    return new RetryPolicy(initial, most, () -> ThreadLocalRandom.current().nextDouble());
+    return ConnectionSettings.retryPolicy(this, () -> ThreadLocalRandom.current().nextDouble());
   }
 
   /** Which tag an event gets by its kind; absent: each gets {@code devo.tag}. */
@@ -130,8 +128,8 @@ public abstract class SourceConfig extends AbstractConfig {
         vendorName,
         "tributary/" + Version.text(),
         baseUrl(),
-        Duration.ofMillis(getInt(SourceSettings.CONNECT_TIMEOUT)),
-        Duration.ofMillis(getInt(SourceSettings.REQUEST_TIMEOUT)),
+        ConnectionSettings.CONNECT_TIMEOUT.of(this),
+        RequestSettings.REQUEST_TIMEOUT.of(this),
         responseMaxBytes(),
         new Tls(values()),
         proxy());
@@ -139,7 +137,7 @@ public abstract class SourceConfig extends AbstractConfig {
 
   /** Whether the settings are tried out before they are accepted. */
   public boolean checksConnection() {
-    return getBoolean(SourceSettings.CONNECTION_CHECK);
+    return ConnectionSettings.CONNECTION_CHECK.of(this);
   }
 
   /** Whether requests go through {@code proxy.url}. */
@@ -148,23 +146,18 @@ public abstract class SourceConfig extends AbstractConfig {
   }
 
   private @Nullable HttpProxy proxy() {
-    var url = textOr(SourceSettings.PROXY_URL, "");
-    var password = getPassword(SourceSettings.PROXY_PASSWORD);
+    var url = RequestSettings.PROXY_URL.of(this).strip();
     return url.isEmpty()
         ? null
         : new HttpProxy(
             URI.create(url),
-            getString(SourceSettings.PROXY_USERNAME),
-            password == null ? new Password("") : password);
+            RequestSettings.PROXY_USERNAME.of(this),
+            RequestSettings.PROXY_PASSWORD.of(this).orElse(new Password("")));
   }
 
   /** The text of a setting, or something else where it is blank. */
-  protected final String textOr(String name, Object otherwise) {
-    var text = getString(name).strip();
+  protected final String textOr(Setting<String> setting, Object otherwise) {
+    var text = setting.of(this).strip();
     return text.isEmpty() ? otherwise.toString() : text;
-  }
-
-  private Duration millis(String name) {
-    return Duration.ofMillis(getLong(name));
   }
 }

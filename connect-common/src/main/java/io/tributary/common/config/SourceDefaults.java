@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.config;
 
 import io.tributary.common.error.CollectorError;
@@ -5,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What differs between vendors in the settings they share.
+ * The defaults and limits of a vendor for the settings that all sources share.
  *
  * @param table the Devo table of the feed, default of topic and tag
  * @param overlap how late an event may become visible
@@ -13,14 +14,14 @@ import java.util.List;
  * @param windowMax the longest stretch asked for at once; zero: no limit
  * @param pageSize rows per page
  * @param maxPageSize the most the API takes
- * @param history how far back a feed starts that is not told where
+ * @param history how far back a feed starts by default
  * @param requestsLimits in the form of {@code requests.limits}
  * @param events JSON pointers to the rows of a page
  * @param ids JSON pointers to an event's id
  * @param times JSON pointers to an event's time
- * @param startUnreadable the number the vendor's document has for a start time that is none; takes
- *     the name of the setting and the text
- * @param startNotPast and for one that is not in the past; likewise
+ * @param startUnreadable the error for a start time that is not a timestamp; takes the name of the
+ *     setting and the text
+ * @param startNotPast the error for a start time that is not in the past; takes the same
  */
 public record SourceDefaults(
     String table,
@@ -35,4 +36,21 @@ public record SourceDefaults(
     List<String> ids,
     List<String> times,
     CollectorError startUnreadable,
-    CollectorError startNotPast) {}
+    CollectorError startNotPast) {
+
+  /** Rejects negative durations and a page size that the API does not allow. */
+  public SourceDefaults {
+    if (overlap.isNegative() || settle.isNegative() || windowMax.isNegative()) {
+      throw new IllegalArgumentException("negative: " + overlap + ", " + settle + ", " + windowMax);
+    }
+    if (history.isNegative() || history.isZero()) {
+      throw new IllegalArgumentException("history: " + history);
+    }
+    if (pageSize < 1 || pageSize > maxPageSize) {
+      throw new IllegalArgumentException("page size: " + pageSize + " of " + maxPageSize);
+    }
+    events = List.copyOf(events);
+    ids = List.copyOf(ids);
+    times = List.copyOf(times);
+  }
+}

@@ -1,233 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.config;
 
-import static io.tributary.common.config.Settings.REQUIRED;
+import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
+import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 
 import io.tributary.common.http.Tls;
 import io.tributary.common.obfuscation.Obfuscation;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.types.Password;
 
-/** The definition of the settings that every source has. */
+/**
+ * The settings that every source has, beside those of its requests. Defaults that are missing here
+ * come from the vendor.
+ */
 public final class SourceSettings {
-  public static final String BASE_URL = "base.url";
-  public static final String TOPIC = "topic";
-  public static final String DEVO_TAG = "devo.tag";
-  public static final String START_TIME = "initial.start.time.in.utc";
-  public static final String START_MAX_AGE = "initial.start.time.max.age.days";
-  public static final String RESET = "reset.persistence.auth";
-  public static final String POLL_INTERVAL = "poll.interval.ms";
-  public static final String SETTLE = "settle.ms";
-  public static final String OVERLAP = "overlap.ms";
-  public static final String WINDOW_MAX = "window.max.ms";
-  public static final String PAGE_SIZE = "page.size";
-  public static final String REQUESTS_LIMITS = "requests.limits";
-  public static final String CONNECT_TIMEOUT = "connect.timeout.ms";
-  public static final String REQUEST_TIMEOUT = "request.timeout.ms";
-  public static final String RETRY_BACKOFF = "retry.backoff.ms";
-  public static final String RETRY_BACKOFF_MAX = "retry.backoff.max.ms";
-  public static final String RESPONSE_MAX_BYTES = "response.max.bytes";
-  public static final String EVENTS_POINTER = "events.pointer";
-  public static final String ID_POINTERS = "event.id.pointers";
-  public static final String TIME_POINTERS = "event.time.pointers";
-  public static final String EXTRA_PARAMS = "request.extra.params";
-  public static final String EVENT_MAX_BYTES = "event.max.bytes";
-  public static final String VALUE_FORMAT = "value.format";
-  public static final String RECORD_TIMESTAMP = "record.timestamp";
-  public static final String PULLING_ID_INJECT = "pulling.id.inject";
-  public static final String ENVIRONMENT = "environment";
-  public static final String OBFUSCATION_RULES = "obfuscation.rules";
-  public static final String OBFUSCATION_HASH_KEY = "obfuscation.hash.key";
-  public static final String CONNECTION_CHECK = "connection.check.enabled";
-  public static final String PROXY_URL = "proxy.url";
-  public static final String PROXY_USERNAME = "proxy.username";
-  public static final String PROXY_PASSWORD = "proxy.password";
-
-  public static final String HEARTBEAT_TOPIC = "heartbeat.topic";
-  public static final String HEARTBEAT_INTERVAL = "heartbeat.interval.ms";
-
-  static final long MAX_DURATION_MS = Duration.ofDays(366).toMillis();
   static final int MAX_BYTES = 1 << 30;
+
+  public static final Setting<String> BASE_URL =
+      Setting.requiredString("base.url")
+          .check(SourceValidators.baseUrl())
+          .importance(HIGH)
+          .text("Address of the instance, such as https://example.com.");
+
+  public static final Setting<String> START_TIME =
+      Setting.string("initial.start.time.in.utc")
+          .importance(HIGH)
+          .text(
+              "Where a feed without an offset begins, ISO 8601, UTC unless it says otherwise, such"
+                  + " as 2026-03-01T00:00:00Z. Empty: %d day(s) before the start of the task,"
+                  + " counted anew at each start until the first event is in the topic, so that an"
+                  + " outage at the beginning loses events: set a time.");
+
+  public static final Setting<Integer> START_MAX_AGE =
+      Setting.integer("initial.start.time.max.age.days", 365)
+          .between(0, 36_500)
+          .text(
+              "How many days ago the start may be when a connector is created; 0 accepts any age.");
+
+  public static final Setting<String> RESET =
+      Setting.string("reset.persistence.auth")
+          .importance(MEDIUM)
+          .text("Any text; a value that was never used before makes the feed begin again.");
+
+  public static final Setting<String> TOPIC =
+      Setting.string("topic")
+          .check(Validators.topic())
+          .importance(HIGH)
+          .text("Topic of the records.");
+
+  public static final Setting<String> DEVO_TAG =
+      Setting.string("devo.tag")
+          .check(Validators.tag())
+          .importance(MEDIUM)
+          .text("The Devo tag in the header devo.tag of each record.");
+
+  public static final Setting<String> VALUE_FORMAT =
+      Setting.oneOf("value.format", "json", "map")
+          .importance(MEDIUM)
+          .text(
+              "json: the event as the vendor sent it, as text (use StringConverter); map: a"
+                  + " schemaless map (use JsonConverter without schemas).");
+
+  public static final Setting<String> RECORD_TIMESTAMP =
+      Setting.oneOf("record.timestamp", "ingest", "event")
+          .text(
+              "ingest: a record has the time at which it is produced; event: that of its event, so"
+                  + " that topic retention counts from there.");
+
+  public static final Setting<Boolean> PULLING_ID_INJECT =
+      Setting.flag("pulling.id.inject", true)
+          .text("Whether the value has a field @devo_pulling_id: the pull that fetched it.");
+
+  public static final Setting<String> ENVIRONMENT =
+      Setting.string("environment")
+          .text("Value of the field @devo_environment, such as production; empty: no such field.");
+
+  public static final Setting<String> OBFUSCATION_RULES =
+      Setting.string("obfuscation.rules")
+          .check(Obfuscation.validator())
+          .importance(MEDIUM)
+          .text(
+              "Which fields are masked and how, a JSON list such as [{\"name\": [\"user\","
+                  + " \"email\"]}]; empty: none.");
+
+  public static final Setting<Optional<Password>> OBFUSCATION_HASH_KEY =
+      Setting.optionalSecret("obfuscation.hash.key")
+          .text("Key of the rules of mode hash, any text; required if there is such a rule.");
+
+  public static final Setting<Integer> EVENT_MAX_BYTES =
+      Setting.integer("event.max.bytes", 1_000_000)
+          .between(1024, MAX_BYTES)
+          .text(
+              "A longer event, in bytes, is replaced by a marker, because the producer would refuse"
+                  + " it; raise the producer's max.request.size as well.");
+
+  public static final Setting<List<String>> EVENTS_POINTER =
+      pointers("events.pointer", "Where the rows of a page are");
+
+  public static final Setting<List<String>> ID_POINTERS =
+      pointers("event.id.pointers", "Where an event's id is");
+
+  public static final Setting<List<String>> TIME_POINTERS =
+      pointers("event.time.pointers", "Where an event's time is");
+
+  public static final Setting<Duration> POLL_INTERVAL =
+      Setting.millis("poll.interval.ms", 60_000)
+          .between(100, Validators.MAX_DURATION_MS)
+          .importance(MEDIUM)
+          .text("Milliseconds from the start of one round to the start of the next.");
+
+  public static final Setting<Duration> SETTLE =
+      Setting.millis("settle.ms", 0)
+          .between(0, Validators.MAX_DURATION_MS)
+          .text("Age in milliseconds that an event must have before it is fetched.");
+
+  public static final Setting<Duration> OVERLAP =
+      Setting.millis("overlap.ms", 0)
+          .between(0, Validators.MAX_DURATION_MS)
+          .importance(MEDIUM)
+          .text(
+              "Milliseconds that are read again each time: an event that appears no later than this"
+                  + " after its own time is never missed.");
+
+  public static final Setting<Duration> WINDOW_MAX =
+      Setting.millis("window.max.ms", 0)
+          .between(0, Validators.MAX_DURATION_MS)
+          .text("Longest time range of one round in milliseconds; 0: no limit.");
+
+  public static final Setting<Integer> PAGE_SIZE =
+      Setting.integer("page.size", 1).text("Rows requested at a time.");
+
+  public static final Setting<String> REQUESTS_LIMITS =
+      Setting.string("requests.limits")
+          .check(SourceValidators.requestsLimits())
+          .importance(MEDIUM)
+          .text(
+              "Most requests per period, several at once, such as 20/1m,5000/1d; empty: no limit."
+                  + " Tasks of a worker with the same host, credential and limits share them.");
+
+  public static final Setting<String> HEARTBEAT_TOPIC =
+      Setting.string("heartbeat.topic")
+          .check(Validators.orEmpty(Validators.topic()))
+          .importance(MEDIUM)
+          .text(
+              "Topic for one record per interval with the state of the feed, so that a SIEM can"
+                  + " raise an alarm when none arrives; empty: none.");
+
+  public static final Setting<Duration> HEARTBEAT_INTERVAL =
+      Setting.millis("heartbeat.interval.ms", 60_000)
+          .between(1_000, Validators.MAX_DURATION_MS)
+          .text("Milliseconds from one heartbeat to the next.");
 
   private SourceSettings() {}
 
   /** The definition for a vendor with the given defaults; the vendor adds its own settings. */
   public static ConfigDef define(SourceDefaults vendor) {
     var def = new ConfigDef();
-    var settings = new Settings(def);
-    feed(settings.group("Feed"), vendor);
-    records(settings.group("Records"), vendor);
-    polling(settings.group("Polling"), vendor);
-    RequestSettings.define(settings.group("Requests"));
-    heartbeat(settings.group("Heartbeat"));
+    new SettingGroup(def, "Feed").add(BASE_URL, startTime(vendor), START_MAX_AGE, RESET);
+    new SettingGroup(def, "Records")
+        .add(TOPIC.defaultsTo(vendor.table()), DEVO_TAG.defaultsTo(vendor.table()))
+        .add(VALUE_FORMAT, RECORD_TIMESTAMP, PULLING_ID_INJECT, ENVIRONMENT)
+        .add(OBFUSCATION_RULES, OBFUSCATION_HASH_KEY, EVENT_MAX_BYTES)
+        .add(EVENTS_POINTER.defaultsTo(vendor.events()))
+        .add(ID_POINTERS.defaultsTo(vendor.ids()), TIME_POINTERS.defaultsTo(vendor.times()));
+    new SettingGroup(def, "Polling")
+        .add(
+            POLL_INTERVAL, SETTLE.defaultsTo(vendor.settle()), OVERLAP.defaultsTo(vendor.overlap()))
+        .add(WINDOW_MAX.defaultsTo(vendor.windowMax()), pageSize(vendor))
+        .add(REQUESTS_LIMITS.defaultsTo(vendor.requestsLimits()));
+    RequestSettings.define(def);
+    new SettingGroup(def, "Heartbeat").add(HEARTBEAT_TOPIC, HEARTBEAT_INTERVAL);
     return Tls.define(def);
   }
 
-  private static void feed(Settings settings, SourceDefaults vendor) {
-    settings
-        .define(
-            BASE_URL,
-            Type.STRING,
-            REQUIRED,
-            SourceValidators.baseUrl(),
-            Importance.HIGH,
-            "Address of the instance, such as https://example.com.")
-        .define(
-            START_TIME,
-            "",
-            SourceValidators.startTime(vendor.startUnreadable()),
-            Importance.HIGH,
-            "Where a feed without an offset begins, ISO 8601, UTC unless it says otherwise, such as"
-                + " 2026-03-01T00:00:00Z. Empty: "
-                + vendor.history().toDays()
-                + " day(s) before the start of the task, anew at each start until the first event is in"
-                + " the topic; so give a time, or an outage at the beginning loses events.")
-        .define(
-            START_MAX_AGE,
-            365,
-            Validators.between(0, 36_500),
-            Importance.LOW,
-            "How many days back the start may lie when a connector is created; 0 takes any.")
-        .text(
-            RESET,
-            Importance.MEDIUM,
-            "Any text; a value that was never used before makes the feed begin anew.");
+  private static Setting<String> startTime(SourceDefaults vendor) {
+    return START_TIME
+        .check(SourceValidators.startTime(vendor.startUnreadable()))
+        .text(START_TIME.text().formatted(vendor.history().toDays()));
   }
 
-  private static void records(Settings settings, SourceDefaults vendor) {
-    settings
-        .define(
-            TOPIC,
-            vendor.table(),
-            Validators.topic(),
-            Importance.HIGH,
-            "The topic the records go to.")
-        .define(
-            DEVO_TAG,
-            vendor.table(),
-            Validators.tag(),
-            Importance.MEDIUM,
-            "The Devo tag in the header devo.tag of each record.")
-        .define(
-            VALUE_FORMAT,
-            "json",
-            Validators.oneOf("json", "map"),
-            Importance.MEDIUM,
-            "json: the event as the vendor sent it, as text (use StringConverter); map: a"
-                + " schemaless map (use JsonConverter without schemas).")
-        .define(
-            RECORD_TIMESTAMP,
-            "ingest",
-            Validators.oneOf("ingest", "event"),
-            Importance.LOW,
-            "ingest: a record is dated when it is produced; event: with the time of its event, so"
-                + " topic retention counts from there.")
-        .define(
-            PULLING_ID_INJECT,
-            true,
-            null,
-            Importance.LOW,
-            "Whether the value tells in @devo_pulling_id which pull it came with.")
-        .text(
-            ENVIRONMENT,
-            Importance.LOW,
-            "Put into each value as @devo_environment, such as production; empty: nothing is put.")
-        .define(
-            OBFUSCATION_RULES,
-            "",
-            Obfuscation.validator(),
-            Importance.MEDIUM,
-            "Which fields are masked and how, a JSON list such as [{\"name\": [\"user\","
-                + " \"email\"]}]; empty: none.")
-        .secret(
-            OBFUSCATION_HASH_KEY,
-            null,
-            null,
-            "The key of rules of mode hash, any text; required when there is one.")
-        .define(
-            EVENT_MAX_BYTES,
-            1_000_000,
-            Validators.between(1024, MAX_BYTES),
-            Importance.LOW,
-            "A longer event, in bytes, is replaced by a marker, because the producer would refuse"
-                + " it; raise the producer's max.request.size with it.")
-        .define(
-            EVENTS_POINTER,
-            vendor.events(),
-            SourceValidators.pointers(),
-            Importance.LOW,
-            "Where the rows of a page are: JSON pointers, the first that leads somewhere counts.")
-        .define(
-            ID_POINTERS,
-            vendor.ids(),
-            SourceValidators.pointers(),
-            Importance.LOW,
-            "Where an event's id is: JSON pointers, the first that leads somewhere counts.")
-        .define(
-            TIME_POINTERS,
-            vendor.times(),
-            SourceValidators.pointers(),
-            Importance.LOW,
-            "Where an event's time is: JSON pointers, the first that leads somewhere counts.");
+  private static Setting<Integer> pageSize(SourceDefaults vendor) {
+    return PAGE_SIZE
+        .defaultsTo(vendor.pageSize())
+        .check(new SourceValidators.PageSize(vendor.maxPageSize()));
   }
 
-  private static void heartbeat(Settings settings) {
-    settings
-        .define(
-            HEARTBEAT_TOPIC,
-            "",
-            Validators.orEmpty(Validators.topic()),
-            Importance.MEDIUM,
-            "A topic for one record per interval that tells how the feed is doing, so that a SIEM can"
-                + " alarm on silence; empty: none.")
-        .define(
-            HEARTBEAT_INTERVAL,
-            60_000L,
-            Validators.between(1_000, MAX_DURATION_MS),
-            Importance.LOW,
-            "Milliseconds from one heartbeat to the next.");
-  }
-
-  private static void polling(Settings settings, SourceDefaults vendor) {
-    settings
-        .define(
-            POLL_INTERVAL,
-            60_000L,
-            Validators.between(100, MAX_DURATION_MS),
-            Importance.MEDIUM,
-            "Milliseconds from the start of one round to the start of the next.")
-        .define(
-            SETTLE,
-            vendor.settle().toMillis(),
-            Validators.between(0, MAX_DURATION_MS),
-            Importance.LOW,
-            "Milliseconds an event is left alone before it is asked for.")
-        .define(
-            OVERLAP,
-            vendor.overlap().toMillis(),
-            Validators.between(0, MAX_DURATION_MS),
-            Importance.MEDIUM,
-            "Milliseconds that are read again each time: an event that appears no later than this"
-                + " after its own time is never missed.")
-        .define(
-            WINDOW_MAX,
-            vendor.windowMax().toMillis(),
-            Validators.between(0, MAX_DURATION_MS),
-            Importance.LOW,
-            "Milliseconds asked for at most in one round; 0: no limit.")
-        .define(
-            PAGE_SIZE,
-            vendor.pageSize(),
-            SourceValidators.pageSize(vendor.maxPageSize()),
-            Importance.LOW,
-            "Rows asked for in one request.")
-        .define(
-            REQUESTS_LIMITS,
-            vendor.requestsLimits(),
-            SourceValidators.requestsLimits(),
-            Importance.MEDIUM,
-            "Most requests per period, several at once, such as 20/1m,5000/1d; empty: no limit."
-                + " Tasks of a worker with the same host, credential and limits share them.");
+  private static Setting<List<String>> pointers(String name, String what) {
+    return Setting.list(name, List.of())
+        .check(SourceValidators.pointers())
+        .text(what + ": JSON pointers; the first that leads to a value counts.");
   }
 }

@@ -1,6 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.config;
 
 import io.github.bucket4j.TimeMeter;
+import io.tributary.common.config.Validators.NumberedType;
 import io.tributary.common.error.CollectorError;
 import io.tributary.common.error.SetupError;
 import io.tributary.common.json.Timestamps;
@@ -9,6 +11,7 @@ import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
 
 /** Validators of the settings that sources share. None of them depends on today's date. */
 final class SourceValidators {
@@ -40,14 +43,25 @@ final class SourceValidators {
         () -> "ISO 8601 time");
   }
 
-  static Validator pageSize(int most) {
-    return ConfigDef.LambdaValidator.with(
-        (name, value) -> {
-          if (value instanceof Integer rows && (rows < 1 || rows > most)) {
-            throw fault(SetupError.PAGE_SIZE, name, 1, most, rows);
-          }
-        },
-        () -> "[1, " + most + "]");
+  /** Rows of a page that the API allows, under its own number. */
+  record PageSize(int most) implements NumberedType {
+
+    @Override
+    public void ensureValid(String name, @Nullable Object value) {
+      if (value instanceof Integer rows && (rows < 1 || rows > most)) {
+        throw new ConfigException(wrongType(name, rows.toString()));
+      }
+    }
+
+    @Override
+    public String wrongType(String name, String given) {
+      return SetupError.PAGE_SIZE.message(name, 1, most, given);
+    }
+
+    @Override
+    public String toString() {
+      return "[1, " + most + "]";
+    }
   }
 
   static Validator requestsLimits() {

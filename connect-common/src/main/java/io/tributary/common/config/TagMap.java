@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.config;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
@@ -15,34 +16,37 @@ import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * Which Devo tag an event gets, by what kind of event it is. Only letters and digits of a kind
- * count, whatever their case.
+ * The Devo tag of an event by its kind. Only the letters and digits of a kind count, not their
+ * case.
  *
- * @param kindPointer JSON pointer to what names the kind
+ * @param kindPointer JSON pointer to the kind
  */
 public record TagMap(String kindPointer, Map<String, String> tags) {
-  public static final String SETTING = "devo.tag.map";
+  public static final Setting<List<String>> SETTING =
+      Setting.list("devo.tag.map", List.of())
+          .check(validator())
+          .importance(Importance.MEDIUM)
+          .text(
+              "The Devo tag in the header devo.tag of each kind of event, such as"
+                  + " Some Kind:my.app.some,default:my.app.other; default is for all other kinds."
+                  + " Where devo.tag is set, all events have that.");
 
   private static final String DEFAULT = "default";
   private static final Pattern OTHER = Pattern.compile("[^\\p{L}\\p{N}]+");
 
-  /** Defines the setting with the given entries, each {@code kind:tag}. */
-  public static void define(Settings settings, List<String> entries) {
-    settings.define(
-        SETTING,
-        entries,
-        validator(),
-        Importance.MEDIUM,
-        "The Devo tag in the header devo.tag of each kind of event, such as"
-            + " Some Kind:my.app.some,default:my.app.other; default counts for all other kinds."
-            + " Where devo.tag is given, all events get that.");
+  /** Rejects a map without a tag for all other kinds. */
+  public TagMap {
+    if (!tags.containsKey(DEFAULT)) {
+      throw new IllegalArgumentException(SetupError.TAG_MAP_DEFAULT.message());
+    }
+    tags = Map.copyOf(tags);
   }
 
-  /** What the settings say; absent where they give all events one tag. */
+  /** The map in the settings; absent if they give all events the same tag. */
   public static Optional<TagMap> of(SourceConfig config, String kindPointer) {
-    return config.originals().containsKey(SourceSettings.DEVO_TAG)
+    return config.originals().containsKey(SourceSettings.DEVO_TAG.name())
         ? Optional.empty()
-        : Optional.of(new TagMap(kindPointer, parse(config.getList(SETTING))));
+        : Optional.of(new TagMap(kindPointer, parse(SETTING.of(config))));
   }
 
   /** The tag of a kind. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.config;
 
 import java.util.List;
@@ -5,7 +6,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
 
-/** Settings that nobody reads: Connect takes a misspelt name in silence. */
+/** Finds settings that do not exist: Connect accepts a misspelt name without a warning. */
 public final class UnknownSettings {
   /** What Connect itself reads in the configuration of a source, in all versions so far. */
   private static final Pattern CONNECT =

@@ -1,5 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.config;
 
+import io.tributary.common.error.Durations;
 import io.tributary.common.error.SetupError;
 import io.tributary.common.http.oauth.PemKeys;
 import java.net.URI;
@@ -22,12 +24,22 @@ import org.jspecify.annotations.Nullable;
  * whether a setting is required is another question.
  */
 public final class Validators {
+  /** The longest duration that a setting can have. */
+  static final long MAX_DURATION_MS = Duration.ofDays(366).toMillis();
+
   private static final Pattern TAG =
       Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_-]*(\\.[A-Za-z0-9_][A-Za-z0-9_-]*){1,5}");
   private static final int MAX_TAG_LENGTH = 1024;
   private static final int MAX_PORT = 65_535;
 
   private Validators() {}
+
+  /** A validator with words of its own for a value of another type. */
+  interface NumberedType extends Validator {
+
+    /** The message for a given value that cannot be parsed. */
+    String wrongType(String name, String given);
+  }
 
   /** A number within [min, max]. */
   public static Validator between(long min, long max) {
@@ -45,7 +57,7 @@ public final class Validators {
   }
 
   /** A value there must be; without one it is the given error and no other. */
-  public static Validator required(SetupError missing) {
+  static Validator required(SetupError missing) {
     return ConfigDef.LambdaValidator.with(
         (name, value) -> {
           if (value == null || text(value).isBlank()) {
@@ -85,7 +97,7 @@ public final class Validators {
   }
 
   /** An http or https address without user, query or fragment, or empty text. */
-  public static Validator urlOrEmpty() {
+  static Validator urlOrEmpty() {
     return checked(
         "http[s]://host[:port][/path]",
         value ->
@@ -127,7 +139,7 @@ public final class Validators {
   }
 
   /** A secret that is an RSA private key in PEM form; does not quote it when it is not. */
-  public static Validator rsaPrivateKey() {
+  static Validator rsaPrivateKey() {
     return checked(
         "RSA private key in PEM form",
         value -> {
@@ -184,8 +196,8 @@ public final class Validators {
   }
 
   /** A duration setting in milliseconds as text for a message, such as {@code 20s}. */
-  public static String seconds(Duration duration) {
-    return duration.toMillis() / 1000.0 + "s";
+  static String seconds(Duration duration) {
+    return Durations.seconds(duration) + "s";
   }
 
   private static boolean isPath(String text) {

@@ -1,14 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.connect;
 
 import io.tributary.common.Version;
 import io.tributary.common.checkpoint.Checkpoint;
 import io.tributary.common.checkpoint.OffsetCodec;
 import io.tributary.common.config.SourceConfig;
-import io.tributary.common.config.SourceFaults;
+import io.tributary.common.config.SourceValidation;
 import io.tributary.common.config.UnknownSettings;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.error.SetupError;
 import io.tributary.common.pace.Present;
+import io.tributary.common.vendor.Feed;
 import io.tributary.common.vendor.Page;
 import io.tributary.common.vendor.Vendor;
 import java.time.Duration;
@@ -57,13 +59,13 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
 
   @Override
   public final Config validate(Map<String, String> connectorSettings) {
-    var config = super.validate(connectorSettings);
-    var faults = new SourceFaults(vendor.defaults(), config(), connectorSettings, config);
-    faults.add(vendor::conflicts, Instant.now());
-    if (faults.none()) {
-      faults.add(new SourceConnectionCheck<>(vendor, CHECK).faults(connectorSettings));
+    var validation =
+        new SourceValidation(vendor.defaults(), vendor::check, Instant.now())
+            .validate(config(), connectorSettings);
+    if (validation.isValid()) {
+      validation.add(new SourceConnectionCheck<>(vendor, CHECK).faults(connectorSettings));
     }
-    return config;
+    return validation.config();
   }
 
   @Override
@@ -71,7 +73,7 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
     settings = connectorSettings;
     var unknown = UnknownSettings.in(connectorSettings, config());
     if (!unknown.isEmpty()) {
-      LOG.warn("{}: there are no such settings, they have no effect: {}", vendor.feed(), unknown);
+      LOG.warn("{}: unknown settings have no effect: {}", vendor.feed(), unknown);
     }
   }
 
@@ -144,13 +146,13 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
       // Whatever the partition looks like: garbage must be removable.
       return;
     }
-    var expected = vendor.feed().toPartition("", "").keySet();
+    var expected = Feed.PARTITION;
     if (partition == null || !partition.keySet().equals(expected)) {
       throw unusable("its partition must have the members " + expected.stream().sorted().toList());
     }
-    if (!vendor.feed().vendor().equals(partition.get("vendor"))
-        || !vendor.feed().service().equals(partition.get("service"))) {
-      throw unusable("it is not an offset of " + vendor.feed());
+    if (!vendor.feed().vendor().equals(partition.get(Feed.VENDOR))
+        || !vendor.feed().service().equals(partition.get(Feed.SERVICE))) {
+      throw unusable("it is not an offset of " + vendor.feed().name());
     }
     var own = partition(connectorSettings);
     if (!partition.equals(own)) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.connect;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -9,6 +10,7 @@ import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.record.RecordMapper;
 import io.tributary.common.record.RecordSettings;
+import io.tributary.common.vendor.Feed;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -85,7 +87,7 @@ final class Heartbeat {
         settings.topic(),
         null,
         Schema.STRING_SCHEMA,
-        partition.get("vendor") + "/" + partition.get("service"),
+        partition.get(Feed.VENDOR) + "/" + partition.get(Feed.SERVICE),
         text ? Schema.STRING_SCHEMA : null,
         text ? json : SchemalessJson.parse(json, () -> json),
         null,
@@ -94,9 +96,9 @@ final class Heartbeat {
 
   private ObjectNode json(Instant now) {
     var json = JsonNodeFactory.instance.objectNode();
-    json.put("vendor", partition.get("vendor"));
-    json.put("service", partition.get("service"));
-    json.put("base_url", partition.get("base_url"));
+    json.put(Feed.VENDOR, partition.get(Feed.VENDOR));
+    json.put(Feed.SERVICE, partition.get(Feed.SERVICE));
+    json.put(Feed.BASE_URL, partition.get(Feed.BASE_URL));
     json.putObject("window").put("from", last.toString()).put("to", now.toString());
     json.put("requests", growth(SourceMetric.REQUESTS));
     json.put("retries", growth(SourceMetric.RETRIES));

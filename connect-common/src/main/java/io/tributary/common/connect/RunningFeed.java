@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.connect;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -85,7 +86,7 @@ final class RunningFeed implements AutoCloseable {
       Deque<Runnable> open) {
     var config = vendor.config(settings);
     var feed = vendor.feed();
-    var name = feed.vendor() + "/" + feed.service() + " of " + config.baseUrl();
+    var name = feed.name() + " of " + config.baseUrl();
     var local = InstantSource.system();
     var server = new ServerClock(local);
     var partition = feed.toPartition(config.baseUrl().toString(), config.reset());
@@ -109,7 +110,7 @@ final class RunningFeed implements AutoCloseable {
             schedule,
             fetcher,
             new RecordMapper(partition, records(config), config.obfuscation(), local, metrics),
-            new EventPuller.Clocks(local, server::present),
+            new EventPuller.Clocks(local, System::nanoTime, server::present),
             checkpoint,
             metrics);
     var heartbeat = new Heartbeat(heartbeats(config), partition, checkpoint, metrics, server);
@@ -176,27 +177,27 @@ final class RunningFeed implements AutoCloseable {
 
   private static RecordSettings records(SourceConfig config) {
     return new RecordSettings(
-        config.getString(SourceSettings.TOPIC),
+        SourceSettings.TOPIC.of(config),
         config
             .tagMap()
             .map(TagSelector::by)
-            .orElse(TagSelector.always(config.getString(SourceSettings.DEVO_TAG))),
+            .orElse(TagSelector.always(SourceSettings.DEVO_TAG.of(config))),
         format(config),
-        config.getString(SourceSettings.RECORD_TIMESTAMP).equals("event"),
-        config.getBoolean(SourceSettings.PULLING_ID_INJECT),
-        config.getString(SourceSettings.ENVIRONMENT),
-        config.getInt(SourceSettings.EVENT_MAX_BYTES));
+        SourceSettings.RECORD_TIMESTAMP.of(config).equals("event"),
+        SourceSettings.PULLING_ID_INJECT.of(config),
+        SourceSettings.ENVIRONMENT.of(config),
+        SourceSettings.EVENT_MAX_BYTES.of(config));
   }
 
   private static Heartbeat.Settings heartbeats(SourceConfig config) {
     return new Heartbeat.Settings(
-        config.getString(SourceSettings.HEARTBEAT_TOPIC),
-        Duration.ofMillis(config.getLong(SourceSettings.HEARTBEAT_INTERVAL)),
+        SourceSettings.HEARTBEAT_TOPIC.of(config),
+        SourceSettings.HEARTBEAT_INTERVAL.of(config),
         format(config));
   }
 
   private static RecordSettings.Format format(SourceConfig config) {
-    return config.getString(SourceSettings.VALUE_FORMAT).equals("map")
+    return SourceSettings.VALUE_FORMAT.of(config).equals("map")
         ? RecordSettings.Format.MAP
         : RecordSettings.Format.JSON;
   }

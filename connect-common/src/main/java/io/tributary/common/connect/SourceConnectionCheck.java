@@ -1,9 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.connect;
 
+import io.tributary.common.config.RequestSettings;
 import io.tributary.common.config.SourceConfig;
 import io.tributary.common.config.SourceSettings;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
+import io.tributary.common.error.Causes;
 import io.tributary.common.error.InitVariablesError;
 import io.tributary.common.error.Recoverability;
 import io.tributary.common.http.ApiClient;
@@ -71,7 +74,7 @@ final class SourceConnectionCheck<C extends SourceConfig> {
     try {
       client.logIn();
     } catch (ApiException e) {
-      return fault(e, vendor.blame(Vendor.Refused.LOGIN_ADDRESS, config), config);
+      return fault(e, vendor.blame(Vendor.Refused.LOGIN_ADDRESS, config).name(), config);
     }
     try {
       var now = client.now();
@@ -79,7 +82,7 @@ final class SourceConnectionCheck<C extends SourceConfig> {
           vendor.api(config, client).fetch(new Window(now.minus(RECENT), now, 1), Optional.empty());
       return Map.of();
     } catch (ApiException e) {
-      return fault(e, SourceSettings.BASE_URL, config);
+      return fault(e, SourceSettings.BASE_URL.name(), config);
     }
   }
 
@@ -92,12 +95,12 @@ final class SourceConnectionCheck<C extends SourceConfig> {
   private Optional<String> blame(ApiException failure, String address, C config) {
     if (failure.error() == InitVariablesError.CLIENT_ID_STATUS
         || failure.error() == InitVariablesError.CLIENT_ID_PARSE) {
-      return Optional.of(vendor.blame(Vendor.Refused.CLIENT, config));
+      return Optional.of(vendor.blame(Vendor.Refused.CLIENT, config).name());
     }
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+    for (var cause : (Iterable<Throwable>) Causes.of(failure)::iterator) {
       if (cause instanceof UnknownHostException && !mayPass(cause)) {
         // A proxy looks the vendor's name up itself.
-        return Optional.of(config.usesProxy() ? SourceSettings.PROXY_URL : address);
+        return Optional.of(config.usesProxy() ? RequestSettings.PROXY_URL.name() : address);
       }
       if (cause instanceof SSLPeerUnverifiedException) {
         return Optional.of(address);
@@ -106,7 +109,8 @@ final class SourceConnectionCheck<C extends SourceConfig> {
         return Optional.of(trustStore(config));
       }
       if (cause instanceof ApiException refusal && refusal.error() == ApiError.NOT_FOUND) {
-        return Optional.of(cause == failure ? vendor.blame(Vendor.Refused.PATH, config) : address);
+        return Optional.of(
+            cause == failure ? vendor.blame(Vendor.Refused.PATH, config).name() : address);
       }
     }
     return failure.recoverability() == Recoverability.STOP
@@ -116,15 +120,15 @@ final class SourceConnectionCheck<C extends SourceConfig> {
 
   private Optional<String> refused(ApiException failure, C config) {
     if (failure.error() == ApiError.PROXY_REFUSED) {
-      return Optional.of(SourceSettings.PROXY_USERNAME);
+      return Optional.of(RequestSettings.PROXY_USERNAME.name());
     }
     if (failure.error() == InitVariablesError.TOKEN_STATUS) {
       var client = String.valueOf(failure.getMessage()).contains("invalid_client");
       var refused = client ? Vendor.Refused.CLIENT : Vendor.Refused.LOGIN;
-      return Optional.of(vendor.blame(refused, config));
+      return Optional.of(vendor.blame(refused, config).name());
     }
     return failure.error() == ApiError.UNAUTHORIZED || failure.error() == ApiError.FORBIDDEN
-        ? Optional.of(vendor.blame(Vendor.Refused.ACCESS, config))
+        ? Optional.of(vendor.blame(Vendor.Refused.ACCESS, config).name())
         : Optional.empty();
   }
 
@@ -141,7 +145,7 @@ final class SourceConnectionCheck<C extends SourceConfig> {
 
   private Map<String, String> unclear(Exception e) {
     LOG.warn(
-        "{}: the settings are taken; trying them out, for {} s at most, told nothing definite: {}",
+        "{}: settings accepted; the connection check, of at most {} s, was inconclusive: {}",
         vendor.feed().vendor(),
         bound.toSeconds(),
         e.toString());

@@ -1,5 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.engine;
 
+import io.tributary.common.checkpoint.SeenIds;
 import io.tributary.common.event.Event;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param waitingSince when the first of them began to wait; null before
  */
 record EmitBatcher(List<List<Event>> pages, int size, long bytes, @Nullable Instant waitingSince) {
+  EmitBatcher {
+    pages = List.copyOf(pages);
+  }
+
   static final EmitBatcher EMPTY = new EmitBatcher(List.of(), 0, 0, null);
 
   /** So many need not wait for more; a large page has them by itself. */
@@ -85,13 +91,18 @@ record EmitBatcher(List<List<Event>> pages, int size, long bytes, @Nullable Inst
       var page = pages.get(taken++);
       leaving.addAll(page);
       takenBytes += bytes(page);
-    } while (taken < pages.size() && leaving.size() < ENOUGH);
+    } while (taken < pages.size() && hasRoomFor(pages.get(taken), leaving.size(), takenBytes));
     var rest = pages.subList(taken, pages.size());
     return new Batch(
         leaving,
         rest.isEmpty()
             ? EMPTY
-            : new EmitBatcher(List.copyOf(rest), size - leaving.size(), bytes - takenBytes, now));
+            : new EmitBatcher(rest, size - leaving.size(), bytes - takenBytes, now));
+  }
+
+  /** An offset must be able to name all events that are emitted at once. */
+  private static boolean hasRoomFor(List<Event> page, int size, long bytes) {
+    return size < ENOUGH && bytes < ENOUGH_BYTES && size + page.size() <= SeenIds.MOST_AT_ONCE;
   }
 
   private static long bytes(List<Event> list) {

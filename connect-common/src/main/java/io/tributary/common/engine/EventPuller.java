@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.engine;
 
 import io.tributary.common.checkpoint.Checkpoint;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventPuller {
 
-  /** Our clock, and the present by it and by the vendor's. */
-  public record Clocks(InstantSource local, Supplier<Present> present) {}
+  /** Our clock, one that nobody sets, and the present by ours and by the vendor's. */
+  public record Clocks(InstantSource local, LongSupplier nanoTime, Supplier<Present> present) {}
 
   private final PollSchedule schedule;
   private final PageFetcher fetcher;
@@ -72,7 +74,7 @@ public final class EventPuller {
       var ready = takeReadyEvents();
       // The vendor need not wait for what is still to be done with these.
       requestNextPage();
-      var unseen = state.filterSeen(ready, now(), present());
+      var unseen = state.filterSeen(ready, nanos(), present());
       var records = mapper.records(unseen.events(), unseen.offsets(), unseen.pullId());
       advanceCheckpoint(unseen);
       closeWindowIfRead();
@@ -89,7 +91,7 @@ public final class EventPuller {
     if (!fetcher.isIdle() || !schedule.untilDue(now).isZero()) {
       return;
     }
-    if (!state.isPulling()) {
+    if (!state.hasOpenWindow()) {
       openWindow(now);
     }
     state.nextRequest().filter(request -> isWithinBudget(now)).ifPresent(this::request);
@@ -97,7 +99,7 @@ public final class EventPuller {
 
   private void openWindow(Instant now) {
     schedule.roundStarted(now);
-    take(state.opened(now, present()));
+    take(state.opened(now, nanos(), present()));
   }
 
   private boolean isWithinBudget(Instant now) {
@@ -129,7 +131,7 @@ public final class EventPuller {
   }
 
   private void closeWindowIfRead() {
-    if (state.isPulled()) {
+    if (state.isPullComplete()) {
       var now = now();
       schedule.pulled(now, !state.reachesPresent());
       take(state.finished(schedule.untilDue(now)));
@@ -159,6 +161,10 @@ public final class EventPuller {
 
   private Present present() {
     return clocks.present().get();
+  }
+
+  private long nanos() {
+    return clocks.nanoTime().getAsLong();
   }
 
   private Instant now() {

@@ -1,7 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.engine;
 
 import io.tributary.common.checkpoint.SeenIds;
 import io.tributary.common.error.ApiError;
+import io.tributary.common.error.Durations;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.vendor.ProtocolViolation;
@@ -167,7 +169,16 @@ final class FeedObserver {
           "{}: rows keep moving while {} is read; going on with what is listed",
           feed,
           moving.range());
-    } else if (observation instanceof Observation.OverlapShrunk shrunk && !overlapShrunk) {
+    } else if (observation instanceof Observation.OverlapShrunk shrunk) {
+      overlapShrunk(shrunk);
+    } else {
+      throw new IllegalArgumentException("Unknown: " + observation);
+    }
+  }
+
+  /** Once in a pull. */
+  private void overlapShrunk(Observation.OverlapShrunk shrunk) {
+    if (!overlapShrunk) {
       overlapShrunk = true;
       LOG.warn(
           "{}: more than {} events lie within overlap.ms; for now it reaches back only to {}",
@@ -191,6 +202,6 @@ final class FeedObserver {
   }
 
   private static String seconds(Duration duration) {
-    return String.valueOf(duration.toMillis() / 1000.0);
+    return String.valueOf(Durations.seconds(duration));
   }
 }

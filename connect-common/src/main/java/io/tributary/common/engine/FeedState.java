@@ -1,5 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.engine;
 
+import io.tributary.common.checkpoint.AheadQuota;
 import io.tributary.common.checkpoint.Checkpoint;
 import io.tributary.common.checkpoint.Reach;
 import io.tributary.common.error.ApiException;
@@ -40,6 +42,9 @@ record FeedState(
 
   FeedState {
     violations = Set.copyOf(violations);
+    if (pull != null && pull.pull().id() != lastPullId) {
+      throw new IllegalArgumentException("the open pull is not the last one");
+    }
   }
 
   /** The next state, and what was noticed on the way to it. */
@@ -53,7 +58,14 @@ record FeedState(
       List<Map<String, String>> offsets,
       long pullId,
       FeedState next,
-      List<Observation> observations) {}
+      List<Observation> observations) {
+    Unseen {
+      if (events.size() != offsets.size()) {
+        throw new IllegalArgumentException(
+            events.size() + " events with " + offsets.size() + " offsets");
+      }
+    }
+  }
 
   /** A feed that goes on from the given checkpoint. */
   static FeedState of(
@@ -63,7 +75,7 @@ record FeedState(
   }
 
   /** Whether a window is being read or emitted. */
-  boolean isPulling() {
+  boolean hasOpenWindow() {
     return pull != null;
   }
 
@@ -73,7 +85,7 @@ record FeedState(
   }
 
   /** Whether a window is open in which nothing is left to read or emit. */
-  boolean isPulled() {
+  boolean isPullComplete() {
     return pull != null && pull.isDone();
   }
 
@@ -92,10 +104,10 @@ record FeedState(
   }
 
   /** Opens the next window. */
-  Step opened(Instant now, Present present) {
-    var window = policy.window(checkpoint, completedUntil, present);
+  Step opened(Instant now, long nanos, Present present) {
     var id = Math.max(now.toEpochMilli(), lastPullId + 1);
-    var opened = new Pull(id, now, window, policy.reachesNow(window, present));
+    var window = policy.window(checkpoint, completedUntil, present);
+    var opened = new Pull(id, now, nanos, window, policy.nearness(window, present));
     var reading = PullState.opened(opened, server, checkpoint, policy.bufferBytes());
     return new Step(pulling(reading), List.of(new Observation.Opened(opened)));
   }
@@ -110,17 +122,8 @@ record FeedState(
     var reach = reach(present);
     var reading = requirePull().with(page, checkpoint, reach, observations);
     var renewed = checkpoint.renewed(page.events(), reach);
-    return new Step(
-        new FeedState(
-            policy,
-            server,
-            renewed,
-            completedUntil,
-            following,
-            observations.violations(),
-            lastPullId,
-            reading),
-        observations.all());
+    var next = next(renewed, observations.violations(), reading);
+    return new Step(next, observations.all());
   }
 
   /** The state that asks for less than what failed; absent if that is not the way out. */
@@ -139,7 +142,7 @@ record FeedState(
 
   /** The failure, explained by the position it occurred at. */
   ApiException explained(ApiException failure) {
-    return requirePull().explained(failure);
+    return requirePull().paging().explained(failure);
   }
 
   /** Takes the events that are emitted now out of those that are ready; none if they wait. */
@@ -157,7 +160,7 @@ record FeedState(
    *
    * @throws org.apache.kafka.connect.errors.ConnectException if an offset cannot hold their ids
    */
-  Unseen filterSeen(List<Event> events, Instant now, Present present) {
+  Unseen filterSeen(List<Event> events, long nanos, Present present) {
     if (events.isEmpty()) {
       return new Unseen(events, List.of(), lastPullId, this, List.of());
     }
@@ -170,13 +173,13 @@ record FeedState(
     if (before.since().isAfter(checkpoint.since())) {
       observations.note(new Observation.OverlapShrunk(before.since()));
     }
-    var emission = before.emit(unseen, reach, policy.overlap().plus(readingTime(now)));
+    var emission = before.emit(unseen, reach, policy.overlap().plus(readingTime(nanos)));
     observations.note(new Observation.Emitted(unseen, checkpoint.time(), following));
     var deferred = admission.left().deferred() - reading.ahead().deferred();
     if (deferred > 0) {
       observations.note(new Observation.Deferred(deferred));
     }
-    var next = pulling(reading.with(admission.left())).at(emission.after());
+    var next = next(emission.after(), violations, reading.with(admission.left()));
     observations.note(new Observation.ReadUpTo(next.readUpTo()));
     return new Unseen(unseen, emission.offsets(), lastPullId, next, observations.all());
   }
@@ -199,8 +202,7 @@ record FeedState(
         new FeedState(
             policy, server, checkpoint, completed, upToDate, violations, lastPullId, null);
     var finished =
-        new Observation.Finished(
-            done.pull(), done.paging().restarts(), done.retention(), upToDate, wait);
+        new Observation.Finished(done.paging().restarts(), done.retention(), upToDate, wait);
     return new Step(next, List.of(new Observation.ReadUpTo(next.readUpTo()), finished));
   }
 
@@ -213,10 +215,9 @@ record FeedState(
    * pages may hold events that happened since. Events that became visible behind them meanwhile
    * must still be read, so the overlap grows by that time.
    */
-  private Duration readingTime(Instant now) {
+  private Duration readingTime(long nanos) {
     var opened = requirePull().pull();
-    var elapsed = Duration.between(opened.started(), now);
-    return opened.reachesNow() && !elapsed.isNegative() ? elapsed : Duration.ZERO;
+    return opened.isRecent() ? Duration.ofNanos(nanos - opened.startedNanos()) : Duration.ZERO;
   }
 
   private Reach reach(Present present) {
@@ -235,19 +236,11 @@ record FeedState(
   }
 
   private FeedState pulling(PullState reading) {
-    return new FeedState(
-        policy,
-        server,
-        checkpoint,
-        completedUntil,
-        following,
-        violations,
-        reading.pull().id(),
-        reading);
+    return next(checkpoint, violations, reading);
   }
 
-  private FeedState at(Checkpoint reached) {
+  private FeedState next(Checkpoint reached, Set<ProtocolViolation> known, PullState reading) {
     return new FeedState(
-        policy, server, reached, completedUntil, following, violations, lastPullId, pull);
+        policy, server, reached, completedUntil, following, known, reading.pull().id(), reading);
   }
 }

@@ -1,5 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.engine;
 
+import io.tributary.common.error.Durations;
 import io.tributary.common.event.Event;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
@@ -49,8 +51,8 @@ final class LateEventMonitor {
           "{}: an event appeared {} s behind later ones; further behind than overlap.ms ({} s) it would"
               + " have been missed. Raise overlap.ms",
           feed,
-          furthest.toMillis() / 1000.0,
-          overlap.toMillis() / 1000.0);
+          Durations.seconds(furthest),
+          Durations.seconds(overlap));
       told = furthest;
     }
     return near;

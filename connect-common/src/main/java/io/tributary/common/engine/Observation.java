@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.engine;
 
 import io.tributary.common.error.ApiException;
@@ -67,8 +68,7 @@ sealed interface Observation {
    * @param upToDate whether nothing is left to read at present
    * @param delay until the next window is due
    */
-  record Finished(
-      Pull pull, int restarts, RetentionProbe retention, boolean upToDate, Duration delay)
+  record Finished(int restarts, RetentionProbe retention, boolean upToDate, Duration delay)
       implements Observation {}
 
   /**

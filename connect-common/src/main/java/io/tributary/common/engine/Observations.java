@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.engine;
 
 import io.tributary.common.vendor.ProtocolViolation;
@@ -36,6 +37,6 @@ final class Observations {
   }
 
   List<Observation> all() {
-    return noted;
+    return List.copyOf(noted);
   }
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.engine;
 
 import io.tributary.common.error.ApiException;
@@ -36,6 +37,9 @@ public final class PageFetcher implements AutoCloseable {
 
   /** Starts a fetch. */
   void start(PageRequest request) {
+    if (inFlight != null) {
+      throw new IllegalStateException("A page is in flight");
+    }
     var task = new FutureTask<>(() -> api.fetch(request.window(), request.token()));
     inFlight = task;
     executor.execute(task);

@@ -1,8 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.engine;
 
+import io.tributary.common.error.ApiError;
+import io.tributary.common.error.ApiException;
+import io.tributary.common.error.Recoverability;
 import io.tributary.common.vendor.Window;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,14 +107,23 @@ record Paging(
     return Optional.of(reading(replaced(range.endingAt(split), range.startingAt(split))));
   }
 
-  /** The time reading would begin at if it began again. */
-  Instant lastTime() {
-    return progress.lastTime();
+  /** The failure, explained by the position it occurred at. */
+  ApiException explained(ApiException failure) {
+    var said = String.valueOf(failure.getMessage());
+    if (failure.error() == ApiError.EVENT_TOO_LARGE) {
+      var row = "the row at " + progress.token().orElse("0") + " of " + range();
+      return new ApiException(
+          ApiError.EVENT_TOO_LARGE, Recoverability.STOP, null, failure, row, said);
+    }
+    return failure.error() == ApiError.REFUSED && !isAtFirstPage()
+        ? new ApiException(
+            ApiError.TOO_MANY_AT_ONCE, Recoverability.STOP, null, failure, range().from(), said)
+        : failure;
   }
 
   private Paging fromLastRow(boolean streaming) {
     return canReadOn(streaming)
-        ? reading(replaced(range().startingAt(lastTime())))
+        ? reading(replaced(range().startingAt(progress.lastTime())))
         : reading(ranges);
   }
 
@@ -122,7 +134,7 @@ record Paging(
   }
 
   private boolean canReadOn(boolean streaming) {
-    return streaming && lastTime().isAfter(range().from());
+    return streaming && progress.lastTime().isAfter(range().from());
   }
 
   private Paging reading(List<Window> others) {

@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.engine;
 
+import io.tributary.common.checkpoint.AheadQuota;
 import io.tributary.common.checkpoint.Checkpoint;
 import io.tributary.common.checkpoint.Reach;
 import io.tributary.common.checkpoint.SeenIds;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
-import io.tributary.common.error.Recoverability;
 import io.tributary.common.event.Event;
 import io.tributary.common.paging.SortOrderProof;
 import io.tributary.common.vendor.Page;
@@ -97,8 +98,9 @@ record PullState(
     var repeats = paging.progress().isRepeatedBy(page);
     var skipped = paging.progress().skippedRowsBefore(page);
     if ((repeats || skipped) && noticed.mayReadAgain(repeats, page, observations)) {
-      observations.note(new Observation.RowsMoved(paging.range(), paging.lastTime()));
-      return noticed.with(paging.restarted(noticed.streaming));
+      var again = noticed.with(paging.restarted(noticed.streaming));
+      observations.note(new Observation.RowsMoved(paging.range(), again.paging.range().from()));
+      return again;
     }
     if (repeats) {
       return noticed.endedInsteadOf(page, observations);
@@ -135,25 +137,6 @@ record PullState(
 
   private boolean timedOut(ApiException failure) {
     return failure.error() == ApiError.TIMEOUT && paging.isAtFirstPage();
-  }
-
-  /** The failure, explained by the position it occurred at. */
-  ApiException explained(ApiException failure) {
-    var said = String.valueOf(failure.getMessage());
-    if (failure.error() == ApiError.EVENT_TOO_LARGE) {
-      var row = "the row at " + paging.progress().token().orElse("0") + " of " + paging.range();
-      return new ApiException(
-          ApiError.EVENT_TOO_LARGE, Recoverability.STOP, null, failure, row, said);
-    }
-    return failure.error() == ApiError.REFUSED && !paging.isAtFirstPage()
-        ? new ApiException(
-            ApiError.TOO_MANY_AT_ONCE,
-            Recoverability.STOP,
-            null,
-            failure,
-            paging.range().from(),
-            said)
-        : failure;
   }
 
   /**

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.engine;
 
 import io.tributary.common.event.Digests;
@@ -27,6 +28,12 @@ record RangeProgress(
     int overlap,
     Instant lastTime,
     int timeouts) {
+  RangeProgress {
+    if (rows < 0 || overlap < 0 || overlap > 1 || timeouts < 0) {
+      throw new IllegalArgumentException(rows + " rows, " + overlap + ", " + timeouts);
+    }
+  }
+
   static final RangeProgress NONE =
       new RangeProgress(Optional.empty(), Digests.NONE, new long[0], 0, 0, Instant.MIN, 0);
 

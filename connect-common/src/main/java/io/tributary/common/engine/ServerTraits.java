@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.engine;
 
 import io.tributary.common.vendor.SortOrder;
@@ -14,6 +15,12 @@ import io.tributary.common.vendor.VendorApi;
  */
 record ServerTraits(
     SortOrder order, int resultWindow, boolean boundsStart, boolean boundsEnd, boolean movesRows) {
+
+  ServerTraits {
+    if (resultWindow < 1) {
+      throw new IllegalArgumentException("resultWindow must be at least 1: " + resultWindow);
+    }
+  }
 
   static ServerTraits of(VendorApi api) {
     return new ServerTraits(

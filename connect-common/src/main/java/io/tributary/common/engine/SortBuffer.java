@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.engine;
 
 import io.tributary.common.event.Digests;
@@ -51,6 +52,10 @@ record SortBuffer(
       Arrays.sort(all, ORDER);
       return new Run(all, all.length);
     }
+  }
+
+  SortBuffer {
+    runs = List.copyOf(runs);
   }
 
   static SortBuffer empty(Instant windowEnd, long mostBytes) {

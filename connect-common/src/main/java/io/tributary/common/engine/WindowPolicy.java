@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.engine;
 
 import io.tributary.common.checkpoint.Checkpoint;
@@ -46,9 +47,14 @@ public record WindowPolicy(
     return between(checkpoint, base, earlier(end, base.plus(windowMax)));
   }
 
-  /** Whether a window opened at the given time reaches up to the present. */
-  boolean reachesNow(Window window, Present present) {
-    return !window.to().isBefore(settled(present));
+  /** How near the present a window ends that is opened now. */
+  Pull.Nearness nearness(Window window, Present present) {
+    if (!window.to().isBefore(settled(present))) {
+      return Pull.Nearness.PRESENT;
+    }
+    return window.to().isBefore(present.certain().minus(settle))
+        ? Pull.Nearness.PAST
+        : Pull.Nearness.PERHAPS_PRESENT;
   }
 
   private Instant settled(Present present) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.error;
 
 /**
@@ -6,7 +7,7 @@ package io.tributary.common.error;
  * written for them still serves; 600–699 belong to the sink and 700–799 to settings those documents
  * do not know.
  */
-public sealed interface CollectorError permits SetupError, InitVariablesError, ApiError, SinkError {
+public interface CollectorError {
 
   /**
    * What the catalogue says.

@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.error;
 
-/** Faults found while a feed gets ready: its start time and its login. */
+/** Faults found before a feed is read: in its start time and its login. */
 public enum InitVariablesError implements CollectorError {
   START_TIME_FORMAT(
       1,
       "Invalid %s: %s. Must be in parseable datetime format",
-      "The start time cannot be read.",
+      "The start time is not a timestamp.",
       "Set it to a time such as 2026-03-01T00:00:00Z",
       Recoverability.STOP),
   START_TIME_NOT_PAST(
@@ -17,19 +18,19 @@ public enum InitVariablesError implements CollectorError {
   TOKEN_STATUS(
       100,
       "Unexpected status code when fetching %s token: %s",
-      "The login was answered with an error.",
-      "Make sure the credentials, the login method and the token address are correct",
+      "The login failed.",
+      "Make sure that the credentials, the login method and the token address are correct",
       Recoverability.STOP),
   CLIENT_ID_STATUS(
       101,
       "Unexpected status code when fetching %s client_id: %s",
       "The client id could not be fetched from the instance.",
-      "Set client.id; or make sure base.url is correct and the instance shows its client id",
+      "Set client.id, or make sure that base.url is correct and that the instance publishes its client id",
       Recoverability.STOP),
   CLIENT_ID_PARSE(
       102,
       "Cannot parse client_id from the %s server",
-      "The page that held the client id in older releases does not hold it.",
+      "The page that contains the client id in older releases does not contain it.",
       "Set client.id",
       Recoverability.STOP);
 

@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.error;
 
-/** Settings that are missing or wrong; found before a task starts. */
+/** Faults of settings and offsets, most of them found before a task starts. */
 public enum SetupError implements CollectorError {
   BASE_URL_MISSING(
       1,
@@ -11,14 +12,14 @@ public enum SetupError implements CollectorError {
   BASE_URL_TYPE(
       2,
       "%s not of expected type: string",
-      "The address is not text.",
+      "The address is not a string.",
       "Set it to http[s]://host[:port]",
       Recoverability.STOP),
   BASE_URL_FORMAT(
       3,
       "%s must look like http[s]://host[:port][/path], got: %s",
       "The address does not have the expected form.",
-      "Correct the address; it takes no user, query or fragment",
+      "Correct the address; it must not have a user, query or fragment",
       Recoverability.STOP),
   CREDENTIALS_MISSING(
       4,
@@ -35,31 +36,31 @@ public enum SetupError implements CollectorError {
   USER_MISSING(
       6,
       "Required setting %s not found",
-      "A setting that tells who connects is missing.",
+      "A setting that identifies the user is missing.",
       "Give it a value",
       Recoverability.STOP),
   USER_TYPE(
       7,
       "Required setting %s not of expected type: string",
-      "A setting that tells who connects is not text.",
+      "A setting that identifies the user is not a string.",
       "Give it a text value",
       Recoverability.STOP),
   SECRET_MISSING(
       8,
       "Required setting %s not found",
       "A secret is missing.",
-      "Give it a value, best through a ConfigProvider",
+      "Give it a value, preferably through a ConfigProvider",
       Recoverability.STOP),
   SECRET_TYPE(
       9,
       "Required setting %s not of expected type: string",
-      "A secret is not text.",
+      "A secret is not a string.",
       "Give it a text value",
       Recoverability.STOP),
   SWITCH_TYPE(
       10,
       "Setting %s not of expected type: boolean",
-      "A switch is neither true nor false.",
+      "A boolean is neither true nor false.",
       "Set it to true or false",
       Recoverability.STOP),
   PAGE_SIZE(
@@ -71,37 +72,37 @@ public enum SetupError implements CollectorError {
   TAG_MAP_DEFAULT(
       12,
       "The tag map must have an entry named default",
-      "The tag of kinds of events that the map does not name is missing.",
+      "The map has no tag for kinds of events that it does not list.",
       "Add an entry such as default:my.app.other to devo.tag.map",
       Recoverability.STOP),
   RESET_TYPE(
       13,
       "Setting %s not of expected type: string",
-      "The reset value is not text.",
-      "Set it to any text that was never used before",
+      "The reset value is not a string.",
+      "Set it to any text that has not been used before",
       Recoverability.STOP),
   START_TYPE(
       14,
       "Setting %s not of expected type: string",
-      "The start time is not text.",
+      "The start time is not a string.",
       "Set it to a time such as 2026-03-01T00:00:00Z",
       Recoverability.STOP),
   START_FORMAT(
       15,
       "%s does not match the expected format, got: %s",
-      "The start time cannot be read.",
+      "The start time is not a timestamp.",
       "Set it to a time such as 2026-03-01T00:00:00Z",
       Recoverability.STOP),
   START_TOO_OLD(
       16,
       "%s must not be older than %s days, got: %s",
-      "The start time lies further back than the vendor is expected to keep its log.",
-      "Choose a later time, or raise initial.start.time.max.age.days (0 takes any age)",
+      "The start time is older than the vendor is expected to keep its log.",
+      "Choose a later time, or raise initial.start.time.max.age.days (0 accepts any age)",
       Recoverability.STOP),
   START_IN_FUTURE(
       17,
       "%s must not be later than the current date, got: %s",
-      "The start time lies in the future.",
+      "The start time is in the future.",
       "Choose a time in the past",
       Recoverability.STOP),
   SETTING_MISSING(
@@ -113,7 +114,7 @@ public enum SetupError implements CollectorError {
   SETTING_INVALID(
       701,
       "Setting %s is not valid: %s",
-      "The value has the wrong type, is out of range or is not one of the allowed ones.",
+      "The value has the wrong type, is out of range or is not one of the allowed values.",
       "Correct the value",
       Recoverability.STOP),
   SETTINGS_CONFLICT(
@@ -125,32 +126,32 @@ public enum SetupError implements CollectorError {
   KEY_MATERIAL(
       703,
       "Setting %s cannot be used: %s",
-      "A certificate, key or key store cannot be read or does not fit the others.",
+      "A certificate, key or key store cannot be read or does not match the others.",
       "Check the file or text, its type and its password",
       Recoverability.STOP),
   OFFSET_UNREADABLE(
       710,
       "The offset cannot be used: %s",
-      "An offset was edited by hand or written by something else.",
+      "The offset was edited by hand or was not written by this connector.",
       "Correct it with PATCH /connectors/{name}/offsets or remove it with DELETE /connectors/{name}/offsets",
       Recoverability.STOP),
   OFFSET_NEWER(
       711,
-      "The offset has version %s, this connector knows versions up to %s",
-      "A newer release of the connector has written it.",
+      "The offset has version %s, but this connector supports versions up to %s",
+      "A newer release of the connector wrote it.",
       "Install that release again, or remove the offset",
       Recoverability.STOP),
   SEEN_FULL(
       720,
       "More than %s events share the second %s and the seconds after it, more than one offset can remember",
-      "A burst within one instant is larger than an offset may grow.",
-      "Lower overlap.ms; if it happens at one instant of the log, move the offset past it",
+      "A burst within one second has more events than one offset can hold.",
+      "Lower overlap.ms; if it happens at a single time of the log, move the offset past that time",
       Recoverability.STOP),
   VALUE_NOT_MASKED(
       730,
       "A record of topic %s cannot be masked: %s",
-      "The transform can mask JSON objects and arrays as text, bytes or schemaless maps, and lets nothing else pass.",
-      "Use a converter that gives one of these, and look at the rules",
+      "The transform masks JSON objects and arrays as text, bytes or schemaless maps, and rejects everything else.",
+      "Use a converter that produces one of these, and check the rules",
       Recoverability.STOP);
 
   // A record of text and numbers, which the checker does not see.

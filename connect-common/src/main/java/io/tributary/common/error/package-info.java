@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The numbered errors of the sources, with the cause and the remedy of each, and the exception that
  * carries one. Errors of the sink are in the sink. Nothing here logs, retries or decides how long

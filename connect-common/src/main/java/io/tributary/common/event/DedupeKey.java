@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.event;
 
 import io.tributary.common.json.ByteSlice;
@@ -6,7 +7,7 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tells an event from those that were sent before. An event whose identity has changed is sent
+ * Decides which events are the same. An event whose identity has changed since it was sent is sent
  * again, under the same id.
  */
 @FunctionalInterface
@@ -17,7 +18,7 @@ public interface DedupeKey {
   /** The id and the SHA-256 of the bytes: an event is sent again when anything in it changes. */
   DedupeKey ID_AND_HASH = (id, time, json) -> id + ' ' + HexFormat.of().formatHex(json.sha256());
 
-  /** The id and the time, where that is when it changed last: sent again with each change. */
+  /** The id and the time, where that is the time of the last change: sent again after each one. */
   DedupeKey ID_AND_TIME = (id, time, json) -> id + ' ' + time;
 
   /** The identity of an event with the given id, time and bytes. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.event;
 
 /** An immutable set of digests. A set and the larger one made from it share what both hold. */

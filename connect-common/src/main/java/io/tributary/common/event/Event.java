@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.event;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -13,21 +14,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the vendor's id; for an event without one, the SHA-256 of its bytes in lower-case hex;
  *     for an id of over 1,024 characters, the SHA-256 of the id
- * @param digest what tells it from every other event: the first 8 bytes of the SHA-256 of its
+ * @param digest distinguishes it from every other event: the first 8 bytes of the SHA-256 of its
  *     identity
  * @param time when it happened, UTC; null if the vendor does not say
  * @param json the event as the vendor sent it
  */
 public record Event(String id, long digest, @Nullable Instant time, ByteSlice json) {
-  /** In characters; a producer may refuse a record whose key alone is of any length. */
+  /** In characters; a producer may refuse a record with a longer key. */
   private static final int LONGEST_ID = 1024;
 
-  /** An event known by its id; an empty id stands for none. */
+  /** An event identified by its id; an empty id means that it has none. */
   public static Event of(String id, @Nullable Instant time, ByteSlice json) {
     return of(id, time, json, DedupeKey.ID);
   }
 
-  /** An event with the given id, known by the given identity; an empty id stands for none. */
+  /** An event with the given id and identity; an empty id means that it has none. */
   public static Event of(String id, @Nullable Instant time, ByteSlice json, DedupeKey identity) {
     var key = id.isEmpty() ? hex(json) : id.length() > LONGEST_ID ? hex(bytes(id)) : id;
     return new Event(key, digest(identity.of(key, time, json)), time, json);
@@ -61,7 +62,7 @@ public record Event(String id, long digest, @Nullable Instant time, ByteSlice js
     return HexFormat.of().formatHex(slice.sha256());
   }
 
-  /** Without the event itself: a log is no place for it. */
+  /** Without the event itself, which must not appear in a log. */
   @Override
   public String toString() {
     return "Event[" + id + " at " + time + ", " + json.length() + " bytes]";

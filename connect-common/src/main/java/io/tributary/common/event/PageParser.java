@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.event;
 
 import com.fasterxml.jackson.core.JsonParser;
@@ -24,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a page of JSON as a stream: each event becomes a slice of the body, and its id and time are
- * read while passing over it. Safe for use by several threads.
+ * Cuts a page of JSON into events in one pass: each event becomes a slice of the body, and its id
+ * and time are read on the way. Safe for use by several threads.
  */
 public final class PageParser {
   private static final Logger LOG = LoggerFactory.getLogger(PageParser.class);
@@ -40,18 +41,18 @@ public final class PageParser {
   private final PointerTree times;
   private final DedupeKey identity;
 
-  /** A reader that looks where the settings say, of events with the given identity. */
+  /** A parser that looks where the settings say, for events with the given identity. */
   public static PageParser of(SourceConfig config, DedupeKey identity) {
     return new PageParser(
         config.eventsPointers(), config.idPointers(), config.timePointers(), identity);
   }
 
-  /** A reader of events that are known by their id. */
+  /** A parser of events that are identified by their id. */
   public PageParser(List<String> events, List<String> ids, List<String> times) {
     this(events, ids, times, DedupeKey.ID);
   }
 
-  /** A reader that looks in the given places; the first pointer that leads somewhere counts. */
+  /** A parser that looks in the given places; the first pointer that leads somewhere counts. */
   public PageParser(List<String> events, List<String> ids, List<String> times, DedupeKey identity) {
     this.events = PointerTree.of(events);
     this.ids = PointerTree.of(ids);
@@ -60,7 +61,7 @@ public final class PageParser {
   }
 
   /**
-   * Reads a body. What is no UTF-8 in it becomes U+FFFD, as it would in any text.
+   * Reads a body. Bytes that are not UTF-8 become U+FFFD, as in any text.
    *
    * @throws ApiException with {@link ApiError#UNREADABLE} if it is not one JSON value
    */
@@ -72,7 +73,7 @@ public final class PageParser {
       if (repaired == body.bytes()) {
         throw unreadable(body, e.getClass().getSimpleName(), e);
       }
-      LOG.warn("{} has bytes that are no UTF-8; they become U+FFFD", body);
+      LOG.warn("{} has bytes that are not UTF-8; they become U+FFFD", body);
       return readRepaired(new Body(body.source(), repaired, body.redact()));
     }
   }
@@ -105,7 +106,7 @@ public final class PageParser {
   }
 
   /**
-   * The rows of a body, or nothing if it tells of an error.
+   * The rows of a body, or empty if it reports an error.
    *
    * @throws ApiException with {@link ApiError#UNREADABLE} if it is neither
    */
@@ -113,14 +114,14 @@ public final class PageParser {
     return contents(body).map(contents -> contents.rows(body));
   }
 
-  /** What a body holds, or nothing if it tells of an error. */
+  /** The parsed body, or empty if it reports an error. */
   public Optional<ParsedPage> contents(Body body) {
     return Optional.of(read(body)).filter(contents -> !contents.isError());
   }
 
   /**
-   * The error for a body that is not what the API promises. It goes without its cause: Jackson
-   * quotes what it cannot read, and that may be a credential which something echoes.
+   * The error for a body that the API does not promise. It has no cause, because Jackson quotes the
+   * text that it cannot read, which may be an echoed credential.
    */
   static ApiException unreadable(Body body, String why, @Nullable Exception cause) {
     var place =
@@ -144,7 +145,7 @@ public final class PageParser {
       this.bytes = bytes;
     }
 
-    /** The current token and, if it is an object, all within it. */
+    /** Reads the current value and, if it is an object, everything in it. */
     void envelope(JsonParser parser, @Nullable PointerTree at, String path, int depth)
         throws IOException {
       var token = parser.currentToken();
@@ -156,7 +157,7 @@ public final class PageParser {
           parser.nextToken();
           var member = at == null ? null : at.member(name);
           if (depth == 0 && member == null && ERRORS.contains(name)) {
-            error |= saysSomething(parser);
+            error |= isNotEmpty(parser);
           } else {
             envelope(parser, member, path + "/" + name, depth + 1);
           }
@@ -165,7 +166,7 @@ public final class PageParser {
         found = rows(parser);
         foundRank = rank;
       } else if (token == JsonToken.VALUE_NULL && rank != PointerTree.NONE && depth > 0) {
-        // Some systems write an empty list so; a list in another place still counts before it.
+        // Some systems write null for an empty list; a list in another place takes precedence.
         found = found == null ? List.of() : found;
       } else if (token.isScalarValue() && depth <= ENVELOPE_DEPTH) {
         envelope.put(path, parser.getText());
@@ -174,17 +175,17 @@ public final class PageParser {
       }
     }
 
-    /** Whether the value at hand is a text, list or object that is not empty; passes over it. */
-    private static boolean saysSomething(JsonParser parser) throws IOException {
+    /** Whether the current value is a text, list or object that is not empty; skips it. */
+    private static boolean isNotEmpty(JsonParser parser) throws IOException {
       if (!parser.currentToken().isStructStart()) {
         return parser.currentToken() == JsonToken.VALUE_STRING && !parser.getText().isBlank();
       }
-      var something = false;
+      var notEmpty = false;
       while (!parser.nextToken().isStructEnd()) {
-        something = true;
+        notEmpty = true;
         parser.skipChildren();
       }
-      return something;
+      return notEmpty;
     }
 
     private List<Event> rows(JsonParser parser) throws IOException {
@@ -234,7 +235,7 @@ public final class PageParser {
     }
   }
 
-  /** The best candidate so far for one of an event's attributes. */
+  /** The best candidate so far for the id or time of an event. */
   private static final class Found {
     private String text = "";
     private int rank = PointerTree.NONE;

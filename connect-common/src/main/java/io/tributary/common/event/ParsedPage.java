@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.event;
 
 import io.tributary.common.error.ApiError;
@@ -9,11 +10,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A page as it was read.
+ * A page of the vendor after parsing.
  *
  * @param events the rows; absent if the body has no array where one is expected
  * @param envelope the scalars around the rows, by their JSON pointer, at most two levels deep
- * @param isError whether the body tells of an error, instead of rows or beside them
+ * @param isError whether the body reports an error, instead of rows or next to them
  */
 public record ParsedPage(
     Optional<List<Event>> events, Map<String, String> envelope, boolean isError) {

@@ -1,7 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.http;
 
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
+import io.tributary.common.error.ForeignText;
 import io.tributary.common.error.InitVariablesError;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
@@ -14,6 +16,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import okhttp3.FormBody;
 import okhttp3.Headers;
+import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +36,7 @@ public final class ApiClient implements AutoCloseable {
   private final ServerClock clock;
   private final RequestBudget budget;
   private final TaskMetrics<SourceMetric> metrics;
-  private final HttpExchange calls;
+  private final HttpExchange exchange;
   private final TokenEndpoint login = new Login();
 
   /** A client for one vendor; {@code exceptions} is the vendor's own table of statuses. */
@@ -50,10 +53,10 @@ public final class ApiClient implements AutoCloseable {
     this.clock = clock;
     this.budget = budget;
     this.metrics = metrics;
-    this.calls = new HttpExchange(settings, clock, metrics, auth::redact);
+    this.exchange = new HttpExchange(settings, clock, metrics, auth::redact);
   }
 
-  /** The time of the server, as far as we know it. */
+  /** The time of the server, as far as it is known. */
   public Instant now() {
     return clock.instant();
   }
@@ -71,8 +74,8 @@ public final class ApiClient implements AutoCloseable {
   /**
    * Asks for a page as above and reads it.
    *
-   * @param reader answers with nothing if the body is an error that came with a success status;
-   *     what that means is then decided by its code
+   * @param reader returns empty if the body is an error that came with a success status; its
+   *     meaning is then decided by its code
    * @throws ApiException if there is no answer, or one that is not a success
    */
   public <T> T get(
@@ -81,10 +84,10 @@ public final class ApiClient implements AutoCloseable {
   }
 
   /**
-   * Asks for a page as above by posting what it should hold, and reads it. The request is taken to
-   * change nothing: like any other it may be made again.
+   * Asks for a page as above by posting a query, and reads it. The request must not change
+   * anything, because like any other it may be repeated.
    *
-   * @param json what is posted
+   * @param json the body of the request
    * @throws ApiException if there is no answer, or one that is not a success
    */
   public <T> T post(String path, Query query, String json, Function<Body, Optional<T>> reader) {
@@ -98,15 +101,15 @@ public final class ApiClient implements AutoCloseable {
       @Nullable RequestBody posted,
       Function<Body, Optional<T>> reader) {
     var base = settings.baseUrl().toString();
-    var uri = URI.create((base.endsWith(path) ? base : base + path) + query.text());
+    var address = HttpUrl.get(base.endsWith(path) ? base : base + path);
     var method = posted == null ? "GET" : "POST";
-    var source = method + " " + uri.getScheme() + "://" + uri.getAuthority() + uri.getPath();
-    var question = new Question(source, uri, method, headers, posted);
-    var answer = attempt(question);
+    var source = method + " " + address;
+    var apiRequest = new ApiRequest(source, query.on(address), method, headers, posted);
+    var answer = attempt(apiRequest);
     var page = read(answer, reader);
     if (page.isEmpty() && statuses.newCredentialMayHelp(answer) && auth.renew()) {
       budget.spend();
-      answer = attempt(question);
+      answer = attempt(apiRequest);
       page = read(answer, reader);
     }
     if (page.isEmpty()) {
@@ -115,9 +118,9 @@ public final class ApiClient implements AutoCloseable {
     return page.get();
   }
 
-  /** What is asked, wherever a redirect leads. */
-  private record Question(
-      String source, URI uri, String method, Headers headers, @Nullable RequestBody posted) {}
+  /** A request that is the same wherever a redirect leads. */
+  private record ApiRequest(
+      String source, HttpUrl url, String method, Headers headers, @Nullable RequestBody posted) {}
 
   private <T> Optional<T> read(RawResponse answer, Function<Body, Optional<T>> reader) {
     return answer.succeeded()
@@ -134,50 +137,55 @@ public final class ApiClient implements AutoCloseable {
     auth.authorize(new Request.Builder(), login);
   }
 
-  /** Ends the call in flight, lets no other begin, and drops the connections. */
+  /** Ends the call in flight, allows no other, and closes the connections. */
   @Override
   public void close() {
-    calls.close();
+    exchange.close();
   }
 
-  private RawResponse attempt(Question question) {
-    var target = question.uri();
+  private RawResponse attempt(ApiRequest apiRequest) {
+    var target = apiRequest.url();
     for (var hop = 0; ; hop++) {
-      refuseOtherOrigin(question.source(), target);
-      var request = new Request.Builder().url(target.toString()).headers(question.headers());
-      request.method(question.method(), question.posted());
+      refuseOtherOrigin(apiRequest.source(), target);
+      var request = new Request.Builder().url(target).headers(apiRequest.headers());
+      request.method(apiRequest.method(), apiRequest.posted());
       auth.authorize(request, login);
-      var answer = calls.send(question.source(), request);
+      var answer = exchange.send(apiRequest.source(), request);
       if (!answer.redirects() || hop == MOST_REDIRECTS) {
         return answer;
       }
-      target = redirect(question.source(), target, answer);
+      target = redirect(apiRequest.source(), target, answer);
     }
   }
 
-  private void refuseOtherOrigin(String source, URI target) {
-    var base = settings.baseUrl();
-    if (!base.getScheme().equals(target.getScheme())
-        || !base.getAuthority().equalsIgnoreCase(target.getAuthority())) {
-      throw new ApiException(
-          ApiError.REDIRECTED, source, target.getScheme() + "://" + target.getAuthority());
+  private void refuseOtherOrigin(String source, HttpUrl target) {
+    var base = HttpUrl.get(settings.baseUrl().toString());
+    if (!base.resolve("/").equals(target.resolve("/"))) {
+      throw new ApiException(ApiError.REDIRECTED, source, origin(target));
     }
   }
 
-  private static URI redirect(String source, URI from, RawResponse answer) {
-    try {
-      return from.resolve(URI.create(answer.headers().get("Location")));
-    } catch (IllegalArgumentException e) {
-      throw HttpExchange.failure(ApiError.REDIRECTED, e, source, "an address that cannot be read");
-    }
+  /** Scheme, host and port; none of a user, who could be one of ours. */
+  private static String origin(HttpUrl url) {
+    return url.newBuilder("/").username("").password("").build().toString().replaceFirst("/$", "");
   }
 
-  /** What the answer says: first without secrets, then cut, so that no part of one is left. */
+  private static HttpUrl redirect(String source, HttpUrl from, RawResponse answer) {
+    var target = from.resolve(answer.headers().get("Location"));
+    if (target == null) {
+      throw new ApiException(ApiError.REDIRECTED, source, "an address that cannot be read");
+    }
+    return target;
+  }
+
+  /**
+   * The text of the answer: first without secrets, then cut, so that no part of a secret is left.
+   */
   private String said(RawResponse answer, Map<String, String> secrets) {
-    return ErrorBody.shorten(Redaction.hide(auth.redact(ErrorBody.told(answer)), secrets));
+    return ForeignText.line(Redaction.hide(auth.redact(ErrorBody.describe(answer)), secrets));
   }
 
-  /** Requests that carry nothing but what they log in with. */
+  /** Sends requests whose only credential is the grant they present. */
   private final class Login implements TokenEndpoint {
 
     @Override
@@ -203,7 +211,7 @@ public final class ApiClient implements AutoCloseable {
         Map<String, String> secrets,
         InitVariablesError number) {
       budget.spend();
-      var answer = calls.send(source, request);
+      var answer = exchange.send(source, request);
       if (answer.succeeded() && ErrorBody.of(answer.bytes()).code().isEmpty()) {
         return new Body(source, answer.bytes());
       }

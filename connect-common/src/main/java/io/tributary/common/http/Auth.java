@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.http;
 
 import okhttp3.Request;
 import org.apache.kafka.common.config.types.Password;
 
 /**
- * How a request proves who sends it. Asked on every attempt, so a renewed credential is never
- * overtaken by an old one.
+ * How a request proves who sends it. Called on every attempt, so that no request is sent with a
+ * credential older than the last renewed one.
  */
 public interface Auth {
 
@@ -15,10 +16,10 @@ public interface Auth {
   /** Called after a 401: drops the credential. True if the next attempt will have a new one. */
   boolean renew();
 
-  /** The text without any secret this object knows of. */
+  /** The text without any secret of this object. */
   String redact(String text);
 
-  /** The text without a secret, however it is written; a short one only where it stands alone. */
+  /** The text without a secret in any encoding; a short one is hidden only as a whole word. */
   static String hide(String text, String secret) {
     return Redaction.hide(text, secret);
   }

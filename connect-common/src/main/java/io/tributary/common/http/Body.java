@@ -1,21 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tributary.common.error.ForeignText;
 import java.util.function.UnaryOperator;
 
 /**
  * The body of a successful answer.
  *
- * @param source what was asked, fit for a message: method and address without its query
+ * @param source the request, for messages: method and address without its query
  * @param bytes the body; the array belongs to the receiver
- * @param redact takes the credential out of a text
+ * @param redact removes the credential from a text
  */
 public record Body(String source, byte[] bytes, UnaryOperator<String> redact) {
   private static final int QUOTED = 120;
   private static final int LOOKED_THROUGH = 64 * 1024;
 
-  /** A body of which nothing secret could be quoted. */
+  /** A body that cannot hold a secret. */
   public Body(String source, byte[] bytes) {
     this(source, bytes, UnaryOperator.identity());
   }
@@ -25,11 +27,10 @@ public record Body(String source, byte[] bytes, UnaryOperator<String> redact) {
     return new String(bytes, UTF_8);
   }
 
-  /** How it begins: at most 120 characters on one line, without the credential. */
+  /** The start of the body: at most 120 characters on one line, without the credential. */
   public String start() {
     var text = new String(bytes, 0, Math.min(bytes.length, LOOKED_THROUGH), UTF_8);
-    var line = redact.apply(text).replaceAll("\\s+", " ");
-    return line.substring(0, Math.min(line.length(), QUOTED));
+    return ForeignText.start(redact.apply(text), QUOTED);
   }
 
   @Override

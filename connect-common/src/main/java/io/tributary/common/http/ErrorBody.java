@@ -1,47 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tributary.common.json.LenientJson;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * What an error answer says.
+ * The error in the body of a response.
  *
- * @param code the vendor's error code, or empty text
- * @param message what it says beside, or empty text
+ * @param code the vendor's error code, or empty
+ * @param message its text, or empty
  */
 record ErrorBody(String code, String message) {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
-          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-          .build();
-  private static final int LONGEST = 200;
-  private static final Set<String> MEMBERS =
-      Set.of("errors", "error", "error_description", "code", "message");
+  private static final String CODE = "/code";
+  private static final String MESSAGE = "/message";
+  private static final List<String> ERRORS = List.of("/errors", "/error");
+  private static final Set<String> POINTERS =
+      Set.of(
+          "/errors",
+          "/errors/code",
+          "/errors/message",
+          "/error",
+          "/error/code",
+          "/error/message",
+          "/error_description",
+          CODE,
+          MESSAGE);
   private static final ErrorBody NOTHING = new ErrorBody("", "");
 
-  /** What the given body says; nothing if it is no JSON object. */
+  /** The error in the given body; empty if it is not a JSON object. */
   static ErrorBody of(byte[] bytes) {
-    try (var parser = JSON.createParser(bytes)) {
-      return parser.nextToken() == JsonToken.START_OBJECT ? of(members(parser)) : NOTHING;
+    try (var parser = LenientJson.FACTORY.createParser(bytes)) {
+      return parser.nextToken() == JsonToken.START_OBJECT ? of(texts(parser)) : NOTHING;
     } catch (IOException e) {
       // Gateways answer with HTML or nothing: an answer without a code.
       return NOTHING;
     }
   }
 
-  /** What may be told of an answer: a page that is an error may hold events, which are not. */
-  static String told(RawResponse answer) {
+  /** The text for a message: of a successful response the error alone, without the events. */
+  static String describe(RawResponse answer) {
     if (!answer.succeeded()) {
       return new String(answer.bytes(), UTF_8);
     }
@@ -51,42 +56,66 @@ record ErrorBody(String code, String message) {
         : error.code + ": " + error.message;
   }
 
-  /** The text on one line and cut at 200 characters. */
-  static String shorten(String text) {
-    var line = text.replaceAll("\\s+", " ").strip();
-    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
-  }
-
-  /** What an error may be in. Rows beside it may be many, and are passed over. */
-  private static ObjectNode members(JsonParser parser) throws IOException {
-    var members = JSON.createObjectNode();
+  /** The texts an error may be in, by their JSON pointer. Rows next to it are skipped. */
+  private static Map<String, String> texts(JsonParser parser) throws IOException {
+    var texts = new HashMap<String, String>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
-      var name = parser.currentName();
-      parser.nextToken();
-      if (MEMBERS.contains(name)) {
-        members.set(name, parser.<JsonNode>readValueAsTree());
+      var pointer = "/" + parser.currentName();
+      var token = parser.nextToken();
+      if (ERRORS.contains(pointer) && token == JsonToken.START_ARRAY) {
+        if (parser.nextToken() != JsonToken.END_ARRAY) {
+          error(parser, pointer, texts);
+          while (parser.nextToken() != JsonToken.END_ARRAY) {
+            parser.skipChildren();
+          }
+        }
+      } else if (ERRORS.contains(pointer)) {
+        error(parser, pointer, texts);
       } else {
-        parser.skipChildren();
+        text(parser, pointer, texts);
       }
     }
-    return members;
+    return texts;
   }
 
-  private static ErrorBody of(JsonNode root) {
-    for (var name : List.of("errors", "error")) {
-      var node = root.path(name);
-      var error = node.isArray() ? node.path(0) : node;
-      if (error.isTextual()) {
-        return new ErrorBody(error.asText(), text(root, "error_description"));
+  /** A text, or an object with a code and a message. */
+  private static void error(JsonParser parser, String pointer, Map<String, String> texts)
+      throws IOException {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      text(parser, pointer, texts);
+      return;
+    }
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      var member = pointer + "/" + parser.currentName();
+      parser.nextToken();
+      text(parser, member, texts);
+    }
+  }
+
+  private static void text(JsonParser parser, String pointer, Map<String, String> texts)
+      throws IOException {
+    if (parser.currentToken() == JsonToken.VALUE_STRING && POINTERS.contains(pointer)) {
+      texts.put(pointer, parser.getText());
+    } else {
+      parser.skipChildren();
+    }
+  }
+
+  private static ErrorBody of(Map<String, String> texts) {
+    for (var pointer : ERRORS) {
+      var text = texts.get(pointer);
+      if (text != null) {
+        return new ErrorBody(text, texts.getOrDefault("/error_description", ""));
       }
-      if (error.path("code").isTextual() || error.path("message").isTextual()) {
-        return new ErrorBody(text(error, "code"), text(error, "message"));
+      if (texts.containsKey(pointer + CODE) || texts.containsKey(pointer + MESSAGE)) {
+        return at(pointer, texts);
       }
     }
-    return new ErrorBody(text(root, "code"), text(root, "message"));
+    return at("", texts);
   }
 
-  private static String text(JsonNode node, String name) {
-    return node.path(name).isTextual() ? node.path(name).asText() : "";
+  private static ErrorBody at(String pointer, Map<String, String> texts) {
+    return new ErrorBody(
+        texts.getOrDefault(pointer + CODE, ""), texts.getOrDefault(pointer + MESSAGE, ""));
   }
 }

@@ -1,7 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tributary.common.http.HttpSettings.HttpProxy;
 import java.io.IOException;
 import okhttp3.Authenticator;
 import okhttp3.Credentials;
@@ -9,13 +11,13 @@ import okhttp3.OkHttpClient;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** OkHttp, set up as a connector's settings say. */
+/** Makes OkHttp clients from the settings of a connector. */
 final class HttpClients {
   private static final String PROXY_LOGIN = "Proxy-Authorization";
 
   private HttpClients() {}
 
-  /** A proxy does not let us through, whatever it was given. */
+  /** A proxy refuses the connection. */
   static final class ProxyRefused extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -42,7 +44,7 @@ final class HttpClients {
     return builder.build();
   }
 
-  /** The login to the proxy, given once; on the way through TLS the vendor never sees it. */
+  /** The login to the proxy, sent once; through TLS the vendor never sees it. */
   private static Authenticator login(@Nullable HttpProxy proxy) {
     return (route, response) -> {
       var given = response.request().header(PROXY_LOGIN) != null;
@@ -57,7 +59,7 @@ final class HttpClients {
     };
   }
 
-  /** OkHttp asks before it connects whether there is a login to send along at once. */
+  /** OkHttp asks before it connects whether to send a login at once. */
   private static boolean onlyAnnounced(Response response) {
     return response.challenges().stream()
         .anyMatch(challenge -> challenge.scheme().equalsIgnoreCase("OkHttp-Preemptive"));

@@ -1,8 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.http;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
+import io.tributary.common.error.Durations;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
 import java.io.IOException;
@@ -18,7 +20,7 @@ import okhttp3.Response;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 
-/** One call after the other, bounded in time and size; closing it, from any thread, ends one. */
+/** Sends one request at a time, bounded in time and size; closing it, from any thread, ends it. */
 final class HttpExchange implements AutoCloseable {
   static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
 
@@ -52,23 +54,22 @@ final class HttpExchange implements AutoCloseable {
   }
 
   /**
-   * What is answered, whatever its status.
+   * The response, whatever its status.
    *
-   * @param source what is asked, for messages
+   * @param source method and address, for messages
    * @throws ApiException if there is no answer
    */
   RawResponse send(String source, Request.Builder request) {
     metrics.add(SourceMetric.REQUESTS, 1);
     request.header("Accept", "application/json").header("User-Agent", settings.userAgent());
     try (Response response = execute(request.build())) {
-      RetryAfter.date(response.header("Date")).ifPresent(clock::observe);
+      RetryAfter.date(response.headers(), "Date").ifPresent(clock::observe);
       metrics.set(SourceMetric.CLOCK_SKEW, clock.skew());
       var bytes = response.isSuccessful() ? all(source, response.body()) : start(response.body());
       metrics.add(SourceMetric.BYTES, bytes.length);
       return new RawResponse(source, response.code(), response.headers(), bytes);
     } catch (InterruptedIOException e) {
-      throw failure(
-          ApiError.TIMEOUT, e, source, settings.requestTimeout().toMillis() / 1000.0 + " s");
+      throw failure(ApiError.TIMEOUT, e, source, Durations.text(settings.requestTimeout()));
     } catch (HttpClients.ProxyRefused e) {
       throw failure(ApiError.PROXY_REFUSED, e, source, e.getMessage());
     } catch (IOException e) {
@@ -76,7 +77,7 @@ final class HttpExchange implements AutoCloseable {
     }
   }
 
-  /** Ends the call in flight, lets no other begin, and drops the connections. */
+  /** Ends the call in flight, allows no other, and closes the connections. */
   @Override
   public void close() {
     closed = true;
@@ -96,7 +97,7 @@ final class HttpExchange implements AutoCloseable {
     if (length < 0) {
       return body.source().readByteArray();
     }
-    // In one piece from the start: a page is not worth two copies.
+    // Read by hand into one array of that size: OkHttp would hold a page twice.
     var bytes = new byte[Math.toIntExact(length)];
     if (body.byteStream().readNBytes(bytes, 0, bytes.length) < length
         || !body.source().exhausted()) {

@@ -1,20 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.http;
 
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.URI;
 import java.time.Duration;
+import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to talk to one vendor.
+ * How to connect to one vendor.
  *
  * @param vendor its name, for messages
- * @param userAgent what we call ourselves
- * @param baseUrl the only origin requests go to, besides the token endpoint
+ * @param userAgent the value of the header {@code User-Agent}
+ * @param baseUrl the only origin that is contacted, apart from the token endpoint
  * @param connectTimeout for TCP and TLS together
  * @param requestTimeout for a whole call, from connecting to the last byte of the body
- * @param maxBytes a longer body is not read to its end
- * @param tls how to trust the host
- * @param proxy on the way to it; null: that of the JVM, if it has one
+ * @param maxBytes a longer body is refused
+ * @param tls whom to trust
+ * @param proxy the proxy to use; null: that of the JVM, if it has one
  */
 public record HttpSettings(
     String vendor,
@@ -24,4 +28,26 @@ public record HttpSettings(
     Duration requestTimeout,
     long maxBytes,
     Tls tls,
-    @Nullable HttpProxy proxy) {}
+    @Nullable HttpProxy proxy) {
+
+  public HttpSettings {
+    if (connectTimeout.isNegative() || requestTimeout.isNegative() || maxBytes < 1) {
+      throw new IllegalArgumentException("Timeouts and the number of bytes must be positive");
+    }
+  }
+
+  /**
+   * An HTTP proxy between us and the vendor.
+   *
+   * @param url {@code http://host:port}
+   * @param username the user to log in as; empty: without a login
+   */
+  public record HttpProxy(URI url, String username, Password password) {
+
+    /** The address for OkHttp, which resolves the name itself. */
+    Proxy address() {
+      return new Proxy(
+          Proxy.Type.HTTP, InetSocketAddress.createUnresolved(url.getHost(), url.getPort()));
+    }
+  }
+}

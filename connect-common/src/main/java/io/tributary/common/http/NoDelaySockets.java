@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.http;
 
 import java.io.IOException;
@@ -6,8 +7,8 @@ import java.net.Socket;
 import javax.net.SocketFactory;
 
 /**
- * Sockets that send at once what is written. The HTTP client leaves Nagle's algorithm on, and the
- * end of a request would wait for the acknowledgement of what came before it.
+ * Sockets that send written bytes at once. OkHttp leaves Nagle's algorithm on, with which the end
+ * of a request would wait for the acknowledgement of the bytes before it.
  */
 public final class NoDelaySockets extends SocketFactory {
 

@@ -1,20 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.net.URLEncoder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import okhttp3.HttpUrl;
 
-/** The query of a request: names and values in order, percent-encoded. Immutable. */
-public record Query(String text) {
+/** The query of a request: names and values in order. Immutable. */
+public record Query(List<Parameter> parameters) {
   /** A request without a query. */
-  public static final Query NONE = new Query("");
+  public static final Query NONE = new Query(List.of());
+
+  /** A name with a value, neither of them encoded. */
+  record Parameter(String name, String value) {}
+
+  public Query {
+    parameters = List.copyOf(parameters);
+  }
 
   /** With one more pair; a name may occur several times. */
   public Query with(String name, Object value) {
-    return new Query(
-        text + (text.isEmpty() ? '?' : '&') + encode(name) + '=' + encode(value.toString()));
+    var more = new ArrayList<>(parameters);
+    more.add(new Parameter(name, value.toString()));
+    return new Query(more);
   }
 
   /** With all the given pairs. */
@@ -35,7 +43,10 @@ public record Query(String text) {
     return query;
   }
 
-  private static String encode(String text) {
-    return URLEncoder.encode(text, UTF_8).replace("+", "%20");
+  /** The address with this query, percent-encoded. */
+  HttpUrl on(HttpUrl address) {
+    var url = address.newBuilder().query(null);
+    parameters.forEach(parameter -> url.addQueryParameter(parameter.name(), parameter.value()));
+    return url.build();
   }
 }

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.http;
 
 import okhttp3.Headers;
 
-/** What came back: status, headers and as much of the body as anyone wants to see. */
+/** A response: status, headers, and the body, of an error only its start. */
 record RawResponse(String source, int status, Headers headers, byte[] bytes) {
 
   boolean succeeded() {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -11,11 +12,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.types.Password;
 
-/** Takes a secret out of a text, as it is and as URLs, JSON and Base64 write it. */
+/** Removes a secret from a text: as it is, and as encoded in URLs, JSON and Base64. */
 final class Redaction {
   private static final int SHORT = 6;
 
-  /** What of a login's form may be told; all else in it is a secret. */
+  /** The fields of a login's form that may be shown; all others are secrets. */
   private static final Set<String> NO_SECRETS =
       Set.of("grant_type", "client_id", "username", "scope", "redirect_uri");
 
@@ -67,7 +68,7 @@ final class Redaction {
     return ascii.toString();
   }
 
-  /** A short one only where it stands alone: within words it would hide half the text. */
+  /** A short secret only as a whole word: within words it would hide half the text. */
   private static Pattern pattern(String form) {
     var quoted = Pattern.quote(form);
     return form.length() < SHORT

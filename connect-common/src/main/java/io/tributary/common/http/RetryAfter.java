@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.http;
 
 import java.time.DateTimeException;
@@ -7,32 +8,38 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the header {@code Retry-After} and the dates of HTTP. Pure. */
 public final class RetryAfter {
+  private static final String NAME = "Retry-After";
   private static final Pattern SECONDS = Pattern.compile("\\d{1,9}(\\.\\d+)?");
 
   private RetryAfter() {}
 
-  /** The wait asked for, in seconds (a fraction is taken) or as a date; null if there is none. */
-  public static @Nullable Duration parse(@Nullable String value, Instant serverTime) {
-    if (value == null) {
-      return null;
-    }
-    if (SECONDS.matcher(value.strip()).matches()) {
+  /**
+   * The requested wait, given in seconds (a fraction is accepted) or as a date; null if there is
+   * none.
+   */
+  public static @Nullable Duration of(Headers headers, Instant serverTime) {
+    var value = headers.get(NAME);
+    if (value != null && SECONDS.matcher(value.strip()).matches()) {
       return Duration.ofMillis(Math.round(Double.parseDouble(value.strip()) * 1000));
     }
-    return date(value.strip())
+    return date(headers, NAME)
         .map(until -> Duration.between(serverTime, until))
         .map(wait -> wait.isNegative() ? Duration.ZERO : wait)
         .orElse(null);
   }
 
-  /** An HTTP date, or nothing if it is none. */
-  public static Optional<Instant> date(@Nullable String value) {
+  /**
+   * The date in a header, or empty if it has none. Not {@link Headers#getInstant}, which accepts a
+   * wrong weekday and text after the date.
+   */
+  public static Optional<Instant> date(Headers headers, String name) {
     try {
-      return Optional.ofNullable(value)
+      return Optional.ofNullable(headers.get(name))
           .map(text -> ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
     } catch (DateTimeException e) {
       return Optional.empty();

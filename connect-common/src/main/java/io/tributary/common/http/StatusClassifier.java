@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.http;
 
 import io.tributary.common.error.ApiError;
@@ -10,11 +11,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What an answer that is no success means: one table for all vendors, and each one's exceptions. An
- * error may come with a success status; then its code decides.
+ * The meaning of a response that is not a success: one table for all vendors, and the exceptions of
+ * each. An error may come with a success status, in which case its code decides.
  */
 record StatusClassifier(String vendor, List<StatusRule> exceptions) {
-  /** The exception that an answer of the API amounts to. */
+  StatusClassifier {
+    exceptions = List.copyOf(exceptions);
+  }
+
+  /** The exception for a response of the API. */
   ApiException failure(RawResponse answer, String said, Instant serverTime) {
     var error = error(answer);
     var where =
@@ -27,37 +32,35 @@ record StatusClassifier(String vendor, List<StatusRule> exceptions) {
     return new ApiException(
         error,
         recoverability(answer),
-        RetryAfter.parse(answer.headers().get("Retry-After"), serverTime),
+        RetryAfter.of(answer.headers(), serverTime),
         null,
         where,
         (what + answer.status() + " " + said).strip());
   }
 
-  /**
-   * The exception that an answer to a step of a login amounts to, refused under the given number.
-   */
+  /** The exception for a response to a step of a login, with the given number if it is refused. */
   ApiException loginFailure(
       InitVariablesError number, RawResponse answer, String said, Instant serverTime) {
     var known = !answer.succeeded() || rule(answer).isPresent();
     if (known && recoverability(answer) != Recoverability.STOP) {
       return failure(answer, said, serverTime);
     }
-    // The cause says where; the number is that of the vendor documents for any refused login.
+    // The cause holds the address; the number is that of any refused login in the documents.
     var cause = failure(answer, said, serverTime);
-    var told = (answer.status() + " " + said).strip();
+    var detail = (answer.status() + " " + said).strip();
     var body = ErrorBody.of(answer.bytes());
     if (!body.code().equals("invalid_grant")) {
-      return refused(number, Recoverability.STOP, cause, told);
+      return refused(number, Recoverability.STOP, cause, detail);
     }
     // Each further login may keep a suspended account suspended for longer.
     return body.message().toLowerCase(Locale.ROOT).contains("suspended")
-        ? refused(number, Recoverability.STOP_AT_ONCE, cause, told)
-        : new GrantRefusedException(vendor, told, cause);
+        ? refused(number, Recoverability.STOP_AT_ONCE, cause, detail)
+        : new GrantRefusedException(vendor, detail, cause);
   }
 
   private ApiException refused(
-      InitVariablesError number, Recoverability recoverability, ApiException cause, String told) {
-    return new ApiException(number, recoverability, null, cause, vendor, told);
+      InitVariablesError number, Recoverability recoverability, ApiException cause, String detail) {
+    return new ApiException(number, recoverability, null, cause, vendor, detail);
   }
 
   /** Whether a new credential may help: a 401 that the vendor does not use for something else. */

@@ -1,5 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.http;
 
+import io.tributary.common.error.Causes;
 import io.tributary.common.error.SetupError;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -47,16 +49,16 @@ public final class Tls {
   }
 
   /**
-   * What decides whom to trust: the configured trust store, or the JVM's own.
+   * Decides whom to trust: by the configured trust store, or the JVM's own.
    *
    * @throws ConfigException with {@link SetupError#KEY_MATERIAL} if the store cannot be used
    */
-  public X509TrustManager trustManager() {
+  X509TrustManager trustManager() {
     return trustManager(load().truststore());
   }
 
   /**
-   * Lets an HTTP client connect as the settings say; plain HTTP stays possible.
+   * Makes an HTTP client connect as the settings say; plain HTTP stays possible.
    *
    * @throws ConfigException with {@link SetupError#KEY_MATERIAL} if a store cannot be used
    */
@@ -83,7 +85,7 @@ public final class Tls {
   }
 
   /** The TLS versions to offer. */
-  public List<String> protocols() {
+  List<String> protocols() {
     return list(SslConfigs.SSL_ENABLED_PROTOCOLS_CONFIG);
   }
 
@@ -124,10 +126,6 @@ public final class Tls {
   }
 
   private static ConfigException unusable(KafkaException e) {
-    Throwable root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return new ConfigException(SetupError.KEY_MATERIAL.message("ssl.*", root.toString()));
+    return new ConfigException(SetupError.KEY_MATERIAL.message("ssl.*", Causes.root(e).toString()));
   }
 }

@@ -1,21 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.http;
 
 import java.net.URI;
 
-/** Where a grant is traded for a token, by requests that carry no credential but the grant's. */
+/** Trades a grant for a token, by requests whose only credential is the grant. */
 public interface TokenEndpoint {
 
   /**
    * Trades a grant.
    *
-   * @throws io.tributary.common.error.ApiException if it is not answered with a 2xx
+   * @throws io.tributary.common.error.ApiException if the answer is not a 2xx
    */
   Body post(TokenRequest request);
 
   /**
-   * Asks for a page that tells the id of the client.
+   * Fetches a page that holds the id of the client.
    *
-   * @throws io.tributary.common.error.ApiException if it is not answered with a 2xx
+   * @throws io.tributary.common.error.ApiException if the answer is not a 2xx
    */
   Body get(URI uri);
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -10,15 +11,19 @@ import java.util.Map;
 /**
  * A request that trades a grant for a token.
  *
- * @param uri where to
- * @param fields what is traded
- * @param layout how the fields travel
+ * @param uri the token endpoint
+ * @param fields the grant and the client
+ * @param layout how the fields are sent
  */
 public record TokenRequest(URI uri, Map<String, String> fields, Layout layout) {
   public static final String CLIENT_ID = "client_id";
   static final String CLIENT_SECRET = "client_secret";
 
-  /** Where the fields go. */
+  public TokenRequest {
+    fields = Map.copyOf(fields);
+  }
+
+  /** Where the fields are put. */
   public enum Layout {
     /** All of them into a form. */
     FORM,
@@ -49,13 +54,13 @@ public record TokenRequest(URI uri, Map<String, String> fields, Layout layout) {
     return fields.get(CLIENT_ID) + ':' + fields.get(CLIENT_SECRET);
   }
 
-  /** What must not be told of it: its fields and, where there is one, the header. */
+  /** The values that no message may show: the fields and, if there is one, the header. */
   Map<String, String> secrets() {
     var secrets = new HashMap<>(fields);
     if (layout == Layout.BASIC) {
       secrets.put("authorization", client());
     } else if (!fields.containsKey(CLIENT_SECRET)) {
-      // The id by itself lets a client in.
+      // The id alone identifies a client without a secret.
       secrets.put("client", fields.getOrDefault(CLIENT_ID, ""));
     }
     return secrets;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -5,17 +6,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * A part of a response body, as the vendor sent it. It shares the body's array, so it keeps the
  * whole body in memory until {@link #compact} is called.
  */
 public record ByteSlice(byte[] bytes, int offset, int length) {
-  /** Finding one among the providers costs more than using it. */
+  /** Kept, because looking one up among the providers costs more than using it. */
   private static final ThreadLocal<MessageDigest> SHA256 =
       ThreadLocal.withInitial(ByteSlice::newSha256);
 
-  /** A slice that is all of the given array. */
+  public ByteSlice {
+    Objects.checkFromIndexSize(offset, length, bytes.length);
+  }
+
+  /** A slice that covers the whole array. */
   public static ByteSlice of(byte[] bytes) {
     return new ByteSlice(bytes, 0, bytes.length);
   }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.json;
 
 import java.time.DateTimeException;
@@ -7,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the forms nearly every event has, {@code 2026-03-01T08:15:42} with {@code Z}, {@code
- * +0000}, {@code +00:00} or nothing, and a blank in place of the {@code T}: a formatter takes
- * longer over them than all else an event needs.
+ * +0000}, {@code +00:00} or no zone, and a space in place of the {@code T}. A formatter would need
+ * more time for them than everything else about an event.
  */
 final class IsoTimestamp {
   private static final String FORM = "dddd-dd-ddTdd:dd:dd";
@@ -16,7 +17,7 @@ final class IsoTimestamp {
 
   private IsoTimestamp() {}
 
-  /** The instant, or null if the text has another form or stands for none. */
+  /** The instant, or null if the text has another form or is not a valid date and time. */
   static @Nullable Instant parse(String text) {
     if (!hasForm(text) || !isUtc(text)) {
       return null;

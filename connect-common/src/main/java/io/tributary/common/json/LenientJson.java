@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -5,11 +6,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /**
- * How events are parsed: as leniently as their meaning stays clear, because one odd event must not
- * keep a whole page from being read. Raw control characters in strings, NaN and Infinity are taken,
- * and nothing but {@code response.max.bytes} limits length or depth.
+ * The one way JSON from outside is parsed: as leniently as its meaning stays clear, because one odd
+ * event must not keep a whole page from being read. Raw control characters in strings, NaN and
+ * Infinity are accepted, and nothing but {@code response.max.bytes} limits length or depth.
+ *
+ * <p>A reader that is pickier or has limits of its own withholds what another reader has accepted.
+ * Where nothing limits the depth, a reader must not recurse: parsers and trees of Jackson do not.
  */
 public final class LenientJson {
   public static final JsonFactory FACTORY =
@@ -27,9 +32,12 @@ public final class LenientJson {
                   .build())
           .build();
 
+  /** For trees of small documents, such as the answer to a login. */
+  public static final JsonMapper MAPPER = new JsonMapper(FACTORY);
+
   private LenientJson() {}
 
-  /** The text with U+FFFD for every byte sequence that is no UTF-8; the same array if all is. */
+  /** The text with U+FFFD for every byte sequence that is not UTF-8; the same array if all are. */
   public static byte[] repaired(byte[] bytes) {
     var text = new String(bytes, UTF_8);
     // A body of a vendor that means the character itself is valid, and parsed as it is.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -11,8 +12,8 @@ import java.util.Map;
 import java.util.StringJoiner;
 
 /**
- * Adds members at the end of JSON objects without touching a byte of them. What is no object is
- * left as it is, and a member an object has already keeps its value. Not safe for use by several
+ * Adds members at the end of JSON objects without touching a byte of them. Any other value is left
+ * as it is, and a member that an object already has keeps its value. Not safe for use by several
  * threads.
  */
 public final class MemberAppender {
@@ -41,16 +42,16 @@ public final class MemberAppender {
     var spliced = splice(object, close);
     var own = spliced.length() - textLength - (object.length() - close);
     for (var name : members.keySet()) {
-      // Its first character may be escaped.
+      // Without its first character, which an event may write as an escape.
       var at = spliced.indexOf(name.substring(1));
       if (at >= 0 && at < own) {
-        return new MemberAppender(missing(object)).intoWhatLacksThem(object);
+        return new MemberAppender(missing(object)).intoObjectWithoutThem(object);
       }
     }
     return spliced;
   }
 
-  private String intoWhatLacksThem(ByteSlice object) {
+  private String intoObjectWithoutThem(ByteSlice object) {
     return members.isEmpty() ? object.text() : splice(object, closingBrace(object));
   }
 
@@ -69,7 +70,7 @@ public final class MemberAppender {
     return new String(buffer, 0, at + object.length() - close, UTF_8);
   }
 
-  /** Where the object ends, or {@link #NOWHERE} if it is none. */
+  /** The index of the closing brace, or {@link #NOWHERE} if this is not an object. */
   private static int closingBrace(ByteSlice object) {
     var open = 0;
     while (open < object.length() && isSpace(object, open)) {
@@ -90,7 +91,7 @@ public final class MemberAppender {
     while (isSpace(object, last)) {
       last--;
     }
-    // Before the end of an object no other brace can be open.
+    // Directly before the end of an object no other brace can be open.
     return byteAt(object, last) == '{';
   }
 

@@ -1,13 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.json;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON pointers (RFC 6901) to object members, as a tree that a parser can walk along. The place in
- * the list is the rank of a pointer: of several that lead somewhere the first one counts.
+ * JSON pointers (RFC 6901) to object members, as a tree that is walked along with a parser. Unlike
+ * Jackson's pointer and its filters it follows several pointers in one pass. The index in the list
+ * is the rank of a pointer: of several that lead somewhere the first one counts.
  */
 public final class PointerTree {
   public static final int NONE = Integer.MAX_VALUE;
@@ -30,7 +33,7 @@ public final class PointerTree {
     return root;
   }
 
-  /** What continues at the given member, or null if no pointer leads there. */
+  /** The pointers that go on at the given member, or null if none does. */
   public @Nullable PointerTree member(String name) {
     return members.get(name);
   }
@@ -40,6 +43,7 @@ public final class PointerTree {
     return rank;
   }
 
+  /** Whether a pointer goes on from here to a member. */
   public boolean leadsOn() {
     return !members.isEmpty();
   }
@@ -49,9 +53,8 @@ public final class PointerTree {
       throw new IllegalArgumentException("must be JSON pointers such as /data/id, got: " + pointer);
     }
     var node = this;
-    for (var segment : pointer.isEmpty() ? new String[0] : pointer.substring(1).split("/", -1)) {
-      var name = segment.replace("~1", "/").replace("~0", "~");
-      node = node.members.computeIfAbsent(name, key -> new PointerTree());
+    for (var rest = JsonPointer.compile(pointer); !rest.matches(); rest = rest.tail()) {
+      node = node.members.computeIfAbsent(rest.getMatchingProperty(), key -> new PointerTree());
     }
     node.rank = Math.min(node.rank, pointerRank);
   }

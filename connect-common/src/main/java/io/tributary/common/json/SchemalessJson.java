@@ -1,10 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.json;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.math.BigInteger;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -12,37 +16,97 @@ import org.jspecify.annotations.Nullable;
 
 /** JSON as the maps, lists and scalars that Connect calls schemaless. */
 public final class SchemalessJson {
-  /** As lenient as the reader of events, but no deeper than a converter can follow. */
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
-          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-          .build();
+  /** How deep Connect's JSON converter writes and reads: Jackson's limit, not ours. */
+  private static final int MAX_DEPTH = 1_000;
 
-  private SchemalessJson() {}
+  /** The longest member name and string that Connect's JSON converter reads, in characters. */
+  private static final int MAX_NAME_LENGTH = 50_000;
+
+  private static final int MAX_STRING_LENGTH = 20_000_000;
+
+  private final JsonParser parser;
+  private final Deque<Container> open = new ArrayDeque<>();
+
+  private SchemalessJson(JsonParser parser) {
+    this.parser = parser;
+  }
 
   /**
-   * The value of the text; whole numbers beyond 64 bits become text, which Connect can carry. Text
-   * nested deeper than 1,000 levels, or with a number of over 1,000 digits or a string of over 20
-   * million characters, gives way to {@code otherwise}.
+   * The value of the text. Whole numbers beyond 64 bits become text, which Connect can carry. Text
+   * that a converter could not carry is replaced by {@code otherwise}: text nested deeper than
+   * 1,000 levels, or with a name of over 50,000 or a string of over 20 million characters.
    */
   public static @Nullable Object parse(String text, Supplier<String> otherwise) {
-    try {
-      return portable(JSON.readValue(text, Object.class));
-    } catch (JsonProcessingException e) {
+    try (var parser = LenientJson.FACTORY.createParser(text)) {
+      return new SchemalessJson(parser).root();
+    } catch (IOException e) {
       return parse(otherwise.get(), () -> "null");
     }
   }
 
-  @SuppressWarnings("unchecked")
-  private static @Nullable Object portable(@Nullable Object value) {
-    if (value instanceof Map<?, ?> map) {
-      ((Map<String, Object>) map).replaceAll((name, member) -> portable(member));
-    } else if (value instanceof List<?> list) {
-      ((List<Object>) list).replaceAll(SchemalessJson::portable);
-    } else if (value instanceof BigInteger) {
-      return value.toString();
+  /** Without recursion: the text decides how deep it is nested. */
+  private @Nullable Object root() throws IOException {
+    parser.nextToken();
+    var root = value();
+    while (!open.isEmpty()) {
+      var container = open.element();
+      if (parser.nextToken().isStructEnd()) {
+        open.remove();
+      } else if (container.map != null) {
+        var name = limited(parser.currentName(), MAX_NAME_LENGTH);
+        parser.nextToken();
+        container.map.put(name, value());
+      } else {
+        container.list.add(value());
+      }
     }
-    return value;
+    return root;
   }
+
+  /** The current value; an object or array is empty yet, and open. */
+  private @Nullable Object value() throws IOException {
+    var token = parser.currentToken();
+    if (token == null) {
+      throw new StreamConstraintsException("There is no value");
+    }
+    return switch (token) {
+      case START_OBJECT -> {
+        var map = new LinkedHashMap<String, @Nullable Object>();
+        push(new Container(map, List.of()));
+        yield map;
+      }
+      case START_ARRAY -> {
+        var list = new ArrayList<@Nullable Object>();
+        push(new Container(null, list));
+        yield list;
+      }
+      case VALUE_STRING -> limited(parser.getText(), MAX_STRING_LENGTH);
+      case VALUE_NUMBER_INT ->
+          // Not by way of a BigInteger, which takes minutes for a number of millions of digits.
+          parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+              ? parser.getText()
+              : parser.getNumberValue();
+      case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+      case VALUE_TRUE, VALUE_FALSE -> token == JsonToken.VALUE_TRUE;
+      default -> null;
+    };
+  }
+
+  private void push(Container container) throws IOException {
+    if (open.size() == MAX_DEPTH) {
+      throw new StreamConstraintsException("It is nested too deep");
+    }
+    open.push(container);
+  }
+
+  private static String limited(String text, int max) throws IOException {
+    if (text.length() > max) {
+      throw new StreamConstraintsException("It has a name or string that is too long");
+    }
+    return text;
+  }
+
+  /** A map or, without one, a list. */
+  private record Container(
+      @Nullable Map<String, @Nullable Object> map, List<@Nullable Object> list) {}
 }

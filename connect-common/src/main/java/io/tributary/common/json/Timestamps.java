@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.json;
 
 import java.time.DateTimeException;
@@ -41,7 +42,7 @@ public final class Timestamps {
 
   private Timestamps() {}
 
-  /** The instant a text stands for, or nothing if it stands for none. */
+  /** The instant that a text denotes, or empty if it is not a timestamp. */
   public static Optional<Instant> parse(String text) {
     var usual = IsoTimestamp.parse(text);
     return usual == null ? parseAny(text) : Optional.of(usual);

@@ -1,19 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.metrics;
 
+import io.tributary.common.error.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import org.HdrHistogram.Histogram;
 
 /**
- * How late events are seen: first seen minus event time, in milliseconds with two significant
- * digits. It tells whether {@code overlap.ms} is wide enough. Not safe for use by several threads.
+ * How late events are first seen after their own time, in milliseconds with two significant digits.
+ * It shows whether {@code overlap.ms} is wide enough. Not safe for use by several threads.
  */
 public final class Lateness {
   private static final int SIGNIFICANT_DIGITS = 2;
 
   private final Histogram histogram = new Histogram(SIGNIFICANT_DIGITS);
 
-  /** An event of the given time was first seen now; one dated ahead counts as seen at once. */
+  /**
+   * An event of the given time was first seen now; one dated in the future counts as seen at once.
+   */
   public void add(Instant time, Instant now) {
     histogram.recordValue(time.isAfter(now) ? 0 : Duration.between(time, now).toMillis());
   }
@@ -23,7 +27,7 @@ public final class Lateness {
     return histogram.getTotalCount();
   }
 
-  /** The lateness that so many percent of the events do not exceed; zero if there are none. */
+  /** The lateness that the given percentage of events does not exceed; zero without events. */
   public Duration percentile(double percent) {
     return Duration.ofMillis(histogram.getValueAtPercentile(percent));
   }
@@ -35,6 +39,6 @@ public final class Lateness {
   }
 
   private String seconds(double percent) {
-    return percentile(percent).toMillis() / 1000.0 + " s";
+    return Durations.text(percentile(percent));
   }
 }

@@ -1,23 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.metrics;
 
-/** A figure that a task shows: its name, its unit and what it means stand beside each other. */
-public sealed interface Metric permits SourceMetric, SinkMetric {
+/** A metric of a task, with its name, its unit and its meaning. */
+public interface Metric {
 
-  /** How a figure behaves. */
+  /** How the value of a metric changes. */
   enum Kind {
-    /** Only grows while the task runs; zero when it starts. */
+    /** Only grows while the task runs, from zero. */
     COUNTER,
     /** Goes up and down. */
     GAUGE,
-    /** The milliseconds since something happened; what is set is the instant of that. */
+    /** The milliseconds since an event, whose instant is set. */
     AGE
   }
 
   /**
-   * What is told of a figure.
+   * The description of a metric.
    *
    * @param key its name in JMX, lower case with hyphens
-   * @param unit what one of it is, such as {@code ms}
+   * @param unit the unit, such as {@code ms}
    * @param meaning one sentence for operators
    */
   record Entry(String key, Kind kind, String unit, String meaning) {}

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.metrics;
 
 import java.time.Duration;
@@ -19,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows a task's figures as the MBean {@code kafka.connect:type=plugins,connector=…,task=…}: among
- * Connect's own metrics (KIP-877, Kafka 4.1), or by plain JMX under the same names on older
+ * Publishes a task's metrics as the MBean {@code kafka.connect:type=plugins,connector=…,task=…}:
+ * among Connect's own metrics (KIP-877, Kafka 4.1), or by plain JMX under the same names on older
  * workers.
  */
 public final class PublishedMetrics implements AutoCloseable {
@@ -46,13 +47,13 @@ public final class PublishedMetrics implements AutoCloseable {
     this.task = task;
   }
 
-  /** Shows them until they are closed, for the task of the given settings. */
+  /** Publishes the metrics of the task with the given settings, until this is closed. */
   public static PublishedMetrics of(
       SourceTaskContext context, TaskMetrics<?> metrics, Map<String, String> settings) {
     return of(() -> new Newer(context.pluginMetrics()), metrics, settings);
   }
 
-  /** Shows them until they are closed, for the task of the given settings. */
+  /** Publishes the metrics of the task with the given settings, until this is closed. */
   public static PublishedMetrics of(
       SinkTaskContext context, TaskMetrics<?> metrics, Map<String, String> settings) {
     return of(() -> new Newer(context.pluginMetrics()), metrics, settings);
@@ -78,9 +79,8 @@ public final class PublishedMetrics implements AutoCloseable {
   }
 
   /**
-   * Tries again what could not be done so far, such as while the names are taken by a task that has
-   * been replaced and has not ended; no feed stops for that. Cheap enough to be called all the
-   * time.
+   * Publishes the metrics if that has failed so far, for example because a task that was replaced
+   * but has not ended still uses the names. No feed stops for that. Cheap enough for every poll.
    */
   public void showUnlessShown() {
     if (withdraw != null || (failedNanos != 0 && System.nanoTime() - failedNanos < PAUSE_NANOS)) {

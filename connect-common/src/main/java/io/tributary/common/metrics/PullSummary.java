@@ -1,20 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.metrics;
 
 import java.time.Duration;
 import java.util.Locale;
 
 /**
- * What one round has done, in the terms of the vendor documents.
+ * The statistics of one pull, in the terms of the vendor documents.
  *
- * @param pullingId names the round: epoch milliseconds
- * @param requests fetches made, failed ones included
- * @param received rows that came
+ * @param pullingId identifies the pull: epoch milliseconds
+ * @param requests the number of fetches, including failed ones
+ * @param received the number of rows received
  * @param duplicates rows that were not sent because they had been before, or are older than the
  *     feed's start
  * @param sent records handed to Kafka
  * @param lateness of the events sent, first seen minus event time; none in a backfill, where every
  *     event would look late
- * @param elapsed since the round began
+ * @param elapsed since the pull began
  */
 public record PullSummary(
     long pullingId,

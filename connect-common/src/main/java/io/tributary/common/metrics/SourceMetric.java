@@ -1,16 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.metrics;
 
 import static io.tributary.common.metrics.Metric.Kind.AGE;
 import static io.tributary.common.metrics.Metric.Kind.COUNTER;
 import static io.tributary.common.metrics.Metric.Kind.GAUGE;
 
-/** What a source task shows of its feed. */
+import io.tributary.common.error.ApiError;
+
+/** The metrics of a source task. */
 public enum SourceMetric implements Metric {
   LAG(
       "lag-ms",
       AGE,
       "ms",
-      "The feed is complete up to this long ago: every event older than that has been sent; by the vendor's clock."),
+      "The feed is complete up to this long ago, by the vendor's clock: every older event has been sent."),
   UP_TO_DATE(
       "up-to-date",
       GAUGE,
@@ -30,29 +33,29 @@ public enum SourceMetric implements Metric {
       "failures-in-a-row",
       GAUGE,
       "fetches",
-      "Fetches that have failed since one last succeeded; 0: all is well."),
-  RECEIVED("events-received-total", COUNTER, "events", "Rows that came, repeated ones included."),
+      "Fetches that have failed since one last succeeded; 0: the last fetch succeeded."),
+  RECEIVED("events-received-total", COUNTER, "events", "Rows received, including repeated ones."),
   DUPLICATES(
       "events-duplicate-total",
       COUNTER,
       "events",
-      "Rows left out because they had been sent before, are older than the feed's start, or are left for the next round."),
+      "Rows not sent because they had been sent before, are older than the start of the feed, or belong to the next round."),
   SENT("events-sent-total", COUNTER, "events", "Events handed to Connect as records."),
   LATE(
       "events-late-total",
       COUNTER,
       "events",
-      "Events sent that appeared behind later ones: without overlap.ms they would be missing."),
+      "Events sent that appeared after later ones; without overlap.ms they would be missing."),
   DEFERRED(
       "events-deferred-total",
       COUNTER,
       "events",
-      "Events dated ahead of the present that were put off until their time: more than 5,000 are listed at once."),
+      "Events dated ahead of the present and deferred until their time, because more than 5,000 are listed at once."),
   REPLACED(
       "events-replaced-total",
       COUNTER,
       "events",
-      "Events in whose place a marker was sent: too long, not maskable, or no map."),
+      "Events replaced by a placeholder: too long, not maskable, or not representable as a map."),
   LATENESS_P50(
       "lateness-p50-ms",
       GAUGE,
@@ -65,36 +68,33 @@ public enum SourceMetric implements Metric {
       "overlap-used-ms",
       GAUGE,
       "ms",
-      "How far behind a later event one has appeared, at most, since the task started; an event further behind than overlap.ms would be missed."),
+      "Largest delay with which an event has appeared after a later one since the task started; an event that is later than overlap.ms would be missed."),
   REQUESTS(
-      "requests-total", COUNTER, "requests", "HTTP requests sent, logins and redirects included."),
-  BYTES("response-bytes-total", COUNTER, "bytes", "Bytes of answers, unpacked."),
+      "requests-total", COUNTER, "requests", "HTTP requests sent, including logins and redirects."),
+  BYTES("response-bytes-total", COUNTER, "bytes", "Bytes of responses, after decompression."),
   RETRIES(
-      "retries-total",
-      COUNTER,
-      "fetches",
-      "Fetches that failed and were put off to be tried again."),
+      "retries-total", COUNTER, "fetches", "Fetches that failed and were scheduled to be retried."),
   UNREADABLE(
       "responses-unreadable-total",
       COUNTER,
       "responses",
-      "Answers that were not what the API promises (ApiError 496)."),
+      "Responses that the API does not promise (" + ApiError.UNREADABLE.label() + ")."),
   THROTTLED(
       "throttled-ms-total",
       COUNTER,
       "ms",
       "Time for which due fetches were held back by requests.limits."),
-  LOGINS("logins-total", COUNTER, "logins", "Access tokens asked for."),
+  LOGINS("logins-total", COUNTER, "logins", "Access tokens requested."),
   WINDOWS_SPLIT(
       "windows-split-total",
       COUNTER,
       "windows",
-      "Windows halved because the vendor refused or could not answer them whole."),
+      "Windows halved because the vendor refused them or could not answer them as a whole."),
   DRIFT_RESTARTS(
       "drift-restarts-total",
       COUNTER,
       "restarts",
-      "Readings begun again because rows moved from page to page meanwhile."),
+      "Windows read again from the start because rows moved from page to page."),
   CLOCK_SKEW(
       "clock-skew-ms",
       GAUGE,

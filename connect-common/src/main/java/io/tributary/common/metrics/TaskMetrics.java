@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.metrics;
 
 import java.time.Duration;
@@ -9,7 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The figures of one task. Safe for use by several threads. */
+/** The metrics of one task. Safe for use by several threads. */
 public final class TaskMetrics<M extends Enum<M> & Metric> {
   private final Map<M, AtomicLong> values;
   private final InstantSource clock;
@@ -24,32 +25,32 @@ public final class TaskMetrics<M extends Enum<M> & Metric> {
     }
   }
 
-  /** So much more of it. */
+  /** Adds the given amount. */
   public void add(M metric, long amount) {
     at(metric).addAndGet(amount);
   }
 
-  /** It is now so much. */
+  /** Sets the value. */
   public void set(M metric, long value) {
     at(metric).set(value);
   }
 
-  /** It is now so many milliseconds. */
+  /** Sets the value, in milliseconds. */
   public void set(M metric, Duration time) {
     set(metric, time.toMillis());
   }
 
-  /** It is now so many milliseconds, unless it was more before. */
+  /** Raises the value to the given milliseconds, unless it is higher already. */
   public void raise(M metric, Duration time) {
     at(metric).accumulateAndGet(time.toMillis(), Math::max);
   }
 
-  /** From then on its age counts. */
+  /** Sets the instant from which the age counts. */
   public void since(M metric, Instant when) {
     set(metric, when.toEpochMilli());
   }
 
-  /** What it is now; an age is never below zero. */
+  /** The current value; an age is never below zero. */
   public long value(M metric) {
     var value = at(metric).get();
     return metric.kind() == Metric.Kind.AGE ? Math.max(0, clock.millis() - value) : value;

@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
- * The figures an operator can watch and how they are published: through Kafka's own plugin metrics
- * on workers that have them, over JMX otherwise. Deciding what counts is left to the engine. Open
+ * The metrics that an operator can watch, and their publication: through Kafka's own plugin metrics
+ * on workers that have them, over JMX otherwise. The engine decides when a metric changes. Open
  * {@link io.tributary.common.metrics.SourceMetric} first.
  */
 package io.tributary.common.metrics;

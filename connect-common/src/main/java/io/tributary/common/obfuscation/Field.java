@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.obfuscation;
 
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ record Field(Kind kind, String text) {
     NULL,
     /** An object or array as a whole. */
     WHOLE,
-    /** What a rule has dropped. */
+    /** Dropped by a rule. */
     GONE
   }
 

@@ -1,37 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.obfuscation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
+import io.tributary.common.json.LenientJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.regex.Pattern;
 
-/** One pass over the bytes of an event: copies them and replaces the ranges that rules hit. */
+/** One pass over the bytes of an event: copies them, except for the ranges that rules replace. */
 final class JsonMasking {
-  /** As lenient as the reader of events: what it lets pass must not be withheld. */
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
-          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-          .build();
-
   private static final JsonStringEncoder QUOTE = JsonStringEncoder.getInstance();
 
-  /** Pairs count as one character here, so this finds only halves, which UTF-8 cannot hold. */
+  /** A pattern sees a pair as one character, so this finds only lone halves, which UTF-8 lacks. */
   private static final Pattern HALF_A_PAIR = Pattern.compile("[\\ud800-\\udfff]");
 
   private final byte[] bytes;
   private final int offset;
   private final int length;
   private final JsonParser parser;
-  private final PatternBudget steps;
+  private final PatternBudget budget;
   private final ByteArrayOutputStream masked;
+  private final Deque<Container> open = new ArrayDeque<>();
   private int copied;
 
   private JsonMasking(byte[] bytes, int offset, int length, JsonParser parser) {
@@ -39,12 +35,12 @@ final class JsonMasking {
     this.offset = offset;
     this.length = length;
     this.parser = parser;
-    this.steps = PatternBudget.forLength(length);
+    this.budget = PatternBudget.forLength(length);
     this.masked = new ByteArrayOutputStream(length + 64);
   }
 
   static byte[] mask(byte[] bytes, int offset, int length, PathCursor root) throws IOException {
-    try (var parser = JSON.createParser(bytes, offset, length)) {
+    try (var parser = LenientJson.FACTORY.createParser(bytes, offset, length)) {
       var token = parser.nextToken();
       if (token != JsonToken.START_OBJECT && token != JsonToken.START_ARRAY) {
         throw new NotMaskableException("it is neither an object nor an array");
@@ -53,7 +49,7 @@ final class JsonMasking {
         throw new NotMaskableException("it is not UTF-8");
       }
       var masking = new JsonMasking(bytes, offset, length, parser);
-      masking.within(root);
+      masking.all(root);
       if (parser.nextToken() != null) {
         throw new NotMaskableException("something follows the JSON value");
       }
@@ -62,50 +58,76 @@ final class JsonMasking {
     }
   }
 
-  /** All of the object or array that begins with the current token. */
-  private void within(PathCursor place) throws IOException {
-    var object = parser.currentToken() == JsonToken.START_OBJECT;
-    var end = object ? JsonToken.END_OBJECT : JsonToken.END_ARRAY;
-    var element = object ? place : place.element();
-    var kept = false;
-    while (parser.nextToken() != end) {
-      var here = object ? place.member(parser.currentName()) : element;
+  /** All of the document. Without recursion: the event decides how deep it is nested. */
+  private void all(PathCursor root) throws IOException {
+    open(root);
+    while (!open.isEmpty()) {
+      var container = open.element();
+      if (parser.nextToken().isStructEnd()) {
+        open.remove();
+        continue;
+      }
+      var here = container.isObject ? container.at.member(parser.currentName()) : container.at;
       var start = here.isNowhere() ? 0 : at(parser.currentTokenLocation());
-      if (object) {
+      if (container.isObject) {
         parser.nextToken();
       }
-      kept |= value(here, start, kept);
+      value(container, here, start);
     }
+  }
+
+  /** Enters the object or array that begins with the current token. */
+  private void open(PathCursor here) {
+    var isObject = parser.currentToken() == JsonToken.START_OBJECT;
+    open.push(new Container(isObject, isObject ? here : here.element()));
   }
 
   /**
    * The value of a member or element.
    *
    * @param start where it, or its name, begins
-   * @param follows whether something before it was kept
-   * @return whether it is kept
    */
-  private boolean value(PathCursor here, int start, boolean follows) throws IOException {
+  private void value(Container container, PathCursor here, int start) throws IOException {
     if (here.isNowhere()) {
       parser.skipChildren();
-      return true;
+      container.keptSome = true;
+      return;
     }
     var from = at(parser.currentTokenLocation());
     var before = field();
-    var after = here.apply(before, steps);
-    if (!after.equals(before)) {
-      parser.skipChildren();
-      parser.finishToken();
-      var to = at(parser.currentLocation());
-      if (after.kind() == Field.Kind.GONE) {
-        drop(start, to, follows);
-        return false;
+    var after = here.apply(before, budget);
+    if (after.equals(before)) {
+      container.keptSome = true;
+      if (before.kind() == Field.Kind.WHOLE) {
+        open(here);
       }
-      replace(from, to, json(after));
-    } else if (before.kind() == Field.Kind.WHOLE) {
-      within(here);
+      return;
     }
-    return true;
+    parser.skipChildren();
+    parser.finishToken();
+    var to = at(parser.currentLocation());
+    if (after.kind() == Field.Kind.GONE) {
+      drop(start, to, container.keptSome);
+    } else {
+      replace(from, to, json(after));
+      container.keptSome = true;
+    }
+  }
+
+  /** An object or array whose end has not been reached. */
+  private static final class Container {
+    private final boolean isObject;
+
+    /** Where an object is, or each element of an array. */
+    private final PathCursor at;
+
+    /** Whether a member or element was kept, so that a comma precedes the next one. */
+    private boolean keptSome;
+
+    Container(boolean isObject, PathCursor at) {
+      this.isObject = isObject;
+      this.at = at;
+    }
   }
 
   private Field field() throws IOException {

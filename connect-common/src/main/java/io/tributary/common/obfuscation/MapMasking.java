@@ -1,45 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.obfuscation;
 
 import java.math.BigDecimal;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The same rules for what Connect calls schemaless: a copy with the fields replaced. */
+/** Applies the rules to a schemaless map or list: makes a copy with the fields replaced. */
 final class MapMasking {
   private static final Object DROPPED = new Object();
 
-  private final PatternBudget steps;
+  private final PatternBudget budget = PatternBudget.forLength(0);
+  private final Deque<Runnable> open = new ArrayDeque<>();
 
-  private MapMasking(PatternBudget steps) {
-    this.steps = steps;
-  }
+  private MapMasking() {}
 
   static Object mask(Object root, PathCursor place) {
-    return new MapMasking(PatternBudget.forLength(0)).within(root, place);
+    return new MapMasking().all(root, place);
   }
 
-  private Object within(Object value, PathCursor place) {
+  /** Without recursion: the value decides how deep it is nested. */
+  private Object all(Object root, PathCursor place) {
+    var copy = copy(root, place);
+    while (!open.isEmpty()) {
+      open.remove().run();
+    }
+    return copy;
+  }
+
+  /** An empty copy of a map or list, which is filled when all before it are. */
+  private Object copy(Object value, PathCursor place) {
     if (value instanceof Map<?, ?> map) {
       var copy = new LinkedHashMap<Object, @Nullable Object>();
-      map.forEach(
-          (name, member) -> {
-            var masked = value(member, place.member(String.valueOf(name)));
-            if (masked != DROPPED) {
-              copy.put(name, masked);
-            }
-          });
+      open.add(() -> fill(copy, map, place));
       return copy;
     }
     if (value instanceof List<?> list) {
       var copy = new ArrayList<@Nullable Object>(list.size());
-      list.forEach(element -> copy.add(value(element, place.element())));
-      copy.removeIf(element -> element == DROPPED);
+      open.add(() -> fill(copy, list, place.element()));
       return copy;
     }
     throw new NotMaskableException("it holds a " + value.getClass().getSimpleName());
+  }
+
+  private void fill(Map<Object, @Nullable Object> copy, Map<?, ?> map, PathCursor place) {
+    map.forEach(
+        (name, member) -> {
+          var masked = value(member, place.member(String.valueOf(name)));
+          if (masked != DROPPED) {
+            copy.put(name, masked);
+          }
+        });
+  }
+
+  private void fill(List<@Nullable Object> copy, List<?> list, PathCursor place) {
+    list.forEach(element -> copy.add(value(element, place)));
+    copy.removeIf(element -> element == DROPPED);
   }
 
   private @Nullable Object value(@Nullable Object value, PathCursor here) {
@@ -47,11 +67,11 @@ final class MapMasking {
       return value;
     }
     var before = field(value);
-    var after = here.apply(before, steps);
+    var after = here.apply(before, budget);
     if (!after.equals(before)) {
       return object(after);
     }
-    return value == null || before.kind() != Field.Kind.WHOLE ? value : within(value, here);
+    return value == null || before.kind() != Field.Kind.WHOLE ? value : copy(value, here);
   }
 
   private static Field field(@Nullable Object value) {

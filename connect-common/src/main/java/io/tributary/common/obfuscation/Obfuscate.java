@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.obfuscation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -86,7 +87,7 @@ public final class Obfuscate<R extends ConnectRecord<R>> implements Transformati
 
   @Override
   public void close() {
-    // Nothing is held.
+    // There is nothing to close.
   }
 
   private Object masked(R record) {

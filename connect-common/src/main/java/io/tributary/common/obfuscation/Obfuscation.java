@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.obfuscation;
 
 import io.tributary.common.error.SetupError;
@@ -11,8 +12,8 @@ import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Masks fields of events as the rules of a setting say, or refuses: an event that the rules cannot
- * be applied to is never given back as it was. Not safe for use by several threads.
+ * Masks fields of events by the rules of a setting. An event to which the rules cannot be applied
+ * is refused, never returned unmasked. Not safe for use by several threads.
  */
 public final class Obfuscation {
   private final PathCursor root;
@@ -38,13 +39,13 @@ public final class Obfuscation {
     return new Obfuscation(new RuleReader(new HashKey(key.value())::hash).read(text));
   }
 
-  /** Whether one of the rules, which must be right, hashes. */
+  /** Whether one of the rules, which must be valid, hashes. */
   public static boolean needsKey(@Nullable String rules) {
     return rules != null
         && new RuleReader(match -> match).read(rules).stream().anyMatch(Rule::hashes);
   }
 
-  /** Rules as JSON text, possibly none. */
+  /** Accepts rules as JSON text, also an empty list or text. */
   public static Validator validator() {
     return ConfigDef.LambdaValidator.with(
         (name, value) -> {
@@ -58,7 +59,7 @@ public final class Obfuscation {
         () -> "a JSON list of rules");
   }
 
-  /** Whether there is nothing to do. */
+  /** Whether there are no rules. */
   public boolean isEmpty() {
     return root.isNowhere();
   }
@@ -90,6 +91,7 @@ public final class Obfuscation {
     } catch (IOException e) {
       throw new NotMaskableException("it is not JSON in UTF-8");
     } catch (StackOverflowError e) {
+      // The matcher of java.util.regex recurses, and has no limit that could be set.
       throw new NotMaskableException("a pattern or the nesting goes too deep");
     } catch (Exception e) {
       throw new NotMaskableException(e.getClass().getSimpleName());

@@ -1,27 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.obfuscation;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A place in an event, as the rules see it: which of them lead there or further on. */
+/** A position in an event, with the rules whose paths lead to it or beyond. */
 final class PathCursor {
   private static final PathCursor NOWHERE = new PathCursor(List.of());
 
   private final List<Progress> rules;
 
-  /** A rule and how many names of its path lie behind. */
+  /** A rule and the number of names of its path that were passed. */
   private record Progress(Rule rule, int depth) {
     boolean arrived() {
       return depth == rule.path().size();
     }
 
-    /** What is not masked as a whole is masked by patterns, which go on to all that is within. */
+    /**
+     * A value that is not masked as a whole is masked by patterns, which apply to all within it.
+     */
     @Nullable Progress member(String name) {
       if (arrived()) {
         return this;
       }
-      return rule.takes(depth, name) ? new Progress(rule, depth + 1) : null;
+      return rule.matches(depth, name) ? new Progress(rule, depth + 1) : null;
     }
 
     /** A name leads through any number of arrays. */
@@ -58,12 +61,12 @@ final class PathCursor {
     return isNowhere() ? this : new PathCursor(rules.stream().map(Progress::element).toList());
   }
 
-  /** The value after every rule that has arrived here, each on the result of the one before. */
-  Field apply(Field field, PatternBudget steps) {
+  /** The value after all rules that end here, each applied to the result of the one before. */
+  Field apply(Field field, PatternBudget budget) {
     var result = field;
     for (var progress : rules) {
       if (progress.arrived() && result.kind() != Field.Kind.GONE) {
-        result = progress.rule().apply(result, steps);
+        result = progress.rule().apply(result, budget);
       }
     }
     return result;

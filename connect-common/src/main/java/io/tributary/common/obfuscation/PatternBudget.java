@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.obfuscation;
 
 /**
- * How many characters the patterns may still look at in one event. A pattern that backtracks
- * without end would hold up the feed, and a clock would make the outcome a matter of luck.
+ * The number of characters that patterns may still examine in one event. A pattern that backtracks
+ * without end would block the feed, and a time limit would make the outcome depend on the load.
  */
 final class PatternBudget {
   /** About a tenth of a second. */
@@ -20,15 +21,15 @@ final class PatternBudget {
     return new PatternBudget(BASE + PER_BYTE * bytes);
   }
 
-  /** The text; whoever reads it takes steps. */
-  CharSequence through(String text) {
-    return new Counted(text, this);
+  /** The text, in which each character that is examined is charged to this budget. */
+  CharSequence charge(String text) {
+    return new ChargedText(text, this);
   }
 
-  private record Counted(String text, PatternBudget steps) implements CharSequence {
+  private record ChargedText(String text, PatternBudget budget) implements CharSequence {
     @Override
     public char charAt(int index) {
-      if (--steps.left < 0) {
+      if (--budget.left < 0) {
         throw new NotMaskableException("a pattern takes too long");
       }
       return text.charAt(index);
@@ -41,7 +42,7 @@ final class PatternBudget {
 
     @Override
     public CharSequence subSequence(int start, int end) {
-      return new Counted(text.substring(start, end), steps);
+      return new ChargedText(text.substring(start, end), budget);
     }
 
     @Override

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.obfuscation;
 
 import java.util.List;
@@ -5,12 +6,12 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * Where a rule applies and what it does there.
+ * A rule: the path of the fields it applies to, and the replacement of their values.
  *
  * @param path names from the event's root; {@link #ANY} is every member or element
- * @param patterns what is replaced in a string; empty: all of the value
- * @param whole what becomes of a value that is masked as a whole
- * @param part what becomes of a match
+ * @param patterns match the parts of a string to replace; empty: the whole value is replaced
+ * @param whole replaces a value that is masked as a whole
+ * @param part replaces a match
  * @param hashes whether it needs a key
  */
 record Rule(
@@ -21,7 +22,12 @@ record Rule(
     boolean hashes) {
   static final String ANY = "*";
 
-  boolean takes(int depth, String name) {
+  Rule {
+    path = List.copyOf(path);
+    patterns = List.copyOf(patterns);
+  }
+
+  boolean matches(int depth, String name) {
     return isAny(depth) || path.get(depth).equals(name);
   }
 
@@ -29,28 +35,28 @@ record Rule(
     return path.get(depth).equals(ANY);
   }
 
-  /** What the rule makes of a value it has arrived at: an equal one if it lets it be. */
-  Field apply(Field field, PatternBudget steps) {
+  /** The value after the rule, for a field that its path leads to; equal if it stays as it is. */
+  Field apply(Field field, PatternBudget budget) {
     if (patterns.isEmpty()) {
       return whole.apply(field);
     }
     if (field.kind() == Field.Kind.STRING) {
       var text = field.text();
       for (var pattern : patterns) {
-        text = replaced(pattern, text, steps);
+        text = replaced(pattern, text, budget);
       }
       return Field.string(text);
     }
-    // A number has no part that could be replaced, yet must not stay if it is what is looked for.
-    return field.isNumberOrBoolean() && found(field.text(), steps) ? whole.apply(field) : field;
+    // No part of a number can be replaced, so a number with a match is masked as a whole.
+    return field.isNumberOrBoolean() && found(field.text(), budget) ? whole.apply(field) : field;
   }
 
-  private boolean found(String text, PatternBudget steps) {
-    return patterns.stream().anyMatch(pattern -> pattern.matcher(steps.through(text)).find());
+  private boolean found(String text, PatternBudget budget) {
+    return patterns.stream().anyMatch(pattern -> pattern.matcher(budget.charge(text)).find());
   }
 
-  private String replaced(Pattern pattern, String text, PatternBudget steps) {
-    var matcher = pattern.matcher(steps.through(text));
+  private String replaced(Pattern pattern, String text, PatternBudget budget) {
+    var matcher = pattern.matcher(budget.charge(text));
     var result = new StringBuilder();
     var from = 0;
     while (matcher.find()) {

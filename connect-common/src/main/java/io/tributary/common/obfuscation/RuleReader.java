@@ -1,12 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.obfuscation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.tributary.common.json.LenientJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,15 +18,20 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads rules, and says of the first one that is wrong which it is and why. */
+/** Reads rules, and reports the first one that is wrong with its number and the reason. */
 final class RuleReader {
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-          .build();
+  /** Stricter than events are read: an operator can correct what is odd. */
+  private static final ObjectReader JSON =
+      LenientJson.MAPPER
+          .reader()
+          .withoutFeatures(
+              JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS,
+              JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
+
   private static final Set<String> MEMBERS = Set.of("name", "value", "string_patterns", "mode");
 
   private final UnaryOperator<String> hash;
@@ -36,7 +44,7 @@ final class RuleReader {
   /**
    * The rules of a JSON list; none of blank text.
    *
-   * @throws IllegalArgumentException whose message tells what is wrong, without a full stop
+   * @throws IllegalArgumentException with the reason as its message, without a full stop
    */
   List<Rule> read(String text) {
     var rules = new ArrayList<Rule>();
@@ -127,7 +135,7 @@ final class RuleReader {
         patterns.add(Pattern.compile(text, Pattern.UNICODE_CHARACTER_CLASS));
       } catch (PatternSyntaxException e) {
         throw new IllegalArgumentException(
-            "string_patterns: %s is no regular expression: %s at %d"
+            "string_patterns: %s is not a regular expression: %s at %d"
                 .formatted(text, e.getDescription(), e.getIndex()),
             e);
       }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.pace;
 
 import io.tributary.common.error.Recoverability;
@@ -20,7 +21,7 @@ public final class PollSchedule {
   private Instant waitingSince = Instant.EPOCH;
   private Duration wait = Duration.ZERO;
   private Instant roundStart = Instant.EPOCH;
-  private int failures;
+  private Backoff backoff;
   private int limitedFailures;
   private boolean everPulled;
 
@@ -28,6 +29,7 @@ public final class PollSchedule {
   public PollSchedule(Duration interval, RetryPolicy retry, RequestBudget budget) {
     this.interval = interval;
     this.retry = retry;
+    this.backoff = Backoff.none(retry);
     this.budget = budget;
   }
 
@@ -63,7 +65,7 @@ public final class PollSchedule {
   /** A page has arrived; {@code more} tells that the next fetch need not wait for its turn. */
   public void pulled(Instant now, boolean more) {
     everPulled = true;
-    failures = 0;
+    backoff = backoff.succeeded();
     limitedFailures = 0;
     var elapsed = Duration.between(roundStart, now);
     var left = elapsed.isNegative() ? interval : interval.minus(elapsed);
@@ -77,7 +79,7 @@ public final class PollSchedule {
    */
   public Optional<Duration> failed(
       Instant now, Recoverability recoverability, Optional<Duration> retryAfter) {
-    failures++;
+    backoff = backoff.failed(now.toEpochMilli());
     limitedFailures = recoverability == Recoverability.RETRY ? 0 : limitedFailures + 1;
     if (recoverability == Recoverability.STOP_AT_ONCE
         || (recoverability == Recoverability.STOP && !everPulled)
@@ -87,18 +89,19 @@ public final class PollSchedule {
     // A server that asks for no wait at all would be asked again and again.
     var asked = retryAfter.filter(duration -> duration.compareTo(Duration.ZERO) > 0);
     // What ends a task in the end is given time to pass, such as a proxy's maintenance page.
-    var backOff = limitedFailures > 1 ? retry.max() : retry.delayAfter(failures);
+    var backOff = limitedFailures > 1 ? retry.max() : backoff.remaining(now.toEpochMilli());
     delay(now, asked.orElse(backOff));
     return Optional.of(wait);
   }
 
   /** How many fetches have failed in a row. */
   public int failures() {
-    return failures;
+    return backoff.failures();
   }
 
   /** Whether the last failure was the first whose back-off had reached its longest wait. */
   public boolean reachedMaxBackoff() {
+    var failures = backoff.failures();
     return retry.atMax(failures) && (failures == 1 || !retry.atMax(failures - 1));
   }
 

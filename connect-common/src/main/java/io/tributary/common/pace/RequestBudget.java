@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.pace;
 
 import io.github.bucket4j.Bandwidth;
@@ -52,7 +53,7 @@ public final class RequestBudget {
   }
 
   /** Takes one request out of the budget if it is there: zero. Otherwise how long until it is. */
-  public Duration reserve() {
+  synchronized Duration reserve() {
     long wait = 0;
     for (var bucket : buckets) {
       wait = Math.max(wait, bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill());
@@ -64,7 +65,7 @@ public final class RequestBudget {
   }
 
   /** Counts a request that cannot wait, such as a login within a fetch: later ones wait longer. */
-  public void spend() {
+  public synchronized void spend() {
     buckets.forEach(bucket -> bucket.consumeIgnoringRateLimits(1));
   }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.pace;
 
 import java.time.Duration;
@@ -13,13 +14,20 @@ import java.util.function.DoubleSupplier;
  */
 public record RetryPolicy(Duration initial, Duration max, DoubleSupplier random) {
 
+  /** Requires 0 &lt; initial &le; max. */
+  public RetryPolicy {
+    if (initial.isZero() || initial.isNegative() || initial.compareTo(max) > 0) {
+      throw new IllegalArgumentException("not 0 < " + initial + " <= " + max);
+    }
+  }
+
   /** The wait after failure {@code attempt}, counted from 1: anything from zero to its bound. */
   public Duration delayAfter(int attempt) {
     return Duration.ofMillis(Math.round(bound(attempt).toMillis() * random.getAsDouble()));
   }
 
   /** Whether the bound of the wait after failure {@code attempt} has reached its maximum. */
-  public boolean atMax(int attempt) {
+  boolean atMax(int attempt) {
     return bound(attempt).equals(max);
   }
 

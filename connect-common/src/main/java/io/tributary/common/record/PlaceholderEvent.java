@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.record;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -11,7 +12,7 @@ import java.util.HexFormat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What stands in a topic for an event that cannot stand there itself. */
+/** Makes the placeholder that is sent in place of an event that cannot be sent itself. */
 final class PlaceholderEvent {
   private static final Logger LOG = LoggerFactory.getLogger(PlaceholderEvent.class);
 
@@ -21,7 +22,7 @@ final class PlaceholderEvent {
     this.metrics = metrics;
   }
 
-  /** Stands for an event that the producer would refuse for its size; says how to find it. */
+  /** Replaces an event that the producer would refuse for its size; identifies the event. */
   ByteSlice oversize(Event event) {
     LOG.warn(
         "Event {} has {} bytes, more than event.max.bytes: a marker takes its place in the topic",
@@ -30,13 +31,13 @@ final class PlaceholderEvent {
     return of(event, "@tributary_oversize");
   }
 
-  /** Stands for an event that cannot become a map, such as one nested too deep. */
+  /** Replaces an event that cannot become a map, such as one nested too deep. */
   ByteSlice unmappable(Event event) {
     LOG.warn("Event {} cannot become a map: a marker takes its place in the topic", event.id());
     return of(event, "@tributary_unmappable");
   }
 
-  /** Stands for an event that could not be masked, for the given reason. */
+  /** Replaces an event that could not be masked, for the given reason. */
   ByteSlice withheld(Event event, String why) {
     LOG.warn(
         "Event {} cannot be masked: {}; a marker takes its place in the topic", event.id(), why);

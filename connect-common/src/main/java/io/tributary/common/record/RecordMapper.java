@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.record;
 
 import io.tributary.common.event.Event;
@@ -85,7 +86,7 @@ public final class RecordMapper {
     return SchemalessJson.parse(json, () -> members.into(marker.unmappable(event)));
   }
 
-  /** The event without what must not be seen; its key is that of the vendor's bytes. */
+  /** The masked event; the key of its record is still that of the vendor's bytes. */
   private ByteSlice masked(Event event) {
     if (obfuscation.isEmpty()) {
       return event.json();
@@ -105,11 +106,11 @@ public final class RecordMapper {
       return null;
     }
     var now = clock.instant();
-    // Brokers refuse records that are dated ahead.
+    // Brokers refuse records dated in the future.
     return (eventTime.isBefore(now) ? eventTime : now).toEpochMilli();
   }
 
-  /** The headers of one pull: of what its events have in common there is one object. */
+  /** The headers of one pull: values that its events share are one object. */
   private static final class Headers {
     private final TagSelector tags;
     private final SchemaAndValue pullingId;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.record;
 
 import io.tributary.common.event.Event;
@@ -5,15 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What the records of a feed look like.
+ * The form of the records of a feed.
  *
- * @param topic where they go
+ * @param topic the topic they are sent to
  * @param tags the Devo tags they carry
  * @param format how the value is represented
  * @param eventTimestamps whether a record is dated with the time of its event
- * @param injectsPullingId whether the value tells the pull it came with
- * @param environment told by the value; empty: not told
- * @param maxEventBytes a longer event is replaced by a marker
+ * @param injectsPullingId whether the value holds the id of the pull that fetched it
+ * @param environment held by the value; empty: not added
+ * @param maxEventBytes a longer event is replaced by a placeholder
  */
 public record RecordSettings(
     String topic,
@@ -23,6 +24,12 @@ public record RecordSettings(
     boolean injectsPullingId,
     String environment,
     int maxEventBytes) {
+
+  public RecordSettings {
+    if (topic.isBlank() || maxEventBytes < 1) {
+      throw new IllegalArgumentException("A topic and a positive number of bytes are required");
+    }
+  }
 
   /** How an event becomes the value of a record. */
   public enum Format {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.record;
 
 import com.fasterxml.jackson.core.filter.FilteringParserDelegate;
@@ -18,7 +19,7 @@ public interface TagSelector {
     return event -> tag;
   }
 
-  /** A tag by the kind of event; what names no kind gets the tag of all other kinds. */
+  /** A tag by the kind of event; an event without a kind gets the tag of all other kinds. */
   static TagSelector by(TagMap map) {
     var filter = new JsonPointerBasedFilter(map.kindPointer());
     return event -> {

@@ -1,7 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.vendor;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A stream of events that a vendor offers.
@@ -12,16 +14,36 @@ import java.util.Map;
  */
 public record Feed(String vendor, String service, String table) {
 
+  /** The member of a source partition that holds the vendor. */
+  public static final String VENDOR = "vendor";
+
+  /** The member of a source partition that holds the address of the instance. */
+  public static final String BASE_URL = "base_url";
+
+  /** The member of a source partition that holds the service. */
+  public static final String SERVICE = "service";
+
+  /** The member of a source partition that holds the value of reset.persistence.auth. */
+  public static final String RESET = "reset";
+
+  /** The members of a source partition. */
+  public static final Set<String> PARTITION = Set.of(VENDOR, BASE_URL, SERVICE, RESET);
+
+  /** The vendor and the service, for logs. */
+  public String name() {
+    return vendor + "/" + service;
+  }
+
   /**
    * The source partition of this feed on one instance. A plain HashMap: Connect compares the
    * serialised bytes after a round trip, which keep the order of its members.
    */
   public Map<String, String> toPartition(String baseUrl, String reset) {
     var partition = new HashMap<String, String>();
-    partition.put("vendor", vendor);
-    partition.put("base_url", baseUrl);
-    partition.put("service", service);
-    partition.put("reset", reset);
+    partition.put(VENDOR, vendor);
+    partition.put(BASE_URL, baseUrl);
+    partition.put(SERVICE, service);
+    partition.put(RESET, reset);
     return partition;
   }
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.vendor;
 
 import io.tributary.common.event.Event;
@@ -18,6 +19,12 @@ import java.util.Optional;
  *     {@link Long#MAX_VALUE} if there must be more
  */
 public record Page(List<Event> events, Optional<String> next, boolean overlaps, long total) {
+  public Page {
+    if (total < 0) {
+      throw new IllegalArgumentException("total must not be negative: " + total);
+    }
+  }
+
   /** Whether it has events, all of that time or later: those after them are for another window. */
   public boolean isFrom(Instant time) {
     return !events.isEmpty()

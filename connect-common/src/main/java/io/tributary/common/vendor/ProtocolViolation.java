@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.vendor;
 
 /** What a server does against its own rules. The feed goes on, at a price that each one tells. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.vendor;
 
 /** The order in which a vendor lists the rows of a window. */

@@ -1,5 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.vendor;
 
+import io.tributary.common.config.CrossFieldChecks;
+import io.tributary.common.config.Setting;
 import io.tributary.common.config.SourceConfig;
 import io.tributary.common.config.SourceDefaults;
 import io.tributary.common.config.SourceSettings;
@@ -37,14 +40,8 @@ public interface Vendor<C extends SourceConfig> {
   /** How its pages are fetched. */
   VendorApi api(C config, ApiClient client);
 
-  /**
-   * Settings that are missing or make no sense together, by the name of the setting to blame.
-   * Called with the parsed values of those settings that are valid by themselves; what it says of
-   * one that is not is passed over.
-   */
-  default Map<String, String> conflicts(Map<String, Object> values) {
-    return Map.of();
-  }
+  /** Checks settings in combination; those that are not valid by themselves have no value. */
+  default void check(CrossFieldChecks settings) {}
 
   /** Whether the connection check may log in; not with a credential which that would use up. */
   default boolean canConnect(C config) {
@@ -66,7 +63,7 @@ public interface Vendor<C extends SourceConfig> {
   }
 
   /** The setting to blame for a refusal. */
-  default String blame(Refused refused, C config) {
+  default Setting<?> blame(Refused refused, C config) {
     return SourceSettings.BASE_URL;
   }
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.checkpoint;
 
 import static io.tributary.common.event.Events.at;
@@ -129,7 +130,7 @@ class OffsetCodecTest {
     assertThatThrownBy(() -> OffsetCodec.decode(offset))
         .isInstanceOf(ConnectException.class)
         .hasMessageStartingWith(
-            "SetupError 711: The offset has version %s, this connector knows versions up to 1"
+            "SetupError 711: The offset has version %s, but this connector supports versions up to 1"
                 .formatted(version));
   }
 

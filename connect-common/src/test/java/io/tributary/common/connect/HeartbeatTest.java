@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;

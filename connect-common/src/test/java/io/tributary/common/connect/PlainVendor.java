@@ -1,6 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.connect;
 
-import io.tributary.common.config.Settings;
+import io.tributary.common.config.Setting;
+import io.tributary.common.config.SettingGroup;
 import io.tributary.common.config.SourceConfig;
 import io.tributary.common.config.SourceDefaults;
 import io.tributary.common.config.SourceSettings;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.types.Password;
 
 /** The smallest vendor there can be: a token in a header, and one page at {@code /events}. */
 final class PlainVendor implements Vendor<PlainVendor.PlainConfig> {
@@ -40,6 +43,11 @@ final class PlainVendor implements Vendor<PlainVendor.PlainConfig> {
           InitVariablesError.START_TIME_FORMAT,
           InitVariablesError.START_TIME_NOT_PAST);
 
+  private static final Setting<Password> TOKEN =
+      Setting.secret("token").check(Validators.token()).text("The token.");
+  private static final Setting<Boolean> SINGLE_USE =
+      Setting.flag("single.use", false).text("Whether the token can be used only once.");
+
   static final class PlainConfig extends SourceConfig {
     PlainConfig(Map<String, String> settings) {
       super(define(), settings, DEFAULTS);
@@ -47,7 +55,7 @@ final class PlainVendor implements Vendor<PlainVendor.PlainConfig> {
 
     @Override
     public String credential() {
-      return getPassword("token").value();
+      return TOKEN.of(this).value();
     }
   }
 
@@ -66,10 +74,7 @@ final class PlainVendor implements Vendor<PlainVendor.PlainConfig> {
 
   private static ConfigDef define() {
     var def = SourceSettings.define(DEFAULTS);
-    new Settings(def)
-        .group("Plain")
-        .secret("token", Settings.REQUIRED, Validators.token(), "The token.")
-        .define("single.use", false, null, ConfigDef.Importance.LOW, "Whether it is good once.");
+    new SettingGroup(def, "Plain").add(TOKEN, SINGLE_USE);
     return def;
   }
 
@@ -95,17 +100,17 @@ final class PlainVendor implements Vendor<PlainVendor.PlainConfig> {
 
   @Override
   public Auth auth(PlainConfig config, ServerClock clock) {
-    return Auth.header("Authorization", "Bearer", config.getPassword("token"));
+    return Auth.header("Authorization", "Bearer", TOKEN.of(config));
   }
 
   @Override
   public boolean canConnect(PlainConfig config) {
-    return !config.getBoolean("single.use");
+    return !SINGLE_USE.of(config);
   }
 
   @Override
-  public String blame(Refused refused, PlainConfig config) {
-    return refused == Refused.ACCESS ? "token" : SourceSettings.BASE_URL;
+  public Setting<?> blame(Refused refused, PlainConfig config) {
+    return refused == Refused.ACCESS ? TOKEN : SourceSettings.BASE_URL;
   }
 
   @Override

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.engine;
 
 import static io.tributary.common.event.Events.event;
@@ -66,6 +67,16 @@ class EmitBatcherTest {
     ready = ready.with(List.of(List.of(large(5_000_000))));
 
     assertThat(next(NOW, false)).isPresent();
+  }
+
+  @Test
+  void neverMoreAreEmittedAtOnceThanAnOffsetCanName() {
+    ready =
+        ready.with(
+            List.of(Events.many("a", 500, "08:00:01"), Events.many("b", 10_000, "08:00:02")));
+
+    assertThat(next(NOW, true).orElseThrow()).hasSize(500);
+    assertThat(next(NOW, true).orElseThrow()).hasSize(10_000);
   }
 
   @Test

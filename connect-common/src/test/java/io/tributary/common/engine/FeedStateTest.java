@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.engine;
 
 import static io.tributary.common.event.Events.at;
@@ -24,7 +25,7 @@ class FeedStateTest {
   private static final Event B = event("b", "11:59:02");
 
   private final FeedState start = state(SortOrder.UNKNOWN);
-  private final FeedState opened = start.opened(NOON, Present.at(NOON)).next();
+  private final FeedState opened = start.opened(NOON, 0, Present.at(NOON)).next();
 
   @Test
   void theNextRequestIsTheWholeWindowAtFirst() {
@@ -56,11 +57,11 @@ class FeedStateTest {
     var read = opened.with(page("", A, B), Present.at(NOON)).next();
     var batch = read.nextBatch(NOON);
 
-    var unseen = read.with(batch.left()).filterSeen(batch.events(), NOON, Present.at(NOON));
+    var unseen = read.with(batch.left()).filterSeen(batch.events(), 0, Present.at(NOON));
 
     assertThat(read.checkpoint().time()).isEqualTo(at("11:00:00"));
     assertThat(unseen.next().checkpoint().time()).isEqualTo(B.time());
-    assertThat(unseen.next().filterSeen(batch.events(), NOON, Present.at(NOON)).events()).isEmpty();
+    assertThat(unseen.next().filterSeen(batch.events(), 0, Present.at(NOON)).events()).isEmpty();
   }
 
   @Test
@@ -69,8 +70,8 @@ class FeedStateTest {
 
     var finished = read.finished(Duration.ofSeconds(60));
 
-    assertThat(read.isPulled()).isTrue();
-    assertThat(finished.next().isPulling()).isFalse();
+    assertThat(read.isPullComplete()).isTrue();
+    assertThat(finished.next().hasOpenWindow()).isFalse();
     assertThat(finished.next().following()).isTrue();
     assertThat(finished.observations())
         .last()
@@ -82,7 +83,7 @@ class FeedStateTest {
   void eachPullHasALaterIdThanTheOneBeforeWhateverTheClockSays() {
     var second = opened.with(page(""), Present.at(NOON)).next().finished(Duration.ZERO).next();
 
-    assertThat(second.opened(NOON.minusSeconds(60), Present.at(NOON)).next().lastPullId())
+    assertThat(second.opened(NOON.minusSeconds(60), 0, Present.at(NOON)).next().lastPullId())
         .isGreaterThan(opened.lastPullId());
   }
 

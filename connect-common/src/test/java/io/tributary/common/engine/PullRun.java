@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.engine;
 
 import static io.tributary.common.event.Events.at;
@@ -68,7 +69,7 @@ final class PullRun {
   }
 
   private static PullState opened(ScriptedVendor vendor, Window window, long mostBytesToSort) {
-    var pull = new Pull(1, START.time(), window, false);
+    var pull = new Pull(1, START.time(), 0, window, Pull.Nearness.PAST);
     return PullState.opened(pull, ServerTraits.of(vendor), START, mostBytesToSort);
   }
 
@@ -109,7 +110,7 @@ final class PullRun {
   }
 
   ApiException explained(ApiException failure) {
-    return state.explained(failure);
+    return state.paging().explained(failure);
   }
 
   boolean reading() {

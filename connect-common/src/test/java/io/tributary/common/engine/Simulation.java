@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.engine;
 
 import static io.tributary.common.engine.SimulatedVendor.OVERLAP;
@@ -151,7 +152,7 @@ final class Simulation {
         new PageFetcher(vendor, Runnable::run),
         new RecordMapper(
             new HashMap<>(Map.of("vendor", "simulated")), records, Masks.NONE, clock, metrics),
-        new EventPuller.Clocks(clock, clock::present),
+        new EventPuller.Clocks(clock, clock::nanoTime, clock::present),
         checkpoint,
         metrics);
   }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.engine;
 
 import io.tributary.common.http.ServerClock;
@@ -38,6 +39,10 @@ final class VirtualClock implements InstantSource {
   @Override
   public Instant instant() {
     return truth.plus(ourError);
+  }
+
+  long nanoTime() {
+    return truth.toEpochMilli() * 1_000_000;
   }
 
   Present present() {

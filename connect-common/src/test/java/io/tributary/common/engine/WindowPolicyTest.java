@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.engine;
 
 import static io.tributary.common.event.Events.at;
@@ -26,7 +27,7 @@ class WindowPolicyTest {
         pace.window(Checkpoint.startingAt(at("00:00:00")), Instant.MIN, Present.at(at("12:00:00")));
 
     assertThat(window).isEqualTo(new Window(at("00:00:00"), at("01:00:00"), 1000));
-    assertThat(pace.reachesNow(window, Present.at(at("12:00:00")))).isFalse();
+    assertThat(pace.nearness(window, Present.at(at("12:00:00")))).isEqualTo(Pull.Nearness.PAST);
   }
 
   @Test
@@ -36,7 +37,7 @@ class WindowPolicyTest {
     var window = pace.window(checkpoint, at("11:58:00"), Present.at(at("12:00:00")));
 
     assertThat(window).isEqualTo(new Window(at("11:49:00"), at("11:59:30"), 1000));
-    assertThat(pace.reachesNow(window, Present.at(at("12:00:00")))).isTrue();
+    assertThat(pace.nearness(window, Present.at(at("12:00:00")))).isEqualTo(Pull.Nearness.PRESENT);
   }
 
   @Test
@@ -105,7 +106,8 @@ class WindowPolicyTest {
     var window = unbounded.window(checkpoint, at("11:00:00"), Present.at(at("12:00:00")));
 
     assertThat(window).isEqualTo(new Window(at("00:00:00"), at("12:00:00"), 100));
-    assertThat(unbounded.reachesNow(window, Present.at(at("12:00:00")))).isTrue();
+    assertThat(unbounded.nearness(window, Present.at(at("12:00:00"))))
+        .isEqualTo(Pull.Nearness.PRESENT);
   }
 
   private static Checkpoint readUpTo(String clock) {

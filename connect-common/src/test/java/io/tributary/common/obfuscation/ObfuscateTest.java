@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.obfuscation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -123,7 +124,7 @@ class ObfuscateTest {
     assertThatThrownBy(() -> apply(USER, Schema.STRING_SCHEMA, text))
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith("SetupError 730: A record of topic topic cannot be masked: it is n")
-        .hasMessageEndingWith("Use a converter that gives one of these, and look at the rules.")
+        .hasMessageEndingWith("Use a converter that produces one of these, and check the rules.")
         .hasMessageNotContaining("canary")
         .hasNoCause();
   }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.obfuscation;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,7 +52,7 @@ class RuleReaderTest {
         "[{'name':['a'],'value':['x']}]  | item 1: value must be a string, a number, true or false.",
         "[{'name':['a'],'value':9223372036854775808}] | item 1: value must fit into 64 bits.",
         "[{'name':['a'],'string_patterns':'x'}] | item 1: string_patterns must be a list of strings.",
-        "[{'name':['a'],'string_patterns':['x','(']}] | item 1: string_patterns: ( is no regular expression: Unclosed group at 1.",
+        "[{'name':['a'],'string_patterns':['x','(']}] | item 1: string_patterns: ( is not a regular expression: Unclosed group at 1.",
         "[{'name':['a'],'string_patterns':['x'],'value':1}] | item 1: value must be a string where there are string_patterns.",
         "[{'name':['a'],'string_patterns':['x'],'mode':'drop'}] | item 1: string_patterns make no sense with mode drop.",
         "[{'name':['a'],'mode':'hash','value':'x'}] | item 1: value makes no sense with mode hash.",

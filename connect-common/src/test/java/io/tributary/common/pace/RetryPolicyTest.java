@@ -1,6 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.pace;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.Random;
@@ -53,5 +55,16 @@ class RetryPolicyTest {
     var year = Duration.ofDays(366);
 
     assertThat(new RetryPolicy(year, year, () -> 1.0).delayAfter(1000)).isEqualTo(year);
+  }
+
+  @Test
+  void theFirstWaitIsAboveZeroAndNoLongerThanTheLongest() {
+    assertThatThrownBy(() -> new RetryPolicy(Duration.ZERO, MINUTE, () -> 0.0))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new RetryPolicy(SECOND.negated(), MINUTE, () -> 0.0))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new RetryPolicy(MINUTE, SECOND, () -> 0.0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("not 0 < PT1M <= PT1S");
   }
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.paging;
 
 import static io.tributary.common.event.Events.many;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.http.oauth;
 
 import com.auth0.jwt.JWT;
@@ -10,8 +11,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The JWT bearer grant (RFC 7523): a signed assertion says on whose behalf we come. Each request
- * has an assertion of its own, good for five minutes.
+ * The JWT bearer grant (RFC 7523): a signed assertion names the user we act for. Each request has
+ * an assertion of its own, valid for five minutes.
  *
  * @param algorithm {@code RS256}, {@code RS384} or {@code RS512}
  * @param uidClaim the claim that names the user; {@code sub} always does

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.http.oauth;
 
 import java.io.ByteArrayOutputStream;
@@ -8,7 +9,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
-/** RSA private keys out of PEM text, in the PKCS#8 form or the older PKCS#1 form. */
+/** Reads RSA private keys from PEM text, in PKCS#8 or the older PKCS#1 form. */
 public final class PemKeys {
   private static final Pattern PEM =
       Pattern.compile("-----BEGIN (RSA )?PRIVATE KEY-----([^-]+)-----END (RSA )?PRIVATE KEY-----");

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.http.oauth;
 
 import java.time.Instant;
@@ -6,16 +7,16 @@ import java.util.Map;
 import org.apache.kafka.common.config.types.Password;
 
 /**
- * The refresh token grant (RFC 6749, section 6). Where the vendor answers with a new refresh token
- * that one is used from then on. It lives in memory only, and once it is refused the configured one
- * counts again.
+ * The refresh token grant (RFC 6749, section 6). If the vendor answers with a new refresh token,
+ * that one is used from then on. It is kept in memory only, and when it is refused the configured
+ * one is used again.
  */
 public final class RefreshTokenGrant implements TokenGrant {
   private final Map<String, String> client;
   private final Password configured;
   private Password current;
 
-  /** A grant that begins with the configured token. */
+  /** A grant that starts with the configured token. */
   public RefreshTokenGrant(Map<String, String> client, Password configured) {
     this.client = client;
     this.configured = configured;

@@ -1,7 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.http.oauth;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.http.Auth;
@@ -10,6 +10,7 @@ import io.tributary.common.http.GrantRefusedException;
 import io.tributary.common.http.ServerClock;
 import io.tributary.common.http.TokenEndpoint;
 import io.tributary.common.http.TokenRequest;
+import io.tributary.common.json.LenientJson;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -22,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * expire and after a 401, one login at a time. Safe for use by several threads.
  */
 public final class TokenAuth implements Auth {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration DEFAULT_LIFETIME = Duration.ofMinutes(5);
   private static final Duration LONGEST_LIFETIME = Duration.ofDays(365);
   private static final Duration RENEW_BEFORE = Duration.ofMinutes(1);
@@ -34,7 +34,7 @@ public final class TokenAuth implements Auth {
   private @Nullable String token;
   private Instant renewAt = Instant.MIN;
 
-  /** Tokens from {@code tokenUrl}, by the clock of the server. */
+  /** Tokens from {@code tokenUrl}, whose expiry is judged by the clock of the server. */
   public TokenAuth(URI tokenUrl, TokenGrant grant, ServerClock clock) {
     this.tokenUrl = tokenUrl;
     this.grant = grant;
@@ -63,7 +63,7 @@ public final class TokenAuth implements Auth {
   }
 
   private String fetch(TokenEndpoint login) {
-    var answer = parse(trade(login));
+    var answer = parse(requestToken(login));
     var refreshToken = answer.path("refresh_token");
     if (refreshToken.isTextual() && !refreshToken.asText().isBlank()) {
       grant.refreshed(refreshToken.asText());
@@ -76,7 +76,7 @@ public final class TokenAuth implements Auth {
     return answer.path("access_token").asText();
   }
 
-  private Body trade(TokenEndpoint login) {
+  private Body requestToken(TokenEndpoint login) {
     grant.prepare(login);
     try {
       return login.post(request());
@@ -94,13 +94,13 @@ public final class TokenAuth implements Auth {
 
   private static JsonNode parse(Body body) {
     try {
-      var answer = JSON.readTree(body.bytes());
+      var answer = LenientJson.MAPPER.readTree(body.bytes());
       if (!answer.path("access_token").asText().isBlank()
           && answer.path("access_token").isTextual()) {
         return answer;
       }
     } catch (IOException e) {
-      // Falls through without its cause: Jackson would quote the body, which may hold a token.
+      // Reported below without its cause: Jackson quotes the body, which may hold a token.
     }
     throw new ApiException(ApiError.UNREADABLE, "an access_token", body.source());
   }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.http.oauth;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
@@ -7,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.algorithms.Algorithm;
 import com.auth0.jwt.exceptions.SignatureVerificationException;
-import io.tributary.common.http.Query;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -122,13 +122,6 @@ class GrantTest {
           .hasMessageStartingWith("must be ")
           .hasMessageNotContaining("canary");
     }
-  }
-
-  @Test
-  void aQueryKeepsTheOrderOfItsPairsAndEscapesThem() {
-    assertThat(Query.NONE.text()).isEmpty();
-    assertThat(Query.NONE.with("b:in", "1,2").with("a", "é &=+#/%").with("a", true).with(Map.of()))
-        .isEqualTo(new Query("?b%3Ain=1%2C2&a=%C3%A9%20%26%3D%2B%23%2F%25&a=true"));
   }
 
   private static JwtBearerGrant grant(String algorithm, String uidClaim) {

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tributary.quickstart.reference;
+
+import java.util.Locale;
+
+/** Text that is safe within a cell of a Markdown table. */
+final class Cells {
+  private Cells() {}
+
+  static String text(String text) {
+    // Kafka's own settings are described in HTML.
+    String oneLine = text.replaceAll("</?code>", "`").replaceAll("\\s+", " ").strip();
+    return oneLine.replace("|", "\\|").replace("<", "&lt;").replace("*", "\\*");
+  }
+
+  static String code(String text) {
+    return '`' + text.replace("|", "\\|") + '`';
+  }
+
+  static String lower(Object word) {
+    return word.toString().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tributary.testkit.devo;
+
+import io.tributary.testkit.http.FakeResponse;
+import io.tributary.testkit.http.FakeServer;
+import io.tributary.testkit.http.RecordedRequest;
+import io.tributary.testkit.http.TestCertificates;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plays Devo's HTTP intake over TLS on 127.0.0.1: takes batches of lines, plain or as gzip, at
+ * {@code /stream/<domain>/token!<token>/<host>/<tag>}. What breaks the layout is kept apart.
+ * Thread-safe.
+ */
+public final class FakeDevoHttp extends FakeServer {
+  /** The domain it knows. */
+  public static final String DOMAIN = "acme";
+
+  /** The token it wants. */
+  public static final String TOKEN = "0123456789abcdefcanary6789abcdef";
+
+  /** An event as it was taken. */
+  public record Event(String tag, String host, String body) {}
+
+  private final List<Event> events = new ArrayList<>();
+  private final List<String> malformed = new ArrayList<>();
+  private volatile int mostBytes = Integer.MAX_VALUE;
+  private volatile Predicate<String> refused = event -> false;
+
+  private FakeDevoHttp(SSLContext tls) {
+    super(0, tls);
+  }
+
+  /** On a free port, with the certificate for localhost and 127.0.0.1. */
+  public static FakeDevoHttp start(TestCertificates certificates) {
+    return start(certificates.serverContext());
+  }
+
+  /** On a free port, with a context of one's own, for instance with an expired certificate. */
+  public static FakeDevoHttp start(SSLContext tls) {
+    return new FakeDevoHttp(tls);
+  }
+
+  /** Bodies with more bytes than this, as they are sent, are answered with 413. */
+  public void limit(int bytes) {
+    mostBytes = bytes;
+  }
+
+  /** Bodies with such an event are answered with 400. */
+  public void refuse(Predicate<String> event) {
+    refused = event;
+  }
+
+  /** All events taken, in order of arrival. */
+  public List<Event> events() {
+    synchronized (events) {
+      return List.copyOf(events);
+    }
+  }
+
+  /** The bodies of all events taken, in order of arrival. */
+  public List<String> bodies() {
+    return events().stream().map(Event::body).toList();
+  }
+
+  /** Requests that broke the layout. */
+  public List<String> malformed() {
+    synchronized (events) {
+      return List.copyOf(malformed);
+    }
+  }
+
+  @Override
+  protected FakeResponse answer(RecordedRequest request) {
+    var parts = List.of(request.target().split("/", -1));
+    var fault = fault(request, parts);
+    if (fault.isPresent()) {
+      synchronized (events) {
+        malformed.add(fault.get());
+      }
+      return text(400, fault.get());
+    }
+    if (!parts.get(2).equals(DOMAIN) || !parts.get(3).equals("token!" + TOKEN)) {
+      return text(403, "no access with " + parts.get(3));
+    }
+    if (Integer.parseInt(request.header("content-length").orElse("0")) > mostBytes) {
+      return text(413, "too large");
+    }
+    var lines = request.body().lines().toList();
+    if (lines.stream().anyMatch(refused)) {
+      return text(400, "bad event in " + request.target());
+    }
+    synchronized (events) {
+      lines.forEach(line -> events.add(new Event(parts.get(5), plain(parts.get(4)), line)));
+    }
+    return text(200, "received");
+  }
+
+  private static Optional<String> fault(RecordedRequest request, List<String> parts) {
+    @Nullable String fault = null;
+    if (!request.method().equals("POST") || parts.size() != 6 || !parts.get(1).equals("stream")) {
+      fault = request.method() + " with " + parts.size() + " parts";
+    } else if (!request.body().endsWith("\n")) {
+      fault = "no line feed at the end";
+    }
+    return Optional.ofNullable(fault);
+  }
+
+  private static FakeResponse text(int status, String text) {
+    return new FakeResponse(status, Map.of("Content-Type", "text/plain"), text);
+  }
+
+  private static String plain(String segment) {
+    return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tributary.testkit.vendor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tributary.testkit.http.Fault;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every source must do when its vendor or its network does not do what it should. */
+abstract class VendorFaultContract extends VendorHarness {
+  private static final int DEFAULT_LIMIT = 64 * 1024 * 1024;
+
+  VendorFaultContract(VendorFixture fixture) {
+    super(fixture);
+  }
+
+  @Test
+  void passingFaultsAreWaitedOut() throws InterruptedException {
+    var soon = ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(2);
+    var faults =
+        List.of(
+            Fault.tooManyRequests("1"),
+            Fault.tooManyRequests("0.1"),
+            Fault.tooManyRequests(soon.format(DateTimeFormatter.RFC_1123_DATE_TIME)),
+            Fault.tooManyRequests("Thu, 01 Jan 1970 00:00:00 GMT"),
+            Fault.tooManyRequests("soon"),
+            Fault.html(),
+            Fault.status(408),
+            Fault.status(425),
+            Fault.resetBefore(),
+            Fault.status(500),
+            Fault.status(502, "<html>Bad gateway</html>"),
+            Fault.status(503),
+            Fault.status(504),
+            Fault.cutBody(),
+            Fault.resetWithin(),
+            Fault.slow(Duration.ofMillis(200)),
+            Fault.trickle());
+    // One after the other, in the middle of a round.
+    faults().at(1, Fault.resetBefore());
+    for (var i = 0; i < faults.size(); i++) {
+      faults().at(3 + i, faults.get(i));
+    }
+    var settings = new HashMap<>(settings());
+    settings.put("request.timeout.ms", "1000");
+    start(Map.of(), settings);
+
+    assertExact(pollUntil(EVENTS));
+    assertEquals(faults.size() + 1, vendor.faults().count());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 401, 403, 404})
+  void aRefusalFailsTheTaskWithItsNumber(int status) {
+    faults().always(Fault.status(status));
+    start();
+
+    assertFailure("ApiError " + status);
+  }
+
+  @Test
+  void aRefusalThatLastsFailsAFeedThatHadWorked() throws InterruptedException {
+    start();
+    assertExact(pollUntil(EVENTS));
+    var before = requests();
+
+    faults().always(Fault.status(401));
+
+    assertFailure("ApiError 401");
+    assertTrue(requests() >= before + 5);
+  }
+
+  @Test
+  void anAccessThatIsRevokedFailsTheTask() {
+    vendor.revokeAccess();
+    start();
+
+    assertFailure("ApiError 40[13]");
+  }
+
+  @Test
+  void wrongCredentialsFailTheTaskWithoutNamingThemWhateverTheLogin() {
+    for (var login : vendor.logins()) {
+      var settings = settings(login);
+      settings.put(login.secrets().get(0), CANARY);
+      task.stop();
+      task = newTask();
+      start(Map.of(), settings);
+
+      assertFailure("(ApiError|InitVariablesError) \\d+");
+    }
+  }
+
+  @Test
+  void aRedirectToAnotherOriginIsRefusedAndNothingIsSentThere() {
+    try (var elsewhere = fixture.start()) {
+      faults().always(Fault.redirect(elsewhere.url() + eventsPath()));
+      start();
+
+      assertFailure("ApiError 491");
+      assertEquals(List.of(), elsewhere.requests());
+    }
+  }
+
+  @Test
+  void aRedirectWithinTheOriginIsFollowed() throws InterruptedException {
+    var first = new AtomicBoolean(true);
+    vendor.beforeEach(
+        request -> {
+          if (request.path().startsWith(eventsPath()) && first.getAndSet(false)) {
+            faults().next(Fault.redirect(request.target()));
+          }
+        });
+    start();
+
+    assertExact(pollUntil(EVENTS));
+    assertEquals(1, vendor.faults().count());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1_000_000, DEFAULT_LIMIT})
+  void aBodyAboveTheLimitIsAskedForInSmallerPages(int limit) throws InterruptedException {
+    faults().next(Fault.hugeBody(limit + 1L));
+    startWith("response.max.bytes", Integer.toString(limit));
+
+    assertExact(pollUntil(EVENTS));
+    assertEquals(1, vendor.faults().count());
+  }
+
+  @Test
+  void aBodyAboveTheLimitFailsTheTaskWhenThePageCannotBeSmaller() {
+    faults().always(Fault.hugeBody(200_000));
+    startWith("response.max.bytes", "100000");
+
+    assertFailure("ApiError 492");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"silent", "trickling", "throttling"})
+  void aTaskStopsAtOnceWhateverTheVendorIsDoing(String vendorIs) throws InterruptedException {
+    faults()
+        .always(
+            switch (vendorIs) {
+              case "silent" -> Fault.hang();
+              case "trickling" -> Fault.trickle();
+              default -> Fault.tooManyRequests("86400");
+            });
+    start();
+    assertEquals(List.of(), pollForRequests(1));
+    assertTimeout(Duration.ofSeconds(1), () -> assertNull(task.poll()));
+
+    assertTimeout(Duration.ofSeconds(1), () -> task.stop());
+
+    assertEquals(1, requests());
+  }
+
+  private void assertFailure(String number) {
+    var failure = assertThrows(ConnectException.class, () -> pollUntil(EVENTS + 1));
+    var message = String.valueOf(failure.getMessage());
+    assertTrue(message.matches(number + ": (?s).*\\."), message);
+    assertFalse(message.contains(CANARY), message);
+  }
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tributary.tool;
+
+import io.tributary.common.connect.EventSourceConnector;
+import io.tributary.common.error.ApiException;
+import io.tributary.common.event.Event;
+import io.tributary.common.vendor.Page;
+import io.tributary.tool.connector.BundledConnectors;
+import io.tributary.tool.connector.ConnectorDefinition;
+import io.tributary.tool.io.JsonIo;
+import io.tributary.tool.io.ProgressBar;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code check}: validates connectors as a worker does, and reads the first page of a source. */
+@Command(
+    name = "check",
+    description = {
+      "Checks connectors without Kafka: their settings as a worker checks them, the connection, and"
+          + " the first page of a source.",
+      "",
+      "Stores and sends nothing. Resolves placeholders such as $${file:…} on this machine.",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class CheckCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "Connectors as POST /connectors accepts them, such as my-source.json.")
+  private List<Path> files = List.of();
+
+  @Option(names = "--show", description = "Print the events of the page as the vendor sent them.")
+  private boolean show;
+
+  @Option(names = "--json", description = "Print the result as JSON.")
+  private boolean json;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  /**
+   * The result for one connector.
+   *
+   * @param faults those of each setting that has any
+   * @param failure why there is no page; empty if there is one, or none was requested
+   * @param untried whether no page was requested because that would use the credential up
+   */
+  private record Found(
+      String name,
+      Map<String, List<String>> faults,
+      String failure,
+      boolean untried,
+      @Nullable Page page) {
+    boolean good() {
+      return faults.isEmpty() && failure.isEmpty();
+    }
+  }
+
+  @Override
+  public Integer call() {
+    var connectors = files.stream().map(ConnectorDefinition::read).toList();
+    var all = new ArrayList<Found>();
+    try (var bar = new ProgressBar(2 * connectors.size())) {
+      for (var connector : connectors) {
+        all.add(check(connector, bar));
+      }
+    }
+    var out = Objects.requireNonNull(spec).commandLine().getOut();
+    if (json) {
+      out.println(JsonIo.text(all.stream().map(this::json).toList()));
+    } else {
+      all.forEach(found -> print(found, out));
+    }
+    out.flush();
+    return all.stream().allMatch(Found::good) ? 0 : 1;
+  }
+
+  private static Found check(ConnectorDefinition file, ProgressBar bar) {
+    bar.step(file.name() + ": settings and connection");
+    var config = file.resolved();
+    var connector = BundledConnectors.of(config.getOrDefault("connector.class", ""));
+    var faults = BundledConnectors.faults(connector, config);
+    bar.step(file.name() + ": first page");
+    if (!faults.isEmpty() || !(connector instanceof EventSourceConnector<?> source)) {
+      return new Found(file.name(), faults, "", false, null);
+    }
+    try {
+      var page = source.firstPage(config);
+      return new Found(file.name(), faults, "", page.isEmpty(), page.orElse(null));
+    } catch (ApiException e) {
+      return new Found(file.name(), faults, String.valueOf(e.getMessage()), false, null);
+    }
+  }
+
+  private void print(Found found, PrintWriter out) {
+    out.println(found.name() + ": " + (found.good() ? "OK" : "NOT OK"));
+    found
+        .faults()
+        .forEach(
+            (setting, faults) ->
+                faults.forEach(fault -> out.println("  " + setting + ": " + fault)));
+    if (!found.failure().isEmpty()) {
+      out.println("  first page: " + found.failure());
+    }
+    if (found.untried()) {
+      out.println("  nothing was read: logging in would use up the refresh token");
+    }
+    if (found.page() != null) {
+      summary(found.page()).forEach((what, value) -> out.println("  " + what + ": " + value));
+      if (show) {
+        found.page().events().forEach(event -> out.println(event.json().text()));
+      }
+    }
+  }
+
+  private Map<String, Object> json(Found found) {
+    var result = new LinkedHashMap<String, Object>();
+    result.put("name", found.name());
+    result.put("ok", found.good());
+    result.put("faults", found.faults());
+    if (!found.failure().isEmpty()) {
+      result.put("failure", found.failure());
+    }
+    if (found.page() != null) {
+      result.putAll(summary(found.page()));
+      if (show) {
+        result.put("page", found.page().events().stream().map(e -> e.json().text()).toList());
+      }
+    }
+    return result;
+  }
+
+  /** What a page contains, without its events. */
+  private static Map<String, Object> summary(Page page) {
+    var events = page.events();
+    var times = events.stream().map(Event::time).filter(Objects::nonNull).sorted().toList();
+    var result = new LinkedHashMap<String, Object>();
+    result.put("events", events.size());
+    if (!times.isEmpty()) {
+      result.put("oldest", times.get(0).toString());
+      result.put("newest", times.get(times.size() - 1).toString());
+    }
+    if (!events.isEmpty()) {
+      result.put("id", events.get(0).id());
+    }
+    result.put("more", page.next().isPresent());
+    return result;
+  }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tributary.tool;
+
+import io.tributary.connect.rest.ConnectApi;
+import io.tributary.connect.rest.ConnectorOffset;
+import io.tributary.tool.io.CommandFailedException;
+import io.tributary.tool.io.JsonIo;
+import io.tributary.tool.io.ProgressBar;
+import io.tributary.tool.offsets.OffsetEntry;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** {@code offsets}: how far connectors have read, through the REST API of a worker. */
+@Command(
+    name = "offsets",
+    description = "Shows, rewinds and exports the offsets of connectors through the REST API.",
+    subcommands = RewindCommand.class,
+    mixinStandardHelpOptions = true)
+final class OffsetsCommand {
+  @Option(
+      names = "--url",
+      defaultValue = "http://127.0.0.1:8083",
+      scope = ScopeType.INHERIT,
+      description = "The REST API of a worker (${DEFAULT-VALUE}).")
+  private URI url = URI.create("");
+
+  @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print the result as JSON.")
+  boolean json;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  ConnectApi api() {
+    return ConnectApi.at(url);
+  }
+
+  PrintWriter out() {
+    return Objects.requireNonNull(spec).commandLine().getOut();
+  }
+
+  @Command(
+      name = "show",
+      description = "Shows how far connectors have read.",
+      mixinStandardHelpOptions = true)
+  int show(
+      @Parameters(
+              paramLabel = "NAME",
+              arity = "0..*",
+              description = "The connectors; all of them if none is named.")
+          List<String> names) {
+    var api = api();
+    var wanted = names == null || names.isEmpty() ? api.connectors() : names;
+    var all = new ArrayList<Map<String, Object>>();
+    try (var bar = new ProgressBar(wanted.size())) {
+      for (var name : wanted) {
+        bar.step(name);
+        all.add(description(api, name));
+      }
+    }
+    if (json) {
+      out().println(JsonIo.text(all));
+    } else {
+      all.forEach(this::print);
+    }
+    out().flush();
+    return 0;
+  }
+
+  @Command(
+      name = "export",
+      description =
+          "Writes the offsets of a connector as the body of a PATCH, which rewind --file restores.",
+      mixinStandardHelpOptions = true)
+  int export(
+      @Parameters(paramLabel = "NAME", description = "The connector.") String name,
+      @Option(
+              names = "--out",
+              paramLabel = "FILE",
+              description = "The file to write; standard output if it is absent.")
+          @Nullable Path file) {
+    var text = JsonIo.text(new ConnectorOffset.Body(api().offsets(name))) + '\n';
+    if (file == null) {
+      out().print(text);
+      out().flush();
+      return 0;
+    }
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new CommandFailedException("Cannot write " + file + ": " + e.getMessage() + ".");
+    }
+    return 0;
+  }
+
+  private static Map<String, Object> description(ConnectApi api, String name) {
+    var status = api.status(name);
+    var connector = new LinkedHashMap<String, Object>();
+    connector.put("name", name);
+    connector.put("type", status.type());
+    connector.put("state", status.state());
+    connector.put("offsets", descriptions(api, name));
+    return connector;
+  }
+
+  static List<Map<String, Object>> descriptions(ConnectApi api, String name) {
+    return OffsetEntry.of(api.offsets(name)).stream().map(OffsetEntry::description).toList();
+  }
+
+  private void print(Map<String, Object> connector) {
+    out()
+        .printf(
+            "%s (%s, %s)%n", connector.get("name"), connector.get("type"), connector.get("state"));
+    var offsets = (List<?>) Objects.requireNonNull(connector.get("offsets"));
+    if (offsets.isEmpty()) {
+      out().println("  nothing committed yet");
+    }
+    for (var offset : offsets) {
+      out().println("  " + line((Map<?, ?>) offset));
+    }
+  }
+
+  private static String line(Map<?, ?> offset) {
+    return offset.entrySet().stream()
+        .filter(entry -> !String.valueOf(entry.getValue()).isEmpty())
+        .map(entry -> String.valueOf(entry.getKey()).replace('_', ' ') + ' ' + entry.getValue())
+        .collect(Collectors.joining(", "));
+  }
+}

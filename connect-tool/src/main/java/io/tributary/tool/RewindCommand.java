@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tributary.tool;
+
+import io.tributary.common.checkpoint.OffsetCodec;
+import io.tributary.common.json.Timestamps;
+import io.tributary.common.vendor.Feed;
+import io.tributary.connect.rest.ConnectApi;
+import io.tributary.connect.rest.ConnectorOffset;
+import io.tributary.tool.io.CommandFailedException;
+import io.tributary.tool.io.JsonIo;
+import io.tributary.tool.io.ProgressBar;
+import io.tributary.tool.io.SystemConsole;
+import io.tributary.tool.offsets.OffsetEntry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code offsets rewind}: stops a connector, changes its offsets and starts it again. */
+@Command(
+    name = "rewind",
+    description = {
+      "Rewinds a source to a time, or restores exported offsets of any connector.",
+      "",
+      "Stops the connector, changes its offsets, and puts it back into the state it was in.",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class RewindCommand implements Callable<Integer> {
+  private static final Duration STOP = Duration.ofSeconds(30);
+
+  /** Where to. */
+  static final class Target {
+    @Option(
+        names = "--to",
+        paramLabel = "TIME",
+        description =
+            "UTC, such as 2026-01-01T00:00:00Z. Every event from that time on comes again.")
+    private @Nullable String time;
+
+    @Option(
+        names = "--file",
+        paramLabel = "FILE",
+        description = "A file that the command export has written.")
+    private @Nullable Path file;
+  }
+
+  @Parameters(paramLabel = "NAME", description = "The connector.")
+  private String name = "";
+
+  @ArgGroup(multiplicity = "1")
+  private Target target = new Target();
+
+  @Option(
+      names = {"-y", "--yes"},
+      description = "Do not ask for confirmation.")
+  private boolean yes;
+
+  @ParentCommand private @Nullable OffsetsCommand parent;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    var offsets = Objects.requireNonNull(parent);
+    var api = offsets.api();
+    var before = OffsetEntry.of(api.offsets(name));
+    var wanted =
+        target.file == null ? at(api, before) : restored(api, OffsetEntry.read(target.file));
+    if (!yes && !agreed(before, wanted)) {
+      return 1;
+    }
+    change(api, wanted);
+    offsets
+        .out()
+        .println(
+            offsets.json
+                ? JsonIo.text(
+                    Map.of("name", name, "offsets", OffsetsCommand.descriptions(api, name)))
+                : name + " is at " + positions(OffsetEntry.of(api.offsets(name))) + ".");
+    offsets.out().flush();
+    return 0;
+  }
+
+  private void change(ConnectApi api, List<OffsetEntry> wanted) {
+    var state = api.status(name).state();
+    try (var bar = new ProgressBar(3)) {
+      try {
+        bar.step("stopping " + name);
+        api.stop(name);
+        api.awaitStopped(name, STOP);
+        bar.step("changing its offsets");
+        api.alterOffsets(name, wanted.stream().map(OffsetEntry::stored).toList());
+      } finally {
+        bar.step("putting it back into its state");
+        if (state.equals("PAUSED")) {
+          api.pause(name);
+        } else if (!state.equals("STOPPED")) {
+          api.resume(name);
+        }
+      }
+    }
+  }
+
+  /** The offset that begins at the wanted time. */
+  private List<OffsetEntry> at(ConnectApi api, List<OffsetEntry> before) {
+    var text = Objects.requireNonNull(target.time);
+    var time = Timestamps.parse(text);
+    if (time.isEmpty()) {
+      throw wrong("--to: '" + text + "' is not a time such as 2026-01-01T00:00:00Z");
+    }
+    if (before.stream().anyMatch(OffsetEntry::isTopic)) {
+      throw new CommandFailedException(
+          name
+              + " is a sink, whose offsets are those of a consumer group. Export them, change"
+              + " kafka_offset, and use --file; or kafka-consumer-groups.sh --reset-offsets"
+              + " --to-datetime while it is stopped.");
+    }
+    var partition = own(before, api.config(name)).stored().partition();
+    var offset = Map.<String, Object>of(OffsetCodec.TIME, time.get().toString());
+    return List.of(new OffsetEntry(new ConnectorOffset(partition, offset)));
+  }
+
+  /** The offsets of a file that can be restored: a worker refuses those of earlier settings. */
+  private List<OffsetEntry> restored(ConnectApi api, List<OffsetEntry> file) {
+    return file.stream().filter(OffsetEntry::isFeed).count() < 2
+        ? file
+        : List.of(own(file, api.config(name)));
+  }
+
+  /** The offset of the present settings: there are others after base.url or the reset changed. */
+  private OffsetEntry own(List<OffsetEntry> entries, Map<String, String> config) {
+    return entries.stream()
+        .filter(OffsetEntry::isFeed)
+        .filter(entry -> fits(entry.partition(Feed.BASE_URL), config.get("base.url")))
+        .filter(entry -> fits(entry.partition(Feed.RESET), config.get("reset.persistence.auth")))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new CommandFailedException(
+                    name
+                        + " has no offset to change yet. The setting initial.start.time.in.utc says"
+                        + " where it begins."));
+  }
+
+  /** A reference to a file is not resolved here, so it fits everything. */
+  private static boolean fits(String stored, @Nullable String setting) {
+    var wanted = setting == null ? "" : setting.strip().replaceAll("/+$", "");
+    return wanted.contains("${") || stored.equals(wanted);
+  }
+
+  private boolean agreed(List<OffsetEntry> before, List<OffsetEntry> wanted) {
+    var console =
+        SystemConsole.console()
+            .orElseThrow(() -> wrong("There is no terminal to confirm on. Use --yes"));
+    console.printf(
+        "%s: from %s to %s.%nAll that it has read since then comes again. Continue? [y/N] ",
+        name, positions(before), positions(wanted));
+    var answer = console.readLine();
+    return answer != null && answer.strip().equalsIgnoreCase("y");
+  }
+
+  private static String positions(List<OffsetEntry> entries) {
+    return entries.isEmpty()
+        ? "nothing"
+        : entries.stream().map(OffsetEntry::position).collect(Collectors.joining("; "));
+  }
+
+  private ParameterException wrong(String why) {
+    return new ParameterException(Objects.requireNonNull(spec).commandLine(), why + ".");
+  }
+}

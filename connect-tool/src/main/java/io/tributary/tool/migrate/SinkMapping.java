@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tributary.tool.migrate;
+
+import io.tributary.devo.DevoSinkConnector;
+import io.tributary.tool.io.JsonIo;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Turns an output of a collector into a sink connector. */
+final class SinkMapping {
+  private static final List<String> TLS = List.of("devo_platform", "relay");
+  private static final List<String> TCP = List.of("in_house_relay", "syslog", "sidecar");
+  private static final String HTTP = "http";
+
+  /** The members that name PEM files, each with the setting that takes the text of the file. */
+  private static final Map<String, String> PEM =
+      Map.of(
+          "chain", "ssl.truststore.certificates",
+          "cert", "ssl.keystore.certificate.chain",
+          "key", "ssl.keystore.key");
+
+  private SinkMapping() {}
+
+  /**
+   * The sink for an output; absent if there is none for its type.
+   *
+   * @param directory that of the configuration, in which its certificates may be
+   */
+  static Optional<ConnectorDraft> map(
+      String name, CollectorSection output, List<String> topics, Path directory) {
+    var type = output.node().path("type").asText();
+    if (!TLS.contains(type) && !TCP.contains(type) && !type.equals(HTTP)) {
+      return Optional.empty();
+    }
+    output.take("type");
+    var draft = new ConnectorDraft(name, new DevoSinkConnector());
+    draft.config.put("topics", String.join(",", topics));
+    draft.config.put("consumer.override.isolation.level", "read_committed");
+    var config = output.section("config");
+    var plain = config.text("type").filter("TCP"::equalsIgnoreCase).isPresent();
+    var scheme = type.equals(HTTP) ? "https" : TLS.contains(type) && !plain ? "tls" : "tcp";
+    var address = config.text("address").orElse("").replaceFirst("^https://", "");
+    var port = config.text("port").orElse(scheme.equals("tcp") ? "13000" : "443");
+    draft.config.put("endpoint", scheme + "://" + address + ":" + port);
+    if (scheme.equals("https")) {
+      draft.set("domain", config.text("domain"));
+      draft.set("token", config.text("token"));
+    }
+    if (scheme.equals("tls")) {
+      draft.config.put("ssl.keystore.type", "PEM");
+      draft.config.put("ssl.truststore.type", "PEM");
+      certificates(config, draft, directory);
+      draft.note(
+          "The host name in Devo's certificate is verified, which the collector did not do. If it"
+              + " does not match, set ssl.endpoint.identification.algorithm to an empty text.");
+    }
+    return Optional.of(draft);
+  }
+
+  private static void certificates(CollectorSection config, ConnectorDraft draft, Path directory) {
+    PEM.forEach(
+        (member, setting) ->
+            config
+                .text(member)
+                .flatMap(name -> found(name, directory))
+                .ifPresentOrElse(
+                    file -> draft.config.put(setting, JsonIo.content(file)),
+                    () -> draft.missing.add(setting)));
+  }
+
+  private static Optional<Path> found(String name, Path directory) {
+    return List.of(directory.resolve("certs").resolve(name), directory.resolve(name)).stream()
+        .filter(Files::isRegularFile)
+        .findFirst();
+  }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tributary.tool.offsets;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.tributary.common.checkpoint.Checkpoint;
+import io.tributary.common.checkpoint.OffsetCodec;
+import io.tributary.common.vendor.Feed;
+import io.tributary.connect.rest.ConnectorOffset;
+import io.tributary.tool.io.CommandFailedException;
+import io.tributary.tool.io.JsonIo;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/** One offset of a connector as an operator reads it. */
+public record OffsetEntry(ConnectorOffset stored) {
+
+  /** All offsets of a connector. */
+  public static List<OffsetEntry> of(List<ConnectorOffset> offsets) {
+    return offsets.stream().map(OffsetEntry::new).toList();
+  }
+
+  /** The offsets in a file that {@code offsets export} has written. */
+  public static List<OffsetEntry> read(Path file) {
+    try {
+      var offsets = JsonIo.read(file).path("offsets");
+      if (offsets.isArray()) {
+        return of(List.of(JsonIo.MAPPER.treeToValue(offsets, ConnectorOffset[].class)));
+      }
+    } catch (JsonProcessingException e) {
+      // Told below.
+    }
+    throw new CommandFailedException(file + " has no offsets as the command export writes them.");
+  }
+
+  /** Whether it is an offset of one of our sources, rather than of a sink or another connector. */
+  public boolean isFeed() {
+    return stored
+        .partition()
+        .keySet()
+        .containsAll(List.of(Feed.VENDOR, Feed.SERVICE, Feed.BASE_URL));
+  }
+
+  /** Whether it is the offset of a sink in a partition of a topic. */
+  public boolean isTopic() {
+    return stored.partition().containsKey("kafka_topic");
+  }
+
+  /** A member of the partition as text; empty if there is none. */
+  public String partition(String member) {
+    return Objects.toString(stored.partition().get(member), "");
+  }
+
+  private Map<String, Object> offset() {
+    return Objects.requireNonNullElse(stored.offset(), Map.of());
+  }
+
+  /**
+   * The time up to which a source has read, or else everything that is stored. It is not decoded,
+   * so that an offset that this release cannot read can be replaced.
+   */
+  public String position() {
+    return isFeed()
+        ? Objects.toString(offset().get(OffsetCodec.TIME), "")
+        : description().toString();
+  }
+
+  /** Its members by name, in the order in which a person reads them. */
+  public Map<String, Object> description() {
+    var members = new LinkedHashMap<String, Object>();
+    if (isTopic()) {
+      members.put("topic", partition("kafka_topic"));
+      members.put("partition", stored.partition().getOrDefault("kafka_partition", 0));
+      members.put("next_offset", offset().getOrDefault("kafka_offset", 0));
+    } else if (isFeed()) {
+      var checkpoint = checkpoint();
+      members.put("feed", partition(Feed.VENDOR) + '/' + partition(Feed.SERVICE));
+      members.put(Feed.BASE_URL, partition(Feed.BASE_URL));
+      members.put(Feed.RESET, partition(Feed.RESET));
+      members.put("read_up_to", checkpoint.time().toString());
+      members.put("nothing_before", checkpoint.since().toString());
+      members.put("ids_remembered", checkpoint.seen().size());
+    } else {
+      members.put("partition", stored.partition());
+      members.put("offset", offset());
+    }
+    return members;
+  }
+
+  private Checkpoint checkpoint() {
+    try {
+      return OffsetCodec.decode(offset());
+    } catch (ConnectException e) {
+      throw new CommandFailedException(String.valueOf(e.getMessage()));
+    }
+  }
+}

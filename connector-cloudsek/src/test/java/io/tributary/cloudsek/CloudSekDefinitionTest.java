@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tributary.cloudsek;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.testkit.vendor.ConfigListing;
+import org.junit.jupiter.api.Test;
+
+/** Forms are built on the definition of the settings. */
+class CloudSekDefinitionTest {
+
+  @Test
+  void isTheOneThatFormsAreBuiltOn() {
+    assertThat(ConfigListing.of(new CloudSekSourceConnector().config()))
+        .isEqualTo(ConfigListing.expected(getClass()));
+  }
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tributary.devo;
+
+import static org.apache.kafka.common.config.SslConfigs.SSL_KEYSTORE_CERTIFICATE_CHAIN_CONFIG;
+import static org.apache.kafka.common.config.SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG;
+import static org.apache.kafka.common.config.SslConfigs.SSL_TRUSTSTORE_CERTIFICATES_CONFIG;
+import static org.apache.kafka.common.config.SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG;
+
+import io.tributary.common.config.SslSettingsValidator;
+import io.tributary.common.error.Causes;
+import io.tributary.common.error.ForeignText;
+import io.tributary.common.error.SetupError;
+import io.tributary.common.http.Tls;
+import io.tributary.devo.config.DevoSinkConfig;
+import io.tributary.devo.config.DevoSinkSettings;
+import io.tributary.devo.config.Endpoint;
+import io.tributary.devo.error.ConnectionErrors;
+import io.tributary.devo.relp.RelpProtocolException;
+import io.tributary.devo.socket.SocketSession;
+import java.io.IOException;
+import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Connects to the endpoint while the settings are validated, without sending a message. A failure
+ * that may pass is logged as WARN, because connectors must be creatable while Devo is not
+ * available. Any other failure is an error on the setting that causes it.
+ */
+final class DevoConnectionCheck {
+  private static final Logger LOG = LoggerFactory.getLogger(DevoConnectionCheck.class);
+
+  private final DevoSinkConfig config;
+  private final Endpoint endpoint;
+  private final Duration timeout;
+
+  /** Checks valid settings within a time limit. */
+  DevoConnectionCheck(DevoSinkConfig config, Duration timeout) {
+    this.config = config;
+    this.endpoint = config.endpoint();
+    this.timeout = timeout;
+  }
+
+  /** Error messages by setting. */
+  Map<String, String> errors() {
+    if (endpoint.tls()) {
+      var invalid = new SslSettingsValidator(config.values()).invalidNow();
+      if (invalid.isPresent()) {
+        return error(ownCertificate(), invalid.get());
+      }
+    }
+    return config.checksConnection() ? connect() : Map.of();
+  }
+
+  private Map<String, String> connect() {
+    var session = Transports.session(config, () -> {});
+    try {
+      attempt(session).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      return Map.of();
+    } catch (ExecutionException e) {
+      return classify(e);
+    } catch (TimeoutException e) {
+      return warn("no answer within " + timeout.toMillis() + " ms");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Map.of();
+    } finally {
+      session.connection().close();
+    }
+  }
+
+  /** Runs on a thread of its own, because a lookup of a host name cannot be interrupted. */
+  private CompletableFuture<Void> attempt(SocketSession session) {
+    var done = new CompletableFuture<Void>();
+    var thread =
+        new Thread(
+            () -> {
+              try {
+                session.open(
+                    endpoint.tls() || endpoint.http() ? new Tls(config.values()) : null,
+                    endpoint.relp() ? timeout.dividedBy(2) : timeout);
+                session.finish();
+                done.complete(null);
+              } catch (IOException | RuntimeException e) {
+                done.completeExceptionally(e);
+              }
+            },
+            "devo-check-" + endpoint);
+    thread.setDaemon(true);
+    thread.start();
+    return done;
+  }
+
+  private Map<String, String> classify(Throwable why) {
+    if (has(why, UnknownHostException.class::isInstance)) {
+      return error(DevoSinkSettings.ENDPOINT.name(), "the host " + endpoint.host() + " is unknown");
+    }
+    if (has(why, DevoConnectionCheck::isUntrusted)) {
+      var given = isGiven(SSL_TRUSTSTORE_CERTIFICATES_CONFIG);
+      return error(
+          given ? SSL_TRUSTSTORE_CERTIFICATES_CONFIG : SSL_TRUSTSTORE_LOCATION_CONFIG,
+          "the certificate of " + endpoint + " is not trusted, " + root(why));
+    }
+    if (has(why, CertificateException.class::isInstance)) {
+      return error(
+          DevoSinkSettings.ENDPOINT.name(),
+          "the certificate does not match the host, " + root(why));
+    }
+    if (has(why, ConnectionErrors::isCertificateRejection)) {
+      return error(ownCertificate(), endpoint + " rejects the certificate, " + root(why));
+    }
+    if (has(why, RelpProtocolException.class::isInstance)) {
+      return error(
+          DevoSinkSettings.ENDPOINT.name(), endpoint + " does not speak RELP, " + root(why));
+    }
+    return warn(root(why));
+  }
+
+  private static boolean isUntrusted(Throwable why) {
+    return why instanceof CertPathBuilderException || why instanceof CertPathValidatorException;
+  }
+
+  private static boolean has(Throwable why, Predicate<Throwable> kind) {
+    return Causes.of(why).anyMatch(kind);
+  }
+
+  private static String root(Throwable why) {
+    return ForeignText.phrase(String.valueOf(Causes.root(why).getMessage()));
+  }
+
+  private String ownCertificate() {
+    return isGiven(SSL_KEYSTORE_CERTIFICATE_CHAIN_CONFIG)
+        ? SSL_KEYSTORE_CERTIFICATE_CHAIN_CONFIG
+        : SSL_KEYSTORE_LOCATION_CONFIG;
+  }
+
+  private boolean isGiven(String setting) {
+    return config.values().get(setting) != null;
+  }
+
+  private static Map<String, String> error(String setting, String why) {
+    return Map.of(setting, SetupError.SETTING_INVALID.message(setting, why));
+  }
+
+  private Map<String, String> warn(String why) {
+    LOG.warn(
+        "{} cannot be reached now: {}. The settings are accepted, and the task will try again.",
+        endpoint,
+        why);
+    return Map.of();
+  }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tributary.devo.delivery;
+
+import java.util.Collection;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkTaskContext;
+
+/** Pauses the partitions of the task while too much is queued, and resumes them later. */
+final class Backpressure {
+  private static final long HIGH_WATERMARK = 8L << 20;
+  private static final long LOW_WATERMARK = 2L << 20;
+
+  private final SinkTaskContext context;
+  private boolean paused;
+
+  Backpressure(SinkTaskContext context) {
+    this.context = context;
+  }
+
+  boolean isPaused() {
+    return paused;
+  }
+
+  /** Whether this is too much: more than the low watermark while paused, else the high one. */
+  boolean isExceededBy(long queuedBytes) {
+    return queuedBytes > (paused ? LOW_WATERMARK : HIGH_WATERMARK);
+  }
+
+  /** Pauses all partitions of the task, or resumes them if they were paused. */
+  void setPaused(boolean wanted) {
+    var before = paused;
+    paused = wanted;
+    if (paused || before) {
+      apply(context.assignment());
+    }
+  }
+
+  /**
+   * Applies the current state to partitions that were assigned. Those are resumed as well, because
+   * Connect pauses a partition that comes back if it was paused when it was revoked.
+   */
+  void assigned(Collection<TopicPartition> partitions) {
+    apply(partitions);
+  }
+
+  private void apply(Collection<TopicPartition> partitions) {
+    var all = partitions.toArray(TopicPartition[]::new);
+    if (paused) {
+      context.pause(all);
+    } else {
+      context.resume(all);
+    }
+  }
+}

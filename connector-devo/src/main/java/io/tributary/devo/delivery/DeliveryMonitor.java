@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tributary.devo.delivery;
+
+import io.tributary.common.error.ApiException;
+import io.tributary.common.error.Recoverability;
+import io.tributary.common.metrics.PublishedMetrics;
+import io.tributary.common.metrics.TaskMetrics;
+import io.tributary.devo.config.DevoSinkConfig;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.apache.kafka.connect.sink.SinkTaskContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Logs and counts the delivery of one task: a line when it starts, one every five minutes, one for
+ * each lost connection, and the metrics.
+ */
+public final class DeliveryMonitor implements AutoCloseable {
+  /** The logger that operators know, whichever class of the sink logs the line. */
+  public static final String LOGGER = "io.tributary.devo.DevoSinkTask";
+
+  private static final Logger LOG = LoggerFactory.getLogger(LOGGER);
+  private static final long LINE_INTERVAL_MILLIS = Duration.ofMinutes(5).toMillis();
+
+  private final TaskMetrics<SinkMetric> metrics;
+  private final PublishedMetrics published;
+  private long confirmedAtLastLine;
+  private long lastLine;
+
+  DeliveryMonitor(TaskMetrics<SinkMetric> metrics, PublishedMetrics published, long now) {
+    this.metrics = metrics;
+    this.published = published;
+    lastLine = now;
+  }
+
+  /** Logs that the task starts, and shows its metrics. */
+  static DeliveryMonitor start(
+      DevoSinkConfig config,
+      Map<String, String> settings,
+      SinkTaskContext context,
+      LongSupplier millis) {
+    LOG.info(
+        "Sending to {}; delivery.confirm={}, confirm.interval.ms={}, source.host={}",
+        config.endpoint(),
+        confirmation(config),
+        config.confirmInterval().toMillis(),
+        config.sourceHost());
+    InstantSource clock = () -> Instant.ofEpochMilli(millis.getAsLong());
+    var metrics = new TaskMetrics<>(SinkMetric.class, clock);
+    var published = PublishedMetrics.of(context, metrics, settings);
+    return new DeliveryMonitor(metrics, published, millis.getAsLong());
+  }
+
+  private static String confirmation(DevoSinkConfig config) {
+    if (config.endpoint().relp()) {
+      return "200";
+    }
+    return config.endpoint().http() ? "2xx" : config.confirm();
+  }
+
+  /** Messages were passed to the transport. */
+  void accepted(long messages, long bytes) {
+    metrics.add(SinkMetric.ACCEPTED, messages);
+    metrics.add(SinkMetric.BYTES, bytes);
+  }
+
+  /** Messages were confirmed: asked for at one time, and answered at another. */
+  void confirmed(long messages, long asked, long now) {
+    metrics.add(SinkMetric.CONFIRMED, messages);
+    metrics.add(SinkMetric.CONFIRMATIONS, 1);
+    metrics.add(SinkMetric.CONFIRM_TIME, now - asked);
+    metrics.since(SinkMetric.LAST_CONFIRMED, Instant.ofEpochMilli(now));
+  }
+
+  /** A record was handed to the errant record reporter. */
+  void rejected() {
+    metrics.add(SinkMetric.REJECTED, 1);
+  }
+
+  /** Messages will be sent again after the wait, or after an operator has fixed the cause. */
+  void lost(ApiException why, long messages, Duration wait) {
+    metrics.set(SinkMetric.LAST_ERROR, why.error().id());
+    metrics.add(SinkMetric.LOST, 1);
+    metrics.add(SinkMetric.RESENT, messages);
+    if (why.recoverability() != Recoverability.STOP) {
+      LOG.warn(
+          "{} {} messages will be sent again; next attempt in {} ms",
+          why.getMessage(),
+          messages,
+          wait.toMillis());
+    }
+  }
+
+  /** Updates the gauges, and logs the line if it is due. */
+  void report(long now, long unconfirmed, long queued, boolean paused, long skipped) {
+    published.showUnlessShown();
+    metrics.set(SinkMetric.UNCONFIRMED, unconfirmed);
+    metrics.set(SinkMetric.QUEUED, queued);
+    metrics.set(SinkMetric.PAUSED, paused ? 1 : 0);
+    metrics.set(SinkMetric.SKIPPED, skipped);
+    line(now, unconfirmed, skipped).ifPresent(LOG::info);
+  }
+
+  Optional<String> line(long now, long unconfirmed, long skipped) {
+    if (now - lastLine < LINE_INTERVAL_MILLIS) {
+      return Optional.empty();
+    }
+    var sent = metrics.value(SinkMetric.CONFIRMED);
+    var rejected = metrics.value(SinkMetric.REJECTED);
+    var line =
+        "Messages sent: %d in all, %d since the last line %d s ago; unconfirmed: %d; records skipped: %d, rejected: %d"
+            .formatted(
+                sent,
+                sent - confirmedAtLastLine,
+                (now - lastLine) / 1000,
+                unconfirmed,
+                skipped,
+                rejected);
+    confirmedAtLastLine = sent;
+    lastLine = now;
+    return Optional.of(line);
+  }
+
+  @Override
+  public void close() {
+    published.close();
+  }
+}

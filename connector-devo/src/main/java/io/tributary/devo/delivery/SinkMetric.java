@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tributary.devo.delivery;
+
+import static io.tributary.common.metrics.Metric.Kind.AGE;
+import static io.tributary.common.metrics.Metric.Kind.COUNTER;
+import static io.tributary.common.metrics.Metric.Kind.GAUGE;
+
+import io.tributary.common.metrics.Metric;
+
+/** The metrics of a sink task. */
+public enum SinkMetric implements Metric {
+  CONFIRMED(
+      "messages-confirmed-total",
+      COUNTER,
+      "messages",
+      "Messages that Devo has confirmed, as far as the transport can prove it."),
+  ACCEPTED(
+      "messages-accepted-total",
+      COUNTER,
+      "messages",
+      "Messages read from Kafka for sending, including those that are sent again."),
+  BYTES(
+      "bytes-accepted-total",
+      COUNTER,
+      "bytes",
+      "Bytes of these messages, before compression and TLS."),
+  UNCONFIRMED(
+      "messages-unconfirmed",
+      GAUGE,
+      "messages",
+      "Messages sent but not confirmed yet. Their offsets are not committed."),
+  QUEUED("bytes-queued", GAUGE, "bytes", "Bytes that are waiting for the network."),
+  PAUSED(
+      "paused",
+      GAUGE,
+      "0 or 1",
+      "1 while nothing is read from Kafka, because Devo is slow or the connection was just lost."),
+  LAST_CONFIRMED(
+      "last-confirmation-age-ms",
+      AGE,
+      "ms",
+      "Time since everything sent was last confirmed, or since the task started; it grows while nothing comes from Kafka, too."),
+  CONFIRMATIONS("confirmations-total", COUNTER, "confirmations", "Confirmations that succeeded."),
+  CONFIRM_TIME(
+      "confirmation-ms-total",
+      COUNTER,
+      "ms",
+      "Time spent waiting for confirmations that succeeded."),
+  LOST(
+      "connections-lost-total",
+      COUNTER,
+      "times",
+      "Times everything unconfirmed had to be sent again."),
+  RESENT(
+      "messages-resent-total",
+      COUNTER,
+      "messages",
+      "Messages that were unconfirmed at these times. Devo may have some of them twice."),
+  REJECTED(
+      "records-rejected-total",
+      COUNTER,
+      "records",
+      "Records that cannot be sent. They go to the dead letter queue or, depending on errors.tolerance, are dropped."),
+  SKIPPED(
+      "records-skipped-total",
+      COUNTER,
+      "records",
+      "Records with nothing to send: tombstones, and oversize messages if oversize.policy is skip."),
+  LAST_ERROR(
+      "last-error",
+      GAUGE,
+      "error number",
+      "Number of the last error since the task started, as in errors.md; 0: none.");
+
+  // A record of text, which the checker does not see.
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final Entry entry;
+
+  SinkMetric(String key, Kind kind, String unit, String meaning) {
+    entry = new Entry(key, kind, unit, meaning);
+  }
+
+  @Override
+  public Entry entry() {
+    return entry;
+  }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tributary.devo.relp;
+
+import io.tributary.devo.message.RecordPosition;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The open transactions of one session. One thread begins them and waits for answers, another
+ * acknowledges them.
+ */
+final class RelpTransactions {
+  private static final int LAST_NUMBER = 999_999_999;
+
+  private final Map<Integer, Optional<RecordPosition>> open = new HashMap<>();
+  private int number;
+  private boolean closed;
+
+  /** The first transaction gets the number after this one. */
+  RelpTransactions(int number) {
+    this.number = number;
+  }
+
+  /** Begins a transaction for a record, or for the session itself, and returns its number. */
+  synchronized int begin(Optional<RecordPosition> subject) {
+    number = number == LAST_NUMBER ? 1 : number + 1;
+    open.put(number, subject);
+    return number;
+  }
+
+  /**
+   * The record of an open transaction, or nothing if it belongs to the session itself.
+   *
+   * @throws RelpProtocolException if no open transaction has this number
+   */
+  synchronized Optional<RecordPosition> subject(int answer) throws RelpProtocolException {
+    var subject = open.get(answer);
+    if (subject == null) {
+      throw new RelpProtocolException("it answered transaction " + answer + ", which is not open");
+    }
+    return subject;
+  }
+
+  /** Ends a transaction that succeeded. A rejected one stays open. */
+  synchronized void acknowledge(int answer) {
+    open.remove(answer);
+    notifyAll();
+  }
+
+  /** No more answers will come. */
+  synchronized void close() {
+    closed = true;
+    notifyAll();
+  }
+
+  synchronized int open() {
+    return open.size();
+  }
+
+  /** Waits until no more than this many are open, and returns whether that is so. */
+  synchronized boolean await(int left, Duration timeout) throws IOException {
+    var deadline = System.nanoTime() + timeout.toNanos();
+    try {
+      while (open.size() > left && !closed && System.nanoTime() < deadline) {
+        wait(1 + (deadline - System.nanoTime()) / 1_000_000);
+      }
+      return open.size() <= left;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+}

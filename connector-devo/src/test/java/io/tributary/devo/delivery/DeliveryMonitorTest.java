@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tributary.devo.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.common.error.ApiException;
+import io.tributary.common.metrics.PublishedMetrics;
+import io.tributary.common.metrics.TaskMetrics;
+import io.tributary.devo.SimulatedContext;
+import io.tributary.devo.error.SinkError;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class DeliveryMonitorTest {
+  private final TaskMetrics<SinkMetric> metrics =
+      new TaskMetrics<>(SinkMetric.class, () -> Instant.ofEpochMilli(600_000));
+  private final DeliveryMonitor log = new DeliveryMonitor(metrics, published(), 1_000);
+
+  @Test
+  void speaksEveryFiveMinutesOfAllAndOfWhatIsNew() {
+    log.confirmed(10, 1_000, 1_200);
+    assertThat(log.line(300_999, 4, 0)).isEmpty();
+    assertThat(log.line(301_000, 4, 1))
+        .contains(
+            "Messages sent: 10 in all, 10 since the last line 300 s ago; unconfirmed: 4;"
+                + " records skipped: 1, rejected: 0");
+
+    log.confirmed(5, 400_000, 400_050);
+    log.rejected();
+    assertThat(log.line(400_000, 0, 1)).isEmpty();
+    assertThat(log.line(601_000, 0, 1))
+        .contains(
+            "Messages sent: 15 in all, 5 since the last line 300 s ago; unconfirmed: 0;"
+                + " records skipped: 1, rejected: 1");
+  }
+
+  @Test
+  void countsForMetrics() {
+    log.accepted(15, 3_000);
+    log.confirmed(10, 500_000, 500_200);
+    log.lost(new ApiException(SinkError.NOT_DELIVERED, "a", "b"), 5, Duration.ofSeconds(1));
+    log.rejected();
+    log.report(2_000, 7, 1_000, true, 3);
+
+    assertThat(Stream.of(SinkMetric.values()).map(metrics::value))
+        .containsExactly(
+            10L, 15L, 3_000L, 7L, 1_000L, 1L, 100_000L - 200, 1L, 200L, 1L, 5L, 1L, 3L, 600L);
+  }
+
+  private PublishedMetrics published() {
+    return PublishedMetrics.of(
+        new SimulatedContext(Set::of, paused -> {}, resumed -> {}), metrics, Map.of());
+  }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tributary.devo.http;
+
+import io.tributary.devo.SimulatedDevo;
+import io.tributary.devo.SimulatedTopic;
+import io.tributary.devo.delivery.DevoTransport;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests to a Devo that fails: before it has received anything, in the middle, or after it has
+ * received all. Answers come in any order, late, or after the caller has stopped waiting. Some
+ * batches are too large for it, and some events are in any batch.
+ */
+public final class SimulatedHttp implements HttpSender {
+  private static final int MOST_EVENTS = 20;
+
+  private final SimulatedTopic topic;
+  private final Random random;
+  private final SimulatedDevo.Faults faults;
+  private final List<Request> onTheirWay = new ArrayList<>();
+
+  /** A batch may change while it is on its way; what travels does not. */
+  private record Request(HttpBatch batch, List<String> events) {}
+
+  /** Opens the HTTP transport with such requests. */
+  public static DevoTransport.Factory transports(
+      SimulatedTopic topic, Random random, SimulatedDevo.Faults faults) {
+    return (config, millis, any) ->
+        new HttpTransport(
+            config, new SimulatedHttp(topic, random, faults), millis, random::nextDouble);
+  }
+
+  private SimulatedHttp(SimulatedTopic topic, Random random, SimulatedDevo.Faults faults) {
+    this.topic = topic;
+    this.random = random;
+    this.faults = faults;
+  }
+
+  @Override
+  public void post(HttpBatch batch) {
+    var events = batch.records().stream().map(SinkRecord::value).map(String::valueOf).toList();
+    onTheirWay.add(new Request(batch, events));
+  }
+
+  @Override
+  public @Nullable BatchResult poll(Duration timeout) {
+    var comes = random.nextDouble() < (timeout.isZero() ? 0.3 : 1 - faults.slow);
+    return onTheirWay.isEmpty() || !comes
+        ? null
+        : answer(onTheirWay.remove(random.nextInt(onTheirWay.size())));
+  }
+
+  @Override
+  public void close() {
+    // The process has died; Devo may still receive what was on its way.
+    for (var request : onTheirWay) {
+      var received = random.nextInt(request.events().size() + 1);
+      request.events().subList(0, received).forEach(topic::receive);
+    }
+    onTheirWay.clear();
+  }
+
+  private BatchResult answer(Request request) {
+    var events = request.events();
+    if (random.nextDouble() < faults.confirm) {
+      events.subList(0, random.nextInt(events.size() + 1)).forEach(topic::receive);
+      return random.nextBoolean()
+          ? BatchResult.failed(request.batch(), new IOException("simulated"))
+          : new BatchResult(request.batch(), 503, "", Duration.ofSeconds(random.nextInt(9)), null);
+    }
+    if (events.size() > MOST_EVENTS || events.stream().anyMatch(event -> event.endsWith("7"))) {
+      return new BatchResult(request.batch(), 413, "", null, null);
+    }
+    events.forEach(topic::receive);
+    return new BatchResult(request.batch(), 200, "", null, null);
+  }
+}
