@@ -15,8 +15,8 @@ import org.apache.kafka.connect.errors.ConnectException;
 /**
  * How far a feed has been read. Every event up to {@code time} has been emitted. {@code seen} holds
  * every emitted event from {@code since} on. Events older than {@code since} are neither requested
- * nor emitted. A checkpoint advances with events, never with the clock, and never past the end of a
- * window.
+ * nor emitted. A checkpoint advances with events, never with a clock, and never past its {@link
+ * Reach}.
  *
  * @param time UTC
  * @param since UTC, at most {@code time}; whole seconds, except at the start of a {@link
@@ -51,13 +51,24 @@ public record Checkpoint(Instant time, Instant since, SeenIds seen) {
     return fresh;
   }
 
+  /** Whether the event is dated ahead of the present and of {@code time}. */
+  boolean isAhead(Event event, Reach reach) {
+    return reach.from(time).isAhead(event);
+  }
+
   /**
-   * Returns this checkpoint, which remembers for longer those of the given events that were seen
-   * before.
+   * Returns this checkpoint with at most {@code most} events that are dated ahead. Offsets of
+   * earlier releases may hold any number of them.
    */
-  public Checkpoint renewed(List<Event> events, Instant windowEnd) {
+  public Checkpoint withAtMostAhead(int most, Reach reach) {
+    var from = reach.from(time);
+    return new Checkpoint(time, since, seen.clamped(from.earliest(), from.furthest(), most));
+  }
+
+  /** Returns this checkpoint, which remembers the given events for longer if it has seen them. */
+  public Checkpoint renewed(List<Event> events, Reach reach) {
     var again = events.stream().filter(seen::contains).toList();
-    return new Checkpoint(time, since, seen.with(again, windowEnd));
+    return new Checkpoint(time, since, seen.with(again, reach.from(time)));
   }
 
   /**
@@ -87,18 +98,15 @@ public record Checkpoint(Instant time, Instant since, SeenIds seen) {
   public record Emission(Checkpoint after, List<Map<String, String>> offsets) {}
 
   /** Emits the given unseen events of one page. */
-  public Emission emit(List<Event> unseen, Instant windowEnd, Duration overlap) {
+  public Emission emit(List<Event> unseen, Reach reach, Duration overlap) {
     var latest = time;
     for (var event : unseen) {
-      // An event without a time does not move the checkpoint. One dated in the future moves it to
-      // the end of the window.
-      var eventTime = event.timeOr(time);
-      var reached = eventTime.isBefore(windowEnd) ? eventTime : windowEnd;
+      var reached = reach.timeOf(event, time);
       latest = reached.isAfter(latest) ? reached : latest;
     }
     var follows = wholeSecond(latest.minus(overlap));
     var from = follows.isAfter(since) ? follows : since;
-    var grown = seen.with(unseen, windowEnd);
+    var grown = seen.with(unseen, reach.from(time));
     var after = new Checkpoint(latest, from, grown.since(from));
     var offsets = OffsetCodec.encodePage(this, after, grown, unseen.size());
     return new Emission(after, offsets);

@@ -34,6 +34,7 @@ public final class OffsetImport {
     }
     var nothing = ByteSlice.of(new byte[0]);
     var read = ids.stream().map(id -> Event.of(id, newest, nothing)).toList();
-    return OffsetCodec.encode(new Checkpoint(time, time, SeenIds.NONE.with(read, newest)));
+    return OffsetCodec.encode(
+        new Checkpoint(time, time, SeenIds.NONE.with(read, Reach.of(newest))));
   }
 }

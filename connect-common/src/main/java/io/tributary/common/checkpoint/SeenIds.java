@@ -55,40 +55,61 @@ public final class SeenIds {
   }
 
   /** Returns this set with the given events. An event already present is renewed in place. */
-  SeenIds with(List<Event> events, Instant windowEnd) {
+  SeenIds with(List<Event> events, Reach reach) {
     var added = 0;
     for (var event : events) {
       var at = log.find(event.digest(), from, to);
-      if (at >= 0 && log.second(at) < second(event, windowEnd)) {
-        return renewed(events, windowEnd);
+      if (at >= 0 && log.second(at) < reach.secondOf(event)) {
+        return renewed(events, reach);
       }
       added += at < 0 ? 1 : 0;
     }
-    return added == 0 ? this : grown(events, added, windowEnd);
+    return added == 0 ? this : grown(events, added, reach);
   }
 
-  private SeenIds grown(List<Event> events, int added, Instant windowEnd) {
+  private SeenIds grown(List<Event> events, int added, Reach reach) {
     // Another set may have extended the log already.
     var goesOn = to == log.size() && log.hasRoomFor(added);
     var grown = goesOn ? log : copy(2 * (size() + added));
     var start = goesOn ? from : 0;
     for (var event : events) {
       if (grown.find(event.digest(), start, grown.size()) < 0) {
-        grown.append(event.digest(), second(event, windowEnd));
+        grown.append(event.digest(), reach.secondOf(event));
       }
     }
     return new SeenIds(grown, start, grown.size());
   }
 
-  private SeenIds renewed(List<Event> events, Instant windowEnd) {
+  private SeenIds renewed(List<Event> events, Reach reach) {
     var seconds = new LinkedHashMap<Long, Long>();
     for (var at = from; at < to; at++) {
       seconds.put(log.digest(at), log.second(at));
     }
     for (var event : events) {
-      seconds.merge(event.digest(), second(event, windowEnd), Math::max);
+      seconds.merge(event.digest(), reach.secondOf(event), Math::max);
     }
     return of(seconds);
+  }
+
+  /**
+   * Returns this set with at most {@code mostAhead} events dated after the present. Later dates than
+   * {@code furthest} become that.
+   */
+  SeenIds clamped(Instant present, Instant furthest, int mostAhead) {
+    var now = present.getEpochSecond();
+    if (seconds().noneMatch(second -> second > now)) {
+      return this;
+    }
+    var kept = new LinkedHashMap<Long, Long>();
+    var ahead = 0;
+    for (var at = from; at < to; at++) {
+      var isAhead = log.second(at) > now;
+      ahead += isAhead ? 1 : 0;
+      if (!isAhead || ahead <= mostAhead) {
+        kept.put(log.digest(at), Math.min(log.second(at), furthest.getEpochSecond()));
+      }
+    }
+    return of(kept);
   }
 
   /** Returns this set without the events before the given second. */
@@ -173,10 +194,6 @@ public final class SeenIds {
 
   private LongStream seconds() {
     return IntStream.range(from, to).mapToLong(log::second);
-  }
-
-  private static long second(Event event, Instant windowEnd) {
-    return event.timeOr(windowEnd).getEpochSecond();
   }
 
   private static Map.Entry<Long, Long> entry(String quoted) {

@@ -9,6 +9,7 @@ import io.tributary.common.config.SourceValidation;
 import io.tributary.common.config.UnknownSettings;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.error.SetupError;
+import io.tributary.common.pace.Present;
 import io.tributary.common.vendor.Feed;
 import io.tributary.common.vendor.Page;
 import io.tributary.common.vendor.Vendor;
@@ -131,7 +132,8 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
     try (var client = RunningFeed.client(vendor, config)) {
       client.logIn();
       var start = Checkpoint.startingAt(config.startTime(client.now()));
-      var window = RunningFeed.windows(config).window(start, start.time(), client.now());
+      var window =
+          RunningFeed.windows(config).window(start, start.time(), Present.at(client.now()));
       var page = vendor.api(config, client).fetch(window, Optional.empty());
       return Optional.of(page);
     }

@@ -110,7 +110,7 @@ final class RunningFeed implements AutoCloseable {
             schedule,
             fetcher,
             new RecordMapper(partition, records(config), config.obfuscation(), local, metrics),
-            new EventPuller.Clocks(local, server),
+            new EventPuller.Clocks(local, System::nanoTime, server::present),
             checkpoint,
             metrics);
     var heartbeat = new Heartbeat(heartbeats(config), partition, checkpoint, metrics, server);

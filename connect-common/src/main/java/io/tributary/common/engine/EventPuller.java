@@ -7,6 +7,7 @@ import io.tributary.common.event.Event;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.pace.PollSchedule;
+import io.tributary.common.pace.Present;
 import io.tributary.common.record.RecordMapper;
 import io.tributary.common.vendor.Page;
 import io.tributary.common.vendor.VendorApi;
@@ -14,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventPuller {
 
-  /** The local clock, and an estimate of the vendor's clock. */
-  public record Clocks(InstantSource local, InstantSource server) {}
+  /** The local clock, a monotonic clock, and the present by the local clock and the vendor's. */
+  public record Clocks(InstantSource local, LongSupplier nanoTime, Supplier<Present> present) {}
 
   private final PollSchedule schedule;
   private final PageFetcher fetcher;
@@ -51,7 +54,7 @@ public final class EventPuller {
     this.mapper = mapper;
     this.clocks = clocks;
     observer = new FeedObserver(feed, api, policy.overlap(), clocks, metrics);
-    state = FeedState.of(policy, ServerTraits.of(api), checkpoint);
+    state = FeedState.of(policy, ServerTraits.of(api), checkpoint, present().latest());
     observer.observe(new Observation.ReadUpTo(checkpoint.time()));
   }
 
@@ -72,7 +75,7 @@ public final class EventPuller {
       var ready = takeReadyEvents();
       // Request the next page before processing these events.
       requestNextPage();
-      var unseen = state.filterSeen(ready, now());
+      var unseen = state.filterSeen(ready, nanos(), present());
       var records = mapper.records(unseen.events(), unseen.offsets(), unseen.pullId());
       advanceCheckpoint(unseen);
       closeWindowIfRead();
@@ -97,10 +100,7 @@ public final class EventPuller {
 
   private void openWindow(Instant now) {
     schedule.roundStarted(now);
-    apply(state.opened(now, clocks.server().instant()));
-    if (!state.hasOpenWindow()) {
-      schedule.nothingToRead(now);
-    }
+    apply(state.opened(now, nanos(), present()));
   }
 
   private boolean isWithinBudget(Instant now) {
@@ -116,7 +116,7 @@ public final class EventPuller {
 
   private void pageArrived(Page page) {
     observer.observe(new Observation.PageArrived(page.events().size()));
-    apply(state.with(page));
+    apply(state.with(page, present()));
     schedule.pulled(now(), true);
   }
 
@@ -158,6 +158,14 @@ public final class EventPuller {
   private void apply(FeedState.Step step) {
     state = step.next();
     observer.observe(step.observations());
+  }
+
+  private Present present() {
+    return clocks.present().get();
+  }
+
+  private long nanos() {
+    return clocks.nanoTime().getAsLong();
   }
 
   private Instant now() {

@@ -84,7 +84,7 @@ final class FeedObserver {
   private void pageArrived(int rows) {
     statistics.received(rows);
     metrics.add(SourceMetric.RECEIVED, rows);
-    metrics.since(SourceMetric.LAST_SUCCESS, clocks.server().instant());
+    metrics.since(SourceMetric.LAST_SUCCESS, clocks.present().get().latest());
     metrics.set(SourceMetric.FAILURES, 0);
     var now = now();
     if (Duration.between(lastLine, now).compareTo(PARTIAL_EVERY) >= 0) {
@@ -98,7 +98,7 @@ final class FeedObserver {
     statistics.sent(emitted.events().size());
     metrics.add(SourceMetric.SENT, emitted.events().size());
     if (emitted.firstSeen()) {
-      statistics.firstSeen(emitted.events(), clocks.server().instant());
+      statistics.firstSeen(emitted.events(), clocks.present().get().latest());
     }
   }
 
@@ -146,6 +146,8 @@ final class FeedObserver {
   private void noticed(Observation observation) {
     if (observation instanceof Observation.WindowSplit) {
       metrics.add(SourceMetric.WINDOWS_SPLIT, 1);
+    } else if (observation instanceof Observation.Deferred deferred) {
+      metrics.add(SourceMetric.DEFERRED, deferred.events());
     } else if (observation instanceof Observation.AskedForLess less) {
       LOG.debug("{}: {} Retrying with a smaller request", feed, less.failure().getMessage());
     } else if (observation instanceof Observation.Violated violated) {

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.engine;
 
+import io.tributary.common.checkpoint.AheadQuota;
 import io.tributary.common.checkpoint.Checkpoint;
+import io.tributary.common.checkpoint.Reach;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.event.Event;
+import io.tributary.common.pace.Present;
 import io.tributary.common.vendor.Page;
 import io.tributary.common.vendor.ProtocolViolation;
 import io.tributary.common.vendor.Window;
@@ -63,8 +66,10 @@ record FeedState(
   }
 
   /** Returns the state of a feed that resumes at the given checkpoint. */
-  static FeedState of(WindowPolicy policy, ServerTraits server, Checkpoint checkpoint) {
-    return new FeedState(policy, server, checkpoint, Instant.MIN, false, Set.of(), 0, null);
+  static FeedState of(
+      WindowPolicy policy, ServerTraits server, Checkpoint checkpoint, Instant present) {
+    var clamped = checkpoint.withAtMostAhead(AheadQuota.MOST, Reach.of(present));
+    return new FeedState(policy, server, clamped, Instant.MIN, false, Set.of(), 0, null);
   }
 
   /** Whether a window is being read or emitted. */
@@ -96,14 +101,11 @@ record FeedState(
     return wait.compareTo(longest) < 0 ? wait : longest;
   }
 
-  /** Opens the next window. Returns the same state if there is nothing to request yet. */
-  Step opened(Instant now, Instant serverNow) {
-    var window = policy.window(checkpoint, completedUntil, serverNow);
-    if (window.isEmpty()) {
-      return new Step(this, List.of());
-    }
+  /** Opens the next window. */
+  Step opened(Instant now, long nanos, Present present) {
     var id = Math.max(now.toEpochMilli(), lastPullId + 1);
-    var opened = new Pull(id, now, window, policy.reachesNow(window, serverNow));
+    var window = policy.window(checkpoint, completedUntil, present);
+    var opened = new Pull(id, now, nanos, window, policy.nearness(window, present));
     var reading = PullState.opened(opened, server, checkpoint, policy.bufferBytes());
     return new Step(pulling(reading), List.of(new Observation.Opened(opened)));
   }
@@ -113,21 +115,13 @@ record FeedState(
    *
    * @throws ApiException if the page shows that the server ignores paging
    */
-  Step with(Page page) {
+  Step with(Page page, Present present) {
     var observations = new Observations(violations);
-    var reading = requirePull().with(page, checkpoint, observations);
-    var renewed = checkpoint.renewed(page.events(), window().to());
-    return new Step(
-        new FeedState(
-            policy,
-            server,
-            renewed,
-            completedUntil,
-            following,
-            observations.violations(),
-            lastPullId,
-            reading),
-        observations.all());
+    var reach = reach(present);
+    var reading = requirePull().with(page, checkpoint, reach, observations);
+    var renewed = checkpoint.renewed(page.events(), reach);
+    var next = next(renewed, observations.violations(), reading);
+    return new Step(next, observations.all());
   }
 
   /** Returns the state that retries with a smaller request, or empty if that cannot help. */
@@ -146,7 +140,7 @@ record FeedState(
 
   /** Returns the failure with the position at which it occurred. */
   ApiException explained(ApiException failure) {
-    return requirePull().explained(failure);
+    return requirePull().paging().explained(failure);
   }
 
   /** Returns the ready events to emit now, or none if they wait for more. */
@@ -164,20 +158,26 @@ record FeedState(
    *
    * @throws org.apache.kafka.connect.errors.ConnectException if the ids do not fit into an offset
    */
-  Unseen filterSeen(List<Event> events, Instant now) {
+  Unseen filterSeen(List<Event> events, long nanos, Present present) {
     if (events.isEmpty()) {
       return new Unseen(events, List.of(), lastPullId, this, List.of());
     }
     var observations = new Observations(violations);
-    var unseen = checkpoint.unseen(events);
+    var reach = reach(present);
+    var reading = requirePull();
+    var admission = reading.ahead().admit(checkpoint.unseen(events), checkpoint, reach);
+    var unseen = admission.events();
     var before = checkpoint.withRoomFor(unseen.size());
     if (before.since().isAfter(checkpoint.since())) {
       observations.note(new Observation.OverlapShrunk(before.since()));
     }
-    var overlap = policy.overlap().plus(readingTime(now));
-    var emission = before.emit(unseen, window().to(), overlap);
+    var emission = before.emit(unseen, reach, policy.overlap().plus(readingTime(nanos)));
     observations.note(new Observation.Emitted(unseen, checkpoint.time(), following));
-    var next = at(emission.after());
+    var deferred = admission.left().deferred() - reading.ahead().deferred();
+    if (deferred > 0) {
+      observations.note(new Observation.Deferred(deferred));
+    }
+    var next = next(emission.after(), violations, reading.with(admission.left()));
     observations.note(new Observation.ReadUpTo(next.readUpTo()));
     return new Unseen(unseen, emission.offsets(), lastPullId, next, observations.all());
   }
@@ -195,7 +195,7 @@ record FeedState(
   Step finished(Duration wait) {
     var done = requirePull();
     var upToDate = reachesPresent();
-    var completed = done.leftSomeOut() ? completedUntil : window().to();
+    var completed = done.leftSomeOut() || done.deferredSome() ? completedUntil : window().to();
     var next =
         new FeedState(
             policy, server, checkpoint, completed, upToDate, violations, lastPullId, null);
@@ -213,10 +213,13 @@ record FeedState(
    * ahead, later pages may hold events that happened after the window was opened. Older events that
    * became visible in the meantime must still be read, so the overlap grows by that time.
    */
-  private Duration readingTime(Instant now) {
+  private Duration readingTime(long nanos) {
     var opened = requirePull().pull();
-    var elapsed = Duration.between(opened.started(), now);
-    return opened.reachesNow() && !elapsed.isNegative() ? elapsed : Duration.ZERO;
+    return opened.isRecent() ? Duration.ofNanos(nanos - opened.startedNanos()) : Duration.ZERO;
+  }
+
+  private Reach reach(Present present) {
+    return new Reach(window().to(), present.earliest(), present.latest());
   }
 
   private Window window() {
@@ -231,19 +234,11 @@ record FeedState(
   }
 
   private FeedState pulling(PullState reading) {
-    return new FeedState(
-        policy,
-        server,
-        checkpoint,
-        completedUntil,
-        following,
-        violations,
-        reading.pull().id(),
-        reading);
+    return next(checkpoint, violations, reading);
   }
 
-  private FeedState at(Checkpoint reached) {
+  private FeedState next(Checkpoint reached, Set<ProtocolViolation> known, PullState reading) {
     return new FeedState(
-        policy, server, reached, completedUntil, following, violations, lastPullId, pull);
+        policy, server, reached, completedUntil, following, known, reading.pull().id(), reading);
   }
 }

@@ -55,6 +55,11 @@ sealed interface Observation {
    */
   record Emitted(List<Event> events, Instant before, boolean firstSeen) implements Observation {}
 
+  /**
+   * So many events are dated too far ahead to be remembered, and are sent when their time comes.
+   */
+  record Deferred(int events) implements Observation {}
+
   /** The feed has been read up to the given time. */
   record ReadUpTo(Instant time) implements Observation {}
 

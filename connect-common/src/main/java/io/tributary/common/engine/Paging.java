@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.engine;
 
+import io.tributary.common.error.ApiError;
+import io.tributary.common.error.ApiException;
+import io.tributary.common.error.Recoverability;
 import io.tributary.common.vendor.Window;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -107,6 +110,20 @@ record Paging(
     var middle = range.from().plus(range.length().dividedBy(2)).truncatedTo(ChronoUnit.SECONDS);
     var split = middle.isAfter(range.from()) ? middle : middle.plus(SHORTEST);
     return Optional.of(reading(replaced(range.endingAt(split), range.startingAt(split))));
+  }
+
+  /** The failure, explained by the position it occurred at. */
+  ApiException explained(ApiException failure) {
+    var said = String.valueOf(failure.getMessage());
+    if (failure.error() == ApiError.EVENT_TOO_LARGE) {
+      var row = "the row at " + progress.token().orElse("0") + " of " + range();
+      return new ApiException(
+          ApiError.EVENT_TOO_LARGE, Recoverability.STOP, null, failure, row, said);
+    }
+    return failure.error() == ApiError.REFUSED && !isAtFirstPage()
+        ? new ApiException(
+            ApiError.TOO_MANY_AT_ONCE, Recoverability.STOP, null, failure, range().from(), said)
+        : failure;
   }
 
   private Paging fromLastRow(boolean streaming) {

@@ -9,6 +9,28 @@ import java.time.Instant;
  *
  * @param id identifies the pull: epoch milliseconds, greater than the id of any earlier pull
  * @param started when the pull began, by the local clock
- * @param reachesNow whether the window reaches the present
+ * @param startedNanos when the pull began, by the monotonic clock, in nanoseconds
+ * @param nearness how near the present the window ends
  */
-record Pull(long id, Instant started, Window window, boolean reachesNow) {}
+record Pull(long id, Instant started, long startedNanos, Window window, Nearness nearness) {
+
+  /** How near the present a window ends. */
+  enum Nearness {
+    /** Before the present by any clock. */
+    PAST,
+    /** At the present, if one of the clocks is wrong. */
+    PERHAPS_PRESENT,
+    /** At the present, by each clock that is believed. */
+    PRESENT
+  }
+
+  /** Whether the window reaches up to the present. */
+  boolean reachesNow() {
+    return nearness == Nearness.PRESENT;
+  }
+
+  /** Whether the window may reach up to the present, if one of the clocks is wrong. */
+  boolean isRecent() {
+    return nearness != Nearness.PAST;
+  }
+}

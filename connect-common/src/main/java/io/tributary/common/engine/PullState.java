@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.engine;
 
+import io.tributary.common.checkpoint.AheadQuota;
 import io.tributary.common.checkpoint.Checkpoint;
+import io.tributary.common.checkpoint.Reach;
 import io.tributary.common.checkpoint.SeenIds;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
-import io.tributary.common.error.Recoverability;
 import io.tributary.common.event.Event;
 import io.tributary.common.paging.SortOrderProof;
 import io.tributary.common.vendor.Page;
@@ -30,8 +31,9 @@ record PullState(
     boolean streaming,
     SortBuffer buffer,
     EmitBatcher ready,
-    RetentionProbe retention) {
-  /** A filter by whole days may round up twice and may count calendar days. */
+    RetentionProbe retention,
+    AheadQuota ahead) {
+  /** A filter by whole days may round up twice and count calendar days. */
   private static final Duration COARSEST_FILTER = Duration.ofDays(3);
 
   /** Returns the state of a window before its first page. */
@@ -45,7 +47,8 @@ record PullState(
         false,
         SortBuffer.empty(window.to(), mostBytesToSort),
         EmitBatcher.EMPTY,
-        RetentionProbe.of(checkpoint, window, server.movesRows()));
+        RetentionProbe.of(checkpoint, window, server.movesRows()),
+        AheadQuota.UNUSED);
   }
 
   /**
@@ -75,8 +78,17 @@ record PullState(
     return ready.next(now, paging.isDone());
   }
 
+  /** Whether events have to wait for their time, so that the window must be read again. */
+  boolean deferredSome() {
+    return ahead.deferred() > 0;
+  }
+
+  PullState with(AheadQuota left) {
+    return new PullState(pull, paging, order, streaming, buffer, ready, retention, left);
+  }
+
   PullState with(EmitBatcher left) {
-    return new PullState(pull, paging, order, streaming, buffer, left, retention);
+    return new PullState(pull, paging, order, streaming, buffer, left, retention, ahead);
   }
 
   /**
@@ -84,8 +96,8 @@ record PullState(
    *
    * @throws ApiException with {@link ApiError#PAGE_REPEATED} if the server ignores paging
    */
-  PullState with(Page page, Checkpoint checkpoint, Observations observations) {
-    var noticed = notice(page, checkpoint, observations);
+  PullState with(Page page, Checkpoint checkpoint, Reach reach, Observations observations) {
+    var noticed = notice(page, checkpoint, reach, observations);
     var repeats = paging.progress().isRepeatedBy(page);
     var skipped = paging.progress().skippedRowsBefore(page);
     if ((repeats || skipped) && noticed.mayReadAgain(repeats, page, observations)) {
@@ -130,30 +142,12 @@ record PullState(
     return failure.error() == ApiError.TIMEOUT && paging.isAtFirstPage();
   }
 
-  /** Returns the failure with the position at which it occurred. */
-  ApiException explained(ApiException failure) {
-    var reason = String.valueOf(failure.getMessage());
-    if (failure.error() == ApiError.EVENT_TOO_LARGE) {
-      var row = "the row at " + paging.progress().token().orElse("0") + " of " + paging.range();
-      return new ApiException(
-          ApiError.EVENT_TOO_LARGE, Recoverability.STOP, null, failure, row, reason);
-    }
-    return failure.error() == ApiError.REFUSED && !paging.isAtFirstPage()
-        ? new ApiException(
-            ApiError.TOO_MANY_AT_ONCE,
-            Recoverability.STOP,
-            null,
-            failure,
-            paging.range().from(),
-            reason)
-        : failure;
-  }
-
   /**
    * Checks the page for protocol violations. Events are emitted page by page only once the order is
    * proven: if the newest row came first, all others would look as if they had been read.
    */
-  private PullState notice(Page page, Checkpoint checkpoint, Observations observations) {
+  private PullState notice(
+      Page page, Checkpoint checkpoint, Reach reach, Observations observations) {
     var proof = order.with(page.events());
     if (proof.broken()) {
       observations.violated(ProtocolViolation.ORDER);
@@ -166,7 +160,8 @@ record PullState(
     }
     var streams = proof.oldestFirst() && !buffer.overflowed();
     var probed = retention.with(page.events());
-    return new PullState(pull, paging, proof, streams, buffer, ready, probed);
+    var met = ahead.met(page.events(), checkpoint, reach);
+    return new PullState(pull, paging, proof, streams, buffer, ready, probed, met);
   }
 
   /** Whether the first rows of a range are so old that the server must have ignored its start. */
@@ -207,7 +202,7 @@ record PullState(
             : collecting(checkpoint.unseen(page.events())).with(paging.with(progress));
     if (page.next().isEmpty()
         || order.nothingLeftFrom(range.from(), page.events())
-        || (streaming && page.isFrom(range.to()))) {
+        || (streaming && !pull.reachesNow() && page.isFrom(range.to()))) {
       return taken.withoutRange();
     }
     var next = taken.with(taken.paging.next(page.next(), streaming));
@@ -232,7 +227,8 @@ record PullState(
   }
 
   private PullState collecting(List<Event> events) {
-    return new PullState(pull, paging, order, streaming, buffer.with(events), ready, retention);
+    return new PullState(
+        pull, paging, order, streaming, buffer.with(events), ready, retention, ahead);
   }
 
   /** Sorts the events collected so far and makes them ready to be emitted. */
@@ -241,10 +237,10 @@ record PullState(
     return pages.isEmpty()
         ? this
         : new PullState(
-            pull, paging, order, streaming, buffer.released(), ready.with(pages), retention);
+            pull, paging, order, streaming, buffer.released(), ready.with(pages), retention, ahead);
   }
 
   private PullState with(Paging changed) {
-    return new PullState(pull, changed, order, streaming, buffer, ready, retention);
+    return new PullState(pull, changed, order, streaming, buffer, ready, retention, ahead);
   }
 }

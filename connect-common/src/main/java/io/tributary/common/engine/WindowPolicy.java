@@ -2,6 +2,7 @@
 package io.tributary.common.engine;
 
 import io.tributary.common.checkpoint.Checkpoint;
+import io.tributary.common.pace.Present;
 import io.tributary.common.vendor.Window;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,8 @@ import java.time.Instant;
  */
 public record WindowPolicy(
     Duration settle, Duration overlap, Duration windowMax, int pageSize, long bufferBytes) {
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+
   public WindowPolicy {
     if (settle.isNegative() || overlap.isNegative() || windowMax.isNegative()) {
       throw new IllegalArgumentException("settle, overlap and windowMax must not be negative");
@@ -30,28 +33,40 @@ public record WindowPolicy(
   /**
    * Returns the window to read next. It starts at the last event minus the overlap. Only after an
    * empty stretch longer than {@code windowMax} does it start where the last window ended, so a
-   * wrong clock may delay events but cannot skip any.
+   * wrong clock may delay events but cannot skip any. A window is never shorter than a second,
+   * because only the {@code Date} of an answer, even an empty one, shows that a clock was wrong.
    */
-  public Window window(Checkpoint checkpoint, Instant completedUntil, Instant now) {
-    var end = now.minus(settle);
+  public Window window(Checkpoint checkpoint, Instant completedUntil, Present present) {
+    var end = settled(present);
     if (windowMax.isZero()) {
       return between(checkpoint, checkpoint.time(), end);
     }
-    var passed = earlier(completedUntil, end.minus(windowMax));
-    var base = later(checkpoint.time(), passed);
+    var certain = present.certain().minus(settle).minus(windowMax);
+    // A window that ended ahead of the present was read by a wrong clock, and proves nothing.
+    var passed = completedUntil.isAfter(present.latest()) ? checkpoint.time() : completedUntil;
+    var base = later(checkpoint.time(), earlier(passed, certain));
     return between(checkpoint, base, earlier(end, base.plus(windowMax)));
   }
 
-  /** Whether a window opened at the given time reaches the present. */
-  boolean reachesNow(Window window, Instant now) {
-    return !window.to().isBefore(now.minus(settle));
+  /** Returns how near the present the window ends. */
+  Pull.Nearness nearness(Window window, Present present) {
+    if (!window.to().isBefore(settled(present))) {
+      return Pull.Nearness.PRESENT;
+    }
+    return window.to().isBefore(present.certain().minus(settle))
+        ? Pull.Nearness.PAST
+        : Pull.Nearness.PERHAPS_PRESENT;
+  }
+
+  private Instant settled(Present present) {
+    return present.latest().minus(settle);
   }
 
   private Window between(Checkpoint checkpoint, Instant base, Instant to) {
     // All events since then are remembered, so they can be read again. It follows the overlap.
     var since = checkpoint.since();
     var from = base.equals(checkpoint.time()) ? since : later(base.minus(overlap), since);
-    return new Window(from, to, pageSize);
+    return new Window(from, later(to, from.plus(SHORTEST)), pageSize);
   }
 
   private static Instant earlier(Instant a, Instant b) {

@@ -1,36 +1,81 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.http;
 
+import io.tributary.common.pace.Present;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
 
 /**
- * The vendor's clock as far as it is known: ours, corrected by the skew of the last HTTP {@code
- * Date} header. Before the first one it is our own clock. Safe for use by several threads.
+ * The vendor's clock as far as we know it: ours, corrected by the skew of the last HTTP {@code
+ * Date}. Progress is a matter of {@link #present} instead, because the nodes of a cluster differ:
+ * there the answer furthest behind counts of the last 30, and an answer more than 15 minutes off
+ * our clock is not believed. Safe for use by several threads.
  */
 public final class ServerClock implements InstantSource {
+  /** The answers of so many requests count. */
+  static final int ANSWERS = 30;
+
+  /** The largest skew that is believed, in either direction. */
+  static final Duration LARGEST_SKEW = Duration.ofMinutes(15);
+
+  /** Up to so far behind ours a clock may still show that ours is wrong. */
+  static final Duration FURTHEST_BEHIND = Duration.ofDays(1);
+
   private final InstantSource local;
-  private volatile Duration skew = Duration.ZERO;
+  private final Deque<Duration> skews = new ArrayDeque<>();
+  private Duration skew = Duration.ZERO;
 
   /** A server clock over the given local one. */
   public ServerClock(InstantSource local) {
     this.local = local;
   }
 
-  /** Records the time that the vendor has just sent; HTTP dates are precise to one second. */
-  void observe(Instant serverTime) {
+  /** Takes note of the time of an answer; HTTP dates have a precision of 1 s. */
+  public synchronized void observe(Instant serverTime) {
     skew = Duration.between(local.instant(), serverTime);
+    skews.addLast(skew);
+    if (skews.size() > ANSWERS) {
+      skews.removeFirst();
+    }
   }
 
-  /** The vendor's time now. */
+  /** The vendor's time now, by its last answer. */
   @Override
-  public Instant instant() {
+  public synchronized Instant instant() {
     return local.instant().plus(skew);
   }
 
-  /** How far the vendor's clock is ahead of ours; negative when it is behind. */
-  Duration skew() {
+  /** The present by both clocks. */
+  public Present present() {
+    var ours = local.instant();
+    var theirs = ours.plus(furthestBehind(LARGEST_SKEW));
+    var certain = ours.plus(furthestBehind(FURTHEST_BEHIND));
+    var earliest = theirs.isBefore(ours) ? theirs : ours;
+    return new Present(
+        certain.isBefore(earliest) ? certain : earliest,
+        earliest,
+        theirs.isBefore(ours) ? ours : theirs);
+  }
+
+  /** How far the vendor's clock was ahead of ours at its last answer; negative when behind. */
+  public synchronized Duration skew() {
     return skew;
+  }
+
+  /** Whether the vendor's clock was near enough to ours at its last answer to be believed. */
+  public synchronized boolean isBelieved() {
+    return skew.abs().compareTo(LARGEST_SKEW) <= 0;
+  }
+
+  /** The skew of the answer that was furthest behind, of those within the given bound. */
+  private synchronized Duration furthestBehind(Duration bound) {
+    return skews.stream()
+        .filter(one -> one.abs().compareTo(bound) <= 0)
+        .min(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
   }
 }

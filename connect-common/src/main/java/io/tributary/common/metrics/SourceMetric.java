@@ -46,6 +46,11 @@ public enum SourceMetric implements Metric {
       COUNTER,
       "events",
       "Events sent that appeared after later ones; without overlap.ms they would be missing."),
+  DEFERRED(
+      "events-deferred-total",
+      COUNTER,
+      "events",
+      "Events dated ahead of the present and deferred until their time, because more than 5,000 are listed at once."),
   REPLACED(
       "events-replaced-total",
       COUNTER,

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tributary.common.checkpoint.Checkpoint;
 import io.tributary.common.checkpoint.SeenIds;
 import io.tributary.common.event.Event;
+import io.tributary.common.pace.Present;
 import io.tributary.common.vendor.Page;
 import io.tributary.common.vendor.SortOrder;
 import java.time.Duration;
@@ -24,7 +25,7 @@ class FeedStateTest {
   private static final Event B = event("b", "11:59:02");
 
   private final FeedState start = state(SortOrder.UNKNOWN);
-  private final FeedState opened = start.opened(NOON, NOON).next();
+  private final FeedState opened = start.opened(NOON, 0, Present.at(NOON)).next();
 
   @Test
   void theNextRequestIsTheWholeWindowAtFirst() {
@@ -40,10 +41,10 @@ class FeedStateTest {
 
   @Test
   void aPageLeavesTheStateBeforeItAsItWas() {
-    var first = opened.with(page("2", A)).next();
+    var first = opened.with(page("2", A), Present.at(NOON)).next();
 
-    var oneWay = first.with(page("", B)).next();
-    var otherWay = first.with(page("")).next();
+    var oneWay = first.with(page("", B), Present.at(NOON)).next();
+    var otherWay = first.with(page(""), Present.at(NOON)).next();
 
     assertThat(ready(oneWay)).containsExactly("a", "b");
     assertThat(ready(otherWay)).containsExactly("a");
@@ -53,19 +54,19 @@ class FeedStateTest {
 
   @Test
   void theCheckpointMovesWithTheEventsThatAreEmittedAndNotBefore() {
-    var read = opened.with(page("", A, B)).next();
+    var read = opened.with(page("", A, B), Present.at(NOON)).next();
     var batch = read.nextBatch(NOON);
 
-    var unseen = read.with(batch.left()).filterSeen(batch.events(), NOON);
+    var unseen = read.with(batch.left()).filterSeen(batch.events(), 0, Present.at(NOON));
 
     assertThat(read.checkpoint().time()).isEqualTo(at("11:00:00"));
     assertThat(unseen.next().checkpoint().time()).isEqualTo(B.time());
-    assertThat(unseen.next().filterSeen(batch.events(), NOON).events()).isEmpty();
+    assertThat(unseen.next().filterSeen(batch.events(), 0, Present.at(NOON)).events()).isEmpty();
   }
 
   @Test
   void aWindowThatIsReadLetsTheNextOneBegin() {
-    var read = opened.with(page("")).next();
+    var read = opened.with(page(""), Present.at(NOON)).next();
 
     var finished = read.finished(Duration.ofSeconds(60));
 
@@ -80,9 +81,9 @@ class FeedStateTest {
 
   @Test
   void eachPullHasALaterIdThanTheOneBeforeWhateverTheClockSays() {
-    var second = opened.with(page("")).next().finished(Duration.ZERO).next();
+    var second = opened.with(page(""), Present.at(NOON)).next().finished(Duration.ZERO).next();
 
-    assertThat(second.opened(NOON.minusSeconds(60), NOON).next().lastPullId())
+    assertThat(second.opened(NOON.minusSeconds(60), 0, Present.at(NOON)).next().lastPullId())
         .isGreaterThan(opened.lastPullId());
   }
 
@@ -96,7 +97,7 @@ class FeedStateTest {
   private static FeedState state(SortOrder order) {
     var policy = new WindowPolicy(Duration.ZERO, Duration.ZERO, Duration.ZERO, 100, 1_000_000);
     var server = new ServerTraits(order, Integer.MAX_VALUE, true, true, false);
-    return FeedState.of(policy, server, Checkpoint.startingAt(at("11:00:00")));
+    return FeedState.of(policy, server, Checkpoint.startingAt(at("11:00:00")), NOON);
   }
 
   private static Page page(String next, Event... rows) {

@@ -60,8 +60,35 @@ final class HostileScenarios {
     add(hostile, "coarse, without time", s -> s.numbered().noEnd().coarse().withoutTime = 0.05);
     add(hostile, "everything", HostileScenarios::everything);
     addNumberedInOrder(hostile);
+    addClocks(hostile);
     addLies(hostile);
     return hostile.stream();
+  }
+
+  /** Clocks of the server and of ours that are wrong at times, and rows that are dated ahead. */
+  private static void addClocks(List<Scenario> hostile) {
+    var minutes = Duration.ofMinutes(2);
+    var hours = Duration.ofHours(2);
+    var years = Duration.ofDays(20_000);
+    add(hostile, "Date behind", s -> s.late(0.3).serverOff(0.3, minutes.negated()));
+    add(hostile, "Date years behind", s -> s.late(0.3).serverOff(0.3, years.negated()));
+    add(hostile, "Date an hour ahead", s -> s.noEnd().late(0.3).serverOff(0.1, hours));
+    add(hostile, "Date years ahead", s -> s.noEnd().late(0.3).serverOff(0.1, years));
+    add(hostile, "our clock ahead", s -> s.late(0.3).weAreOff(0.02, hours));
+    add(hostile, "our clock behind", s -> s.late(0.3).weAreOff(0.02, hours.negated()));
+    add(hostile, "our clock ahead, no end", s -> s.unknown().noEnd().weAreOff(0.02, hours));
+    add(
+        hostile,
+        "a node ahead",
+        s -> s.noEnd().late(0.3).stampedAhead(0.4, minutes).serverOff(0.4, minutes));
+    add(
+        hostile,
+        "a node ahead, unknown",
+        s -> s.unknown().noEnd().late(0.3).stampedAhead(0.4, minutes).serverOff(0.4, minutes));
+    add(
+        hostile,
+        "stamped years ahead",
+        s -> s.unknown().noEnd().late(0.3).stampedAhead(0.05, years));
   }
 
   private static void addNumberedInOrder(List<Scenario> hostile) {

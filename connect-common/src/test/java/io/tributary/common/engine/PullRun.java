@@ -6,6 +6,7 @@ import static io.tributary.common.event.Events.event;
 import static io.tributary.common.event.Events.ids;
 
 import io.tributary.common.checkpoint.Checkpoint;
+import io.tributary.common.checkpoint.Reach;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.event.Event;
 import io.tributary.common.paging.SortOrderProof;
@@ -68,7 +69,7 @@ final class PullRun {
   }
 
   private static PullState opened(ScriptedVendor vendor, Window window, long mostBytesToSort) {
-    var pull = new Pull(1, START.time(), window, false);
+    var pull = new Pull(1, START.time(), 0, window, Pull.Nearness.PAST);
     return PullState.opened(pull, ServerTraits.of(vendor), START, mostBytesToSort);
   }
 
@@ -80,7 +81,8 @@ final class PullRun {
         false,
         opened.buffer(),
         opened.ready(),
-        opened.retention());
+        opened.retention(),
+        opened.ahead());
   }
 
   private static List<Event> reversed(List<Event> events) {
@@ -96,7 +98,7 @@ final class PullRun {
 
   void arrived(Page page, Checkpoint checkpoint) {
     var observations = new Observations(violations);
-    state = state.with(page, checkpoint, observations);
+    state = state.with(page, checkpoint, Reach.of(HOUR.to()), observations);
     violations.addAll(observations.violations());
   }
 
@@ -108,7 +110,7 @@ final class PullRun {
   }
 
   ApiException explained(ApiException failure) {
-    return state.explained(failure);
+    return state.paging().explained(failure);
   }
 
   boolean reading() {

@@ -19,6 +19,7 @@ import static io.tributary.common.event.Events.many;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.checkpoint.Checkpoint;
+import io.tributary.common.checkpoint.Reach;
 import io.tributary.common.event.Event;
 import io.tributary.common.event.Events;
 import io.tributary.common.vendor.SortOrder;
@@ -89,7 +90,7 @@ class PullStateTest {
 
   @Test
   void collectsOnlyWhatWasNotSeenBefore() {
-    var seen = checkpoint.emit(List.of(A), at("09:00:00"), Duration.ofHours(1)).after();
+    var seen = checkpoint.emit(List.of(A), Reach.of(at("09:00:00")), Duration.ofHours(1)).after();
     var pull = proven(new ScriptedVendor(SortOrder.UNKNOWN).page("", B, A));
 
     pull.arrived(pull.fetch(), seen);

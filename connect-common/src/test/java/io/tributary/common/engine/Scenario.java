@@ -32,7 +32,11 @@ final class Scenario {
   double withoutTime;
   double withoutId;
   double ahead;
+  Duration aheadBy = Duration.ofHours(1);
   double wrongClock;
+  Duration serverError = Duration.ofMinutes(5);
+  double ourClockJumps;
+  Duration ourError = Duration.ZERO;
   double beforeStart;
   double rowsTwice;
   int burst = 1;
@@ -135,6 +139,27 @@ final class Scenario {
   Scenario enforcedCap(int rows) {
     capEnforced = true;
     return cap(rows);
+  }
+
+  /** Answers have, at this rate, a {@code Date} that is so far ahead of the truth. */
+  Scenario serverOff(double rate, Duration ahead) {
+    wrongClock = rate;
+    serverError = ahead;
+    return this;
+  }
+
+  /** Our own clock jumps, now and then, to be so far ahead of the truth, and back. */
+  Scenario weAreOff(double rate, Duration ahead) {
+    ourClockJumps = rate;
+    ourError = ahead;
+    return this;
+  }
+
+  /** Rows are stamped so far ahead of the truth at this rate. */
+  Scenario stampedAhead(double rate, Duration by) {
+    ahead = rate;
+    aheadBy = by;
+    return this;
   }
 
   @Override

@@ -68,14 +68,15 @@ final class SimulatedVendor implements VendorApi {
   @Override
   public Page fetch(Window window, Optional<String> pageToken) {
     clock.advance(Duration.ofMillis(20 + random.nextInt(1500)));
-    clock.serverAhead(
-        random.nextDouble() < scenario.wrongClock ? Duration.ofMinutes(5) : Duration.ZERO);
+    var serverError =
+        random.nextDouble() < scenario.wrongClock ? scenario.serverError : Duration.ZERO;
     if (random.nextDouble() < scenario.faults) {
       throw new ApiException(
           random.nextBoolean() ? ApiError.TOO_MANY_REQUESTS : ApiError.TIMEOUT,
           "the simulation",
           "a fault");
     }
+    clock.answered(serverError);
     var listed = list(window);
     if (listed.size() > scenario.rowsBeforeTimeout) {
       throw new ApiException(ApiError.TIMEOUT, "the simulation", "1 s");
@@ -127,7 +128,7 @@ final class SimulatedVendor implements VendorApi {
     var source = scenario.listed() == SortOrder.UNKNOWN ? shuffled : rows;
     var listed = new ArrayList<Event>();
     for (var row : source) {
-      if (isListed(row, window) && row.isVisible(clock.instant())) {
+      if (isListed(row, window) && row.isVisible(clock.truth())) {
         listed.add(row.event());
       }
     }
@@ -176,14 +177,14 @@ final class SimulatedVendor implements VendorApi {
 
   private Row row(int number, Instant time) {
     var hasTime = random.nextDouble() >= scenario.withoutTime;
-    var dated = random.nextDouble() < scenario.ahead ? time.plusSeconds(3600) : time;
+    var dated = random.nextDouble() < scenario.ahead ? time.plus(scenario.aheadBy) : time;
     var late =
         random.nextDouble() < scenario.late
             ? Duration.ofMillis(random.nextInt((int) OVERLAP.toMillis()))
             : Duration.ZERO;
     var visible = time.isBefore(START) ? time : time.plus(late);
     // In a backfill rows vanish while it is under way; otherwise soon after they have appeared.
-    var vanishing = scenario.backfill ? clock.instant() : visible;
+    var vanishing = scenario.backfill ? clock.truth() : visible;
     var gone =
         random.nextDouble() < scenario.deleted
             ? vanishing.plusSeconds(random.nextInt(240))

@@ -59,12 +59,15 @@ final class Simulation {
   List<String> run() throws InterruptedException {
     var quiet = START.plus(SPAN).plus(scenario.backfill ? Duration.ofMinutes(10) : Duration.ZERO);
     var end = quiet.plus(Duration.ofHours(scenario.ahead > 0 ? 2 : 1));
-    while (clock.instant().isBefore(end)) {
+    while (clock.truth().isBefore(end)) {
+      if (random.nextDouble() < scenario.ourClockJumps) {
+        clock.ourError(random.nextBoolean() ? scenario.ourError : Duration.ZERO);
+      }
       var records = puller.poll(Duration.ZERO);
       if (records == null) {
         clock.advance(Duration.ofMillis(200 + random.nextInt(4000)));
       } else {
-        deliver(records, clock.instant().isBefore(quiet));
+        deliver(records, clock.truth().isBefore(quiet));
       }
     }
     return verdict();
@@ -77,14 +80,14 @@ final class Simulation {
                 Math.max(longestOffset, r.sourceOffset().get("last_ids").toString().length()));
     if (trouble && random.nextDouble() < scenario.halfBatches) {
       // A stop while the producer retries: half a batch is sent, then offsets are committed.
-      store.write(kept(records.subList(0, random.nextInt(records.size() + 1))), clock.instant());
-      store.commit(clock.instant());
+      store.write(kept(records.subList(0, random.nextInt(records.size() + 1))), clock.truth());
+      store.commit(clock.truth());
       restart();
     } else if (trouble && random.nextDouble() < scenario.crashes / 2) {
       store.crashed();
       restart();
     } else {
-      store.write(kept(records), clock.instant());
+      store.write(kept(records), clock.truth());
       if (trouble && random.nextDouble() < scenario.crashes / 2) {
         store.crashed();
         restart();
@@ -149,7 +152,7 @@ final class Simulation {
         new PageFetcher(vendor, Runnable::run),
         new RecordMapper(
             new HashMap<>(Map.of("vendor", "simulated")), records, Masks.NONE, clock, metrics),
-        new EventPuller.Clocks(clock, clock::serverInstant),
+        new EventPuller.Clocks(clock, clock::nanoTime, clock::present),
         checkpoint,
         metrics);
   }

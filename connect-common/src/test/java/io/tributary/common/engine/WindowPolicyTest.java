@@ -6,6 +6,8 @@ import static io.tributary.common.event.Events.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.checkpoint.Checkpoint;
+import io.tributary.common.checkpoint.Reach;
+import io.tributary.common.pace.Present;
 import io.tributary.common.vendor.Window;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,27 +23,28 @@ class WindowPolicyTest {
 
   @Test
   void theFirstWindowBeginsAtTheStartWithoutOverlap() {
-    var window = pace.window(Checkpoint.startingAt(at("00:00:00")), Instant.MIN, at("12:00:00"));
+    var window =
+        pace.window(Checkpoint.startingAt(at("00:00:00")), Instant.MIN, Present.at(at("12:00:00")));
 
     assertThat(window).isEqualTo(new Window(at("00:00:00"), at("01:00:00"), 1000));
-    assertThat(pace.reachesNow(window, at("12:00:00"))).isFalse();
+    assertThat(pace.nearness(window, Present.at(at("12:00:00")))).isEqualTo(Pull.Nearness.PAST);
   }
 
   @Test
   void nearThePresentAWindowBeginsAtTheLastEventLessTheOverlapAndEndsAtWhatHasSettled() {
     var checkpoint = readUpTo("11:50:00");
 
-    var window = pace.window(checkpoint, at("11:58:00"), at("12:00:00"));
+    var window = pace.window(checkpoint, at("11:58:00"), Present.at(at("12:00:00")));
 
     assertThat(window).isEqualTo(new Window(at("11:49:00"), at("11:59:30"), 1000));
-    assertThat(pace.reachesNow(window, at("12:00:00"))).isTrue();
+    assertThat(pace.nearness(window, Present.at(at("12:00:00")))).isEqualTo(Pull.Nearness.PRESENT);
   }
 
   @Test
   void anEmptyStretchIsCrossedOneWindowAtATime() {
     var checkpoint = Checkpoint.startingAt(at("00:00:00"));
 
-    var window = pace.window(checkpoint, at("03:00:00"), at("12:00:00"));
+    var window = pace.window(checkpoint, at("03:00:00"), Present.at(at("12:00:00")));
 
     assertThat(window).isEqualTo(new Window(at("02:59:00"), at("04:00:00"), 1000));
   }
@@ -50,7 +53,7 @@ class WindowPolicyTest {
   void whatWasCompletedCountsOnlyFurtherBackThanAWindow() {
     var checkpoint = Checkpoint.startingAt(at("00:00:00"));
 
-    var window = pace.window(checkpoint, at("11:59:30"), at("12:00:00"));
+    var window = pace.window(checkpoint, at("11:59:30"), Present.at(at("12:00:00")));
 
     assertThat(window).isEqualTo(new Window(at("10:58:30"), at("11:59:30"), 1000));
   }
@@ -59,7 +62,7 @@ class WindowPolicyTest {
   void aClockThatRanAheadDelaysAndDoesNotSkip() {
     var checkpoint = readUpTo("11:00:00");
 
-    var window = pace.window(checkpoint, at("20:00:00"), at("11:10:00"));
+    var window = pace.window(checkpoint, at("20:00:00"), Present.at(at("11:10:00")));
 
     assertThat(window).isEqualTo(new Window(at("10:59:00"), at("11:09:30"), 1000));
   }
@@ -68,19 +71,31 @@ class WindowPolicyTest {
   void aRewoundFeedAsksForNothingBeforeItsStart() {
     var checkpoint =
         Checkpoint.startingAt(at("08:00:00"))
-            .emit(List.of(event("a", "08:00:30")), at("12:00:00"), OVERLAP)
+            .emit(List.of(event("a", "08:00:30")), Reach.of(at("12:00:00")), OVERLAP)
             .after();
 
-    assertThat(pace.window(checkpoint, Instant.MIN, at("12:00:00")).from())
+    assertThat(pace.window(checkpoint, Instant.MIN, Present.at(at("12:00:00"))).from())
         .isEqualTo(at("08:00:00"));
   }
 
   @Test
-  void thereIsNothingToAskForBeforeAnythingHasSettled() {
+  void aWindowInWhichNothingHasSettledIsASecondSoThatAWrongClockIsNoticed() {
     var checkpoint = Checkpoint.startingAt(at("12:00:00"));
 
-    assertThat(pace.window(checkpoint, Instant.MIN, at("12:00:30")).isEmpty()).isTrue();
-    assertThat(pace.window(checkpoint, Instant.MIN, at("12:00:31")).isEmpty()).isFalse();
+    assertThat(pace.window(checkpoint, Instant.MIN, Present.at(at("12:00:30"))))
+        .isEqualTo(new Window(at("12:00:00"), at("12:00:01"), 1000));
+    assertThat(pace.window(checkpoint, Instant.MIN, Present.at(at("09:00:00"))))
+        .isEqualTo(new Window(at("12:00:00"), at("12:00:01"), 1000));
+  }
+
+  @Test
+  void aWindowReachesUpToTheLaterClockAndSkipsNothingByIt() {
+    var checkpoint = Checkpoint.startingAt(at("00:00:00"));
+    var present = new Present(at("11:50:00"), at("11:50:00"), at("12:00:00"));
+
+    var window = pace.window(checkpoint, at("11:59:30"), present);
+
+    assertThat(window).isEqualTo(new Window(at("10:48:30"), at("11:49:30"), 1000));
   }
 
   @Test
@@ -88,15 +103,16 @@ class WindowPolicyTest {
     var unbounded = new WindowPolicy(Duration.ZERO, OVERLAP, Duration.ZERO, 100, 1);
     var checkpoint = Checkpoint.startingAt(at("00:00:00"));
 
-    var window = unbounded.window(checkpoint, at("11:00:00"), at("12:00:00"));
+    var window = unbounded.window(checkpoint, at("11:00:00"), Present.at(at("12:00:00")));
 
     assertThat(window).isEqualTo(new Window(at("00:00:00"), at("12:00:00"), 100));
-    assertThat(unbounded.reachesNow(window, at("12:00:00"))).isTrue();
+    assertThat(unbounded.nearness(window, Present.at(at("12:00:00"))))
+        .isEqualTo(Pull.Nearness.PRESENT);
   }
 
   private static Checkpoint readUpTo(String clock) {
     return Checkpoint.startingAt(at("00:00:00"))
-        .emit(List.of(event("a", clock)), at("23:00:00"), OVERLAP)
+        .emit(List.of(event("a", clock)), Reach.of(at("23:00:00")), OVERLAP)
         .after();
   }
 }
