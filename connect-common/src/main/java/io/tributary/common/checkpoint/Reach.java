@@ -32,7 +32,9 @@ public record Reach(Instant windowEnd, Instant earliest, Instant latest) {
     return event.timeOr(Instant.MIN).isAfter(earliest);
   }
 
-  /** Returns the time to which an event moves the checkpoint. One without a time does not move it. */
+  /**
+   * Returns the time to which an event moves the checkpoint. One without a time does not move it.
+   */
   Instant timeOf(Event event, Instant current) {
     var bound = windowEnd.isBefore(earliest) ? windowEnd : earliest;
     var time = event.timeOr(current);

@@ -92,8 +92,8 @@ public final class SeenIds {
   }
 
   /**
-   * Returns this set with at most {@code mostAhead} events dated after the present. Later dates than
-   * {@code furthest} become that.
+   * Returns this set with at most {@code mostAhead} events dated after the present. Later dates
+   * than {@code furthest} become that.
    */
   SeenIds clamped(Instant present, Instant furthest, int mostAhead) {
     var now = present.getEpochSecond();
