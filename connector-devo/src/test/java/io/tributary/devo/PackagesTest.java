@@ -26,7 +26,8 @@ class PackagesTest {
       Map.of(
           "devo.error", Set.of("common.error"),
           "devo.config", Set.of("common.config", "common.error", "common.http", "common.pace"),
-          "devo.message", Set.of("devo.config", "devo.error", "common.config", "common.error", "common.json"),
+          "devo.message",
+              Set.of("devo.config", "devo.error", "common.config", "common.error", "common.json"),
           "devo.delivery",
               Set.of(
                   "devo.config", "devo.message", "common.error", "common.metrics", "common.pace"),
