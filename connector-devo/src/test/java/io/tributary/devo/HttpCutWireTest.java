@@ -32,8 +32,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HttpCutWireTest {
   private static final int NEVER = Integer.MAX_VALUE;
 
-  /** In each of the four ways: 200 in all, 1,500 with {@code -Plong}. */
-  private static final int CUTS = Integer.getInteger("simulation.runs", 25) * 2;
+  /** In each of the four ways: 200 in all, 2,400 with {@code -Plong}. */
+  private static final int CUTS = Integer.getInteger("wire.cuts", 25) * 2;
 
   /** One request each. */
   private static final List<List<String>> PUTS =

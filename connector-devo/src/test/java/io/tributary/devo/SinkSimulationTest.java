@@ -11,9 +11,9 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The task under Connect's own sequence of calls, with failures all around it. */
+/** The task under Connect's own sequence of calls, with failures all around it (R1, R4). */
 class SinkSimulationTest {
-  private static final int RUNS = Integer.getInteger("simulation.runs", 1_000);
+  private static final int RUNS = Integer.getInteger("simulation.runs", 25) * 40;
 
   private static final Map<String, String> SOCKET =
       Map.of("endpoint", "tcp://127.0.0.1:1", "tag", "my.app.a", "retry.backoff.ms", "2000");

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Connect's loop around the task with real sockets that are cut in mid-stream, at seeded positions.
  */
 class SocketSimulationTest {
-  /** In each of the eight ways: 200 in all, 1,496 with {@code -Plong}. */
-  private static final int CUTS = Integer.getInteger("simulation.runs", 25);
+  /** In each of the eight ways: 200 in all, 2,400 with {@code -Plong}. */
+  private static final int CUTS = Integer.getInteger("wire.cuts", 25);
 
   @TempDir static Path directory;
   private static TestCertificates certificates;

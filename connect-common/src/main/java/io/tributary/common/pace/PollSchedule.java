@@ -57,11 +57,6 @@ public final class PollSchedule {
     roundStart = now;
   }
 
-  /** Records that there is nothing to request yet. */
-  public void nothingToRead(Instant now) {
-    delay(now, interval);
-  }
-
   /** Records that a page has arrived. If {@code more} is true, the next fetch may start at once. */
   public void pulled(Instant now, boolean more) {
     everPulled = true;

@@ -10,11 +10,6 @@ import java.time.Instant;
  */
 public record Window(Instant from, Instant to, int limit) {
 
-  /** Whether the window holds no instant. */
-  public boolean isEmpty() {
-    return !from.isBefore(to);
-  }
-
   /** Returns the time from start to end, negative if the window ends before it starts. */
   public Duration length() {
     return Duration.between(from, to);

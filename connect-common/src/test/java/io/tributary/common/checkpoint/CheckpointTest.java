@@ -15,6 +15,7 @@ import java.util.List;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
 
+/** A checkpoint moves with events and never past the present (R1). */
 class CheckpointTest {
   private static final Duration OVERLAP = Duration.ofSeconds(60);
   private static final Instant WINDOW_END = at("09:00:00");

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** A window is chosen by what was read, and no clock can skip a part of it (R1). */
 class WindowPolicyTest {
   private static final Duration OVERLAP = Duration.ofMinutes(1);
   private static final Duration SETTLE = Duration.ofSeconds(30);

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An event that one reader of JSON accepts is accepted by all others. */
+/** An event that one reader of JSON accepts is accepted by all others (R3, R9). */
 class OneReadingTest {
   private static final Object PLACEHOLDER = Map.of("placeholder", true);
 

@@ -52,13 +52,6 @@ class PollScheduleTest {
   }
 
   @Test
-  void waitsAnIntervalWhereThereIsNothingToReadYet() {
-    schedule.nothingToRead(NOON);
-
-    assertThat(schedule.untilDue(NOON)).isEqualTo(MINUTE);
-  }
-
-  @Test
   void aClockSetBackNeverLengthensAWait() {
     schedule.roundStarted(NOON);
     schedule.pulled(NOON, false);

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 
-/** Records whose events are masked on their way. */
+/** Records whose events are masked; one that cannot be masked costs a placeholder only (R3). */
 class RecordMaskingTest {
   private static final String RULES =
       "[{\"name\":[\"user\"]},{\"name\":[\"id\"]},{\"name\":[\"time\"],\"mode\":\"drop\"},"
