@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -35,8 +36,9 @@ final class Heartbeat {
   private final InstantSource clock;
   private final Map<SourceMetric, Long> before = new EnumMap<>(SourceMetric.class);
   private Map<String, ?> offset;
+  private final LongSupplier nanoTime;
   private Instant last;
-  private Instant due;
+  private long dueNanos;
 
   /**
    * The topic, interval and format of heartbeats.
@@ -50,14 +52,16 @@ final class Heartbeat {
       Map<String, String> partition,
       Checkpoint start,
       TaskMetrics<SourceMetric> metrics,
-      InstantSource clock) {
+      InstantSource clock,
+      LongSupplier nanoTime) {
     this.settings = settings;
     this.partition = partition;
     this.offset = OffsetCodec.encode(start);
     this.metrics = metrics;
     this.clock = clock;
+    this.nanoTime = nanoTime;
     last = clock.instant();
-    due = last;
+    dueNanos = nanoTime.getAsLong();
   }
 
   /**
@@ -71,11 +75,13 @@ final class Heartbeat {
     if (!all.isEmpty()) {
       offset = all.get(all.size() - 1).sourceOffset();
     }
-    var now = clock.instant();
-    if (!now.isBefore(due) || now.isBefore(last)) {
+    var nanos = nanoTime.getAsLong();
+    if (nanos - dueNanos >= 0) {
+      // A clock that is set back must not make an interval end before it begins.
+      var now = clock.instant().isBefore(last) ? last : clock.instant();
       all.add(record(now));
       last = now;
-      due = now.plus(settings.interval());
+      dueNanos = nanos + settings.interval().toNanos();
     }
     return all.isEmpty() ? null : all;
   }

@@ -93,7 +93,7 @@ final class RunningFeed implements AutoCloseable {
     var checkpoint = checkpoint(config, context, partition, local);
     var budget = RequestBudget.shared(owner(config), config.requestsLimits());
     var schedule = new PollSchedule(config.pollInterval(), config.retryPolicy(), budget);
-    var metrics = new TaskMetrics<>(SourceMetric.class, server);
+    var metrics = new TaskMetrics<>(SourceMetric.class, () -> server.present().latest());
 
     var threads = Executors.newSingleThreadExecutor(RunningFeed::fetchThread);
     open.push(() -> shutDown(threads));
@@ -113,7 +113,8 @@ final class RunningFeed implements AutoCloseable {
             new EventPuller.Clocks(local, System::nanoTime, server::present),
             checkpoint,
             metrics);
-    var heartbeat = new Heartbeat(heartbeats(config), partition, checkpoint, metrics, server);
+    var heartbeat =
+        new Heartbeat(heartbeats(config), partition, checkpoint, metrics, local, System::nanoTime);
     var published = PublishedMetrics.of(context, metrics, settings);
     open.push(published::close);
     LOG.info(

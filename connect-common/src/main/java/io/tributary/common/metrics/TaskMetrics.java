@@ -8,20 +8,29 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /** The metrics of one task. Safe for use by several threads. */
 public final class TaskMetrics<M extends Enum<M> & Metric> {
   private final Map<M, AtomicLong> values;
   private final InstantSource clock;
+  private final LongSupplier nanoTime;
 
-  /** All at zero, and ages counted from now. */
+  /** All values are zero, and ages count from now. */
   public TaskMetrics(Class<M> type, InstantSource clock) {
+    this(type, clock, System::nanoTime);
+  }
+
+  /** The same with another monotonic clock, in nanoseconds. */
+  public TaskMetrics(Class<M> type, InstantSource clock, LongSupplier nanoTime) {
     this.clock = clock;
+    this.nanoTime = nanoTime;
     values = new EnumMap<>(type);
     for (var metric : type.getEnumConstants()) {
       var age = metric.kind() == Metric.Kind.AGE;
-      values.put(metric, new AtomicLong(age ? clock.millis() : 0));
+      values.put(metric, new AtomicLong(age ? nanoTime.getAsLong() : 0));
     }
   }
 
@@ -45,15 +54,21 @@ public final class TaskMetrics<M extends Enum<M> & Metric> {
     at(metric).accumulateAndGet(time.toMillis(), Math::max);
   }
 
-  /** Sets the instant from which the age counts. */
+  /**
+   * Sets the instant from which the age counts; one in the future counts as now. From then on the
+   * age grows by a monotonic clock, so setting a wall clock does not change it.
+   */
   public void since(M metric, Instant when) {
-    set(metric, when.toEpochMilli());
+    var age = Math.max(0, clock.millis() - when.toEpochMilli());
+    set(metric, nanoTime.getAsLong() - TimeUnit.MILLISECONDS.toNanos(age));
   }
 
   /** The current value; an age is never below zero. */
   public long value(M metric) {
     var value = at(metric).get();
-    return metric.kind() == Metric.Kind.AGE ? Math.max(0, clock.millis() - value) : value;
+    return metric.kind() == Metric.Kind.AGE
+        ? TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - value)
+        : value;
   }
 
   Set<M> all() {

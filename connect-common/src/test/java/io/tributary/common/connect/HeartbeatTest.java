@@ -23,8 +23,9 @@ class HeartbeatTest {
       Map.of("vendor", "acme", "service", "logs", "base_url", "https://acme", "reset", "");
 
   private Instant now = Instant.parse("2026-03-01T12:00:00Z");
+  private Duration setBack = Duration.ZERO;
   private final TaskMetrics<SourceMetric> metrics =
-      new TaskMetrics<>(SourceMetric.class, () -> now);
+      new TaskMetrics<>(SourceMetric.class, () -> now, this::nanos);
   private final Checkpoint start = Checkpoint.startingAt(Instant.parse("2026-03-01T00:00:00Z"));
   private final Heartbeat heartbeat = heartbeat("beats", RecordSettings.Format.JSON);
 
@@ -91,17 +92,27 @@ class HeartbeatTest {
   }
 
   @Test
-  void goesOnWhenTheClockIsSetBack() {
+  void aClockThatIsSetBackNeitherHastensNorHoldsAHeartbeatAndItsWindowStaysAnInterval()
+      throws Exception {
     heartbeat.behind(null);
-    now = now.minus(Duration.ofDays(1));
+    setBack = Duration.ofDays(1);
 
-    assertThat(heartbeat.behind(null)).hasSize(1);
     assertThat(heartbeat.behind(null)).isNull();
+    now = now.plusSeconds(60);
+    var beat = json(heartbeat.behind(null).get(0));
+    assertThat(beat.get("window").toString())
+        .isEqualTo("{\"from\":\"2026-03-01T12:00:00Z\",\"to\":\"2026-03-01T12:00:00Z\"}");
+    assertThat(heartbeat.behind(null)).isNull();
+  }
+
+  private long nanos() {
+    return now.toEpochMilli() * 1_000_000;
   }
 
   private Heartbeat heartbeat(String topic, RecordSettings.Format format) {
     var settings = new Heartbeat.Settings(topic, Duration.ofMinutes(1), format);
-    return new Heartbeat(settings, PARTITION, start, metrics, () -> now);
+    return new Heartbeat(
+        settings, PARTITION, start, metrics, () -> now.minus(setBack), this::nanos);
   }
 
   private static SourceRecord record(String place) {

@@ -10,8 +10,10 @@ import org.junit.jupiter.api.Test;
 
 class TaskMetricsTest {
   private Instant now = Instant.parse("2026-03-01T12:00:00Z");
+  private Duration setForward = Duration.ZERO;
   private final TaskMetrics<SourceMetric> metrics =
-      new TaskMetrics<>(SourceMetric.class, () -> now);
+      new TaskMetrics<>(
+          SourceMetric.class, () -> now.plus(setForward), () -> now.toEpochMilli() * 1_000_000);
 
   @Test
   void countersGrowAndGaugesAreSet() {
@@ -34,6 +36,15 @@ class TaskMetricsTest {
     now = now.plusSeconds(1);
 
     assertThat(metrics.value(SourceMetric.LAG)).isEqualTo(61_000);
+  }
+
+  @Test
+  void settingTheClockChangesNoAge() {
+    metrics.since(SourceMetric.LAG, now);
+    setForward = Duration.ofHours(2);
+    now = now.plusSeconds(1);
+
+    assertThat(metrics.value(SourceMetric.LAG)).isEqualTo(1000);
   }
 
   @Test
