@@ -10,6 +10,11 @@ record RawResponse(String source, int status, Headers headers, byte[] bytes) {
     return status >= 200 && status < 300;
   }
 
+  /** Whether there is a body to read: 204 means that there is nothing to send. */
+  boolean hasContent() {
+    return status != 204;
+  }
+
   boolean redirects() {
     return status >= 300 && status < 400 && headers.get("Location") != null;
   }
