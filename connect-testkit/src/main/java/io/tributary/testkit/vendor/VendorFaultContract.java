@@ -81,6 +81,16 @@ abstract class VendorFaultContract extends VendorHarness {
     assertExact(pollUntil(5));
   }
 
+  /** R6: every wait that comes from outside has a ceiling. */
+  @Test
+  void noRequestedWaitIsLongerThanTheSettingAllows() throws InterruptedException {
+    faults().at(2, Fault.tooManyRequests("999999999"));
+    startWith("retry.after.max.ms", "1000");
+
+    assertExact(pollUntil(EVENTS));
+    assertEquals(1, vendor.faults().count());
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {400, 401, 403, 404})
   void aRefusalFailsTheTaskWithItsNumber(int status) {
