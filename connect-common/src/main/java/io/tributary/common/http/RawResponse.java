@@ -3,7 +3,7 @@ package io.tributary.common.http;
 
 import okhttp3.Headers;
 
-/** A response: status, headers, and the body, of an error only its start. */
+/** A response: status, headers, and the body in UTF-8, of an error only its start. */
 record RawResponse(String source, int status, Headers headers, byte[] bytes) {
 
   boolean succeeded() {
