@@ -45,6 +45,7 @@ class DevoSinkConnectorTest {
         "retry.backoff.ms      | 0                   | SetupError 701",
         "retry.backoff.ms      | 70000               | SetupError 702: Setting retry.backoff.ms makes no sense here: it is above retry.backoff.max.ms, 60000.",
         "retry.backoff.max.ms  | 0                   | SetupError 701",
+        "retry.after.max.ms    | 999                 | SetupError 701",
         "connection.check.enabled | perhaps          | SetupError 10: Setting connection.check.enabled not of expected type: boolean.",
         "source.host           | a b                 | SetupError 701",
         "source.host           | a:b                 | SetupError 701",

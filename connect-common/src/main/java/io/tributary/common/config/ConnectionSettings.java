@@ -29,6 +29,13 @@ public final class ConnectionSettings {
           .between(1, Validators.MAX_DURATION_MS)
           .text("Longest wait in milliseconds after any number of failures.");
 
+  public static final Setting<Duration> RETRY_AFTER_MAX =
+      Setting.millis("retry.after.max.ms", RetryPolicy.RETRY_AFTER_MAX.toMillis())
+          .between(1_000, Validators.MAX_DURATION_MS)
+          .text(
+              "Longest wait in milliseconds that a server may ask for with Retry-After; a longer one"
+                  + " is cut to it.");
+
   public static final Setting<Boolean> CONNECTION_CHECK =
       Setting.flag("connection.check.enabled", true)
           .importance(MEDIUM)
@@ -45,6 +52,7 @@ public final class ConnectionSettings {
   public static RetryPolicy retryPolicy(AbstractConfig config, DoubleSupplier random) {
     var first = RETRY_BACKOFF.of(config);
     var most = RETRY_BACKOFF_MAX.of(config);
-    return new RetryPolicy(first.compareTo(most) < 0 ? first : most, most, random);
+    return new RetryPolicy(
+        first.compareTo(most) < 0 ? first : most, most, RETRY_AFTER_MAX.of(config), random);
   }
 }

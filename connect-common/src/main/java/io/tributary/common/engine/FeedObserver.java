@@ -137,7 +137,8 @@ final class FeedObserver {
     }
     var wait = seconds(failed.delay().get()) + " s";
     metrics.add(SourceMetric.RETRIES, 1);
-    LOG.warn("{}: {} Retrying in {}", feed, failure.getMessage(), wait);
+    var note = Durations.note(failure.retryAfter().orElse(null), failed.delay().get());
+    LOG.warn("{}: {} Retrying in {}{}", feed, failure.getMessage(), wait, note);
     if (failed.reachedMaxBackoff()) {
       LOG.warn("{}: {}", feed, ApiError.MAX_BACKOFF.message(failed.inARow(), wait));
     }

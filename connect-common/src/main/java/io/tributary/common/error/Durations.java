@@ -2,6 +2,7 @@
 package io.tributary.common.error;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Durations as messages and logs show them. */
 public final class Durations {
@@ -10,6 +11,13 @@ public final class Durations {
   /** The duration in seconds, to the millisecond. */
   public static double seconds(Duration duration) {
     return duration.toMillis() / 1000.0;
+  }
+
+  /** A note for a log if a server asked for a longer wait than it gets; otherwise empty. */
+  public static String note(@Nullable Duration asked, Duration wait) {
+    return asked == null || asked.compareTo(wait) <= 0
+        ? ""
+        : " (the server asked for " + asked.toSeconds() + " s, more than retry.after.max.ms)";
   }
 
   /** The duration with its unit, such as {@code 1.5 s}. */

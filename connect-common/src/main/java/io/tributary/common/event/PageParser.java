@@ -61,11 +61,15 @@ public final class PageParser {
   }
 
   /**
-   * Parses a body. Bytes that are not UTF-8 are replaced by U+FFFD.
+   * Parses a body. An answer without content (204) is a page without rows, at every vendor. Bytes
+   * that are not UTF-8 are replaced by U+FFFD.
    *
    * @throws ApiException with {@link ApiError#UNREADABLE} if the body is not a single JSON value
    */
   public ParsedPage read(Body body) {
+    if (!body.hasContent()) {
+      return ParsedPage.EMPTY;
+    }
     try {
       return parse(body);
     } catch (IOException e) {
@@ -74,7 +78,7 @@ public final class PageParser {
         throw unreadable(body, e.getClass().getSimpleName(), e);
       }
       LOG.warn("{} contains bytes that are not UTF-8. They are replaced by U+FFFD", body);
-      return readRepaired(new Body(body.source(), repaired, body.redact()));
+      return readRepaired(body.with(repaired));
     }
   }
 

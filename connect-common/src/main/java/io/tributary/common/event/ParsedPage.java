@@ -18,6 +18,8 @@ import java.util.OptionalLong;
  */
 public record ParsedPage(
     Optional<List<Event>> events, Map<String, String> envelope, boolean isError) {
+  /** A page that has no rows and no envelope. */
+  static final ParsedPage EMPTY = new ParsedPage(Optional.of(List.of()), Map.of(), false);
 
   /**
    * Returns the rows.

@@ -123,9 +123,13 @@ public final class ApiClient implements AutoCloseable {
       String source, HttpUrl url, String method, Headers headers, @Nullable RequestBody posted) {}
 
   private <T> Optional<T> read(RawResponse answer, Function<Body, Optional<T>> reader) {
-    return answer.succeeded()
-        ? reader.apply(new Body(answer.source(), answer.bytes(), auth::redact))
-        : Optional.empty();
+    return answer.succeeded() ? reader.apply(body(answer)) : Optional.empty();
+  }
+
+  private Body body(RawResponse answer) {
+    return answer.hasContent()
+        ? new Body(answer.source(), true, answer.bytes(), auth::redact)
+        : Body.withoutContent(answer.source());
   }
 
   /**

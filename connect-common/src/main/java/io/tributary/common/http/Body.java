@@ -10,16 +10,27 @@ import java.util.function.UnaryOperator;
  * The body of a successful answer.
  *
  * @param source the request, for messages: method and address without its query
+ * @param hasContent false after 204, which is an empty page; then there are no bytes
  * @param bytes the body; the array belongs to the receiver
  * @param redact removes the credential from a text
  */
-public record Body(String source, byte[] bytes, UnaryOperator<String> redact) {
+public record Body(String source, boolean hasContent, byte[] bytes, UnaryOperator<String> redact) {
   private static final int QUOTED = 120;
   private static final int LOOKED_THROUGH = 64 * 1024;
 
   /** A body that cannot hold a secret. */
   public Body(String source, byte[] bytes) {
-    this(source, bytes, UnaryOperator.identity());
+    this(source, true, bytes, UnaryOperator.identity());
+  }
+
+  /** The body of an answer that has none by its status, 204. */
+  public static Body withoutContent(String source) {
+    return new Body(source, false, new byte[0], UnaryOperator.identity());
+  }
+
+  /** The same body with other bytes. */
+  public Body with(byte[] other) {
+    return new Body(source, hasContent, other, redact);
   }
 
   /** The body as UTF-8 text. */

@@ -5,9 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tributary.common.http.HttpSettings.HttpProxy;
 import java.io.IOException;
+import java.util.List;
 import okhttp3.Authenticator;
 import okhttp3.Credentials;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,8 @@ final class HttpClients {
             .tls()
             .secure(new OkHttpClient.Builder())
             .socketFactory(new NoDelaySockets())
+            // A peer that speaks HTTP/2 could send header blocks without end.
+            .protocols(List.of(Protocol.HTTP_1_1))
             .connectTimeout(settings.connectTimeout())
             .readTimeout(settings.requestTimeout())
             .callTimeout(settings.requestTimeout())

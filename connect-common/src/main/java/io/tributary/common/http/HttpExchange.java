@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
@@ -67,7 +70,11 @@ final class HttpExchange implements AutoCloseable {
       metrics.set(SourceMetric.CLOCK_SKEW, clock.skew());
       var bytes = response.isSuccessful() ? all(source, response.body()) : start(response.body());
       metrics.add(SourceMetric.BYTES, bytes.length);
-      return new RawResponse(source, response.code(), response.headers(), bytes);
+      var text = utf8(response.body().contentType(), bytes);
+      if (text.length > settings.maxBytes() && response.isSuccessful()) {
+        throw tooLarge(source);
+      }
+      return new RawResponse(source, response.code(), response.headers(), text);
     } catch (InterruptedIOException e) {
       throw failure(ApiError.TIMEOUT, e, source, Durations.text(settings.requestTimeout()));
     } catch (HttpClients.ProxyRefused e) {
@@ -92,7 +99,7 @@ final class HttpExchange implements AutoCloseable {
     var most = settings.maxBytes();
     var length = body.contentLength();
     if (length > most || (length < 0 && body.source().request(most + 1))) {
-      throw new ApiException(ApiError.EVENT_TOO_LARGE, source, "more than " + most + " bytes");
+      throw tooLarge(source);
     }
     if (length < 0) {
       return body.source().readByteArray();
@@ -104,6 +111,19 @@ final class HttpExchange implements AutoCloseable {
       throw new ProtocolException("the body is not as long as its Content-Length says");
     }
     return bytes;
+  }
+
+  private ApiException tooLarge(String source) {
+    var limit = "more than " + settings.maxBytes() + " bytes";
+    return new ApiException(ApiError.EVENT_TOO_LARGE, source, limit);
+  }
+
+  /** The bytes in UTF-8. They are that already, unless the response names another charset. */
+  private static byte[] utf8(@Nullable MediaType type, byte[] bytes) {
+    var charset = type == null ? null : type.charset();
+    return charset == null || charset.equals(UTF_8) || charset.equals(US_ASCII)
+        ? bytes
+        : new String(bytes, charset).getBytes(UTF_8);
   }
 
   private static byte[] start(ResponseBody body) throws IOException {

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 /** Reads the header {@code Retry-After} and the dates of HTTP. Pure. */
 public final class RetryAfter {
   private static final String NAME = "Retry-After";
-  private static final Pattern SECONDS = Pattern.compile("\\d{1,9}(\\.\\d+)?");
+  private static final Pattern SECONDS = Pattern.compile("\\d+(\\.\\d+)?");
 
   private RetryAfter() {}
 
   /**
    * The requested wait, given in seconds (a fraction is accepted) or as a date; null if there is
-   * none.
+   * none. It has no upper limit here: {@code RetryPolicy} sets it.
    */
   public static @Nullable Duration of(Headers headers, Instant serverTime) {
     var value = headers.get(NAME);

@@ -39,11 +39,11 @@ public record Backoff(RetryPolicy policy, int failures, long until) {
   }
 
   /**
-   * Returns the state that waits at least this long from now, such as for a {@code Retry-After}
-   * header.
+   * Returns the state that waits at least as long from now as a server asked for in {@code
+   * Retry-After}, up to the limit of the policy.
    */
   public Backoff atLeast(Duration wait, long now) {
-    return new Backoff(policy, failures, Math.max(until, now + wait.toMillis()));
+    return new Backoff(policy, failures, Math.max(until, now + policy.allowed(wait).toMillis()));
   }
 
   /**

@@ -82,7 +82,8 @@ public final class PollSchedule {
       return Optional.empty();
     }
     // Ignore a zero wait, which would cause a tight loop of requests.
-    var requested = retryAfter.filter(duration -> duration.compareTo(Duration.ZERO) > 0);
+    var requested =
+        retryAfter.filter(asked -> asked.compareTo(Duration.ZERO) > 0).map(retry::allowed);
     // Allow time for a fault that ends the task to pass, such as a proxy's maintenance page.
     var backOff = limitedFailures > 1 ? retry.max() : backoff.remaining(now.toEpochMilli());
     delay(now, requested.orElse(backOff));

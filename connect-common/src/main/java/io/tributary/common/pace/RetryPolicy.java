@@ -10,9 +10,13 @@ import java.util.function.DoubleSupplier;
  *
  * @param initial the upper bound of the first wait, above zero
  * @param max the upper bound of every wait, at least {@code initial}
+ * @param retryAfterMax the longest wait that a server may ask for; a longer one is cut to it
  * @param random a source of numbers in [0, 1)
  */
-public record RetryPolicy(Duration initial, Duration max, DoubleSupplier random) {
+public record RetryPolicy(
+    Duration initial, Duration max, Duration retryAfterMax, DoubleSupplier random) {
+  /** The default of {@code retryAfterMax}. */
+  public static final Duration RETRY_AFTER_MAX = Duration.ofHours(1);
 
   /** Requires 0 &lt; initial &le; max. */
   public RetryPolicy {
@@ -20,6 +24,16 @@ public record RetryPolicy(Duration initial, Duration max, DoubleSupplier random)
       throw new IllegalArgumentException(
           "waits must satisfy 0 < initial <= max, got: " + initial + ", " + max);
     }
+  }
+
+  /** A policy that lets a server ask for a wait of up to an hour. */
+  public RetryPolicy(Duration initial, Duration max, DoubleSupplier random) {
+    this(initial, max, RETRY_AFTER_MAX, random);
+  }
+
+  /** Returns the wait that a server asked for, cut to the longest one allowed (rule R6). */
+  Duration allowed(Duration requested) {
+    return requested.compareTo(retryAfterMax) < 0 ? requested : retryAfterMax;
   }
 
   /**

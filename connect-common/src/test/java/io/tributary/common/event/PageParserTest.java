@@ -83,6 +83,14 @@ class PageParserTest {
     assertThat(read(body)).isEmpty();
   }
 
+  @Test
+  void anAnswerWithoutContentIsAnEmptyPage() {
+    var none = Body.withoutContent(SOURCE);
+
+    assertThat(reader.rows(none)).contains(List.of());
+    assertThat(reader.contents(none).orElseThrow().envelope()).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -124,6 +124,7 @@ class ApiClientFailuresTest {
         "1.5|PT1.5S",
         "0|PT0S",
         "86400|PT24H",
+        "99999999999|PT27777777H46M39S",
         "Sun, 01 Mar 2026 12:00:45 GMT|PT45S",
         "Sun, 01 Mar 2026 11:00:00 GMT|PT0S",
       })
@@ -146,11 +147,18 @@ class ApiClientFailuresTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"soon", "-5", "1e3", "Tue, 01 Mar 2026 12:00:45 GMT", "99999999999"})
+  @ValueSource(strings = {"soon", "-5", "1e3", "Tue, 01 Mar 2026 12:00:45 GMT"})
   void ignoresAWaitItCannotRead(String header) {
     api.answer(429, "", "Retry-After: " + header);
 
     assertThat(failure(api.client()).retryAfter()).isEmpty();
+  }
+
+  @Test
+  void aWaitTooLongForANumberIsStillAWait() {
+    api.answer(429, "", "Retry-After: " + "9".repeat(400));
+
+    assertThat(failure(api.client()).retryAfter()).contains(Duration.ofMillis(Long.MAX_VALUE));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static io.tributary.common.http.TestApi.TOKEN;
 import static io.tributary.common.http.TestApi.failure;
 import static io.tributary.common.http.TestApi.get;
 import static io.tributary.common.http.TestApi.response;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
+import okio.Buffer;
 import org.apache.kafka.common.config.types.Password;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -34,6 +36,15 @@ class ApiClientLimitsTest {
 
     assertThat(get(client).bytes()).hasSize(100);
     assertThat(failure(client).error()).isEqualTo(ApiError.EVENT_TOO_LARGE);
+  }
+
+  @Test
+  void aDecodedBodyIsNoLargerThanTheLimitEither() {
+    var bytes = new Buffer().write("ü".repeat(51).getBytes(ISO_8859_1));
+    var type = "Content-Type: application/json; charset=ISO-8859-1";
+    api.maxBytes(100).answer(new MockResponse.Builder().body(bytes).addHeader(type));
+
+    assertThat(failure(api.client()).error()).isEqualTo(ApiError.EVENT_TOO_LARGE);
   }
 
   @Test

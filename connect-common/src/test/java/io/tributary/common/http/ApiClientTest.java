@@ -4,11 +4,13 @@ package io.tributary.common.http;
 import static io.tributary.common.http.TestApi.TOKEN;
 import static io.tributary.common.http.TestApi.failure;
 import static io.tributary.common.http.TestApi.get;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.Recoverability;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -66,6 +68,33 @@ class ApiClientTest {
     api.answer(new MockResponse.Builder().body(zipped).addHeader("Content-Encoding: gzip"));
 
     assertThat(new String(get(api.client()).bytes(), UTF_8)).isEqualTo("{\"a\":\"é\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ISO-8859-1", "\"iso-8859-1\"", "windows-1252", "UTF-16LE"})
+  void aBodyIsDecodedByTheCharsetOfItsContentType(String charset) {
+    var bytes = "{\"a\":\"Zoë Grün\"}".getBytes(Charset.forName(charset.replace("\"", "")));
+    var type = "Content-Type: application/json; charset=" + charset;
+    api.answer(new MockResponse.Builder().body(new Buffer().write(bytes)).addHeader(type));
+
+    assertThat(get(api.client()).text()).isEqualTo("{\"a\":\"Zoë Grün\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"utf-8", "US-ASCII", "klingon", "", "x y"})
+  void aBodyOfNoOtherKnownCharsetKeepsItsBytes(String charset) {
+    api.answer(200, "{\"a\":\"Zoë\"}", "Content-Type: application/json; charset=" + charset);
+
+    assertThat(get(api.client()).text()).isEqualTo("{\"a\":\"Zoë\"}");
+  }
+
+  @Test
+  void anErrorIsDecodedByTheCharsetOfItsContentType() {
+    var bytes = new Buffer().write("gesperrt für heute".getBytes(ISO_8859_1));
+    var type = "Content-Type: text/plain; charset=ISO-8859-1";
+    api.answer(new MockResponse.Builder().code(403).body(bytes).addHeader(type));
+
+    assertThat(failure(api.client())).hasMessageContaining("gesperrt für heute");
   }
 
   @Test

@@ -51,6 +51,15 @@ class TlsTest {
   }
 
   @Test
+  void speaksHttp11EvenToAServerThatOffersHttp2() throws Exception {
+    serve("127.0.0.1");
+
+    get(client(pemTrust()));
+
+    assertThat(https.takeRequest().getRequestLine()).endsWith(" HTTP/1.1");
+  }
+
+  @Test
   void trustsAPrivateAuthorityFromAStore() throws Exception {
     serve("127.0.0.1");
     var file = dir.resolve("trust.p12").toString();

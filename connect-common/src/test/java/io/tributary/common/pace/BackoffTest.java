@@ -47,6 +47,13 @@ class BackoffTest {
   }
 
   @Test
+  void noRequestedWaitIsLongerThanItsLimit() {
+    backoff = backoff.atLeast(Duration.ofMillis(Long.MAX_VALUE), 7);
+
+    assertThat(backoff.remaining(7)).hasHours(1);
+  }
+
+  @Test
   void aSuccessDoesNotCutAWaitShort() {
     backoff = backoff.failed(0).succeeded();
 

@@ -7,6 +7,7 @@ import io.github.bucket4j.TimeMeter;
 import io.tributary.common.error.Recoverability;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,10 +80,16 @@ class PollScheduleTest {
   }
 
   @Test
-  void theServersOwnWaitCountsEvenIfItIsADay() {
-    assertThat(schedule.failed(NOON, Recoverability.RETRY, Optional.of(Duration.ofHours(24))))
-        .contains(Duration.ofHours(24));
-    assertThat(schedule.untilDue(NOON.plus(Duration.ofHours(23)))).hasHours(1);
+  void theServersOwnWaitCountsUpToAnHour() {
+    var asked = Optional.of(Duration.ofMinutes(59));
+    assertThat(schedule.failed(NOON, Recoverability.RETRY, asked)).isEqualTo(asked);
+    assertThat(schedule.untilDue(NOON.plus(Duration.ofMinutes(58)))).hasMinutes(1);
+
+    for (var tooLong : List.of(Duration.ofHours(24), Duration.ofMillis(Long.MAX_VALUE))) {
+      assertThat(schedule.failed(NOON, Recoverability.RETRY, Optional.of(tooLong)))
+          .contains(Duration.ofHours(1));
+      assertThat(schedule.untilDue(NOON)).hasHours(1);
+    }
   }
 
   @Test

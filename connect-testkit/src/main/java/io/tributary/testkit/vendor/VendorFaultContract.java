@@ -10,9 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.testkit.http.Fault;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +65,30 @@ abstract class VendorFaultContract extends VendorHarness {
 
     assertExact(pollUntil(EVENTS));
     assertEquals(faults.size() + 1, vendor.faults().count());
+  }
+
+  @Test
+  void anAnswerWithoutContentIsAnEmptyPageHoweverOftenItComes() throws InterruptedException {
+    var now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    vendor.log().remove(row -> true);
+    faults().always(Fault.status(204, Map.of(), ""));
+    startWith("initial.start.time.in.utc", now.minusSeconds(3600).toString());
+    assertEquals(List.of(), pollForRequests(7));
+
+    vendor.add(fixture.rows(3, 5, now.minusSeconds(5), now));
+    vendor.faults().clear();
+
+    assertExact(pollUntil(5));
+  }
+
+  /** R6: every wait that comes from outside has a ceiling. */
+  @Test
+  void noRequestedWaitIsLongerThanTheSettingAllows() throws InterruptedException {
+    faults().at(2, Fault.tooManyRequests("999999999"));
+    startWith("retry.after.max.ms", "1000");
+
+    assertExact(pollUntil(EVENTS));
+    assertEquals(1, vendor.faults().count());
   }
 
   @ParameterizedTest

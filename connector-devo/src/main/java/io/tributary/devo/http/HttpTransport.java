@@ -2,6 +2,7 @@
 package io.tributary.devo.http;
 
 import io.tributary.common.error.ApiException;
+import io.tributary.common.error.Durations;
 import io.tributary.common.pace.Backoff;
 import io.tributary.devo.config.DevoSinkConfig;
 import io.tributary.devo.config.Endpoint;
@@ -197,10 +198,11 @@ public final class HttpTransport implements DevoTransport {
     }
     if (another) {
       LOG.warn(
-          "{} {} messages will be sent again; next attempt in {} ms",
+          "{} {} messages will be sent again; next attempt in {} ms{}",
           result.toException(endpoint).getMessage(),
           batch.size(),
-          backoff.remaining(now).toMillis());
+          backoff.remaining(now).toMillis(),
+          Durations.note(result.retryAfter(), backoff.remaining(now)));
     }
     if (!batch.isEmpty()) {
       ready.addFirst(batch);

@@ -118,6 +118,16 @@ class HttpRetryTest extends HttpIntakeFixture {
   }
 
   @Test
+  void waitsNoLongerThanTheSettingAllows() {
+    devo.faults().next(Fault.tooManyRequests("999999999"));
+    try (var sink = sink("retry.after.max.ms", "1000")) {
+      sink.put(P, 5, "a");
+
+      awaitCommit(sink, 6, 0);
+    }
+  }
+
+  @Test
   void pausesPartitionsBeforeTooMuchWaitsAndNeverWaitsInPut() {
     devo.faults().always(Fault.tooManyRequests("2"));
     try (var sink = sink()) {

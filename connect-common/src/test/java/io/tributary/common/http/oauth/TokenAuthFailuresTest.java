@@ -86,6 +86,13 @@ class TokenAuthFailuresTest {
   }
 
   @Test
+  void anAnswerWithoutContentHasNoToken() {
+    api.answer(204, "");
+
+    assertThat(failure(client).error()).isEqualTo(ApiError.UNREADABLE);
+  }
+
+  @Test
   void aTokenInAnAnswerThatCannotBeReadIsNotQuoted() {
     api.answer(200, "{\"access_token\":\"canary-token-1\",oops");
 
