@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.json;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
@@ -16,15 +18,19 @@ import java.util.regex.Pattern;
 /**
  * Parses the timestamps that vendors and operators write: ISO 8601 with {@code Z}, an offset
  * ({@code +00:00}, {@code +0000}, {@code +00}) or no zone, which means UTC. It accepts a space
- * instead of the {@code T}, up to nine fractional digits, a date alone, and numbers, which are
- * seconds since 1970, or milliseconds if they have at least thirteen digits.
+ * instead of the {@code T}, up to nine fractional digits, {@code UTC}, {@code GMT} or a {@code
+ * [Zone]} at the end, a date alone, RFC 1123, and numbers, also with an exponent. A number is
+ * seconds since 1970, or milliseconds, microseconds or nanoseconds if it has at least 13, 16 or 19
+ * digits. A time after the year 9999 is not a timestamp.
  */
 public final class Timestamps {
-  private static final Pattern NUMBER = Pattern.compile("(\\d{1,18})(\\.\\d+)?");
-  private static final int MILLISECOND_DIGITS = 13;
+  private static final Pattern NUMBER = Pattern.compile("\\d+(\\.\\d+)?([eE][+-]?\\d{1,2})?");
+  private static final int LONGEST = 100;
+  private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
 
   private static final DateTimeFormatter ISO =
       new DateTimeFormatterBuilder()
+          .parseCaseInsensitive()
           .append(DateTimeFormatter.ISO_LOCAL_DATE)
           .optionalStart()
           .appendPattern("['T'][' ']")
@@ -32,11 +38,18 @@ public final class Timestamps {
           .optionalStart()
           .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
           .optionalEnd()
+          .appendPattern("[' ']")
           .optionalStart()
           .appendOffset("+HH:MM", "Z")
           .optionalEnd()
           .optionalStart()
           .appendOffset("+HHmm", "Z")
+          .optionalEnd()
+          .appendPattern("[' ']['UTC']['GMT']")
+          .optionalStart()
+          .appendLiteral('[')
+          .appendZoneRegionId()
+          .appendLiteral(']')
           .optionalEnd()
           .toFormatter(java.util.Locale.ROOT);
 
@@ -50,26 +63,40 @@ public final class Timestamps {
 
   private static Optional<Instant> parseAny(String text) {
     var stripped = text.strip();
-    var number = NUMBER.matcher(stripped);
+    if (stripped.length() > LONGEST) {
+      return Optional.empty();
+    }
     try {
-      return Optional.of(number.matches() ? epoch(stripped, number.group(1)) : iso(stripped));
+      var time = NUMBER.matcher(stripped).matches() ? epoch(stripped) : calendar(stripped);
+      return Optional.of(time).filter(each -> each.isBefore(END));
     } catch (DateTimeException | ArithmeticException e) {
       return Optional.empty();
     }
   }
 
-  private static Instant epoch(String text, String whole) {
-    if (whole.length() >= MILLISECOND_DIGITS) {
-      return Instant.ofEpochMilli(Long.parseLong(whole));
+  private static Instant epoch(String text) {
+    var number = new BigDecimal(text);
+    var digits = number.precision() - number.scale();
+    if (digits > 19) {
+      throw new DateTimeException("more than 19 digits");
     }
-    var seconds = new java.math.BigDecimal(text);
-    var nanos = seconds.remainder(java.math.BigDecimal.ONE).movePointRight(9).longValue();
-    return Instant.ofEpochSecond(seconds.longValue(), nanos);
+    var places = digits < 13 ? 9 : digits < 16 ? 6 : digits < 19 ? 3 : 0;
+    var whole = digits < 13 ? number : number.setScale(0, RoundingMode.DOWN);
+    var nanos = whole.movePointRight(places).setScale(0, RoundingMode.DOWN);
+    var parts = nanos.divideAndRemainder(BigDecimal.valueOf(1_000_000_000));
+    return Instant.ofEpochSecond(parts[0].longValueExact(), parts[1].longValueExact());
+  }
+
+  private static Instant calendar(String text) {
+    return text.length() > 4 && text.charAt(4) == '-'
+        ? iso(text)
+        : Instant.from(
+            DateTimeFormatter.RFC_1123_DATE_TIME.parse(text.replaceFirst(" UTC$", " GMT")));
   }
 
   private static Instant iso(String text) {
-    var parsed = ISO.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
-    if (parsed instanceof OffsetDateTime time) {
+    var parsed = ISO.parseBest(text, ZonedDateTime::from, LocalDateTime::from, LocalDate::from);
+    if (parsed instanceof ZonedDateTime time) {
       return time.toInstant();
     }
     if (parsed instanceof LocalDateTime time) {
