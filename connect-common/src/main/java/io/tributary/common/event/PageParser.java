@@ -196,8 +196,8 @@ public final class PageParser {
       var rows = new ArrayList<Event>();
       while (parser.nextToken() != JsonToken.END_ARRAY) {
         var from = (int) parser.currentTokenLocation().getByteOffset();
-        var id = new Found();
-        var time = new Found();
+        var id = new BestValue();
+        var time = new BestValue();
         if (parser.currentToken() == JsonToken.START_OBJECT) {
           row(parser, ids, times, id, time);
         } else {
@@ -206,7 +206,7 @@ public final class PageParser {
         }
         var to = (int) parser.currentLocation().getByteOffset();
         var json = new ByteSlice(bytes, from, to - from);
-        rows.add(Event.of(id.text, time(time.text), json, identity));
+        rows.add(Event.of(id.text(), time(time.text()), json, identity));
       }
       return rows;
     }
@@ -215,8 +215,8 @@ public final class PageParser {
         JsonParser parser,
         @Nullable PointerTree idAt,
         @Nullable PointerTree timeAt,
-        Found id,
-        Found time)
+        BestValue id,
+        BestValue time)
         throws IOException {
       while (parser.nextToken() != JsonToken.END_OBJECT) {
         var name = parser.currentName();
@@ -236,19 +236,6 @@ public final class PageParser {
 
     private @Nullable Instant time(String text) {
       return Timestamps.parse(text).filter(time -> !time.isBefore(EARLIEST)).orElse(null);
-    }
-  }
-
-  /** The best candidate so far for the id or time of an event. */
-  private static final class Found {
-    private String text = "";
-    private int rank = PointerTree.NONE;
-
-    void offer(@Nullable PointerTree at, JsonParser parser) throws IOException {
-      if (at != null && at.rank() < rank && !parser.getText().isEmpty()) {
-        text = parser.getText();
-        rank = at.rank();
-      }
     }
   }
 }

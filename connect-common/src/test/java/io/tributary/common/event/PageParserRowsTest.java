@@ -25,6 +25,9 @@ class PageParserRowsTest {
         "{\"guid\":\"g\",\"id\":\"a\"}|a",
         "{\"guid\":\"g\",\"id\":null}|g",
         "{\"guid\":\"g\",\"id\":\"\"}|g",
+        "{\"guid\":\"g\",\"id\":0}|g",
+        "{\"guid\":\"g\",\"id\":\" \"}|g",
+        "{\"guid\":\"g\",\"id\":\"00000000-0000-0000-0000-000000000000\"}|g",
         "{\"guid\":\"g\",\"id\":{\"x\":1}}|g",
         "{\"guid\":\"g\",\"id\":[1]}|g",
         "{\"guid\":\"g\",\"id\":true}|g",
@@ -74,6 +77,14 @@ class PageParserRowsTest {
 
     assertThat(ids(events)).containsExactly("a");
     assertThat(events.get(0).time()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "\"\"", "\"00000000-0000-0000-0000-000000000000\""})
+  void eventsUnderAnIdThatTellsNothingApartAreKnownByTheHashOfTheirBytes(String id) {
+    var events = read("[{\"id\":%s,\"n\":1},{\"id\":%s,\"n\":2}]".formatted(id, id));
+
+    assertThat(ids(events)).doesNotHaveDuplicates().allMatch(key -> key.matches("[0-9a-f]{64}"));
   }
 
   @Test
