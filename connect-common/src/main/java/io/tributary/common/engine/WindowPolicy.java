@@ -41,11 +41,13 @@ public record WindowPolicy(
     if (windowMax.isZero()) {
       return between(checkpoint, checkpoint.time(), end);
     }
-    var certain = present.certain().minus(settle).minus(windowMax);
+    var certain = present.certain().minus(settle);
     // A window that ended ahead of the present was read by a wrong clock, and proves nothing.
     var passed = completedUntil.isAfter(present.latest()) ? checkpoint.time() : completedUntil;
-    var base = later(checkpoint.time(), earlier(passed, certain));
-    return between(checkpoint, base, earlier(end, base.plus(windowMax)));
+    var base = later(checkpoint.time(), earlier(passed, certain.minus(windowMax)));
+    // The last window reaches up to the later clock, however far the other one is behind.
+    var to = base.plus(windowMax);
+    return between(checkpoint, base, to.isBefore(certain) ? to : end);
   }
 
   /** Returns how near the present the window ends. */

@@ -6,6 +6,7 @@ import io.tributary.common.pace.Present;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 
 /** Time that passes only when told to, and two clocks that may be wrong: ours and the server's. */
 final class VirtualClock implements InstantSource {
@@ -26,9 +27,9 @@ final class VirtualClock implements InstantSource {
     ourError = ahead;
   }
 
-  /** An answer comes with a {@code Date} that is so far ahead of the truth. */
+  /** An answer comes with a {@code Date}, in whole seconds, so far ahead of the truth. */
   void answered(Duration serverError) {
-    server.observe(truth.plus(serverError));
+    server.observe(truth.plus(serverError).truncatedTo(ChronoUnit.SECONDS));
   }
 
   /** What time it really is. */

@@ -96,7 +96,8 @@ class WindowPolicyTest {
 
     var window = pace.window(checkpoint, at("11:59:30"), present);
 
-    assertThat(window).isEqualTo(new Window(at("10:48:30"), at("11:49:30"), 1000));
+    assertThat(window).isEqualTo(new Window(at("10:48:30"), at("11:59:30"), 1000));
+    assertThat(pace.nearness(window, present)).isEqualTo(Pull.Nearness.PRESENT);
   }
 
   @Test
