@@ -26,7 +26,7 @@ class EngineSimulationTest {
     for (var seed = first; seed <= last; seed++) {
       assertThat(new Simulation(scenario, seed).run())
           .as(
-              "Replay it: mvn test -pl connect-common -Dtest=EngineSimulationTest"
+              "Replay it: mvn verify -pl connect-common -Dtest=EngineSimulationTest"
                   + " -Dsimulation.scenario='%s' -Dsimulation.seed=%d",
               scenario, seed)
           .isEmpty();
