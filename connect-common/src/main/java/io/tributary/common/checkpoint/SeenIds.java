@@ -25,8 +25,6 @@ public final class SeenIds {
 
   public static final SeenIds NONE = new SeenIds(new SeenLog(0), 0, 0);
 
-  private static final int SECOND_RADIX = 36;
-
   private final SeenLog log;
   private final int from;
   private final int to;
@@ -163,12 +161,13 @@ public final class SeenIds {
   static SeenIds decode(String text, int pending) {
     var array = text.strip();
     if (!array.startsWith("[") || !array.endsWith("]")) {
-      throw new IllegalArgumentException("last_ids must be a JSON array in a string");
+      throw new IllegalArgumentException(OffsetCodec.IDS + " must be a JSON array in a string");
     }
     var inner = array.substring(1, array.length() - 1).strip();
     var entries = inner.isEmpty() ? new String[0] : inner.split(",", -1);
     if (pending < 0 || pending > entries.length) {
-      throw new IllegalArgumentException("ids_pending must be from 0 to " + entries.length);
+      throw new IllegalArgumentException(
+          OffsetCodec.PENDING + " must be from 0 to " + entries.length);
     }
     var seconds = new LinkedHashMap<Long, Long>();
     for (var entry : Arrays.asList(entries).subList(0, entries.length - pending)) {
@@ -199,13 +198,16 @@ public final class SeenIds {
   private static Map.Entry<Long, Long> entry(String quoted) {
     var at = quoted.indexOf('@');
     if (!quoted.startsWith("\"") || !quoted.endsWith("\"") || at < 0) {
-      throw new IllegalArgumentException("last_ids has an entry that is not \"digest@second\"");
+      throw new IllegalArgumentException(
+          OffsetCodec.IDS + " has an entry that is not \"digest@second\"");
     }
     var digest = Base64.getUrlDecoder().decode(quoted.substring(1, at));
     if (digest.length != Long.BYTES) {
-      throw new IllegalArgumentException("last_ids has a digest that is not 8 bytes long");
+      throw new IllegalArgumentException(
+          OffsetCodec.IDS + " has a digest that is not 8 bytes long");
     }
-    var second = Long.parseLong(quoted.substring(at + 1, quoted.length() - 1), SECOND_RADIX);
+    var second =
+        Long.parseLong(quoted.substring(at + 1, quoted.length() - 1), SeenLog.SECOND_RADIX);
     return Map.entry(ByteBuffer.wrap(digest).getLong(), second);
   }
 

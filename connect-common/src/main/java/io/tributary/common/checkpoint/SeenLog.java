@@ -14,7 +14,7 @@ import java.util.Arrays;
 final class SeenLog {
   private static final byte[] BASE64 =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".getBytes(ISO_8859_1);
-  private static final int SECOND_RADIX = 36;
+  static final int SECOND_RADIX = 36;
   private static final int USUAL_ENTRY = 21;
 
   /**
