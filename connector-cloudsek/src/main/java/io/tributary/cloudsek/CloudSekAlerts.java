@@ -7,8 +7,9 @@ import io.tributary.common.event.ParsedPage;
 import io.tributary.common.http.ApiClient;
 import io.tributary.common.http.Body;
 import io.tributary.common.http.Query;
-import io.tributary.common.paging.PageNumberPaging;
 import io.tributary.common.vendor.Page;
+import io.tributary.common.vendor.Pagination;
+import io.tributary.common.vendor.Position;
 import io.tributary.common.vendor.ProtocolViolation;
 import io.tributary.common.vendor.SortOrder;
 import io.tributary.common.vendor.VendorApi;
@@ -16,7 +17,6 @@ import io.tributary.common.vendor.Window;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Fetches pages of the alert list by page number, in the order that the settings promise. */
@@ -28,7 +28,6 @@ final class CloudSekAlerts implements VendorApi {
   private final CloudSekConfig config;
   private final ApiClient client;
   private final PageParser reader;
-  private final PageNumberPaging paging;
   private final TimeFormat times;
   private long days;
 
@@ -41,27 +40,31 @@ final class CloudSekAlerts implements VendorApi {
             config.idPointers(),
             config.timePointers(),
             CloudSekConfig.DEDUPE_KEY.of(config));
-    this.paging = new PageNumberPaging(CloudSekConfig.PAGE_FIRST.of(config));
     this.times = CloudSekConfig.PARAM_FORMAT.of(config);
   }
 
   @Override
-  public Page fetch(Window window, Optional<String> pageToken) {
-    var query = query(paging.number(pageToken, window.limit()), window, pageToken);
+  public Page fetch(Window window, Position position) {
     return client.get(
         config.alertsPath(),
-        query,
+        query(window, position),
         Map.of(),
-        body -> reader.contents(body).map(read -> page(read, body, window, pageToken)));
+        body -> reader.contents(body).map(read -> page(read, body)));
   }
 
-  private Page page(ParsedPage read, Body body, Window window, Optional<String> pageToken) {
-    var pages = read.number(TOTAL_PAGES);
+  private static Page page(ParsedPage read, Body body) {
     // An empty list may lack its array if the paging fields report that it is empty.
     var empty =
         Stream.of(TOTAL_ROWS, TOTAL_PAGES, ROWS).anyMatch(at -> read.number(at).orElse(1) == 0);
-    var rows = empty ? read.events().orElse(List.of()) : read.rows(body);
-    return paging.page(rows, pageToken, window.limit(), pages, read.number(TOTAL_ROWS));
+    return Page.of(empty ? read.events().orElse(List.of()) : read.rows(body))
+        .withPages(read.number(TOTAL_PAGES))
+        .withTotal(read.number(TOTAL_ROWS));
+  }
+
+  /** Pages cannot begin at a row, which paging by time needs. */
+  @Override
+  public Pagination pagination() {
+    return Pagination.NUMBER;
   }
 
   @Override
@@ -89,20 +92,22 @@ final class CloudSekAlerts implements VendorApi {
     };
   }
 
-  private Query query(long page, Window window, Optional<String> pageToken) {
+  private Query query(Window window, Position position) {
     var paged =
         Query.NONE
             .with(CloudSekConfig.LIMIT_PARAM.of(config), window.limit())
-            .with(CloudSekConfig.PAGE_PARAM.of(config), page);
-    return timed(paged, window, pageToken)
+            .with(
+                CloudSekConfig.PAGE_PARAM.of(config),
+                position.page() + CloudSekConfig.PAGE_FIRST.of(config));
+    return timed(paged, window, position)
         .withEach("module_name", CloudSekConfig.MODULE_NAMES.of(config))
         .with(config.extraParams());
   }
 
   /** A range depends only on the window, so it stays the same during paging. */
-  private Query timed(Query query, Window window, Optional<String> pageToken) {
+  private Query timed(Query query, Window window, Position position) {
     if (CloudSekConfig.TIME_MODE.of(config).equals(CloudSekConfig.RELATIVE_DAYS)) {
-      return query.with(CloudSekConfig.DAYS_PARAM.of(config), days(window, pageToken));
+      return query.with(CloudSekConfig.DAYS_PARAM.of(config), days(window, position));
     }
     var start =
         boundsStart()
@@ -117,9 +122,9 @@ final class CloudSekAlerts implements VendorApi {
    * Returns one day more than needed, because the server may count calendar days. The number stays
    * the same while a window is paged, unless a long wait has made it too small.
    */
-  private long days(Window window, Optional<String> pageToken) {
+  private long days(Window window, Position position) {
     var needed = wholeDays(Duration.between(window.from(), client.now()));
-    if (pageToken.isEmpty() || days < needed) {
+    if (position.isFirst() || days < needed) {
       days = needed + 1;
     }
     return days;

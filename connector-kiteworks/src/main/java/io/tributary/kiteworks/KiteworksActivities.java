@@ -4,8 +4,9 @@ package io.tributary.kiteworks;
 import io.tributary.common.event.PageParser;
 import io.tributary.common.http.ApiClient;
 import io.tributary.common.http.Query;
-import io.tributary.common.paging.OffsetPaging;
 import io.tributary.common.vendor.Page;
+import io.tributary.common.vendor.Pagination;
+import io.tributary.common.vendor.Position;
 import io.tributary.common.vendor.SortOrder;
 import io.tributary.common.vendor.VendorApi;
 import io.tributary.common.vendor.Window;
@@ -13,9 +14,8 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
-import java.util.Optional;
 
-/** Fetches pages of the administrator activity log, oldest first, by row number. */
+/** Fetches pages of the administrator activity log, oldest first, by time. */
 final class KiteworksActivities implements VendorApi {
   private static final String PATH = "/rest/admin/activities";
   private static final DateTimeFormatter TIME =
@@ -27,7 +27,6 @@ final class KiteworksActivities implements VendorApi {
   private final KiteworksConfig config;
   private final ApiClient client;
   private final PageParser reader;
-  private final OffsetPaging paging = new OffsetPaging();
 
   KiteworksActivities(KiteworksConfig config, ApiClient client) {
     this.config = config;
@@ -37,21 +36,19 @@ final class KiteworksActivities implements VendorApi {
   }
 
   @Override
-  public Page fetch(Window window, Optional<String> pageToken) {
-    var query = query(window, OffsetPaging.offset(pageToken));
-    var rows = client.get(PATH, query, headers(), reader::rows);
-    return paging.page(rows, pageToken, window.limit());
+  public Page fetch(Window window, Position position) {
+    return Page.of(client.get(PATH, query(window, position.row()), headers(), reader::rows));
+  }
+
+  @Override
+  public Pagination pagination() {
+    return Pagination.TIME;
   }
 
   /** The server's default is newest first, but every request asks for oldest first. */
   @Override
   public SortOrder order() {
     return SortOrder.OLDEST_FIRST;
-  }
-
-  @Override
-  public int resultWindow() {
-    return KiteworksConfig.RESULT_WINDOW.of(config);
   }
 
   private Query query(Window window, long offset) {

@@ -3,24 +3,20 @@ package io.tributary.threatq;
 
 import io.tributary.common.config.TimeFormat;
 import io.tributary.common.event.DedupeKey;
-import io.tributary.common.event.Event;
 import io.tributary.common.event.PageParser;
 import io.tributary.common.event.ParsedPage;
 import io.tributary.common.http.ApiClient;
 import io.tributary.common.http.Query;
-import io.tributary.common.paging.CursorPaging;
-import io.tributary.common.paging.KeysetPaging;
-import io.tributary.common.paging.OffsetPaging;
 import io.tributary.common.vendor.Page;
+import io.tributary.common.vendor.Pagination;
+import io.tributary.common.vendor.Position;
 import io.tributary.common.vendor.ProtocolViolation;
 import io.tributary.common.vendor.SortOrder;
 import io.tributary.common.vendor.VendorApi;
 import io.tributary.common.vendor.Window;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * Fetches pages of events by their last update, from a query (with or without a cursor) or from a
@@ -31,12 +27,12 @@ final class ThreatQEvents implements VendorApi {
   private static final String FILTER =
       "{\"criteria\":{},\"filters\":{\"+and\":[{\"updated_at\":{\"+gte\":\"%s\"}}]}}";
 
+  private static final String FIRST_CURSOR = "*";
+
   private final ThreatQConfig config;
   private final ApiClient client;
   private final PageParser reader;
   private final TimeFormat times = TimeFormat.of("yyyy-MM-dd HH:mm:ss");
-  private final KeysetPaging moving = new KeysetPaging();
-  private final OffsetPaging byRow = new OffsetPaging();
 
   ThreatQEvents(ThreatQConfig config, ApiClient client) {
     this.config = config;
@@ -45,43 +41,51 @@ final class ThreatQEvents implements VendorApi {
   }
 
   @Override
-  public Page fetch(Window window, Optional<String> pageToken) {
+  public Page fetch(Window window, Position position) {
     return switch (ThreatQConfig.QUERY_MODE.of(config)) {
-      case QUERY -> query(window, pageToken);
-      case CURSOR -> byCursor(window, pageToken.orElse(CursorPaging.FIRST));
-      case LIST -> list(window, pageToken);
+      case QUERY ->
+          post(window, sorted(window).with("offset", position.row()), read -> Optional.empty());
+      case CURSOR ->
+          post(
+              window,
+              sorted(window).with("cursorMark", position.cursor().orElse(FIRST_CURSOR)),
+              read -> read.text("/nextCursorMark"));
+      case LIST -> list(window, position);
     };
   }
 
-  private Page query(Window window, Optional<String> pageToken) {
-    var place = KeysetPaging.place(window, pageToken);
-    return post(
-        sorted(window, ThreatQConfig.SORT.of(config)).with("offset", place.offset()),
-        place.from(),
-        (rows, read) -> moving.page(rows, window, pageToken, read.number("/total")));
+  @Override
+  public Pagination pagination() {
+    return switch (ThreatQConfig.QUERY_MODE.of(config)) {
+      case QUERY -> Pagination.TIME;
+      case CURSOR -> Pagination.CURSOR;
+      case LIST -> Pagination.NUMBER;
+    };
   }
 
-  private Page byCursor(Window window, String cursor) {
-    return post(
-        sorted(window, ThreatQConfig.SORT.of(config)).with("cursorMark", cursor),
-        window.from(),
-        (rows, read) ->
-            CursorPaging.page(rows, cursor, read.text("/nextCursorMark"), read.number("/total")));
-  }
-
-  private Page post(Query query, Instant from, BiFunction<List<Event>, ParsedPage, Page> page) {
+  private Page post(Window window, Query query, Function<ParsedPage, Optional<String>> cursor) {
     return client.post(
         PATH + "/query",
         query,
-        FILTER.formatted(times.atOrBefore(from)),
-        body -> reader.contents(body).map(read -> page.apply(read.rows(body), read)));
+        FILTER.formatted(times.atOrBefore(window.from())),
+        body ->
+            reader
+                .contents(body)
+                .map(
+                    read ->
+                        Page.of(read.rows(body))
+                            .withTotal(read.number("/total"))
+                            .withCursor(cursor.apply(read))));
   }
 
   /** The list has no start parameter, so it is read back from the newest event. */
-  private Page list(Window window, Optional<String> pageToken) {
-    var query = sorted(window, "-updated_at").with("offset", OffsetPaging.offset(pageToken));
-    var rows = client.get(PATH, query, Map.of(), reader::rows);
-    return byRow.page(rows, pageToken, window.limit());
+  private Page list(Window window, Position position) {
+    var query = sorted(window, "-updated_at").with("offset", position.row());
+    return Page.of(client.get(PATH, query, Map.of(), reader::rows));
+  }
+
+  private Query sorted(Window window) {
+    return sorted(window, ThreatQConfig.SORT.of(config));
   }
 
   private Query sorted(Window window, String sort) {

@@ -12,6 +12,7 @@ import io.tributary.common.error.SetupError;
 import io.tributary.common.pace.Present;
 import io.tributary.common.vendor.Feed;
 import io.tributary.common.vendor.Page;
+import io.tributary.common.vendor.Position;
 import io.tributary.common.vendor.Vendor;
 import java.time.Duration;
 import java.time.Instant;
@@ -134,7 +135,7 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
       var start = Checkpoint.startingAt(config.startTime(client.now()));
       var window =
           RunningFeed.windows(config).window(start, start.time(), Present.at(client.now()));
-      var page = vendor.api(config, client).fetch(window, Optional.empty());
+      var page = vendor.api(config, client).fetch(window, Position.FIRST);
       return Optional.of(page);
     }
   }

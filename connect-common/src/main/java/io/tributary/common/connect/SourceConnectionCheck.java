@@ -10,6 +10,7 @@ import io.tributary.common.error.Causes;
 import io.tributary.common.error.InitVariablesError;
 import io.tributary.common.error.Recoverability;
 import io.tributary.common.http.ApiClient;
+import io.tributary.common.vendor.Position;
 import io.tributary.common.vendor.Vendor;
 import io.tributary.common.vendor.Window;
 import java.net.UnknownHostException;
@@ -81,7 +82,7 @@ final class SourceConnectionCheck<C extends SourceConfig> {
     try {
       var now = client.now();
       var unused =
-          vendor.api(config, client).fetch(new Window(now.minus(RECENT), now, 1), Optional.empty());
+          vendor.api(config, client).fetch(new Window(now.minus(RECENT), now, 1), Position.FIRST);
       return Map.of();
     } catch (ApiException e) {
       return fault(e, SourceSettings.BASE_URL.name(), config);

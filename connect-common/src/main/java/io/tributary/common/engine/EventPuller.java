@@ -134,19 +134,20 @@ public final class EventPuller {
   private void closeWindowIfRead() {
     if (state.isPullComplete()) {
       var now = now();
-      schedule.pulled(now, !state.reachesPresent());
+      if (!state.isPartial()) {
+        schedule.pulled(now, !state.reachesPresent());
+      }
       apply(state.finished(schedule.untilDue(now)));
     }
   }
 
   private void failed(ApiException failure) {
-    var less = state.withLess(failure);
-    if (less.isPresent()) {
-      apply(less.get());
+    var explained = state.explained(failure);
+    var after = state.after(failure, present());
+    apply(after.step());
+    if (after.handled()) {
       return;
     }
-    state = state.after(failure);
-    var explained = state.explained(failure);
     var wait = schedule.failed(now(), explained.recoverability(), explained.retryAfter());
     observer.observe(
         new Observation.Failed(explained, schedule.failures(), wait, schedule.reachedMaxBackoff()));

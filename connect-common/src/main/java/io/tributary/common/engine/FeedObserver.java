@@ -145,32 +145,50 @@ final class FeedObserver {
   }
 
   private void noticed(Observation observation) {
-    if (observation instanceof Observation.WindowSplit) {
-      metrics.add(SourceMetric.WINDOWS_SPLIT, 1);
-    } else if (observation instanceof Observation.Deferred deferred) {
+    if (observation instanceof Observation.Deferred deferred) {
       metrics.add(SourceMetric.DEFERRED, deferred.events());
     } else if (observation instanceof Observation.AskedForLess less) {
+      metrics.add(SourceMetric.WINDOWS_SPLIT, 1);
       LOG.debug("{}: {} Retrying with a smaller request", feed, less.failure().getMessage());
     } else if (observation instanceof Observation.Violated violated) {
       warn(violated.violation());
     } else if (observation instanceof Observation.OrderBroke broke) {
+      metrics.add(SourceMetric.POSSIBLE_LOSSES, 1);
       LOG.warn(
           "{}: the order of the rows changed within {}. Rows before {} were skipped",
           feed,
           broke.range(),
           broke.leftOutBefore());
-    } else if (observation instanceof Observation.RowsMoved moved) {
-      LOG.debug(
-          "{}: rows moved while {} was read. Resuming at {}", feed, moved.range(), moved.from());
-    } else if (observation instanceof Observation.RowsKeepMoving moving) {
+    } else if (observation instanceof Observation.ReadAgain again) {
+      LOG.debug("{}: {} is read again from {}", feed, again.range(), again.from());
+    } else if (observation instanceof Observation.ListEndedByRefusal end) {
+      LOG.debug("{}: {} ended with: {}", feed, end.range(), end.failure().getMessage());
+    } else if (observation instanceof Observation.RowsMissing missing) {
+      rowsMissing(missing);
+    } else if (observation instanceof Observation.PartlyRead part) {
+      metrics.add(SourceMetric.POSSIBLE_LOSSES, 1);
       LOG.warn(
-          "{}: rows keep moving while {} is read. Continuing with the rows as listed",
+          "{}: a later page of {} keeps failing. The pages before it are sent, and the list is read"
+              + " again",
           feed,
-          moving.range());
+          part.range());
     } else if (observation instanceof Observation.OverlapShrunk shrunk) {
       overlapShrunk(shrunk);
     } else {
       throw new IllegalArgumentException("Unknown: " + observation);
+    }
+  }
+
+  private void rowsMissing(Observation.RowsMissing missing) {
+    metrics.add(SourceMetric.POSSIBLE_LOSSES, 1);
+    if (missing.rows() == 0) {
+      LOG.warn("{}: rows keep moving while {} is read. Some may be missing", feed, missing.range());
+    } else {
+      LOG.warn(
+          "{}: the server reported {} more rows of {} than it listed, each time it was read",
+          feed,
+          missing.rows(),
+          missing.range());
     }
   }
 

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *     across long empty ranges and is not stored.
  * @param following whether everything before the current window has been read. During a backfill it
  *     is false, because every event would look late.
+ * @param learned what the server had shown about itself when the last pull ended
  * @param lastPullId the id of the last pull
  * @param pull the pull in progress, or null between two pulls
  */
@@ -37,6 +38,7 @@ record FeedState(
     Instant completedUntil,
     boolean following,
     Set<ProtocolViolation> violations,
+    Learned learned,
     long lastPullId,
     @Nullable PullState pull) {
 
@@ -69,7 +71,16 @@ record FeedState(
   static FeedState of(
       WindowPolicy policy, ServerTraits server, Checkpoint checkpoint, Instant present) {
     var clamped = checkpoint.withAtMostAhead(AheadQuota.MOST, Reach.of(present));
-    return new FeedState(policy, server, clamped, Instant.MIN, false, Set.of(), 0, null);
+    return new FeedState(
+        policy,
+        server,
+        clamped,
+        Instant.MIN,
+        false,
+        Set.of(),
+        Learned.nothing(server.order()),
+        0,
+        null);
   }
 
   /** Whether a window is being read or emitted. */
@@ -106,7 +117,7 @@ record FeedState(
     var id = Math.max(now.toEpochMilli(), lastPullId + 1);
     var window = policy.window(checkpoint, completedUntil, present);
     var opened = new Pull(id, now, nanos, window, policy.nearness(window, present));
-    var reading = PullState.opened(opened, server, checkpoint, policy.bufferBytes());
+    var reading = PullState.opened(opened, server, learned, checkpoint, policy);
     return new Step(pulling(reading), List.of(new Observation.Opened(opened)));
   }
 
@@ -124,23 +135,24 @@ record FeedState(
     return new Step(next, observations.all());
   }
 
-  /** Returns the state that retries with a smaller request, or empty if that cannot help. */
-  Optional<Step> withLess(ApiException failure) {
-    var observations = new Observations(violations);
-    observations.note(new Observation.AskedForLess(failure));
-    return requirePull()
-        .withLess(failure, observations)
-        .map(less -> new Step(pulling(less), observations.all()));
-  }
+  /**
+   * The state after a failure.
+   *
+   * @param handled whether the next request is due at once, and the failure needs no report
+   */
+  record AfterFailure(Step step, boolean handled) {}
 
-  /** Returns the state after a failure that a smaller request cannot avoid. */
-  FeedState after(ApiException failure) {
-    return pulling(requirePull().after(failure));
+  /** Returns the state after a request has failed. */
+  AfterFailure after(ApiException failure, Present present) {
+    var observations = new Observations(violations);
+    var after = requirePull().after(failure, checkpoint, reach(present), observations);
+    var next = next(checkpoint, observations.violations(), after.next());
+    return new AfterFailure(new Step(next, observations.all()), after.handled());
   }
 
   /** Returns the failure with the position at which it occurred. */
   ApiException explained(ApiException failure) {
-    return requirePull().paging().explained(failure);
+    return requirePull().reading().explained(failure);
   }
 
   /** Returns the ready events to emit now, or none if they wait for more. */
@@ -163,8 +175,8 @@ record FeedState(
       return new Unseen(events, List.of(), lastPullId, this, List.of());
     }
     var observations = new Observations(violations);
-    var reach = reach(present);
     var reading = requirePull();
+    var reach = reading.reach(checkpoint, reach(present));
     var admission = reading.ahead().admit(checkpoint.unseen(events), checkpoint, reach);
     var unseen = admission.events();
     var before = checkpoint.withRoomFor(unseen.size());
@@ -187,6 +199,11 @@ record FeedState(
     return requirePull().pull().reachesNow() && !requirePull().leftSomeOut();
   }
 
+  /** Whether the rest of the window could not be read, so that a failure decides when to go on. */
+  boolean isPartial() {
+    return requirePull().partial();
+  }
+
   /**
    * Returns the state after the window has been read and emitted completely.
    *
@@ -198,9 +215,17 @@ record FeedState(
     var completed = done.leftSomeOut() || done.deferredSome() ? completedUntil : window().to();
     var next =
         new FeedState(
-            policy, server, checkpoint, completed, upToDate, violations, lastPullId, null);
+            policy,
+            server,
+            checkpoint,
+            completed,
+            upToDate,
+            violations,
+            done.learned(),
+            lastPullId,
+            null);
     var finished =
-        new Observation.Finished(done.paging().restarts(), done.retention(), upToDate, wait);
+        new Observation.Finished(done.reading().restarts(), done.retention(), upToDate, wait);
     return new Step(next, List.of(new Observation.ReadUpTo(next.readUpTo()), finished));
   }
 
@@ -239,6 +264,14 @@ record FeedState(
 
   private FeedState next(Checkpoint reached, Set<ProtocolViolation> known, PullState reading) {
     return new FeedState(
-        policy, server, reached, completedUntil, following, known, reading.pull().id(), reading);
+        policy,
+        server,
+        reached,
+        completedUntil,
+        following,
+        known,
+        learned,
+        reading.pull().id(),
+        reading);
   }
 }

@@ -31,16 +31,23 @@ sealed interface Observation {
   /** The order of the rows changed while the range was read, so older rows were skipped. */
   record OrderBroke(Window range, Instant leftOutBefore) implements Observation {}
 
-  /** Rows moved while the range was read, so it is read again from the given time. */
-  record RowsMoved(Window range, Instant from) implements Observation {}
+  /** The range is read again from the given time. */
+  record ReadAgain(Window range, Instant from) implements Observation {}
 
-  /** Rows keep moving, so reading continues with the rows as listed. */
-  record RowsKeepMoving(Window range) implements Observation {}
+  /**
+   * A list was read to its end, but rows may be missing.
+   *
+   * @param rows how many, as far as the server reports it; zero if rows kept moving
+   */
+  record RowsMissing(Window range, long rows) implements Observation {}
 
-  /** The server could not return a range as a whole, so the range was split in two. */
-  record WindowSplit() implements Observation {}
+  /** The server refuses a page behind others, which ends the list. */
+  record ListEndedByRefusal(Window range, ApiException failure) implements Observation {}
 
-  /** A request failed and is retried at once with a smaller one. */
+  /** A page keeps failing, so the pages before it are emitted, and the list is begun again. */
+  record PartlyRead(Window range) implements Observation {}
+
+  /** A request failed and is followed by a smaller one. */
   record AskedForLess(ApiException failure) implements Observation {}
 
   /** Too many events lie within the overlap, which now starts at the given time. */

@@ -40,7 +40,7 @@ public final class PageFetcher implements AutoCloseable {
     if (inFlight != null) {
       throw new IllegalStateException("A page is in flight");
     }
-    var task = new FutureTask<>(() -> api.fetch(request.window(), request.token()));
+    var task = new FutureTask<>(() -> api.fetch(request.window(), request.position()));
     inFlight = task;
     executor.execute(task);
   }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.engine;
 
+import io.tributary.common.vendor.Position;
 import io.tributary.common.vendor.Window;
-import java.util.Optional;
 
 /**
  * The page to fetch next. The fetch thread sees nothing else of the engine.
  *
  * @param window the range to read, with the number of rows to request
- * @param token the vendor's token for the page; empty for the first page of the range
+ * @param position where the page begins
  */
-record PageRequest(Window window, Optional<String> token) {}
+record PageRequest(Window window, Position position) {}

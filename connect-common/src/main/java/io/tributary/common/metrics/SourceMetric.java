@@ -88,13 +88,19 @@ public enum SourceMetric implements Metric {
   WINDOWS_SPLIT(
       "windows-split-total",
       COUNTER,
-      "windows",
-      "Windows halved because the vendor refused them or could not answer them as a whole."),
+      "requests",
+      "Requests made smaller because the vendor refused them or kept failing to answer them."),
   DRIFT_RESTARTS(
       "drift-restarts-total",
       COUNTER,
       "restarts",
-      "Windows read again from the start because rows moved from page to page."),
+      "Lists read again because rows had moved from page to page, or may have."),
+  POSSIBLE_LOSSES(
+      "possible-losses-total",
+      COUNTER,
+      "cases",
+      "Times that events may have been left out: the vendor reported more rows than it listed, the"
+          + " order of the rows broke, or a page kept failing. The log names each case."),
   CLOCK_SKEW(
       "clock-skew-ms",
       GAUGE,

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Evidence that a server lists rows in its promised order. The order is proven after several steps
  * in the right direction and, for oldest first, a second page later than the first. One step in the
- * wrong direction within a page disproves it for the window. A step back between pages proves
+ * wrong direction within a page disproves it for the list. A step back between pages proves
  * nothing, because rows that appear or vanish in the meantime move the others.
  *
  * @param promised the order that the server promises
@@ -39,6 +39,16 @@ public record SortOrderProof(
     return new SortOrderProof(promised, 0, false, promised == SortOrder.NEWEST_FIRST, null);
   }
 
+  /**
+   * Returns the state at the start of a list. What was proven of another list still stands, but a
+   * contradiction does not.
+   */
+  public SortOrderProof atStart() {
+    return contradicted
+        ? of(promised)
+        : new SortOrderProof(promised, steps, false, continued, null);
+  }
+
   /** Returns the state after another page with the given rows, in the order received. */
   public SortOrderProof with(List<Event> rows) {
     var right = steps;
@@ -64,11 +74,14 @@ public record SortOrderProof(
     return promised == SortOrder.OLDEST_FIRST && proven();
   }
 
+  /** Whether the list begins with the newest row. */
+  public boolean newestFirst() {
+    return promised == SortOrder.NEWEST_FIRST && proven();
+  }
+
   /** Whether no row after the given ones is at or after the given time. */
   public boolean nothingLeftFrom(Instant time, List<Event> rows) {
-    return promised == SortOrder.NEWEST_FIRST
-        && proven()
-        && rows.stream().anyMatch(row -> row.timeOr(Instant.MAX).isBefore(time));
+    return newestFirst() && rows.stream().anyMatch(row -> row.timeOr(Instant.MAX).isBefore(time));
   }
 
   /** Whether the server has broken its promised order. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Paging styles for vendors to use: by cursor, by page number, by row offset and by time. A pager
- * computes the next request but does not fetch it. Open {@link
- * io.tributary.common.paging.OffsetPaging} first, the simplest of them.
+ * How lists are paged: by time, by number and by cursor. A pager decides which page comes next and
+ * whether a list has been read to its end, but it fetches nothing and keeps no events. Open {@link
+ * io.tributary.common.paging.Pager} first, then {@link io.tributary.common.paging.TimePager}.
  */
 package io.tributary.common.paging;

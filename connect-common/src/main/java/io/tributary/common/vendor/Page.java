@@ -6,26 +6,44 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * One page of a window.
+ * One page of a window, as the server returned it.
  *
  * @param events the rows in the order received
- * @param next the vendor's token for the next page; empty at the end of the window
- * @param overlaps whether the first row must be one that this pull has already read, because paging
- *     by row number steps back one row. Always false for the first page.
- * @param total the number of rows in the window as reported by the vendor; zero if unknown, {@link
- *     Long#MAX_VALUE} if there must be more. When a page repeats the previous one, the list is
- *     assumed to have ended if this many rows have been read.
+ * @param total the number of rows in the window, if the server reports it
+ * @param pages the number of pages in the window, if the server reports it
+ * @param cursor the cursor that requests the next page, if the server returned one
  */
-public record Page(List<Event> events, Optional<String> next, boolean overlaps, long total) {
-  public Page {
-    if (total < 0) {
-      throw new IllegalArgumentException("total must not be negative: " + total);
-    }
+public record Page(
+    List<Event> events, OptionalLong total, OptionalLong pages, Optional<String> cursor) {
+
+  /** Returns a page about which the server reports nothing but its rows. */
+  public static Page of(List<Event> events) {
+    return new Page(events, OptionalLong.empty(), OptionalLong.empty(), Optional.empty());
   }
 
-  /** Whether it has events, all of that time or later: those after them are for another window. */
+  /** Returns the same page of a list with the given number of rows. */
+  public Page withTotal(OptionalLong rows) {
+    return new Page(events, rows, pages, cursor);
+  }
+
+  /** Returns the same page of a list with the given number of pages. */
+  public Page withPages(OptionalLong number) {
+    return new Page(events, total, number, cursor);
+  }
+
+  /** Returns the same page, followed by the one that the given cursor requests. */
+  public Page withCursor(Optional<String> next) {
+    return new Page(events, total, pages, next);
+  }
+
+  /** Returns the digests of the rows in the order received. */
+  public long[] digests() {
+    return events.stream().mapToLong(Event::digest).toArray();
+  }
+
   /**
    * Whether the page has events and all of them are at or after the given time, so that later pages
    * belong to another window.
@@ -35,8 +53,8 @@ public record Page(List<Event> events, Optional<String> next, boolean overlaps, 
         && events.stream().noneMatch(event -> event.timeOr(Instant.MIN).isBefore(time));
   }
 
-  /** Returns the events in parts of at most the given size. */
-  public List<List<Event>> parts(int longest) {
+  /** Returns the given events in parts of at most the given size. */
+  public static List<List<Event>> parts(List<Event> events, int longest) {
     var parts = new ArrayList<List<Event>>();
     for (var from = 0; from < events.size(); from += longest) {
       parts.add(events.subList(from, Math.min(from + longest, events.size())));

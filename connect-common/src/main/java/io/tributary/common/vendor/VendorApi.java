@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.vendor;
 
-import java.util.Optional;
-
 /**
  * Fetches one page, which is all a vendor has to do. An implementation has no loop, wait, retry or
  * token cache. A call may block, and the caller cancels it.
@@ -12,18 +10,15 @@ public interface VendorApi {
   /**
    * Fetches one page of a window.
    *
-   * @param pageToken {@link Page#next} of the previous page; empty for the first page
    * @throws io.tributary.common.error.ApiException if the page cannot be fetched
    */
-  Page fetch(Window window, Optional<String> pageToken);
+  Page fetch(Window window, Position position);
+
+  /** Returns how pages are requested. */
+  Pagination pagination();
 
   /** Returns the order in which the server lists rows. */
   SortOrder order();
-
-  /** Returns the number of rows of one window that the server pages through. */
-  default int resultWindow() {
-    return Integer.MAX_VALUE;
-  }
 
   /** Whether the server honors the end of a window. Only then can a window be halved. */
   default boolean boundsEnd() {

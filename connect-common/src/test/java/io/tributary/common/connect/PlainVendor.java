@@ -14,6 +14,8 @@ import io.tributary.common.http.Query;
 import io.tributary.common.http.ServerClock;
 import io.tributary.common.vendor.Feed;
 import io.tributary.common.vendor.Page;
+import io.tributary.common.vendor.Pagination;
+import io.tributary.common.vendor.Position;
 import io.tributary.common.vendor.SortOrder;
 import io.tributary.common.vendor.Vendor;
 import io.tributary.common.vendor.VendorApi;
@@ -21,7 +23,6 @@ import io.tributary.common.vendor.Window;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.types.Password;
 
@@ -117,10 +118,15 @@ final class PlainVendor implements Vendor<PlainVendor.PlainConfig> {
   public VendorApi api(PlainConfig config, ApiClient client) {
     return new VendorApi() {
       @Override
-      public Page fetch(Window window, Optional<String> pageToken) {
+      public Page fetch(Window window, Position position) {
         var unused =
             client.get("/events", Query.NONE.with("limit", window.limit()), Map.of()).bytes();
-        return new Page(List.of(), Optional.empty(), false, 0);
+        return Page.of(List.of());
+      }
+
+      @Override
+      public Pagination pagination() {
+        return Pagination.NUMBER;
       }
 
       @Override

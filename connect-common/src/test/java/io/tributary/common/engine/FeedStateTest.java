@@ -12,6 +12,7 @@ import io.tributary.common.checkpoint.SeenIds;
 import io.tributary.common.event.Event;
 import io.tributary.common.pace.Present;
 import io.tributary.common.vendor.Page;
+import io.tributary.common.vendor.Pagination;
 import io.tributary.common.vendor.SortOrder;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +36,7 @@ class FeedStateTest {
             request -> {
               assertThat(request.window().from()).isEqualTo(at("11:00:00"));
               assertThat(request.window().to()).isEqualTo(NOON);
-              assertThat(request.token()).isEmpty();
+              assertThat(request.position().cursor()).isEmpty();
             });
   }
 
@@ -48,8 +49,8 @@ class FeedStateTest {
 
     assertThat(ready(oneWay)).containsExactly("a", "b");
     assertThat(ready(otherWay)).containsExactly("a");
-    assertThat(first.nextRequest().orElseThrow().token()).contains("2");
-    assertThat(opened.nextRequest().orElseThrow().token()).isEmpty();
+    assertThat(first.nextRequest().orElseThrow().position().cursor()).contains("2");
+    assertThat(opened.nextRequest().orElseThrow().position().cursor()).isEmpty();
   }
 
   @Test
@@ -96,13 +97,13 @@ class FeedStateTest {
 
   private static FeedState state(SortOrder order) {
     var policy = new WindowPolicy(Duration.ZERO, Duration.ZERO, Duration.ZERO, 100, 1_000_000);
-    var server = new ServerTraits(order, Integer.MAX_VALUE, true, true, false);
+    var server = new ServerTraits(order, Pagination.CURSOR, true, true, false);
     return FeedState.of(policy, server, Checkpoint.startingAt(at("11:00:00")), NOON);
   }
 
   private static Page page(String next, Event... rows) {
     var token = next.isEmpty() ? Optional.<String>empty() : Optional.of(next);
-    return new Page(List.of(rows), token, false, Long.MAX_VALUE);
+    return Page.of(List.of(rows)).withCursor(token);
   }
 
   private static List<String> ready(FeedState state) {

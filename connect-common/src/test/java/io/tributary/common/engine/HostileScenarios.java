@@ -5,6 +5,7 @@ import static io.tributary.common.vendor.SortOrder.NEWEST_FIRST;
 import static io.tributary.common.vendor.SortOrder.OLDEST_FIRST;
 import static io.tributary.common.vendor.SortOrder.UNKNOWN;
 
+import io.tributary.common.error.ApiError;
 import io.tributary.common.vendor.SortOrder;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,9 +26,7 @@ final class HostileScenarios {
     add(hostile, "half batches", s -> s.halfBatches = 0.1);
     add(hostile, "bursts", s -> s.burst(100));
     add(hostile, "bursts, page size changes", s -> s.burst(100).pageSizeChanges = true);
-    add(hostile, "cap", s -> s.burst(40).resultWindow = 90);
-    add(hostile, "cap enforced", s -> s.burst(40).enforcedCap(90));
-    add(hostile, "burst above a cap", s -> s.burst(300).resultWindow = 90);
+    add(hostile, "cap", s -> s.burst(20).cap = 90);
     add(hostile, "silent page cap", s -> s.burst(40).serverPageCap = 4);
     add(hostile, "wrong clock", s -> s.late(0.3).wrongClock = 0.1);
     add(hostile, "deletes", s -> s.deleted = 0.2);
@@ -45,14 +44,14 @@ final class HostileScenarios {
     add(hostile, "unknown, ahead", s -> s.unknown().noEnd().ahead = 0.05);
     add(hostile, "unknown, deletes", s -> s.unknown().deleted = 0.2);
     add(hostile, "unknown, small buffer", s -> s.unknown().backfill().bufferBytes = 400);
-    add(hostile, "numbered", s -> s.unknown().noEnd().late(0.3).numberedPages = true);
+    add(hostile, "numbered", s -> s.numbered().noEnd().late = 0.3);
     add(hostile, "numbered, deletes", s -> s.numbered().deleted = 0.1);
     add(hostile, "newest first", s -> s.late(0.3).order = SortOrder.NEWEST_FIRST);
     add(hostile, "newest, no end", s -> s.dense().noEnd().order = SortOrder.NEWEST_FIRST);
     add(hostile, "backfill", s -> s.backfill().dense());
     add(hostile, "backfill, deletes", s -> s.backfill().dense().deleted = 0.1);
     add(hostile, "backfill, slow", s -> s.backfill().dense().cap(50).rowsBeforeTimeout = 60);
-    add(hostile, "backfill, cap", s -> s.backfill().dense().enforcedCap(50));
+    add(hostile, "backfill, cap", s -> s.backfill().dense().cap(50));
     add(hostile, "backfill, unknown", s -> s.backfill().unknown().dense().deleted = 0.02);
     add(hostile, "backfill, numbered", s -> s.backfill().numbered().noEnd().deleted = 0.1);
     add(hostile, "uneven, small buffer", s -> s.uneven().backfill().unknown().bufferBytes = 300);
@@ -60,6 +59,7 @@ final class HostileScenarios {
     add(hostile, "coarse, without time", s -> s.numbered().noEnd().coarse().withoutTime = 0.05);
     add(hostile, "everything", HostileScenarios::everything);
     addNumberedInOrder(hostile);
+    addServers(hostile);
     addClocks(hostile);
     addLies(hostile);
     return hostile.stream();
@@ -91,6 +91,35 @@ final class HostileScenarios {
         s -> s.unknown().noEnd().late(0.3).stampedAhead(0.05, years));
   }
 
+  /** Servers as ordinary web frameworks and gateways make them. */
+  private static void addServers(List<Scenario> hostile) {
+    add(hostile, "ties", s -> s.ties(3));
+    add(hostile, "many ties", s -> s.ties(120));
+    add(hostile, "ties, backfill", s -> s.ties(5).backfill());
+    add(hostile, "ties, newest, numbered", s -> s.newest().numbered(5).backfill());
+    add(hostile, "ties, numbered", s -> s.unknown().numbered(5).backfill());
+    add(hostile, "short pages", s -> s.backfill().dense().hidden = 0.2);
+    add(hostile, "short pages, numbered", s -> s.unknown().byNumber().backfill().hidden = 0.1);
+    add(hostile, "cursor", s -> s.byCursor().backfill().dense());
+    add(hostile, "cursor, deletes", s -> s.byCursor().deleted = 0.2);
+    add(hostile, "cursor, faults", s -> s.byCursor().backfill().faults = 0.3);
+    add(hostile, "no totals", s -> s.numbered().noTotals().backfill());
+    add(hostile, "no totals, deletes", s -> s.numbered().noTotals().backfill().deleted = 0.1);
+    add(hostile, "totals lie", s -> s.numbered().backfill().totalsLie = 0.5);
+    for (var error : List.of(ApiError.NOT_FOUND, ApiError.UNEXPECTED_STATUS, ApiError.REFUSED)) {
+      add(hostile, error + " behind the end", s -> s.burst(9).backfill().errorBehindEnd = error);
+      add(
+          hostile,
+          error + " behind the end, numbered",
+          s -> s.numbered().noTotals().noEnd().backfill().errorBehindEnd = error);
+    }
+    add(hostile, "later pages fail", s -> s.numbered().noEnd().backfill().errorsOnLaterPages = 0.3);
+    add(hostile, "later pages fail, by time", s -> s.backfill().errorsOnLaterPages = 0.3);
+    add(hostile, "rolls", s -> s.lies(OLDEST_FIRST, OLDEST_FIRST).byNumber().noEnd().rolls());
+    add(hostile, "rolls, unknown", s -> s.lies(UNKNOWN, OLDEST_FIRST).byNumber().noEnd().rolls());
+    add(hostile, "slow, numbered", s -> s.numbered().backfill().dense().rowsBeforeTimeout = 60);
+  }
+
   private static void addNumberedInOrder(List<Scenario> hostile) {
     add(hostile, "oldest, numbered", s -> s.byNumber().backfill().dense().deleted = 0.1);
     add(hostile, "newest, numbered", s -> s.newest().byNumber().backfill().dense().deleted = 0.1);
@@ -107,7 +136,7 @@ final class HostileScenarios {
       add(hostile, name, s -> s.lies(OLDEST_FIRST, listed).late = 0.3);
       add(hostile, name + ", dense", s -> s.lies(OLDEST_FIRST, listed).backfill().dense());
       add(hostile, name + ", bursts", s -> s.lies(OLDEST_FIRST, listed).backfill().burst(60));
-      add(hostile, name + ", cap", s -> s.lies(OLDEST_FIRST, listed).backfill().enforcedCap(50));
+      add(hostile, name + ", cap", s -> s.lies(OLDEST_FIRST, listed).backfill().cap(50));
       add(
           hostile,
           name + ", small",
@@ -153,7 +182,6 @@ final class HostileScenarios {
     s.rowsTwice = 0.05;
     s.beforeStart = 0.05;
     s.pageSizeChanges = true;
-    s.resultWindow = 120;
     s.burst(60);
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.engine;
 
+import io.tributary.common.error.ApiError;
+import io.tributary.common.vendor.Pagination;
 import io.tributary.common.vendor.SortOrder;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +12,14 @@ final class Scenario {
   final String name;
   SortOrder order = SortOrder.OLDEST_FIRST;
   @Nullable SortOrder reallyListed;
-  boolean numberedPages;
+  Pagination pagination = Pagination.TIME;
+  boolean totals;
+  double totalsLie;
+  boolean reordersTies;
+  double hidden;
+  double errorsOnLaterPages;
+  @Nullable ApiError errorBehindEnd;
+  boolean rolls;
   boolean boundsEnd = true;
   boolean exactlyOnce = true;
   Duration flushEvery = Duration.ofSeconds(60);
@@ -18,8 +27,7 @@ final class Scenario {
   int pageSizeFrom = 5;
   int pageSizeTo = 35;
   boolean pageSizeChanges;
-  int resultWindow = Integer.MAX_VALUE;
-  boolean capEnforced;
+  int cap = Integer.MAX_VALUE;
   int rowsBeforeTimeout = Integer.MAX_VALUE;
   int serverPageCap = Integer.MAX_VALUE;
   long bufferBytes = 1 << 20;
@@ -88,7 +96,8 @@ final class Scenario {
   }
 
   Scenario byNumber() {
-    numberedPages = true;
+    pagination = Pagination.NUMBER;
+    totals = true;
     return this;
   }
 
@@ -131,14 +140,38 @@ final class Scenario {
     return this;
   }
 
+  /** Rows beyond this number are refused. */
   Scenario cap(int rows) {
-    resultWindow = rows;
+    cap = rows;
     return this;
   }
 
-  Scenario enforcedCap(int rows) {
-    capEnforced = true;
-    return cap(rows);
+  /** Pages by number, and rows of the same time in another order with each request. */
+  Scenario numbered(int rows) {
+    return byNumber().ties(rows);
+  }
+
+  Scenario noTotals() {
+    totals = false;
+    return this;
+  }
+
+  /** The start of the list moves with the clock, so that old rows fall off at the front. */
+  Scenario rolls() {
+    rolls = true;
+    events = 600;
+    return backfill();
+  }
+
+  Scenario byCursor() {
+    pagination = Pagination.CURSOR;
+    return this;
+  }
+
+  /** Rows of the same time come in another order with each request. */
+  Scenario ties(int rows) {
+    reordersTies = true;
+    return burst(rows);
   }
 
   /** Answers have, at this rate, a {@code Date} that is so far ahead of the truth. */

@@ -7,9 +7,9 @@ import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.event.Event;
 import io.tributary.common.json.ByteSlice;
-import io.tributary.common.paging.OffsetPaging;
-import io.tributary.common.paging.PageNumberPaging;
 import io.tributary.common.vendor.Page;
+import io.tributary.common.vendor.Pagination;
+import io.tributary.common.vendor.Position;
 import io.tributary.common.vendor.SortOrder;
 import io.tributary.common.vendor.VendorApi;
 import io.tributary.common.vendor.Window;
@@ -19,7 +19,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -42,8 +44,8 @@ final class SimulatedVendor implements VendorApi {
   private final VirtualClock clock;
   private final List<Row> rows = new ArrayList<>();
   private final List<Row> shuffled;
-  private OffsetPaging offsets = new OffsetPaging();
-  private PageNumberPaging numbers = new PageNumberPaging(1);
+  private final Map<Event, Integer> numbers = new HashMap<>();
+  private Duration back = Duration.ZERO;
 
   SimulatedVendor(Scenario scenario, long seed, VirtualClock clock) {
     this.scenario = scenario;
@@ -51,6 +53,9 @@ final class SimulatedVendor implements VendorApi {
     this.clock = clock;
     fill();
     rows.sort(Comparator.comparing(Row::listedAt));
+    for (var row : rows) {
+      numbers.putIfAbsent(row.event(), numbers.size());
+    }
     shuffled = new ArrayList<>(rows);
     Collections.shuffle(shuffled, random);
   }
@@ -59,31 +64,27 @@ final class SimulatedVendor implements VendorApi {
     return rows;
   }
 
-  /** A restarted task has a new client. */
-  void restarted() {
-    offsets = new OffsetPaging();
-    numbers = new PageNumberPaging(1);
-  }
-
   @Override
-  public Page fetch(Window window, Optional<String> pageToken) {
+  public Page fetch(Window window, Position position) {
     clock.advance(Duration.ofMillis(20 + random.nextInt(1500)));
     var serverError =
         random.nextDouble() < scenario.wrongClock ? scenario.serverError : Duration.ZERO;
     if (random.nextDouble() < scenario.faults) {
-      throw new ApiException(
-          random.nextBoolean() ? ApiError.TOO_MANY_REQUESTS : ApiError.TIMEOUT,
-          "the simulation",
-          "a fault");
+      throw failure(random.nextBoolean() ? ApiError.TOO_MANY_REQUESTS : ApiError.TIMEOUT);
     }
     clock.answered(serverError);
+    if (position.isFirst()) {
+      // Whole units of five minutes, one more than needed.
+      var needed = Duration.between(window.from(), clock.truth()).toMinutes() / 5;
+      back = Duration.ofMinutes(5 * (needed + 2));
+    }
     var listed = list(window);
     if (listed.size() > scenario.rowsBeforeTimeout) {
-      throw new ApiException(ApiError.TIMEOUT, "the simulation", "1 s");
+      throw failure(ApiError.TIMEOUT);
     }
-    return scenario.numberedPages
-        ? numbered(window, pageToken, listed)
-        : byOffset(window, pageToken, listed);
+    return scenario.pagination == Pagination.CURSOR
+        ? byCursor(window, position, listed)
+        : byNumber(window, position, listed);
   }
 
   @Override
@@ -92,8 +93,8 @@ final class SimulatedVendor implements VendorApi {
   }
 
   @Override
-  public int resultWindow() {
-    return scenario.resultWindow;
+  public Pagination pagination() {
+    return scenario.pagination;
   }
 
   @Override
@@ -101,27 +102,51 @@ final class SimulatedVendor implements VendorApi {
     return scenario.boundsEnd;
   }
 
-  private Page byOffset(Window window, Optional<String> token, List<Event> listed) {
-    var offset = (int) OffsetPaging.offset(token);
-    if (scenario.capEnforced && offset + window.limit() > scenario.resultWindow) {
-      throw new ApiException(ApiError.REFUSED, "the simulation", "offset too high");
+  private Page byNumber(Window window, Position position, List<Event> listed) {
+    var limit = Math.min(window.limit(), scenario.serverPageCap);
+    var offset =
+        (int) (scenario.pagination == Pagination.TIME ? position.row() : position.page() * limit);
+    if (offset + window.limit() > scenario.cap) {
+      throw failure(ApiError.REFUSED);
     }
-    return offsets.page(cut(listed, offset, window.limit()), token, window.limit());
-  }
-
-  private Page numbered(Window window, Optional<String> token, List<Event> listed) {
-    var number = (int) numbers.number(token, window.limit());
-    var page = cut(listed, (number - 1) * window.limit(), window.limit());
-    var pages = (listed.size() + window.limit() - 1) / window.limit();
-    return numbers.page(
-        page, token, window.limit(), OptionalLong.of(pages), OptionalLong.of(listed.size()));
-  }
-
-  private List<Event> cut(List<Event> listed, int offset, int limit) {
+    if (offset > 0 && offset >= listed.size() && scenario.errorBehindEnd != null) {
+      throw failure(scenario.errorBehindEnd);
+    }
+    if (offset > 0 && random.nextDouble() < scenario.errorsOnLaterPages) {
+      throw failure(ApiError.SERVER_ERROR);
+    }
     var from = Math.min(offset, listed.size());
-    return List.copyOf(
-        listed.subList(
-            from, Math.min(from + Math.min(limit, scenario.serverPageCap), listed.size())));
+    var rows = listed.subList(from, Math.min(from + limit, listed.size()));
+    var page = Page.of(rows.stream().filter(row -> !isHidden(row)).toList());
+    var off = random.nextDouble() < scenario.totalsLie ? random.nextInt(3) - 1 : 0;
+    return scenario.totals
+        ? page.withTotal(OptionalLong.of(Math.max(0, listed.size() + off)))
+            .withPages(OptionalLong.of((listed.size() + limit - 1) / limit))
+        : page;
+  }
+
+  /** Rows that are taken off after paging, so that pages are short. */
+  boolean isHidden(Event row) {
+    return Math.floorMod(row.digest(), 1000) < scenario.hidden * 1000;
+  }
+
+  /** A cursor names the last row, behind which the next page begins. */
+  private Page byCursor(Window window, Position position, List<Event> listed) {
+    var after = position.cursor().map(Integer::parseInt).orElse(-1);
+    var rows = new ArrayList<Event>();
+    var last = after;
+    for (var event : listed) {
+      var number = numbers.get(event);
+      if (number > after && rows.size() < window.limit()) {
+        rows.add(event);
+        last = number;
+      }
+    }
+    return Page.of(rows).withCursor(Optional.of(Integer.toString(last)));
+  }
+
+  private static ApiException failure(ApiError error) {
+    return new ApiException(error, "the simulation", "a fault");
   }
 
   private List<Event> list(Window window) {
@@ -135,6 +160,14 @@ final class SimulatedVendor implements VendorApi {
     if (scenario.listed() == SortOrder.NEWEST_FIRST) {
       Collections.reverse(listed);
     }
+    if (scenario.reordersTies) {
+      var anew = new HashMap<Event, Integer>();
+      listed.forEach(event -> anew.put(event, random.nextInt()));
+      var byTime = Comparator.comparing((Event event) -> event.timeOr(Instant.MAX));
+      listed.sort(
+          (scenario.listed() == SortOrder.NEWEST_FIRST ? byTime.reversed() : byTime)
+              .thenComparing(anew::get));
+    }
     return listed;
   }
 
@@ -142,7 +175,8 @@ final class SimulatedVendor implements VendorApi {
     if (scenario.listsTimelessAlways && row.event().time() == null) {
       return true;
     }
-    var from = scenario.coarseStart ? window.from().truncatedTo(ChronoUnit.HOURS) : window.from();
+    var asked = scenario.rolls ? clock.truth().minus(back) : window.from();
+    var from = scenario.coarseStart ? asked.truncatedTo(ChronoUnit.HOURS) : asked;
     return !row.listedAt().isBefore(from)
         && (!scenario.boundsEnd || row.listedAt().isBefore(window.to()));
   }

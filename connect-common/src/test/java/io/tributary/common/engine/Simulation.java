@@ -58,7 +58,7 @@ final class Simulation {
   /** Runs to the end; answers with what was wrong, nothing if all is well. */
   List<String> run() throws InterruptedException {
     var quiet = START.plus(SPAN).plus(scenario.backfill ? Duration.ofMinutes(10) : Duration.ZERO);
-    var end = quiet.plus(Duration.ofHours(scenario.ahead > 0 ? 2 : 1));
+    var end = quiet.plus(Duration.ofHours(scenario.backfill ? 4 : scenario.ahead > 0 ? 2 : 1));
     while (clock.truth().isBefore(end)) {
       if (random.nextDouble() < scenario.ourClockJumps) {
         clock.ourError(random.nextBoolean() ? scenario.ourError : Duration.ZERO);
@@ -116,7 +116,6 @@ final class Simulation {
       overlap = overlap.plusSeconds(random.nextInt(120));
     }
     clock.advance(Duration.ofSeconds(random.nextInt(60)));
-    vendor.restarted();
     puller = newPuller();
   }
 
@@ -164,7 +163,10 @@ final class Simulation {
     for (var row : vendor.rows()) {
       var id = row.event().id();
       var time = row.event().timeOr(row.listedAt());
-      if (row.gone().equals(Instant.MAX) && !time.isBefore(START) && !handedOver.contains(id)) {
+      if (row.gone().equals(Instant.MAX)
+          && !vendor.isHidden(row.event())
+          && !time.isBefore(START)
+          && !handedOver.contains(id)) {
         wrong.add("lost " + id + " of " + time + ", visible from " + row.visible());
       }
       if (row.event().time() != null && time.isBefore(START) && handedOver.contains(id)) {

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tributary.common.engine;
+
+import io.tributary.common.error.ApiError;
+import io.tributary.common.error.ApiException;
+import io.tributary.common.error.Recoverability;
+import io.tributary.common.paging.CursorPager;
+import io.tributary.common.paging.ListPager;
+import io.tributary.common.paging.Pager;
+import io.tributary.common.paging.RequestSize;
+import io.tributary.common.paging.TimePager;
+import io.tributary.common.vendor.Pagination;
+import io.tributary.common.vendor.Window;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * The position within a window: the range being read, which is the whole rest of the window unless
+ * that is too much at once, and the pager of that range. Immutable.
+ *
+ * @param range the range being read, with the number of rows to request per page
+ * @param failures how often the request for the next page has failed in a row
+ * @param restarts how often a list was begun again because rows had moved
+ * @param repeats how often a page has repeated the one before it
+ * @param done whether the window has been read to its end
+ */
+record RangeReading(
+    ServerTraits server,
+    Window window,
+    Window range,
+    Pager pager,
+    int failures,
+    int restarts,
+    int repeats,
+    boolean done) {
+
+  /** Returns the state at the start of a window. */
+  static RangeReading of(ServerTraits server, Window window, Learned learned, Instant now) {
+    var unread = new RangeReading(server, window, window, CursorPager.START, 0, 0, 0, false);
+    return unread.startingAt(window.from(), learned, now);
+  }
+
+  PageRequest request() {
+    return new PageRequest(range.withLimit(pager.limit(range.limit())), pager.position());
+  }
+
+  /** Whether rows are emitted as they arrive. Otherwise they are collected until the end. */
+  boolean streams(Learned learned) {
+    return pager instanceof TimePager
+        || (pager instanceof CursorPager && learned.order().oldestFirst());
+  }
+
+  /** Whether a page of this list has been read. */
+  boolean isBehindFirstPage() {
+    return !pager.position().isFirst();
+  }
+
+  /** Whether a page of a list that is read as a whole has been read. */
+  boolean isWithinList() {
+    return pager instanceof ListPager list && (isBehindFirstPage() || list.passes() > 0);
+  }
+
+  /** Returns the state after a page that another page follows. */
+  RangeReading turnedTo(Pager next, Learned learned) {
+    var began = pager instanceof ListPager && next.position().isFirst() ? 1 : 0;
+    if (next instanceof TimePager byTime && byTime.from().isAfter(range.from())) {
+      return reading(sized(byTime.from(), learned.size()), next, restarts);
+    }
+    return reading(range, next, restarts + began);
+  }
+
+  /** Returns the state after the range has been read to its end. */
+  RangeReading ended(Learned learned, Instant now) {
+    return range.to().isBefore(window.to())
+        ? startingAt(range.to(), learned, now)
+        : new RangeReading(server, window, range, pager, 0, restarts, repeats, true);
+  }
+
+  /** Returns the state in which nothing more of the window is read. */
+  RangeReading abandoned() {
+    return new RangeReading(server, window, range, pager, 0, restarts, repeats, true);
+  }
+
+  /** Returns the state that begins a list again, at the given time or at its start. */
+  RangeReading restartedAt(Instant from, Learned learned, Instant now) {
+    var again = startingAt(from, learned, now);
+    return new RangeReading(
+        server, window, again.range, again.pager, failures, restarts + 1, repeats, false);
+  }
+
+  RangeReading failed() {
+    return new RangeReading(server, window, range, pager, failures + 1, restarts, repeats, done);
+  }
+
+  /** Returns the state after a page that repeats the one before it. */
+  RangeReading repeated() {
+    return new RangeReading(server, window, range, pager, failures, restarts, repeats + 1, done);
+  }
+
+  /** Whether the request can be made smaller than the given size. */
+  boolean canShrink(RequestSize size) {
+    return size.rows(window.limit()) > 1 || canShorten(size);
+  }
+
+  /** Whether the range can be made shorter than the given size. */
+  boolean canShorten(RequestSize size) {
+    return server.boundsEnd() && size.length(window.length()).compareTo(RequestSize.SHORTEST) > 0;
+  }
+
+  /** Returns the state that requests the given share of the window and of a page. */
+  RangeReading resized(Learned learned, Instant now) {
+    var smaller = sized(range.from(), learned.size());
+    if (pager instanceof CursorPager cursor && isBehindFirstPage()) {
+      return restartedAt(
+          streams(learned) ? later(range.from(), second(cursor.newest())) : range.from(),
+          learned,
+          now);
+    }
+    // A list must be paged with the bounds it was begun with.
+    return pager instanceof ListPager && !smaller.to().equals(range.to())
+        ? restartedAt(range.from(), learned, now)
+        : new RangeReading(
+            server,
+            window,
+            smaller,
+            pager.withLimit(smaller.limit()),
+            failures,
+            restarts,
+            repeats,
+            false);
+  }
+
+  /** The failure, explained by the position it occurred at. */
+  ApiException explained(ApiException failure) {
+    var said = String.valueOf(failure.getMessage());
+    if (failure.error() == ApiError.EVENT_TOO_LARGE && range.limit() == 1) {
+      var row = pager.position() + " of " + range;
+      return new ApiException(
+          ApiError.EVENT_TOO_LARGE, Recoverability.STOP, null, failure, row, said);
+    }
+    return failure.error() == ApiError.REFUSED && isBehindFirstPage()
+        ? new ApiException(
+            ApiError.TOO_MANY_AT_ONCE, Recoverability.STOP, null, failure, range.from(), said)
+        : failure;
+  }
+
+  private RangeReading startingAt(Instant from, Learned learned, Instant now) {
+    var next = sized(from, learned.size());
+    return reading(next, starting(next, learned, now), restarts);
+  }
+
+  private Pager starting(Window next, Learned learned, Instant now) {
+    if (server.pagination() == Pagination.CURSOR) {
+      return CursorPager.START;
+    }
+    return learned.pagesByTime(server)
+        ? TimePager.from(next.from())
+        : ListPager.starting(next.limit(), now);
+  }
+
+  private RangeReading reading(Window next, Pager by, int begun) {
+    return new RangeReading(server, window, next, by, 0, begun, repeats, false);
+  }
+
+  /** Returns the range from the given time on that the size allows. */
+  private Window sized(Instant from, RequestSize size) {
+    var end = server.boundsEnd() ? from.plus(size.length(window.length())) : window.to();
+    var split = end.truncatedTo(ChronoUnit.SECONDS);
+    var to = split.isAfter(from) ? split : split.plus(Duration.ofSeconds(1));
+    var whole = size.halvings() == 0 || !server.boundsEnd() || !to.isBefore(window.to());
+    return new Window(from, whole ? window.to() : to, size.rows(window.limit()));
+  }
+
+  private static Instant second(Instant time) {
+    return time.equals(Instant.MIN) ? time : time.truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
+  }
+}

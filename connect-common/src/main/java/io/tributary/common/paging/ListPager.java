@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tributary.common.paging;
+
+import io.tributary.common.event.Digests;
+import io.tributary.common.vendor.Page;
+import io.tributary.common.vendor.Position;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Pages by number through a list whose rows may move while it is read: rows that vanish pull others
+ * up past the next page, and rows of equal time may change places with each request. One pass may
+ * therefore skip rows. That does no harm if the next poll reads them again. Otherwise the pass is
+ * repeated until it proves complete or finds nothing new. Immutable.
+ *
+ * @param limit the number of rows per page, by which pages are numbered
+ * @param read the digests of the rows of all passes
+ * @param passes the number of passes before this one
+ * @param closing whether the next page is the first one once more, which shows whether the front of
+ *     the list has moved
+ */
+public record ListPager(
+    Position position, int limit, Pass pass, Digests read, int passes, boolean closing)
+    implements Pager {
+  private static final int MOST_PASSES = 20;
+  private static final int MOST_FRUITLESS = 4;
+
+  /** Returns the pager of a list that has not been read. */
+  public static ListPager starting(int limit, Instant now) {
+    return new ListPager(Position.FIRST, limit, Pass.first(now), Digests.NONE, 0, false);
+  }
+
+  @Override
+  public Turn with(Page page, PageContext context) {
+    if (closing) {
+      return pass.beginsOtherwiseThan(page) ? again(page, context) : new Turn.End(page.events());
+    }
+    if (pass.isRepeatedBy(page)) {
+      return new Turn.Repeated(pass.with(Page.of(List.of()).withTotal(page.total()), read).isAll());
+    }
+    var after = with(pass.with(page, read), read.with(page.digests()));
+    return context.nothingLeft() || after.isLast(page)
+        ? after.ended(page, context)
+        : new Turn.Next(
+            page.events(),
+            after.at(new Position(after.pass.listed(), position.page() + 1, Optional.empty())));
+  }
+
+  @Override
+  public Optional<Turn> refused(boolean notFound, boolean divisible, PageContext context) {
+    var isFull = pass.last().length >= limit && !(pass.total().isPresent() && pass.isAll());
+    var mayBeTooDeep = !notFound && divisible && isFull;
+    return closing || position.isFirst() || mayBeTooDeep
+        ? Optional.empty()
+        : Optional.of(ended(Page.of(List.of()), context));
+  }
+
+  @Override
+  public int limit(int most) {
+    return limit;
+  }
+
+  /** Pages are numbered anew, so the next page may begin with rows that have been read. */
+  @Override
+  public ListPager withLimit(int rows) {
+    var page = new Position(position.row(), position.row() / rows, Optional.empty());
+    return new ListPager(page, rows, pass, read, passes, closing);
+  }
+
+  private boolean isLast(Page page) {
+    // A page may be empty because its rows were taken off after paging.
+    var isLastNumber = position.page() + 1 >= page.pages().orElse(0);
+    var known = page.pages().isPresent() || pass.total().isPresent();
+    return isLastNumber && (page.events().isEmpty() || (known && pass.isAll()));
+  }
+
+  private Turn ended(Page page, PageContext context) {
+    if (pass.pages() <= 1 || !pass.newest().isAfter(context.readAgainUntil())) {
+      return new Turn.End(page.events());
+    }
+    if (pass.provesAll(read, context.nothingLeft())) {
+      return context.newestFirst()
+          ? new Turn.End(page.events())
+          : new Turn.Next(
+              page.events(), new ListPager(Position.FIRST, limit, pass, read, passes, true));
+    }
+    var missing = context.nothingLeft() ? 0 : pass.total().orElse(0) - read.size();
+    if (passes + 1 >= MOST_PASSES || fruitless() >= (missing > 0 ? MOST_FRUITLESS : 2)) {
+      return new Turn.End(page.events(), Math.max(0, missing), pass.news());
+    }
+    return again(page, context);
+  }
+
+  private Turn again(Page page, PageContext context) {
+    var next = pass.next(context.now(), fruitless());
+    var known = read.with(page.digests());
+    var rows = rows(context.range().limit(), passes + 1);
+    return new Turn.Next(
+        page.events(), new ListPager(Position.FIRST, rows, next, known, passes + 1, false));
+  }
+
+  /** Returns the number of passes in a row that have found nothing new. */
+  private int fruitless() {
+    return passes == 0 || pass.news() ? 0 : pass.fruitlessBefore() + 1;
+  }
+
+  /**
+   * Returns the number of rows per page of a pass. It changes with each pass, so that rows of equal
+   * time, which may change places, lie on the border of two pages in one pass but not in the next.
+   */
+  private static int rows(int whole, int passes) {
+    return Math.max(1, whole - whole * (passes % 5) / 7);
+  }
+
+  private ListPager with(Pass further, Digests known) {
+    return new ListPager(position, limit, further, known, passes, closing);
+  }
+
+  private ListPager at(Position next) {
+    return new ListPager(next, limit, pass, read, passes, closing);
+  }
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tributary.common.paging;
+
+import io.tributary.common.vendor.Window;
+import java.time.Instant;
+
+/**
+ * What a pager is told with each page.
+ *
+ * @param range the range that was requested
+ * @param now the present, UTC
+ * @param readAgainUntil the next poll reads rows up to this time again, UTC
+ * @param newestFirst whether the list is proven to begin with the newest row, so that new rows only
+ *     push others back
+ * @param nothingLeft whether no later page can have a row of the range
+ */
+public record PageContext(
+    Window range, Instant now, Instant readAgainUntil, boolean newestFirst, boolean nothingLeft) {}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tributary.common.paging;
+
+import io.tributary.common.event.Digests;
+import io.tributary.common.event.Event;
+import io.tributary.common.vendor.Page;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pass over a list. Immutable.
+ *
+ * @param began when it began, UTC
+ * @param previous when the pass before it began, UTC; null for the first pass
+ * @param fruitlessBefore how many passes in a row before it have found nothing new
+ * @param read the digests of the rows of this pass
+ * @param listed the number of rows listed, counting each as often as it was listed
+ * @param pages the number of pages
+ * @param total the largest number of rows that the server has reported
+ * @param steady whether the server has reported the same number of rows each time
+ * @param first the digests of the first page
+ * @param last the digests of the last page
+ * @param news whether the pass has found a row, older than the previous pass, that was not known
+ * @param newest the time of the newest row, UTC
+ */
+record Pass(
+    Instant began,
+    @Nullable Instant previous,
+    int fruitlessBefore,
+    Digests read,
+    long listed,
+    int pages,
+    OptionalLong total,
+    boolean steady,
+    long[] first,
+    long[] last,
+    boolean news,
+    Instant newest) {
+
+  static Pass first(Instant now) {
+    return starting(now, null, 0);
+  }
+
+  Pass next(Instant now, int fruitless) {
+    return starting(now, began, fruitless);
+  }
+
+  private static Pass starting(Instant now, @Nullable Instant previous, int fruitless) {
+    return new Pass(
+        now,
+        previous,
+        fruitless,
+        Digests.NONE,
+        0,
+        0,
+        OptionalLong.empty(),
+        true,
+        new long[0],
+        new long[0],
+        false,
+        Instant.MIN);
+  }
+
+  /** Returns this pass after another page. */
+  Pass with(Page page, Digests known) {
+    var digests = page.digests();
+    var isNews = news;
+    var latest = newest;
+    for (var row : page.events()) {
+      isNews |= !known.contains(row.digest()) && isOld(row);
+      var time = row.timeOr(Instant.MIN);
+      latest = time.isAfter(latest) ? time : latest;
+    }
+    return new Pass(
+        began,
+        previous,
+        fruitlessBefore,
+        read.with(digests),
+        listed + digests.length,
+        pages + (digests.length > 0 ? 1 : 0),
+        greater(page.total()),
+        steady && (pages == 0 || page.total().isEmpty() || page.total().equals(total)),
+        pages == 0 ? digests : first,
+        digests,
+        isNews,
+        latest);
+  }
+
+  /** Whether the given page repeats the last one. */
+  boolean isRepeatedBy(Page page) {
+    return last.length > 0 && Arrays.equals(page.digests(), last);
+  }
+
+  /** Whether the list begins with other rows than at the start of this pass. */
+  boolean beginsOtherwiseThan(Page page) {
+    var now = page.digests();
+    var before = first.clone();
+    Arrays.sort(now);
+    Arrays.sort(before);
+    return !Arrays.equals(now, before);
+  }
+
+  /** Whether as many rows have been listed as the server has reported. */
+  boolean isAll() {
+    return listed >= total.orElse(0);
+  }
+
+  /** Whether no row can have been skipped, unless the front of the list has moved. */
+  boolean provesAll(Digests known, boolean stoppedEarly) {
+    return total.isPresent()
+        && steady
+        && (stoppedEarly ? read.size() == listed : known.size() >= total.getAsLong());
+  }
+
+  private boolean isOld(Event row) {
+    return previous == null || row.timeOr(Instant.MIN).isBefore(previous);
+  }
+
+  private OptionalLong greater(OptionalLong reported) {
+    return reported.isPresent()
+        ? OptionalLong.of(Math.max(total.orElse(0), reported.getAsLong()))
+        : total;
+  }
+}

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tributary.common.paging;
+
+import io.tributary.common.event.Digests;
+import io.tributary.common.event.Event;
+import io.tributary.common.vendor.Page;
+import io.tributary.common.vendor.Position;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Pages by time through a list that is proven to come oldest first. The next page begins at the
+ * second of the last row, so rows that appear, vanish or change places cannot make it skip any. Row
+ * numbers count only within one second: to ask whether a short page was the last one, and where a
+ * second fills a page. Such a second is read again until a pass finds nothing new. Immutable.
+ *
+ * @param from where the list begins, UTC; a whole second after the first page
+ * @param row the number of rows to skip from there
+ * @param second what has been read of the second that the list begins with
+ * @param capped whether the server lists fewer rows than requested although there are more
+ * @param asking whether the next page only shows whether there is one
+ * @param skipping whether the last page was empty, as if the server had taken all its rows off
+ */
+public record TimePager(
+    Instant from, long row, Second second, boolean capped, boolean asking, boolean skipping)
+    implements Pager {
+  private static final int MOST_PASSES = 50;
+
+  /**
+   * No server is known to page through fewer rows than these. If it refuses even one row more, the
+   * list has ended, as long as fewer have been read.
+   */
+  private static final int LEAST_CAP = 1000;
+
+  /** The rows of one second. */
+  private record Second(
+      Digests read, long listed, int pages, long[] lastPage, int passes, boolean news) {
+    static final Second UNREAD = new Second(Digests.NONE, 0, 0, new long[0], 0, false);
+
+    Second with(long[] digests) {
+      var grown = read.with(digests);
+      return new Second(
+          grown,
+          listed + digests.length,
+          pages + (digests.length > 0 ? 1 : 0),
+          digests,
+          passes,
+          news || grown.size() > read.size());
+    }
+
+    /** Whether the pass just ended has shown all rows, as far as a list of row numbers can. */
+    boolean complete() {
+      return pages <= 1
+          || passes >= MOST_PASSES
+          || (passes > 0 && !news && read.size() >= listed)
+          // Rows that are listed twice never add up.
+          || (passes > 2 && !news);
+    }
+
+    Second again() {
+      return new Second(read, 0, 0, new long[0], passes + 1, false);
+    }
+
+    /** Whether the server answers with the same rows, or any rows, without end. */
+    boolean isRepeatedBy(long[] digests) {
+      return digests.length > 0
+          && (Arrays.equals(digests, lastPage) || listed > 10L * Math.max(1, read.size()));
+    }
+  }
+
+  /** Returns the pager of a range that begins at the given time. */
+  public static TimePager from(Instant start) {
+    return new TimePager(start, 0, Second.UNREAD, false, false, false);
+  }
+
+  @Override
+  public Position position() {
+    return Position.ofRow(row);
+  }
+
+  @Override
+  public Turn with(Page page, PageContext context) {
+    var rows = page.events();
+    var digests = page.digests();
+    if (rows.stream().anyMatch(this::isBeforeStart)) {
+      return new Turn.StartIgnored();
+    }
+    if (row > 0 && second.isRepeatedBy(digests)) {
+      return new Turn.Repeated(rows.size() < context.range().limit());
+    }
+    var here = rowsBefore(rows, wholeSecond(from).plusSeconds(1));
+    var read = second.with(Arrays.copyOf(digests, here));
+    var isCapped = capped || (asking && !rows.isEmpty());
+    if (rows.isEmpty() && capped && !skipping) {
+      return new Turn.Next(rows, skippingBy(context.range().limit()));
+    }
+    var ends = rows.isEmpty() || isLast(page, context.range().limit());
+    if (here == rows.size() && !ends) {
+      var full = rows.size() >= context.range().limit();
+      return new Turn.Next(rows, new TimePager(from, row + here, read, isCapped, !full, false));
+    }
+    if (!read.complete()) {
+      return new Turn.Next(
+          rows.subList(0, here), new TimePager(from, 0, read.again(), isCapped, false, false));
+    }
+    if (ends) {
+      return new Turn.End(rows);
+    }
+    return behind(rows, digests, context, isCapped);
+  }
+
+  /** Asks behind an empty page, because the server lists fewer rows than it counts. */
+  private TimePager skippingBy(int rows) {
+    return new TimePager(from, row + rows, second, true, true, true);
+  }
+
+  /** Continues behind a page that goes beyond the second it began with. */
+  private Turn behind(List<Event> rows, long[] digests, PageContext context, boolean isCapped) {
+    var last = rows.stream().map(row -> row.timeOr(from)).reduce(from, TimePager::later);
+    if (!last.isBefore(context.range().to())) {
+      return new Turn.End(rows);
+    }
+    var lastSecond = wholeSecond(last);
+    if (isCapped || rows.size() >= context.range().limit()) {
+      return new Turn.Next(
+          rows, new TimePager(lastSecond, 0, Second.UNREAD, isCapped, false, false));
+    }
+    var known = Arrays.copyOfRange(digests, rowsBefore(rows, lastSecond), digests.length);
+    var read = Second.UNREAD.with(known);
+    return new Turn.Next(rows, new TimePager(lastSecond, known.length, read, false, true, false));
+  }
+
+  @Override
+  public Optional<Turn> refused(boolean notFound, boolean divisible, PageContext context) {
+    var isEnd = asking || notFound || (context.range().limit() == 1 && row < LEAST_CAP);
+    return row > 0 && isEnd ? Optional.of(with(Page.of(List.of()), context)) : Optional.empty();
+  }
+
+  /** Whether the list ends with this page. A full page may be cut off, whatever the total says. */
+  private boolean isLast(Page page, int limit) {
+    return page.total().isPresent()
+        && row + page.events().size() >= page.total().getAsLong()
+        && page.events().size() < limit;
+  }
+
+  /** A vendor may request a fraction of a second more, because a bound may be exclusive. */
+  private boolean isBeforeStart(Event event) {
+    return event.timeOr(from).isBefore(wholeSecond(from).minus(Duration.ofSeconds(1)));
+  }
+
+  private static int rowsBefore(List<Event> rows, Instant time) {
+    for (var i = 0; i < rows.size(); i++) {
+      if (!rows.get(i).timeOr(Instant.MIN).isBefore(time)) {
+        return i;
+      }
+    }
+    return rows.size();
+  }
+
+  private static Instant wholeSecond(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
+  }
+}
