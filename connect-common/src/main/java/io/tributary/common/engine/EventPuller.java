@@ -8,6 +8,8 @@ import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.pace.PollSchedule;
 import io.tributary.common.pace.Present;
+import io.tributary.common.paging.PageRequest;
+import io.tributary.common.paging.ServerTraits;
 import io.tributary.common.record.RecordMapper;
 import io.tributary.common.vendor.Page;
 import io.tributary.common.vendor.VendorApi;
@@ -126,7 +128,7 @@ public final class EventPuller {
     return batch.events();
   }
 
-  private void advanceCheckpoint(FeedState.Unseen unseen) {
+  private void advanceCheckpoint(Unseen unseen) {
     state = unseen.next();
     observer.observe(unseen.observations());
   }

@@ -7,15 +7,15 @@ import io.tributary.common.checkpoint.Reach;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.event.Event;
 import io.tributary.common.pace.Present;
+import io.tributary.common.paging.Learned;
+import io.tributary.common.paging.PageRequest;
+import io.tributary.common.paging.ServerTraits;
 import io.tributary.common.vendor.Page;
-import io.tributary.common.vendor.ProtocolViolation;
 import io.tributary.common.vendor.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,13 +37,11 @@ record FeedState(
     Checkpoint checkpoint,
     Instant completedUntil,
     boolean following,
-    Set<ProtocolViolation> violations,
     Learned learned,
     long lastPullId,
     @Nullable PullState pull) {
 
   FeedState {
-    violations = Set.copyOf(violations);
     if (pull != null && pull.pull().id() != lastPullId) {
       throw new IllegalArgumentException("the open pull is not the last one");
     }
@@ -52,35 +50,12 @@ record FeedState(
   /** The next state, and the observations made on the way to it. */
   record Step(FeedState next, List<Observation> observations) {}
 
-  /** The events not emitted before, the offset of each, and the state after they are emitted. */
-  record Unseen(
-      List<Event> events,
-      List<Map<String, String>> offsets,
-      long pullId,
-      FeedState next,
-      List<Observation> observations) {
-    Unseen {
-      if (events.size() != offsets.size()) {
-        throw new IllegalArgumentException(
-            events.size() + " events with " + offsets.size() + " offsets");
-      }
-    }
-  }
-
   /** Returns the state of a feed that resumes at the given checkpoint. */
   static FeedState of(
       WindowPolicy policy, ServerTraits server, Checkpoint checkpoint, Instant present) {
     var clamped = checkpoint.withAtMostAhead(AheadQuota.MOST, Reach.of(present));
     return new FeedState(
-        policy,
-        server,
-        clamped,
-        Instant.MIN,
-        false,
-        Set.of(),
-        Learned.nothing(server.order()),
-        0,
-        null);
+        policy, server, clamped, Instant.MIN, false, Learned.nothing(server.order()), 0, null);
   }
 
   /** Whether a window is being read or emitted. */
@@ -108,7 +83,7 @@ record FeedState(
     if (pull == null) {
       return longest;
     }
-    var wait = pull.ready().mayWait(now);
+    var wait = pull.rows().ready().mayWait(now);
     return wait.compareTo(longest) < 0 ? wait : longest;
   }
 
@@ -116,7 +91,14 @@ record FeedState(
   Step opened(Instant now, long nanos, Present present) {
     var id = Math.max(now.toEpochMilli(), lastPullId + 1);
     var window = policy.window(checkpoint, completedUntil, present);
-    var opened = new Pull(id, now, nanos, window, policy.nearness(window, present));
+    var opened =
+        new Pull(
+            id,
+            now,
+            nanos,
+            window,
+            checkpoint.time().plus(policy.overlap()),
+            policy.nearness(window, present));
     var reading = PullState.opened(opened, server, learned, checkpoint, policy);
     return new Step(pulling(reading), List.of(new Observation.Opened(opened)));
   }
@@ -127,27 +109,23 @@ record FeedState(
    * @throws ApiException if the page shows that the server ignores paging
    */
   Step with(Page page, Present present) {
-    var observations = new Observations(violations);
+    var observations = observations();
     var reach = reach(present);
     var reading = requirePull().with(page, checkpoint, reach, observations);
     var renewed = checkpoint.renewed(page.events(), reach);
-    var next = next(renewed, observations.violations(), reading);
+    var next = next(renewed, reporting(reading, observations));
     return new Step(next, observations.all());
   }
 
-  /**
-   * The state after a failure.
-   *
-   * @param handled whether the next request is due at once, and the failure needs no report
-   */
-  record AfterFailure(Step step, boolean handled) {}
+  /** The step after a failure, and whether the failure needs neither a wait nor a report. */
+  record Recovery(Step step, boolean handled) {}
 
-  /** Returns the state after a request has failed. */
-  AfterFailure after(ApiException failure, Present present) {
-    var observations = new Observations(violations);
-    var after = requirePull().after(failure, checkpoint, reach(present), observations);
-    var next = next(checkpoint, observations.violations(), after.next());
-    return new AfterFailure(new Step(next, observations.all()), after.handled());
+  /** Returns the step after a request has failed. */
+  Recovery after(ApiException failure, Present present) {
+    var observations = observations();
+    var after = AfterFailure.of(requirePull(), failure, checkpoint, reach(present), observations);
+    var next = next(checkpoint, reporting(after.next(), observations));
+    return new Recovery(new Step(next, observations.all()), after.handled());
   }
 
   /** Returns the failure with the position at which it occurred. */
@@ -174,7 +152,7 @@ record FeedState(
     if (events.isEmpty()) {
       return new Unseen(events, List.of(), lastPullId, this, List.of());
     }
-    var observations = new Observations(violations);
+    var observations = observations();
     var reading = requirePull();
     var reach = reading.reach(checkpoint, reach(present));
     var admission = reading.ahead().admit(checkpoint.unseen(events), checkpoint, reach);
@@ -189,7 +167,7 @@ record FeedState(
     if (deferred > 0) {
       observations.note(new Observation.Deferred(deferred));
     }
-    var next = next(emission.after(), violations, reading.with(admission.left()));
+    var next = next(emission.after(), reading.with(admission.left()));
     observations.note(new Observation.ReadUpTo(next.readUpTo()));
     return new Unseen(unseen, emission.offsets(), lastPullId, next, observations.all());
   }
@@ -215,15 +193,7 @@ record FeedState(
     var completed = done.leftSomeOut() || done.deferredSome() ? completedUntil : window().to();
     var next =
         new FeedState(
-            policy,
-            server,
-            checkpoint,
-            completed,
-            upToDate,
-            violations,
-            done.learned(),
-            lastPullId,
-            null);
+            policy, server, checkpoint, completed, upToDate, done.learned(), lastPullId, null);
     var finished =
         new Observation.Finished(done.reading().restarts(), done.retention(), upToDate, wait);
     return new Step(next, List.of(new Observation.ReadUpTo(next.readUpTo()), finished));
@@ -243,6 +213,14 @@ record FeedState(
     return opened.isRecent() ? Duration.ofNanos(nanos - opened.startedNanos()) : Duration.ZERO;
   }
 
+  private static PullState reporting(PullState reading, Observations observations) {
+    return reading.with(reading.learned().with(observations.violations()));
+  }
+
+  private Observations observations() {
+    return new Observations(requirePull().learned().violations());
+  }
+
   private Reach reach(Present present) {
     return new Reach(window().to(), present.earliest(), present.latest());
   }
@@ -259,19 +237,11 @@ record FeedState(
   }
 
   private FeedState pulling(PullState reading) {
-    return next(checkpoint, violations, reading);
+    return next(checkpoint, reading);
   }
 
-  private FeedState next(Checkpoint reached, Set<ProtocolViolation> known, PullState reading) {
+  private FeedState next(Checkpoint reached, PullState reading) {
     return new FeedState(
-        policy,
-        server,
-        reached,
-        completedUntil,
-        following,
-        known,
-        learned,
-        reading.pull().id(),
-        reading);
+        policy, server, reached, completedUntil, following, learned, reading.pull().id(), reading);
   }
 }

@@ -2,6 +2,7 @@
 package io.tributary.common.engine;
 
 import io.tributary.common.error.ApiException;
+import io.tributary.common.paging.PageRequest;
 import io.tributary.common.vendor.Page;
 import io.tributary.common.vendor.VendorApi;
 import java.time.Duration;

@@ -10,9 +10,16 @@ import java.time.Instant;
  * @param id identifies the pull: epoch milliseconds, greater than the id of any earlier pull
  * @param started when the pull began, by the local clock
  * @param startedNanos when the pull began, by the monotonic clock, in nanoseconds
+ * @param readAgainUntil the next window reads rows up to this time again, UTC
  * @param nearness how near the present the window ends
  */
-record Pull(long id, Instant started, long startedNanos, Window window, Nearness nearness) {
+record Pull(
+    long id,
+    Instant started,
+    long startedNanos,
+    Window window,
+    Instant readAgainUntil,
+    Nearness nearness) {
 
   /** How near the present a window ends. */
   enum Nearness {

@@ -8,12 +8,16 @@ import io.tributary.common.checkpoint.SeenIds;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.event.Event;
+import io.tributary.common.paging.Learned;
 import io.tributary.common.paging.ListPager;
 import io.tributary.common.paging.PageContext;
+import io.tributary.common.paging.PageRequest;
+import io.tributary.common.paging.RangeReading;
+import io.tributary.common.paging.RequestSize;
+import io.tributary.common.paging.ServerTraits;
 import io.tributary.common.paging.Turn;
 import io.tributary.common.vendor.Page;
 import io.tributary.common.vendor.ProtocolViolation;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +28,7 @@ import java.util.Optional;
  * where the server refuses further pages. Immutable: each page or failure yields the next state.
  *
  * @param learned what the server has shown about itself
- * @param ready the events to emit next
- * @param readAgainUntil the next window reads rows up to this time again, UTC
+ * @param rows what has been read and not yet emitted
  * @param partial whether the rest of the window could not be read, so that nothing proves that no
  *     older event was left out
  */
@@ -33,15 +36,10 @@ record PullState(
     Pull pull,
     RangeReading reading,
     Learned learned,
-    SortBuffer buffer,
-    EmitBatcher ready,
+    PulledRows rows,
     RetentionProbe retention,
     AheadQuota ahead,
-    Instant readAgainUntil,
     boolean partial) {
-  /** A filter by whole days may round up twice and count calendar days. */
-  private static final Duration COARSEST_FILTER = Duration.ofDays(3);
-
   private static final int MOST_REPEATS = 3;
 
   /** Returns the state of a window before its first page. */
@@ -53,11 +51,9 @@ record PullState(
         pull,
         RangeReading.of(server, window, learned, pull.started()),
         learned,
-        SortBuffer.empty(window.to(), policy.bufferBytes()),
-        EmitBatcher.EMPTY,
+        PulledRows.none(window.to(), policy.bufferBytes(), window.limit()),
         RetentionProbe.of(checkpoint, window, server.movesRows()),
         AheadQuota.UNUSED,
-        checkpoint.time().plus(policy.overlap()),
         false);
   }
 
@@ -70,22 +66,22 @@ record PullState(
   }
 
   boolean isReading() {
-    return !reading.done() && !ready.hasEnough();
+    return !reading.done() && !rows.ready().hasEnough();
   }
 
   /** Whether everything has been read and emitted. */
   boolean isDone() {
-    return reading.done() && ready.isEmpty();
+    return reading.done() && rows.ready().isEmpty();
   }
 
   /** Whether events were left for the next pull, unread or because the buffer was full. */
   boolean leftSomeOut() {
-    return partial || buffer.overflowed();
+    return partial || rows.buffer().overflowed();
   }
 
   /** Returns the events to emit now, oldest first, or none while they wait for more. */
   EmitBatcher.Batch nextBatch(Instant now) {
-    return ready.next(now, reading.done());
+    return rows.ready().next(now, reading.done());
   }
 
   /** Whether events have to wait for their time, so that the window must be read again. */
@@ -112,75 +108,38 @@ record PullState(
     }
     if (reading.pager() instanceof ListPager && noticed.learned.pagesByTime(reading.server())) {
       // Until now pages were requested by number, which may have skipped rows.
-      return noticed.emptied().restartedAt(pull.window().from(), reach, observations);
+      return noticed
+          .with(rows.withoutCollected())
+          .restartedAt(pull.window().from(), reach, observations);
     }
     var turn = reading.pager().with(page, noticed.context(page.events(), reach));
-    return noticed.grown().turned(turn, page, checkpoint, reach, observations);
-  }
-
-  /**
-   * The state after a failure.
-   *
-   * @param handled whether the next request differs so much that it is due at once, and the failure
-   *     needs no report
-   */
-  record AfterFailure(PullState next, boolean handled) {}
-
-  /** Returns the state after a request has failed. */
-  AfterFailure after(
-      ApiException failure, Checkpoint checkpoint, Reach reach, Observations observations) {
-    var nothing = Page.of(List.of());
-    var end = endOfList(failure, reach);
-    if (end.isPresent()) {
-      observations.note(new Observation.ListEndedByRefusal(reading.range(), failure));
-      return new AfterFailure(turned(end.get(), nothing, checkpoint, reach, observations), true);
-    }
-    if (!mayDependOnSize(failure)) {
-      return new AfterFailure(this, false);
-    }
-    var counted = with(reading.failed());
-    var failures = counted.reading.failures();
-    var canShrink = reading.canShrink(learned.size());
-    if (isTooMuch(failure) && canShrink) {
-      return new AfterFailure(counted.shrunk(reach, failure, observations), true);
-    }
-    if (failures > 2 && reading.isWithinList()) {
-      return new AfterFailure(counted.givenUp(checkpoint, observations), false);
-    }
-    if (failures < 2) {
-      return new AfterFailure(counted, false);
-    }
-    return new AfterFailure(
-        canShrink ? counted.shrunk(reach, failure, observations) : counted.whole(reach), false);
+    return noticed
+        .with(noticed.learned.succeeded())
+        .turned(turn, page, checkpoint, reach, observations);
   }
 
   PullState with(AheadQuota left) {
-    return new PullState(
-        pull, reading, learned, buffer, ready, retention, left, readAgainUntil, partial);
+    return new PullState(pull, reading, learned, rows, retention, left, partial);
   }
 
   PullState with(EmitBatcher left) {
-    return new PullState(
-        pull, reading, learned, buffer, left, retention, ahead, readAgainUntil, partial);
+    return with(rows.with(left));
   }
 
-  private PullState with(RangeReading next) {
-    return new PullState(
-        pull, next, learned, buffer, ready, retention, ahead, readAgainUntil, partial);
+  private PullState with(PulledRows read) {
+    return new PullState(pull, reading, learned, read, retention, ahead, partial);
   }
 
-  private PullState with(Learned known) {
-    return new PullState(
-        pull, reading, known, buffer, ready, retention, ahead, readAgainUntil, partial);
+  PullState with(RangeReading next) {
+    return new PullState(pull, next, learned, rows, retention, ahead, partial);
   }
 
-  private PullState with(SortBuffer collected) {
-    return new PullState(
-        pull, reading, learned, collected, ready, retention, ahead, readAgainUntil, partial);
+  PullState with(Learned known) {
+    return new PullState(pull, reading, known, rows, retention, ahead, partial);
   }
 
   private boolean streams() {
-    return reading.streams(learned) && !buffer.overflowed();
+    return reading.streams(learned) && !rows.buffer().overflowed();
   }
 
   /**
@@ -193,40 +152,33 @@ record PullState(
     if (proof.broken()) {
       observations.violated(ProtocolViolation.ORDER);
     }
-    if (!reading.isBehindFirstPage() && ignoresStart(page.events())) {
+    if (reading.ignoresStart(page.events())) {
       observations.violated(ProtocolViolation.TIME_FILTER);
     }
     return new PullState(
         pull,
         reading,
         learned.with(proof),
-        buffer,
-        ready,
+        rows,
         retention.with(page.events()),
         ahead.met(page.events(), checkpoint, reach),
-        readAgainUntil,
         partial);
   }
 
-  /** Whether the first rows of a range are so old that the server must have ignored its start. */
-  private boolean ignoresStart(List<Event> rows) {
-    var oldest = reading.range().from().minus(COARSEST_FILTER);
-    return reading.server().boundsStart()
-        && rows.stream().anyMatch(row -> row.timeOr(Instant.MAX).isBefore(oldest));
-  }
-
-  private PageContext context(List<Event> rows, Reach reach) {
+  /** Returns what the pager is told with a page of the given rows. */
+  PageContext context(List<Event> rows, Reach reach) {
     var order = learned.order();
     var range = reading.range();
     return new PageContext(
         range,
         reach.earliest(),
-        readAgainUntil,
+        pull.readAgainUntil(),
         order.newestFirst(),
         order.nothingLeftFrom(range.from(), rows));
   }
 
-  private PullState turned(
+  /** Returns the state after a turn of the pager. */
+  PullState turned(
       Turn turn, Page page, Checkpoint checkpoint, Reach reach, Observations observations) {
     if (turn instanceof Turn.Next next) {
       var taken = taking(next.rows(), checkpoint);
@@ -264,27 +216,13 @@ record PullState(
     return ended(reach);
   }
 
-  private PullState taking(List<Event> rows, Checkpoint checkpoint) {
-    if (streams()) {
-      var released = released();
-      return released.with(released.ready.with(Page.parts(rows, SeenIds.MOST_AT_ONCE)));
-    }
-    return with(buffer.with(checkpoint.unseen(rows)));
+  private PullState taking(List<Event> events, Checkpoint checkpoint) {
+    return with(streams() ? rows.emitting(events) : rows.collecting(events, checkpoint));
   }
 
   private PullState ended(Reach reach) {
     var next = with(reading.ended(learned, reach.earliest()));
-    return next.reading.done() ? next.released() : next;
-  }
-
-  /** Sorts the events collected so far and makes them ready to be emitted. */
-  private PullState released() {
-    var pages = buffer.release(pull.window().limit());
-    return pages.isEmpty() ? this : with(buffer.released()).with(ready.with(pages));
-  }
-
-  private PullState emptied() {
-    return with(SortBuffer.empty(buffer.windowEnd(), buffer.mostBytes()));
+    return next.reading.done() ? next.with(rows.released()) : next;
   }
 
   private PullState restartedAt(Instant from, Reach reach, Observations observations) {
@@ -292,80 +230,24 @@ record PullState(
     return with(reading.restartedAt(from, learned, reach.earliest()));
   }
 
-  private PullState grown() {
-    return with(learned.with(learned.size().succeeded()));
-  }
-
-  private PullState shrunk(Reach reach, ApiException failure, Observations observations) {
-    observations.note(new Observation.AskedForLess(failure));
-    return resized(learned.with(learned.size().halved()), reach);
-  }
-
-  /** The smallest request fails as well, so size is not the reason. */
-  private PullState whole(Reach reach) {
-    return resized(learned.with(learned.size().whole()), reach);
-  }
-
-  private PullState resized(Learned other, Reach reach) {
-    return with(other).with(reading.resized(other, reach.earliest()));
+  /** Returns the state that requests the given share of the window and of a page. */
+  PullState resized(RequestSize size, Reach reach) {
+    var known = learned.with(size);
+    return with(known).with(reading.resized(known, reach.earliest()));
   }
 
   /**
    * Emits what has been read of a list whose next page keeps failing. Nothing proves that it holds
    * all older events, so the checkpoint stays, and only as many are emitted as it can remember.
    */
-  private PullState givenUp(Checkpoint checkpoint, Observations observations) {
-    var room = Math.max(0, SeenIds.MOST - checkpoint.seen().size());
-    var events = buffer.release(Integer.MAX_VALUE).stream().flatMap(List::stream).limit(room);
-    var pages = Page.parts(events.toList(), pull.window().limit());
-    observations.note(new Observation.PartlyRead(reading.range()));
+  PullState givenUp(Checkpoint checkpoint) {
     return new PullState(
         pull,
         reading.abandoned(),
         learned,
-        buffer.released(),
-        ready.with(pages),
+        rows.releasedAtMost(Math.max(0, SeenIds.MOST - checkpoint.seen().size())),
         retention,
         ahead,
-        readAgainUntil,
         true);
-  }
-
-  /** Returns the end of the list, if that is what the failure means. */
-  private Optional<Turn> endOfList(ApiException failure, Reach reach) {
-    var notFound = failure.error() == ApiError.NOT_FOUND;
-    return notFound || isRefusal(failure)
-        ? reading
-            .pager()
-            .refused(notFound, reading.canShorten(learned.size()), context(List.of(), reach))
-        : Optional.empty();
-  }
-
-  private boolean isTooMuch(ApiException failure) {
-    return failure.error() == ApiError.EVENT_TOO_LARGE
-        || failure.error() == ApiError.REFUSED
-        || (isRefusal(failure) && reading.isBehindFirstPage());
-  }
-
-  private static boolean isRefusal(ApiException failure) {
-    return failure.error() == ApiError.UNEXPECTED_STATUS || failure.error() == ApiError.REFUSED;
-  }
-
-  /**
-   * Whether a smaller request may succeed. A refused login or a used-up budget has other causes.
-   */
-  private static boolean mayDependOnSize(ApiException failure) {
-    return failure.error() instanceof ApiError error
-        && switch (error) {
-          case UNAUTHORIZED,
-              FORBIDDEN,
-              NOT_FOUND,
-              TOO_MANY_REQUESTS,
-              BLOCKED,
-              REDIRECTED,
-              PROXY_REFUSED ->
-              false;
-          default -> true;
-        };
   }
 }

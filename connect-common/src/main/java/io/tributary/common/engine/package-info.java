@@ -4,6 +4,6 @@
  * separate thread, and turns pages into records that each carry a checkpoint. It does not depend on
  * any vendor or setting. Open {@link io.tributary.common.engine.EventPuller} first, the whole loop,
  * then {@link io.tributary.common.engine.FeedState}, which opens a window, and {@link
- * io.tributary.common.engine.RangeReading}, which chooses the next page of it.
+ * io.tributary.common.paging.RangeReading}, which chooses the next page of it.
  */
 package io.tributary.common.engine;

@@ -11,6 +11,7 @@ import io.tributary.common.checkpoint.Checkpoint;
 import io.tributary.common.checkpoint.SeenIds;
 import io.tributary.common.event.Event;
 import io.tributary.common.pace.Present;
+import io.tributary.common.paging.ServerTraits;
 import io.tributary.common.vendor.Page;
 import io.tributary.common.vendor.Pagination;
 import io.tributary.common.vendor.SortOrder;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tributary.common.engine;
+package io.tributary.common.paging;
 
 import io.tributary.common.vendor.Position;
 import io.tributary.common.vendor.Window;
@@ -10,4 +10,4 @@ import io.tributary.common.vendor.Window;
  * @param window the range to read, with the number of rows to request
  * @param position where the page begins
  */
-record PageRequest(Window window, Position position) {}
+public record PageRequest(Window window, Position position) {}

@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tributary.common.engine;
+package io.tributary.common.paging;
 
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.error.Recoverability;
-import io.tributary.common.paging.CursorPager;
-import io.tributary.common.paging.ListPager;
-import io.tributary.common.paging.Pager;
-import io.tributary.common.paging.RequestSize;
-import io.tributary.common.paging.TimePager;
+import io.tributary.common.event.Event;
 import io.tributary.common.vendor.Pagination;
 import io.tributary.common.vendor.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 /**
  * The position within a window: the range being read, which is the whole rest of the window unless
@@ -25,7 +22,7 @@ import java.time.temporal.ChronoUnit;
  * @param repeats how often a page has repeated the one before it
  * @param done whether the window has been read to its end
  */
-record RangeReading(
+public record RangeReading(
     ServerTraits server,
     Window window,
     Window range,
@@ -35,34 +32,45 @@ record RangeReading(
     int repeats,
     boolean done) {
 
+  /** A filter by whole days may round up twice and count calendar days. */
+  private static final Duration COARSEST_FILTER = Duration.ofDays(3);
+
   /** Returns the state at the start of a window. */
-  static RangeReading of(ServerTraits server, Window window, Learned learned, Instant now) {
+  public static RangeReading of(ServerTraits server, Window window, Learned learned, Instant now) {
     var unread = new RangeReading(server, window, window, CursorPager.START, 0, 0, 0, false);
     return unread.startingAt(window.from(), learned, now);
   }
 
-  PageRequest request() {
+  public PageRequest request() {
     return new PageRequest(range.withLimit(pager.limit(range.limit())), pager.position());
   }
 
   /** Whether rows are emitted as they arrive. Otherwise they are collected until the end. */
-  boolean streams(Learned learned) {
+  public boolean streams(Learned learned) {
     return pager instanceof TimePager
         || (pager instanceof CursorPager && learned.order().oldestFirst());
   }
 
+  /** Whether the first rows of a range are so old that the server must have ignored its start. */
+  public boolean ignoresStart(List<Event> rows) {
+    var oldest = range.from().minus(COARSEST_FILTER);
+    return server.boundsStart()
+        && !isBehindFirstPage()
+        && rows.stream().anyMatch(row -> row.timeOr(Instant.MAX).isBefore(oldest));
+  }
+
   /** Whether a page of this list has been read. */
-  boolean isBehindFirstPage() {
+  public boolean isBehindFirstPage() {
     return !pager.position().isFirst();
   }
 
   /** Whether a page of a list that is read as a whole has been read. */
-  boolean isWithinList() {
+  public boolean isWithinList() {
     return pager instanceof ListPager list && (isBehindFirstPage() || list.passes() > 0);
   }
 
   /** Returns the state after a page that another page follows. */
-  RangeReading turnedTo(Pager next, Learned learned) {
+  public RangeReading turnedTo(Pager next, Learned learned) {
     var began = pager instanceof ListPager && next.position().isFirst() ? 1 : 0;
     if (next instanceof TimePager byTime && byTime.from().isAfter(range.from())) {
       return reading(sized(byTime.from(), learned.size()), next, restarts);
@@ -71,45 +79,45 @@ record RangeReading(
   }
 
   /** Returns the state after the range has been read to its end. */
-  RangeReading ended(Learned learned, Instant now) {
+  public RangeReading ended(Learned learned, Instant now) {
     return range.to().isBefore(window.to())
         ? startingAt(range.to(), learned, now)
         : new RangeReading(server, window, range, pager, 0, restarts, repeats, true);
   }
 
   /** Returns the state in which nothing more of the window is read. */
-  RangeReading abandoned() {
+  public RangeReading abandoned() {
     return new RangeReading(server, window, range, pager, 0, restarts, repeats, true);
   }
 
   /** Returns the state that begins a list again, at the given time or at its start. */
-  RangeReading restartedAt(Instant from, Learned learned, Instant now) {
+  public RangeReading restartedAt(Instant from, Learned learned, Instant now) {
     var again = startingAt(from, learned, now);
     return new RangeReading(
         server, window, again.range, again.pager, failures, restarts + 1, repeats, false);
   }
 
-  RangeReading failed() {
+  public RangeReading failed() {
     return new RangeReading(server, window, range, pager, failures + 1, restarts, repeats, done);
   }
 
   /** Returns the state after a page that repeats the one before it. */
-  RangeReading repeated() {
+  public RangeReading repeated() {
     return new RangeReading(server, window, range, pager, failures, restarts, repeats + 1, done);
   }
 
   /** Whether the request can be made smaller than the given size. */
-  boolean canShrink(RequestSize size) {
+  public boolean canShrink(RequestSize size) {
     return size.rows(window.limit()) > 1 || canShorten(size);
   }
 
   /** Whether the range can be made shorter than the given size. */
-  boolean canShorten(RequestSize size) {
+  public boolean canShorten(RequestSize size) {
     return server.boundsEnd() && size.length(window.length()).compareTo(RequestSize.SHORTEST) > 0;
   }
 
   /** Returns the state that requests the given share of the window and of a page. */
-  RangeReading resized(Learned learned, Instant now) {
+  public RangeReading resized(Learned learned, Instant now) {
     var smaller = sized(range.from(), learned.size());
     if (pager instanceof CursorPager cursor && isBehindFirstPage()) {
       return restartedAt(
@@ -132,7 +140,7 @@ record RangeReading(
   }
 
   /** The failure, explained by the position it occurred at. */
-  ApiException explained(ApiException failure) {
+  public ApiException explained(ApiException failure) {
     var said = String.valueOf(failure.getMessage());
     if (failure.error() == ApiError.EVENT_TOO_LARGE && range.limit() == 1) {
       var row = pager.position() + " of " + range;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tributary.common.engine;
+package io.tributary.common.paging;
 
 import io.tributary.common.vendor.Pagination;
 import io.tributary.common.vendor.SortOrder;
@@ -14,14 +14,14 @@ import io.tributary.common.vendor.VendorApi;
  * @param boundsEnd whether the server honors the end of a range
  * @param movesRows whether a row moves to a later time when it changes
  */
-record ServerTraits(
+public record ServerTraits(
     SortOrder order,
     Pagination pagination,
     boolean boundsStart,
     boolean boundsEnd,
     boolean movesRows) {
 
-  static ServerTraits of(VendorApi api) {
+  public static ServerTraits of(VendorApi api) {
     return new ServerTraits(
         api.order(), api.pagination(), api.boundsStart(), api.boundsEnd(), api.movesRows());
   }

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tributary.common.engine;
+
+import io.tributary.common.checkpoint.Checkpoint;
+import io.tributary.common.checkpoint.Reach;
+import io.tributary.common.error.ApiException;
+import io.tributary.common.paging.FailedRequest;
+import io.tributary.common.vendor.Page;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What follows from a failed request. A refused page behind others is the end of the list. A
+ * request that fails twice gets smaller, until the smallest fails as well and proves that size is
+ * not the reason. Where that does not help within a list, the pages before are emitted.
+ *
+ * @param handled whether the next request differs so much that it is due at once, and the failure
+ *     needs no report
+ */
+record AfterFailure(PullState next, boolean handled) {
+
+  /** Returns the state after a failed request for the next page. */
+  static AfterFailure of(
+      PullState state,
+      ApiException failure,
+      Checkpoint checkpoint,
+      Reach reach,
+      Observations observations) {
+    var failed = new FailedRequest(failure);
+    var ended = ended(state, failed, checkpoint, reach, observations);
+    if (ended.isPresent()) {
+      return new AfterFailure(ended.get(), true);
+    }
+    if (!failed.mayDependOnSize()) {
+      return new AfterFailure(state, false);
+    }
+    var counted = state.with(state.reading().failed());
+    if (failed.isTooLarge(state.reading().isBehindFirstPage()) && canShrink(state)) {
+      return new AfterFailure(shrunk(counted, failure, reach, observations), true);
+    }
+    var failures = counted.reading().failures();
+    if (failures > 2 && state.reading().isWithinList()) {
+      observations.note(new Observation.PartlyRead(state.reading().range()));
+      return new AfterFailure(counted.givenUp(checkpoint), false);
+    }
+    if (failures < 2) {
+      return new AfterFailure(counted, false);
+    }
+    var next =
+        canShrink(state)
+            ? shrunk(counted, failure, reach, observations)
+            : counted.resized(state.learned().size().whole(), reach);
+    return new AfterFailure(next, false);
+  }
+
+  /** Returns the state in which the list has ended, if that is what the failure means. */
+  private static Optional<PullState> ended(
+      PullState state,
+      FailedRequest failed,
+      Checkpoint checkpoint,
+      Reach reach,
+      Observations observations) {
+    if (!failed.isNotFound() && !failed.isRefusal()) {
+      return Optional.empty();
+    }
+    var reading = state.reading();
+    var divisible = reading.canShorten(state.learned().size());
+    var turn =
+        reading.pager().refused(failed.isNotFound(), divisible, state.context(List.of(), reach));
+    turn.ifPresent(
+        unused ->
+            observations.note(
+                new Observation.ListEndedByRefusal(reading.range(), failed.failure())));
+    var nothing = Page.of(List.of());
+    return turn.map(end -> state.turned(end, nothing, checkpoint, reach, observations));
+  }
+
+  private static boolean canShrink(PullState state) {
+    return state.reading().canShrink(state.learned().size());
+  }
+
+  private static PullState shrunk(
+      PullState state, ApiException failure, Reach reach, Observations observations) {
+    observations.note(new Observation.AskedForLess(failure));
+    return state.resized(state.learned().size().halved(), reach);
+  }
+}

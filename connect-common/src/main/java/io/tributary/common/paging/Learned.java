@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tributary.common.paging;
+
+import io.tributary.common.vendor.Pagination;
+import io.tributary.common.vendor.ProtocolViolation;
+import io.tributary.common.vendor.SortOrder;
+import java.util.Set;
+
+/**
+ * What a server has shown about itself, which outlives the window it was shown in. Immutable.
+ *
+ * @param order what is known of the order of the rows
+ * @param startIgnored whether the server begins lists earlier than requested
+ * @param size how much to request at once
+ * @param violations the violations of its protocol that have been reported
+ */
+public record Learned(
+    SortOrderProof order,
+    boolean startIgnored,
+    RequestSize size,
+    Set<ProtocolViolation> violations) {
+  public Learned {
+    violations = Set.copyOf(violations);
+  }
+
+  /** Returns the state in which nothing is known. */
+  public static Learned nothing(SortOrder promised) {
+    return new Learned(SortOrderProof.of(promised), false, RequestSize.WHOLE, Set.of());
+  }
+
+  /** Returns what is known at the start of a list. A contradicted order may be proven anew. */
+  public Learned atStart() {
+    return with(order.atStart());
+  }
+
+  public Learned with(SortOrderProof proof) {
+    return new Learned(proof, startIgnored, size, violations);
+  }
+
+  public Learned with(RequestSize other) {
+    return new Learned(order, startIgnored, other, violations);
+  }
+
+  public Learned with(Set<ProtocolViolation> reported) {
+    return new Learned(order, startIgnored, size, reported);
+  }
+
+  /** Returns what is known after a request has succeeded. */
+  public Learned succeeded() {
+    return with(size.succeeded());
+  }
+
+  public Learned withStartIgnored() {
+    return new Learned(order, true, size, violations);
+  }
+
+  /** Whether lists can be paged by time. */
+  public boolean pagesByTime(ServerTraits server) {
+    return server.pagination() == Pagination.TIME && order.oldestFirst() && !startIgnored;
+  }
+}
