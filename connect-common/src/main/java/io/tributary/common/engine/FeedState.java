@@ -140,7 +140,7 @@ record FeedState(
 
   /** Returns the state in which the given events are still to be emitted. */
   FeedState with(EmitBatcher left) {
-    return pull == null ? this : pulling(pull.with(left));
+    return pull == null ? this : pulling(pull.with(pull.rows().with(left)));
   }
 
   /**

@@ -46,7 +46,7 @@ record PullState(
   static PullState opened(
       Pull pull, ServerTraits server, Learned known, Checkpoint checkpoint, WindowPolicy policy) {
     var window = pull.window();
-    var learned = known.atStart();
+    var learned = known.inNextWindow();
     return new PullState(
         pull,
         RangeReading.of(server, window, learned, pull.started()),
@@ -101,8 +101,7 @@ record PullState(
    */
   PullState with(Page page, Checkpoint checkpoint, Reach reach, Observations observations) {
     var noticed = notice(page, checkpoint, reach, observations);
-    var order = noticed.learned.order();
-    if (streams() && order.broken()) {
+    if (streams() && noticed.learned.order().broken()) {
       observations.note(new Observation.OrderBroke(reading.range(), checkpoint.since()));
       return noticed.restartedAt(reading.range().from(), reach, observations);
     }
@@ -122,11 +121,7 @@ record PullState(
     return new PullState(pull, reading, learned, rows, retention, left, partial);
   }
 
-  PullState with(EmitBatcher left) {
-    return with(rows.with(left));
-  }
-
-  private PullState with(PulledRows read) {
+  PullState with(PulledRows read) {
     return new PullState(pull, reading, learned, read, retention, ahead, partial);
   }
 
@@ -148,8 +143,8 @@ record PullState(
    */
   private PullState notice(
       Page page, Checkpoint checkpoint, Reach reach, Observations observations) {
-    var proof = learned.order().with(page.events());
-    if (proof.broken()) {
+    var known = learned.with(page.events(), !reading.isBehindFirstPage());
+    if (known.order().broken()) {
       observations.violated(ProtocolViolation.ORDER);
     }
     if (reading.ignoresStart(page.events())) {
@@ -158,7 +153,7 @@ record PullState(
     return new PullState(
         pull,
         reading,
-        learned.with(proof),
+        known,
         rows,
         retention.with(page.events()),
         ahead.met(page.events(), checkpoint, reach),

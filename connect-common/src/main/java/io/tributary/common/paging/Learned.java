@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.paging;
 
+import io.tributary.common.event.Event;
 import io.tributary.common.vendor.Pagination;
 import io.tributary.common.vendor.ProtocolViolation;
 import io.tributary.common.vendor.SortOrder;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -28,12 +30,17 @@ public record Learned(
     return new Learned(SortOrderProof.of(promised), false, RequestSize.WHOLE, Set.of());
   }
 
-  /** Returns what is known at the start of a list. A contradicted order may be proven anew. */
-  public Learned atStart() {
-    return with(order.atStart());
+  /** Returns what is known at the start of a window. */
+  public Learned inNextWindow() {
+    return with(order.inNextWindow());
   }
 
-  public Learned with(SortOrderProof proof) {
+  /** Returns what is known after another page with the given rows. */
+  public Learned with(List<Event> rows, boolean isFirstPage) {
+    return with((isFirstPage ? order.atStart() : order).with(rows));
+  }
+
+  private Learned with(SortOrderProof proof) {
     return new Learned(proof, startIgnored, size, violations);
   }
 

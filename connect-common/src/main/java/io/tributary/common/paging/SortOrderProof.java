@@ -39,14 +39,14 @@ public record SortOrderProof(
     return new SortOrderProof(promised, 0, false, promised == SortOrder.NEWEST_FIRST, null);
   }
 
-  /**
-   * Returns the state at the start of a list. What was proven of another list still stands, but a
-   * contradiction does not.
-   */
+  /** Returns the state at the start of a list, where the next page follows no other. */
   public SortOrderProof atStart() {
-    return contradicted
-        ? of(promised)
-        : new SortOrderProof(promised, steps, false, continued, null);
+    return new SortOrderProof(promised, steps, contradicted, continued, null);
+  }
+
+  /** Returns the state in another window, in which a contradicted order may be proven anew. */
+  public SortOrderProof inNextWindow() {
+    return contradicted ? of(promised) : atStart();
   }
 
   /** Returns the state after another page with the given rows, in the order received. */
