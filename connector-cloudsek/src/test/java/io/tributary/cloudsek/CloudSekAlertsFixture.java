@@ -8,6 +8,7 @@ import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.pace.RequestBudget;
 import io.tributary.common.vendor.Page;
+import io.tributary.common.vendor.Position;
 import io.tributary.common.vendor.Window;
 import io.tributary.testkit.http.Fault;
 import io.tributary.testkit.http.RecordedRequest;
@@ -25,7 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 /** The alerts of a fake vendor, read at a fixed time with settings that a test may change. */
 abstract class CloudSekAlertsFixture {
   static final Instant NOW = Instant.parse("2025-03-10T12:00:00Z");
-  static final Optional<String> FIRST = Optional.empty();
+  static final Position FIRST = Position.FIRST;
+  static final Position SECOND = new Position(1, 1, Optional.empty());
 
   final FakeCloudSek fake = FakeCloudSek.start();
   final MovableClock clock = new MovableClock();
@@ -44,8 +46,8 @@ abstract class CloudSekAlertsFixture {
     fake.close();
   }
 
-  Page fetch(Duration back, Optional<String> token) {
-    return alerts.fetch(new Window(NOW.minus(back), NOW, 100), token);
+  Page fetch(Duration back, Position position) {
+    return alerts.fetch(new Window(NOW.minus(back), NOW, 100), position);
   }
 
   void use(String... changes) {

@@ -72,13 +72,6 @@ final class KiteworksConfig extends SourceConfig {
       Setting.list("event.filters", List.of())
           .text("Kinds of events to fetch, such as valid_login,file_upload; empty: all.");
 
-  static final Setting<Integer> RESULT_WINDOW =
-      Setting.integer("result.window.max", 10_000)
-          .between(2, Integer.MAX_VALUE)
-          .text(
-              "Rows of one query that the server pages through; beyond them, reading continues"
-                  + " with a new query.");
-
   static final SourceDefaults DEFAULTS =
       new SourceDefaults(
           "dmp.kiteworks.admin.event",
@@ -120,7 +113,7 @@ final class KiteworksConfig extends SourceConfig {
         .add(SIGNATURE_SECRET, REDIRECT_URI)
         .add(OAuthSettings.password(AUTH_METHOD, PASSWORD))
         .add(OAuthSettings.refreshToken(AUTH_METHOD, REFRESH_TOKEN))
-        .add(API_VERSION, EVENT_FILTERS, RESULT_WINDOW);
+        .add(API_VERSION, EVENT_FILTERS);
     return def;
   }
 
@@ -130,9 +123,7 @@ final class KiteworksConfig extends SourceConfig {
   static void check(CrossFieldChecks settings) {
     var method = String.valueOf(settings.value(AUTH_METHOD));
     REQUIRED_BY_METHOD.getOrDefault(method, Map.of()).forEach(settings::required);
-    settings
-        .atMost(SourceSettings.PAGE_SIZE, RESULT_WINDOW)
-        .asSafeAs(OAuthSettings.TOKEN_URL, SourceSettings.BASE_URL);
+    settings.asSafeAs(OAuthSettings.TOKEN_URL, SourceSettings.BASE_URL);
   }
 
   /** Whether an extra login is harmless. It is not with a refresh token, which it would use up. */

@@ -9,6 +9,8 @@ import io.tributary.common.error.ApiException;
 import io.tributary.common.event.Event;
 import io.tributary.common.http.ApiClient;
 import io.tributary.common.vendor.Page;
+import io.tributary.common.vendor.Pagination;
+import io.tributary.common.vendor.Position;
 import io.tributary.common.vendor.SortOrder;
 import io.tributary.common.vendor.Window;
 import io.tributary.kiteworks.fixture.ActivityRows;
@@ -16,7 +18,6 @@ import io.tributary.kiteworks.fixture.FakeKiteworks;
 import io.tributary.testkit.http.Fault;
 import io.tributary.testkit.http.RecordedRequest;
 import java.time.Instant;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,7 @@ class KiteworksActivitiesTest {
   private static final Window HOUR =
       new Window(
           Instant.parse("2026-03-01T08:00:00Z"), Instant.parse("2026-03-01T09:00:00Z"), 1000);
-  private static final Optional<String> FIRST = Optional.empty();
+  private static final Position FIRST = Position.FIRST;
 
   private final FakeKiteworks fake = FakeKiteworks.start();
   private KiteworksConfig config = new KiteworksConfig(KiteworksSettings.jwt(fake));
@@ -90,7 +91,7 @@ class KiteworksActivitiesTest {
     var api = new KiteworksActivities(config, client);
 
     assertThat(api.order()).isEqualTo(SortOrder.OLDEST_FIRST);
-    assertThat(api.resultWindow()).isEqualTo(10_000);
+    assertThat(api.pagination()).isEqualTo(Pagination.TIME);
     assertThat(api.boundsEnd()).isTrue();
   }
 
@@ -178,24 +179,17 @@ class KiteworksActivitiesTest {
   }
 
   @Test
-  void eachPageBeginsWithTheLastRowOfTheOneBefore() {
-    var api = new KiteworksActivities(config, client);
-    answers("{\"events\":[{\"id\":1},{\"id\":2},{\"id\":3}]}", "{\"events\":[{\"id\":3}]}");
-    var window = new Window(HOUR.from(), HOUR.to(), 3);
+  void aPageBeginsBehindAsManyRowsAsItsPositionSays() {
+    answers("{\"events\":[{\"id\":3}]}");
 
-    var first = api.fetch(window, FIRST);
-    var second = api.fetch(window, first.next());
+    fetch(Position.ofRow(2));
 
-    assertThat(first.overlaps()).isFalse();
-    assertThat(second.overlaps()).isTrue();
-    assertThat(second.next()).isEmpty();
-    assertThat(asked().query("limit")).contains("3");
     assertThat(asked().query("offset")).contains("2");
     assertThat(asked().query("startDateTime")).contains("2026-03-01T07:59:59.999Z");
   }
 
-  private Page fetch(Optional<String> token) {
-    return new KiteworksActivities(config, client).fetch(HOUR, token);
+  private Page fetch(Position position) {
+    return new KiteworksActivities(config, client).fetch(HOUR, position);
   }
 
   private void use(String... changes) {

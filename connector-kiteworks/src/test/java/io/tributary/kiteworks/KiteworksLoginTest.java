@@ -8,6 +8,7 @@ import io.tributary.common.error.ApiException;
 import io.tributary.common.error.InitVariablesError;
 import io.tributary.common.error.Recoverability;
 import io.tributary.common.vendor.Page;
+import io.tributary.common.vendor.Position;
 import io.tributary.common.vendor.Window;
 import io.tributary.kiteworks.fixture.FakeKiteworks;
 import io.tributary.testkit.http.Fault;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -177,10 +177,10 @@ class KiteworksLoginTest {
     var config = new KiteworksConfig(KiteworksSettings.jwt(fake));
     try (var client = KiteworksSettings.client(config)) {
       var api = new KiteworksActivities(config, client);
-      api.fetch(HOUR, Optional.empty());
+      api.fetch(HOUR, Position.FIRST);
       fake.revokeTokens();
 
-      api.fetch(HOUR, Optional.empty());
+      api.fetch(HOUR, Position.FIRST);
 
       assertThat(fake.requests(FakeKiteworks.TOKEN)).hasSize(2);
       assertThat(fake.requests(FakeKiteworks.ACTIVITIES)).hasSize(3);
@@ -194,8 +194,8 @@ class KiteworksLoginTest {
     var config = new KiteworksConfig(KiteworksSettings.jwt(fake));
     try (var client = KiteworksSettings.client(config)) {
       var api = new KiteworksActivities(config, client);
-      api.fetch(HOUR, Optional.empty());
-      api.fetch(HOUR, Optional.empty());
+      api.fetch(HOUR, Position.FIRST);
+      api.fetch(HOUR, Position.FIRST);
     }
 
     assertThat(fake.requests(FakeKiteworks.TOKEN)).hasSize(1);
@@ -243,7 +243,7 @@ class KiteworksLoginTest {
   private static Page fetch(Map<String, String> settings) {
     var config = new KiteworksConfig(settings);
     try (var client = KiteworksSettings.client(config)) {
-      return new KiteworksActivities(config, client).fetch(HOUR, Optional.empty());
+      return new KiteworksActivities(config, client).fetch(HOUR, Position.FIRST);
     }
   }
 }

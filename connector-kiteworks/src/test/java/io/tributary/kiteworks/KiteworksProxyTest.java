@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.common.vendor.Page;
+import io.tributary.common.vendor.Position;
 import io.tributary.common.vendor.Window;
 import io.tributary.kiteworks.fixture.FakeKiteworks;
 import io.tributary.testkit.http.ForwardProxy;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.common.config.ConfigValue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -146,7 +146,7 @@ class KiteworksProxyTest {
   private static Page fetch(Map<String, String> settings) {
     var config = new KiteworksConfig(settings);
     try (var client = KiteworksSettings.client(config)) {
-      return new KiteworksActivities(config, client).fetch(HOUR, Optional.empty());
+      return new KiteworksActivities(config, client).fetch(HOUR, Position.FIRST);
     }
   }
 }

@@ -76,7 +76,6 @@ class KiteworksSettingsTest extends SettingsContract {
         initial.start.time.in.utc|2999-01-01T00:00:00Z|SetupError 17: initial.start.time.in.utc must not be later than the current date, got: 2999
         page.size|10001|SetupError 11: page.size must be greater than or equal to 1 and less than or equal to 10000, got: 10001.
         api.version|0|SetupError 701
-        result.window.max|1|SetupError 701
         """;
   }
 
@@ -85,28 +84,6 @@ class KiteworksSettingsTest extends SettingsContract {
     assertThat(faults(KiteworksSettings.signature(fake))).isEmpty();
     assertThat(faults(KiteworksSettings.password(fake))).isEmpty();
     assertThat(faults(KiteworksSettings.refreshToken(fake))).isEmpty();
-  }
-
-  @Test
-  void aListThatIsShorterThanThePageOfTheDefaultsIsTheSettingToCorrect() {
-    var faults = faults(KiteworksSettings.jwt(fake, "result.window.max", "500"));
-
-    assertThat(faults).containsOnlyKeys("result.window.max");
-    assertThat(faults.get("result.window.max"))
-        .containsExactly(
-            "SetupError 702: Setting result.window.max makes no sense here: it is below page.size,"
-                + " 1000. Change one of them.");
-  }
-
-  @Test
-  void aPageCannotBeLargerThanWhatTheServerLists() {
-    var faults =
-        faults(KiteworksSettings.jwt(fake, "result.window.max", "500", "page.size", "501"));
-
-    assertThat(faults).containsOnlyKeys("page.size");
-    assertThat(faults.get("page.size").get(0))
-        .startsWith("SetupError 702: Setting page.size makes no sense here: it is above")
-        .contains("result.window.max, 500");
   }
 
   @Test
@@ -221,7 +198,6 @@ class KiteworksSettingsTest extends SettingsContract {
     assertThat(config.pageSize()).isEqualTo(1000);
     assertThat(config.requestsLimits()).isEqualTo("10/1s");
     assertThat(config.responseMaxBytes()).isEqualTo(64 << 20);
-    assertThat(KiteworksConfig.RESULT_WINDOW.of(config)).isEqualTo(10_000);
     assertThat(KiteworksConfig.API_VERSION.of(config)).isEqualTo(28);
     assertThat(KiteworksConfig.EVENT_FILTERS.of(config)).isEmpty();
     assertThat(config.extraParams()).isEmpty();

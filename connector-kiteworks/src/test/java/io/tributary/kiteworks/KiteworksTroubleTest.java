@@ -169,11 +169,9 @@ class KiteworksTroubleTest {
   }
 
   @Test
-  void aPageAsLargeAsTheCapOfTheServerNeverAsksBeyondIt() throws Exception {
+  void aServerThatPagesThroughFewRowsIsReadInSmallerPages() throws Exception {
     fake.resultWindow(100);
-    var login = KiteworksSettings.jwt(fake);
-    login.put("result.window.max", "100");
-    feed.start(login);
+    feed.start(KiteworksSettings.jwt(fake));
 
     feed.assertAllIsRead();
   }

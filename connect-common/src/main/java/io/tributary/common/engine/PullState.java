@@ -84,11 +84,6 @@ record PullState(
     return rows.ready().next(now, reading.done());
   }
 
-  /** Whether events have to wait for their time, so that the window must be read again. */
-  boolean deferredSome() {
-    return ahead.deferred() > 0;
-  }
-
   /** Returns how far the events that are ready may move the checkpoint. */
   Reach reach(Checkpoint checkpoint, Reach present) {
     return partial ? new Reach(checkpoint.time(), present.earliest(), present.latest()) : present;
@@ -105,11 +100,9 @@ record PullState(
       observations.note(new Observation.OrderBroke(reading.range(), checkpoint.since()));
       return noticed.restartedAt(reading.range().from(), reach, observations);
     }
-    if (reading.pager() instanceof ListPager && noticed.learned.pagesByTime(reading.server())) {
-      // Until now pages were requested by number, which may have skipped rows.
-      return noticed
-          .with(rows.withoutCollected())
-          .restartedAt(pull.window().from(), reach, observations);
+    if (reading.pager() instanceof ListPager list
+        && noticed.learned.pagesByTime(reading.server())) {
+      return noticed.readingByTime(list.firstPageUntil(), reach, observations);
     }
     var turn = reading.pager().with(page, noticed.context(page.events(), reach));
     return noticed
@@ -172,7 +165,6 @@ record PullState(
         order.nothingLeftFrom(range.from(), rows));
   }
 
-  /** Returns the state after a turn of the pager. */
   PullState turned(
       Turn turn, Page page, Checkpoint checkpoint, Reach reach, Observations observations) {
     if (turn instanceof Turn.Next next) {
@@ -218,6 +210,16 @@ record PullState(
   private PullState ended(Reach reach) {
     var next = with(reading.ended(learned, reach.earliest()));
     return next.reading.done() ? next.with(rows.released()) : next;
+  }
+
+  /**
+   * Goes on by time. Until now pages were requested by number, which may have skipped rows behind
+   * the first page.
+   */
+  private PullState readingByTime(Instant until, Reach reach, Observations observations) {
+    return until.isAfter(reading.range().from()) && until.isBefore(reading.range().to())
+        ? with(rows.released()).restartedAt(until, reach, observations)
+        : with(rows.withoutCollected()).restartedAt(pull.window().from(), reach, observations);
   }
 
   private PullState restartedAt(Instant from, Reach reach, Observations observations) {

@@ -5,6 +5,7 @@ import io.tributary.common.event.Digests;
 import io.tributary.common.vendor.Page;
 import io.tributary.common.vendor.Position;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,6 +60,16 @@ public record ListPager(
   @Override
   public int limit(int most) {
     return limit;
+  }
+
+  /**
+   * Returns the second of the newest row, UTC, if only the first page has been read. If the list
+   * comes oldest first, no row before that second is missing.
+   */
+  public Instant firstPageUntil() {
+    return passes == 0 && pass.pages() == 1
+        ? pass.newest().truncatedTo(ChronoUnit.SECONDS)
+        : Instant.MIN;
   }
 
   /** Pages are numbered anew, so the next page may begin with rows that have been read. */
