@@ -6,6 +6,7 @@ import io.tributary.common.event.DedupeKey;
 import io.tributary.common.event.PageParser;
 import io.tributary.common.event.ParsedPage;
 import io.tributary.common.http.ApiClient;
+import io.tributary.common.http.Body;
 import io.tributary.common.http.Query;
 import io.tributary.common.vendor.Page;
 import io.tributary.common.vendor.Pagination;
@@ -68,20 +69,23 @@ final class ThreatQEvents implements VendorApi {
         PATH + "/query",
         query,
         FILTER.formatted(times.atOrBefore(window.from())),
-        body ->
-            reader
-                .contents(body)
-                .map(
-                    read ->
-                        Page.of(read.rows(body))
-                            .withTotal(read.number("/total"))
-                            .withCursor(cursor.apply(read))));
+        body -> page(body, cursor));
+  }
+
+  private Optional<Page> page(Body body, Function<ParsedPage, Optional<String>> cursor) {
+    return reader
+        .contents(body)
+        .map(
+            read ->
+                Page.of(read.rows(body))
+                    .withTotal(read.number("/total"))
+                    .withCursor(cursor.apply(read)));
   }
 
   /** The list has no start parameter, so it is read back from the newest event. */
   private Page list(Window window, Position position) {
     var query = sorted(window, "-updated_at").with("offset", position.row());
-    return Page.of(client.get(PATH, query, Map.of(), reader::rows));
+    return client.get(PATH, query, Map.of(), body -> page(body, read -> Optional.empty()));
   }
 
   private Query sorted(Window window) {

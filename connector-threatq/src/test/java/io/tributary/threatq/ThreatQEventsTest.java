@@ -112,7 +112,7 @@ class ThreatQEventsTest {
     assertThat(versions).hasSize(ThreatQFeed.EVENTS).doesNotContainAnyElementsOf(old);
     assertThat(feed.pages()).hasSizeLessThan(8);
     assertThat(feed.pages().get(1).target())
-        .isEqualTo("/api/events?limit=100&sort=-updated_at&with=type&offset=99");
+        .isEqualTo("/api/events?limit=100&sort=-updated_at&with=type&offset=100");
   }
 
   @Test

@@ -32,7 +32,7 @@ class ThreatQPagesTest {
     assertThat(ThreatQFeed.versions(feed.read(ThreatQFeed.EVENTS)))
         .containsExactlyInAnyOrderElementsOf(feed.truth());
 
-    assertThat(feed.pages()).extracting(ThreatQPagesTest::offset).startsWith("0", "99", "0", "0");
+    assertThat(feed.pages()).extracting(ThreatQPagesTest::offset).startsWith("0", "100", "0", "0");
     assertThat(from(feed.pages().get(1))).isEqualTo(from(feed.pages().get(0)));
     assertThat(from(feed.pages().get(2))).isGreaterThan(from(feed.pages().get(1)));
     assertThat(from(feed.pages().get(3))).isGreaterThan(from(feed.pages().get(2)));
@@ -47,7 +47,7 @@ class ThreatQPagesTest {
     assertThat(ThreatQFeed.versions(feed.read(ThreatQFeed.EVENTS + 350)))
         .containsExactlyInAnyOrderElementsOf(feed.truth());
 
-    assertThat(feed.pages()).extracting(ThreatQPagesTest::offset).contains("99", "198", "297");
+    assertThat(feed.pages()).extracting(ThreatQPagesTest::offset).contains("100", "200", "300");
   }
 
   @ParameterizedTest
@@ -65,7 +65,7 @@ class ThreatQPagesTest {
         });
     feed.start("query.mode", mode);
 
-    var versions = ThreatQFeed.versions(feed.readPages(14));
+    var versions = ThreatQFeed.versions(feed.readPages(30));
 
     assertThat(versions).containsAll(feed.truth()).doesNotHaveDuplicates();
     assertThat(fake.log().rows()).hasSize(ThreatQFeed.EVENTS);

@@ -34,23 +34,24 @@ record AfterFailure(PullState next, boolean handled) {
     if (!failed.mayDependOnSize()) {
       return new AfterFailure(state, false);
     }
-    var counted = state.with(state.reading().failed());
-    if (failed.isTooLarge(state.reading().isBehindFirstPage()) && canShrink(state)) {
-      return new AfterFailure(shrunk(counted, failure, reach, observations), true);
-    }
+    var reading = state.reading();
+    var counted = state.with(reading.failed());
     var failures = counted.reading().failures();
-    if (failures > 2 && state.reading().isWithinList()) {
-      observations.note(new Observation.PartlyRead(state.reading().range()));
+    var smaller = reading.shrunk(state.learned(), failed.isPageTooLarge());
+    var isTooLarge = failed.isTooLarge(reading.isBehindFirstPage()) && smaller.isPresent();
+    if (!isTooLarge && failures > 2 && reading.isWithinList()) {
+      observations.note(new Observation.PartlyRead(reading.range()));
       return new AfterFailure(counted.givenUp(checkpoint), false);
     }
-    if (failures < 2) {
+    if (!isTooLarge && failures < 2) {
       return new AfterFailure(counted, false);
     }
-    var next =
-        canShrink(state)
-            ? shrunk(counted, failure, reach, observations)
-            : counted.resized(state.learned().size().whole(), reach);
-    return new AfterFailure(next, false);
+    if (smaller.isPresent()) {
+      observations.note(new Observation.AskedForLess(failure));
+    }
+    // If the smallest request fails as well, size is not the reason.
+    var next = smaller.orElseGet(() -> state.learned().whole());
+    return new AfterFailure(counted.resized(next, reach), isTooLarge);
   }
 
   /** Returns the state in which the list has ended, if that is what the failure means. */
@@ -64,7 +65,7 @@ record AfterFailure(PullState next, boolean handled) {
       return Optional.empty();
     }
     var reading = state.reading();
-    var divisible = reading.canShorten(state.learned().size());
+    var divisible = reading.canShorten(state.learned());
     var turn =
         reading.pager().refused(failed.isNotFound(), divisible, state.context(List.of(), reach));
     turn.ifPresent(
@@ -73,15 +74,5 @@ record AfterFailure(PullState next, boolean handled) {
                 new Observation.ListEndedByRefusal(reading.range(), failed.failure())));
     var nothing = Page.of(List.of());
     return turn.map(end -> state.turned(end, nothing, checkpoint, reach, observations));
-  }
-
-  private static boolean canShrink(PullState state) {
-    return state.reading().canShrink(state.learned().size());
-  }
-
-  private static PullState shrunk(
-      PullState state, ApiException failure, Reach reach, Observations observations) {
-    observations.note(new Observation.AskedForLess(failure));
-    return state.resized(state.learned().size().halved(), reach);
   }
 }

@@ -190,7 +190,8 @@ record FeedState(
   Step finished(Duration wait) {
     var done = requirePull();
     var upToDate = reachesPresent();
-    var completed = done.leftSomeOut() || done.ahead().deferred() > 0 ? completedUntil : window().to();
+    var completed =
+        done.leftSomeOut() || done.ahead().deferred() > 0 ? completedUntil : window().to();
     var next =
         new FeedState(
             policy, server, checkpoint, completed, upToDate, done.learned(), lastPullId, null);

@@ -8,12 +8,12 @@ import io.tributary.common.checkpoint.SeenIds;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.event.Event;
+import io.tributary.common.paging.CursorPager;
 import io.tributary.common.paging.Learned;
 import io.tributary.common.paging.ListPager;
 import io.tributary.common.paging.PageContext;
 import io.tributary.common.paging.PageRequest;
 import io.tributary.common.paging.RangeReading;
-import io.tributary.common.paging.RequestSize;
 import io.tributary.common.paging.ServerTraits;
 import io.tributary.common.paging.Turn;
 import io.tributary.common.vendor.Page;
@@ -40,8 +40,6 @@ record PullState(
     RetentionProbe retention,
     AheadQuota ahead,
     boolean partial) {
-  private static final int MOST_REPEATS = 3;
-
   /** Returns the state of a window before its first page. */
   static PullState opened(
       Pull pull, ServerTraits server, Learned known, Checkpoint checkpoint, WindowPolicy policy) {
@@ -153,7 +151,6 @@ record PullState(
         partial);
   }
 
-  /** Returns what the pager is told with a page of the given rows. */
   PageContext context(List<Event> rows, Reach reach) {
     var order = learned.order();
     var range = reading.range();
@@ -192,7 +189,7 @@ record PullState(
    */
   private PullState repeated(boolean all, Reach reach, Observations observations) {
     if (!(all && observations.knows(ProtocolViolation.PAGING))) {
-      if (reading.repeats() < MOST_REPEATS) {
+      if (reading.mayRepeat()) {
         return with(reading.repeated()).restartedAt(reading.range().from(), reach, observations);
       }
       if (!all) {
@@ -204,7 +201,11 @@ record PullState(
   }
 
   private PullState taking(List<Event> events, Checkpoint checkpoint) {
-    return with(streams() ? rows.emitting(events) : rows.collecting(events, checkpoint));
+    if (!streams()) {
+      return with(rows.collecting(events, checkpoint));
+    }
+    var released = reading.pager() instanceof CursorPager ? rows.released() : rows;
+    return with(released.emitting(events));
   }
 
   private PullState ended(Reach reach) {
@@ -219,7 +220,8 @@ record PullState(
   private PullState readingByTime(Instant until, Reach reach, Observations observations) {
     return until.isAfter(reading.range().from()) && until.isBefore(reading.range().to())
         ? with(rows.released()).restartedAt(until, reach, observations)
-        : with(rows.withoutCollected()).restartedAt(pull.window().from(), reach, observations);
+        : with(rows.buffer().overflowed() ? rows.withoutCollected() : rows)
+            .restartedAt(pull.window().from(), reach, observations);
   }
 
   private PullState restartedAt(Instant from, Reach reach, Observations observations) {
@@ -227,9 +229,8 @@ record PullState(
     return with(reading.restartedAt(from, learned, reach.earliest()));
   }
 
-  /** Returns the state that requests the given share of the window and of a page. */
-  PullState resized(RequestSize size, Reach reach) {
-    var known = learned.with(size);
+  /** Returns the state that requests as much at once as is known to succeed. */
+  PullState resized(Learned known, Reach reach) {
     return with(known).with(reading.resized(known, reach.earliest()));
   }
 

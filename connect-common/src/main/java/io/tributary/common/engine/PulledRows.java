@@ -24,7 +24,7 @@ record PulledRows(SortBuffer buffer, EmitBatcher ready, int pageSize) {
 
   /** Returns the rows with those of another page, which are emitted in the order received. */
   PulledRows emitting(List<Event> rows) {
-    return released().readying(Page.parts(rows, SeenIds.MOST_AT_ONCE));
+    return readying(Page.parts(rows, SeenIds.MOST_AT_ONCE));
   }
 
   /** Returns the rows with those of another page that the checkpoint has not seen, to be sorted. */

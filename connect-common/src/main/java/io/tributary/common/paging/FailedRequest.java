@@ -17,9 +17,14 @@ public record FailedRequest(ApiException failure) {
     return failure.error() == ApiError.UNEXPECTED_STATUS || failure.error() == ApiError.REFUSED;
   }
 
+  /** Whether the page is known to be too large. */
+  public boolean isPageTooLarge() {
+    return failure.error() == ApiError.EVENT_TOO_LARGE;
+  }
+
   /** Whether the request is known to be too large, so that a smaller one is due at once. */
   public boolean isTooLarge(boolean behindFirstPage) {
-    return failure.error() == ApiError.EVENT_TOO_LARGE
+    return isPageTooLarge()
         || failure.error() == ApiError.REFUSED
         || (isRefusal() && behindFirstPage);
   }

@@ -13,13 +13,15 @@ import java.util.Set;
  *
  * @param order what is known of the order of the rows
  * @param startIgnored whether the server begins lists earlier than requested
- * @param size how much to request at once
+ * @param range how much of a window to request at once
+ * @param rows how many rows to request per page
  * @param violations the violations of its protocol that have been reported
  */
 public record Learned(
     SortOrderProof order,
     boolean startIgnored,
-    RequestSize size,
+    RequestSize range,
+    RequestSize rows,
     Set<ProtocolViolation> violations) {
   public Learned {
     violations = Set.copyOf(violations);
@@ -27,7 +29,8 @@ public record Learned(
 
   /** Returns the state in which nothing is known. */
   public static Learned nothing(SortOrder promised) {
-    return new Learned(SortOrderProof.of(promised), false, RequestSize.WHOLE, Set.of());
+    return new Learned(
+        SortOrderProof.of(promised), false, RequestSize.WHOLE, RequestSize.WHOLE, Set.of());
   }
 
   /** Returns what is known at the start of a window. */
@@ -41,24 +44,30 @@ public record Learned(
   }
 
   private Learned with(SortOrderProof proof) {
-    return new Learned(proof, startIgnored, size, violations);
+    return new Learned(proof, startIgnored, range, rows, violations);
   }
 
-  public Learned with(RequestSize other) {
-    return new Learned(order, startIgnored, other, violations);
+  /** Returns what is known after the given sizes have proven right or wrong. */
+  public Learned with(RequestSize ofRange, RequestSize ofRows) {
+    return new Learned(order, startIgnored, ofRange, ofRows, violations);
   }
 
   public Learned with(Set<ProtocolViolation> reported) {
-    return new Learned(order, startIgnored, size, reported);
+    return new Learned(order, startIgnored, range, rows, reported);
+  }
+
+  /** Returns what is known after the smallest request has failed. */
+  public Learned whole() {
+    return with(range.whole(), rows.whole());
   }
 
   /** Returns what is known after a request has succeeded. */
   public Learned succeeded() {
-    return with(size.succeeded());
+    return with(range.succeeded(), rows.succeeded());
   }
 
   public Learned withStartIgnored() {
-    return new Learned(order, true, size, violations);
+    return new Learned(order, true, range, rows, violations);
   }
 
   /** Whether lists can be paged by time. */

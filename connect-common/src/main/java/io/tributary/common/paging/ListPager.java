@@ -25,7 +25,7 @@ public record ListPager(
     Position position, int limit, Pass pass, Digests read, int passes, boolean closing)
     implements Pager {
   private static final int MOST_PASSES = 20;
-  private static final int MOST_FRUITLESS = 4;
+  private static final int MOST_FRUITLESS = 5;
 
   /** Returns the pager of a list that has not been read. */
   public static ListPager starting(int limit, Instant now) {
@@ -96,24 +96,19 @@ public record ListPager(
           : new Turn.Next(
               page.events(), new ListPager(Position.FIRST, limit, pass, read, passes, true));
     }
-    var missing = context.nothingLeft() ? 0 : pass.total().orElse(0) - read.size();
-    if (passes + 1 >= MOST_PASSES || fruitless() >= (missing > 0 ? MOST_FRUITLESS : 2)) {
+    if (pass.agrees() || pass.fruitless() >= MOST_FRUITLESS || passes + 1 >= MOST_PASSES) {
+      var missing = context.nothingLeft() ? 0 : pass.total().orElse(0) - read.size();
       return new Turn.End(page.events(), Math.max(0, missing), pass.news());
     }
     return again(page, context);
   }
 
   private Turn again(Page page, PageContext context) {
-    var next = pass.next(context.now(), fruitless());
+    var next = pass.next(context.now());
     var known = read.with(page.digests());
     var rows = rows(context.range().limit(), passes + 1);
     return new Turn.Next(
         page.events(), new ListPager(Position.FIRST, rows, next, known, passes + 1, false));
-  }
-
-  /** Returns the number of passes in a row that have found nothing new. */
-  private int fruitless() {
-    return passes == 0 || pass.news() ? 0 : pass.fruitlessBefore() + 1;
   }
 
   /**

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * One pass over a list. Immutable.
  *
  * @param began when it began, UTC
- * @param previous when the pass before it began, UTC; null for the first pass
- * @param fruitlessBefore how many passes in a row before it have found nothing new
+ * @param previous the pass before it, or null for the first
  * @param read the digests of the rows of this pass
  * @param listed the number of rows listed, counting each as often as it was listed
  * @param pages the number of pages
@@ -27,8 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Pass(
     Instant began,
-    @Nullable Instant previous,
-    int fruitlessBefore,
+    @Nullable Before previous,
     Digests read,
     long listed,
     int pages,
@@ -39,19 +37,21 @@ record Pass(
     boolean news,
     Instant newest) {
 
+  /** What is kept of the pass before. */
+  record Before(Instant began, long listed, int fruitless) {}
+
   static Pass first(Instant now) {
-    return starting(now, null, 0);
+    return starting(now, null);
   }
 
-  Pass next(Instant now, int fruitless) {
-    return starting(now, began, fruitless);
+  Pass next(Instant now) {
+    return starting(now, new Before(began, listed, fruitless()));
   }
 
-  private static Pass starting(Instant now, @Nullable Instant previous, int fruitless) {
+  private static Pass starting(Instant now, @Nullable Before previous) {
     return new Pass(
         now,
         previous,
-        fruitless,
         Digests.NONE,
         0,
         0,
@@ -76,7 +76,6 @@ record Pass(
     return new Pass(
         began,
         previous,
-        fruitlessBefore,
         read.with(digests),
         listed + digests.length,
         pages + (digests.length > 0 ? 1 : 0),
@@ -102,6 +101,16 @@ record Pass(
     return !Arrays.equals(now, before);
   }
 
+  /** Returns the number of passes in a row, up to this one, that have found nothing new. */
+  int fruitless() {
+    return previous == null || news ? 0 : previous.fruitless() + 1;
+  }
+
+  /** Whether this pass and the one before have shown the same rows, each of them once. */
+  boolean agrees() {
+    return previous != null && !news && read.size() == listed && listed == previous.listed();
+  }
+
   /** Whether as many rows have been listed as the server has reported. */
   boolean isAll() {
     return listed >= total.orElse(0);
@@ -115,7 +124,7 @@ record Pass(
   }
 
   private boolean isOld(Event row) {
-    return previous == null || row.timeOr(Instant.MIN).isBefore(previous);
+    return previous == null || row.timeOr(Instant.MIN).isBefore(previous.began());
   }
 
   private OptionalLong greater(OptionalLong reported) {

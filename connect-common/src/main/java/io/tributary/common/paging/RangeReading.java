@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The position within a window: the range being read, which is the whole rest of the window unless
@@ -34,6 +35,8 @@ public record RangeReading(
 
   /** A filter by whole days may round up twice and count calendar days. */
   private static final Duration COARSEST_FILTER = Duration.ofDays(3);
+
+  private static final int MOST_REPEATS = 3;
 
   /** Returns the state at the start of a window. */
   public static RangeReading of(ServerTraits server, Window window, Learned learned, Instant now) {
@@ -73,7 +76,7 @@ public record RangeReading(
   public RangeReading turnedTo(Pager next, Learned learned) {
     var began = pager instanceof ListPager && next.position().isFirst() ? 1 : 0;
     if (next instanceof TimePager byTime && byTime.from().isAfter(range.from())) {
-      return reading(sized(byTime.from(), learned.size()), next, restarts);
+      return reading(sized(byTime.from(), learned), next, restarts);
     }
     return reading(range, next, restarts + began);
   }
@@ -101,24 +104,39 @@ public record RangeReading(
     return new RangeReading(server, window, range, pager, failures + 1, restarts, repeats, done);
   }
 
+  /** Whether a page may repeat the one before it by chance. */
+  public boolean mayRepeat() {
+    return repeats < MOST_REPEATS;
+  }
+
   /** Returns the state after a page that repeats the one before it. */
   public RangeReading repeated() {
     return new RangeReading(server, window, range, pager, failures, restarts, repeats + 1, done);
   }
 
-  /** Whether the request can be made smaller than the given size. */
-  public boolean canShrink(RequestSize size) {
-    return size.rows(window.limit()) > 1 || canShorten(size);
+  /**
+   * Returns what to request instead of a request that has failed, or empty if it is the smallest. A
+   * shorter range is tried before a smaller page, unless the page is known to be too large.
+   */
+  public Optional<Learned> shrunk(Learned learned, boolean pageIsTooLarge) {
+    var fewerRows = learned.rows().rows(window.limit()) > 1;
+    if (canShorten(learned) && !(pageIsTooLarge && fewerRows)) {
+      return Optional.of(learned.with(learned.range().halved(), learned.rows()));
+    }
+    return fewerRows
+        ? Optional.of(learned.with(learned.range(), learned.rows().halved()))
+        : Optional.empty();
   }
 
-  /** Whether the range can be made shorter than the given size. */
-  public boolean canShorten(RequestSize size) {
-    return server.boundsEnd() && size.length(window.length()).compareTo(RequestSize.SHORTEST) > 0;
+  /** Whether a shorter range can be requested. */
+  public boolean canShorten(Learned learned) {
+    var length = learned.range().length(window.length());
+    return server.boundsEnd() && length.compareTo(RequestSize.SHORTEST) > 0;
   }
 
   /** Returns the state that requests the given share of the window and of a page. */
   public RangeReading resized(Learned learned, Instant now) {
-    var smaller = sized(range.from(), learned.size());
+    var smaller = sized(range.from(), learned);
     if (pager instanceof CursorPager cursor && isBehindFirstPage()) {
       return restartedAt(
           streams(learned) ? later(range.from(), second(cursor.newest())) : range.from(),
@@ -154,7 +172,7 @@ public record RangeReading(
   }
 
   private RangeReading startingAt(Instant from, Learned learned, Instant now) {
-    var next = sized(from, learned.size());
+    var next = sized(from, learned);
     return reading(next, starting(next, learned, now), restarts);
   }
 
@@ -172,12 +190,13 @@ public record RangeReading(
   }
 
   /** Returns the range from the given time on that the size allows. */
-  private Window sized(Instant from, RequestSize size) {
+  private Window sized(Instant from, Learned learned) {
+    var size = learned.range();
     var end = server.boundsEnd() ? from.plus(size.length(window.length())) : window.to();
     var split = end.truncatedTo(ChronoUnit.SECONDS);
     var to = split.isAfter(from) ? split : split.plus(Duration.ofSeconds(1));
     var whole = size.halvings() == 0 || !server.boundsEnd() || !to.isBefore(window.to());
-    return new Window(from, whole ? window.to() : to, size.rows(window.limit()));
+    return new Window(from, whole ? window.to() : to, learned.rows().rows(window.limit()));
   }
 
   private static Instant second(Instant time) {
