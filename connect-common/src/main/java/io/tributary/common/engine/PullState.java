@@ -8,6 +8,7 @@ import io.tributary.common.checkpoint.SeenIds;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.event.Event;
+import io.tributary.common.paging.CursorPager;
 import io.tributary.common.paging.Learned;
 import io.tributary.common.paging.ListPager;
 import io.tributary.common.paging.PageContext;
@@ -177,7 +178,11 @@ record PullState(
       Turn turn, Page page, Checkpoint checkpoint, Reach reach, Observations observations) {
     if (turn instanceof Turn.Next next) {
       var taken = taking(next.rows(), checkpoint);
-      var beyond = streams() && !pull.reachesNow() && page.isFrom(reading.range().to());
+      var beyond =
+          reading.pager() instanceof CursorPager
+              && streams()
+              && !pull.reachesNow()
+              && page.isFrom(reading.range().to());
       return beyond ? taken.ended(reach) : taken.with(reading.turnedTo(next.pager(), learned));
     }
     if (turn instanceof Turn.End end) {
@@ -187,7 +192,7 @@ record PullState(
       return taking(end.rows(), checkpoint).ended(reach);
     }
     if (turn instanceof Turn.Repeated repeated) {
-      return repeated(repeated.all(), reach, observations);
+      return repeated(repeated.all(), checkpoint, reach, observations);
     }
     return with(learned.withStartIgnored())
         .restartedAt(reading.range().from(), reach, observations);
@@ -198,7 +203,8 @@ record PullState(
    * many rows were added before it. Otherwise the server ignores paging, and the list ends there
    * unless it is known to have more rows.
    */
-  private PullState repeated(boolean all, Reach reach, Observations observations) {
+  private PullState repeated(
+      boolean all, Checkpoint checkpoint, Reach reach, Observations observations) {
     if (!(all && observations.knows(ProtocolViolation.PAGING))) {
       if (reading.repeats() < MOST_REPEATS) {
         return with(reading.repeated()).restartedAt(reading.range().from(), reach, observations);
@@ -207,6 +213,13 @@ record PullState(
         throw new ApiException(ApiError.PAGE_REPEATED, reading.pager().position());
       }
       observations.violated(ProtocolViolation.PAGING);
+    }
+    if (reading.pager() instanceof ListPager list) {
+      var nothing = Page.of(List.of());
+      var end = list.refused(true, false, context(nothing.events(), reach));
+      if (end.isPresent()) {
+        return turned(end.get(), nothing, checkpoint, reach, observations);
+      }
     }
     return ended(reach);
   }

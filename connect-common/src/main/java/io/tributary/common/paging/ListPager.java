@@ -24,7 +24,7 @@ public record ListPager(
     Position position, int limit, Pass pass, Digests read, int passes, boolean closing)
     implements Pager {
   private static final int MOST_PASSES = 20;
-  private static final int MOST_FRUITLESS = 4;
+  private static final int MOST_FRUITLESS = 6;
 
   /** Returns the pager of a list that has not been read. */
   public static ListPager starting(int limit, Instant now) {
@@ -34,7 +34,10 @@ public record ListPager(
   @Override
   public Turn with(Page page, PageContext context) {
     if (closing) {
-      return pass.beginsOtherwiseThan(page) ? again(page, context) : new Turn.End(page.events());
+      var moved = pass.beginsOtherwiseThan(page);
+      return moved && passes + 1 < MOST_PASSES
+          ? again(page, context)
+          : new Turn.End(page.events(), 0, moved);
     }
     if (pass.isRepeatedBy(page)) {
       return new Turn.Repeated(pass.with(Page.of(List.of()).withTotal(page.total()), read).isAll());
@@ -76,18 +79,20 @@ public record ListPager(
   }
 
   private Turn ended(Page page, PageContext context) {
-    if (pass.pages() <= 1 || !pass.newest().isAfter(context.readAgainUntil())) {
-      return new Turn.End(page.events());
+    var missing =
+        context.nothingLeft() ? 0 : Math.max(0, pass.total().orElse(0) - read.size());
+    var readAgain = !pass.newest().isAfter(context.readAgainUntil());
+    if (readAgain || (pass.pages() <= 1 && missing == 0)) {
+      return new Turn.End(page.events(), missing, false);
     }
-    if (pass.provesAll(read, context.nothingLeft())) {
+    if (pass.provesAll(context.nothingLeft())) {
       return context.newestFirst()
           ? new Turn.End(page.events())
           : new Turn.Next(
               page.events(), new ListPager(Position.FIRST, limit, pass, read, passes, true));
     }
-    var missing = context.nothingLeft() ? 0 : pass.total().orElse(0) - read.size();
-    if (passes + 1 >= MOST_PASSES || fruitless() >= (missing > 0 ? MOST_FRUITLESS : 2)) {
-      return new Turn.End(page.events(), Math.max(0, missing), pass.news());
+    if (passes + 1 >= MOST_PASSES || fruitless() >= (missing > 0 || !pass.listsEachOnce() ? MOST_FRUITLESS : 2)) {
+      return new Turn.End(page.events(), missing, pass.news());
     }
     return again(page, context);
   }
