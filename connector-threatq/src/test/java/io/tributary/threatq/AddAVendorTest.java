@@ -144,7 +144,7 @@ class AddAVendorTest {
     }
 
     assertThat(names.map(name -> name.group(1)))
-        .contains("KeysetPaging", "HouseRulesTest")
+        .contains("Pagination", "HouseRulesTest")
         .isSubsetOf(known);
   }
 

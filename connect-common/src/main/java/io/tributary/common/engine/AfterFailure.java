@@ -37,7 +37,7 @@ record AfterFailure(PullState next, boolean handled) {
     var reading = state.reading();
     var counted = state.with(reading.failed());
     var failures = counted.reading().failures();
-    var smaller = reading.shrunk(state.learned(), failed.isPageTooLarge());
+    var smaller = reading.shrunk(state.learned(), failed);
     var isTooLarge = failed.isTooLarge(reading.isBehindFirstPage()) && smaller.isPresent();
     if (!isTooLarge && failures > 2 && reading.isWithinList()) {
       observations.note(new Observation.PartlyRead(reading.range()));

@@ -91,15 +91,10 @@ record FeedState(
   Step opened(Instant now, long nanos, Present present) {
     var id = Math.max(now.toEpochMilli(), lastPullId + 1);
     var window = policy.window(checkpoint, completedUntil, present);
-    var opened =
-        new Pull(
-            id,
-            now,
-            nanos,
-            window,
-            checkpoint.time().plus(policy.overlap()),
-            policy.nearness(window, present));
-    var reading = PullState.opened(opened, server, learned, checkpoint, policy);
+    var nearness = policy.nearness(window, present);
+    var readAgain = policy.readAgainUntil(checkpoint, nearness);
+    var opened = new Pull(id, now, nanos, window, readAgain, nearness);
+    var reading = opened.unread(server, learned, checkpoint, policy.bufferBytes());
     return new Step(pulling(reading), List.of(new Observation.Opened(opened)));
   }
 

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.engine;
 
+import io.tributary.common.checkpoint.AheadQuota;
+import io.tributary.common.checkpoint.Checkpoint;
+import io.tributary.common.paging.Learned;
+import io.tributary.common.paging.RangeReading;
+import io.tributary.common.paging.ServerTraits;
 import io.tributary.common.vendor.Window;
 import java.time.Instant;
 
@@ -39,5 +44,19 @@ record Pull(
   /** Whether the window may reach up to the present, if one of the clocks is wrong. */
   boolean isRecent() {
     return nearness != Nearness.PAST;
+  }
+
+  /** Returns the state of the window before its first page. */
+  PullState unread(
+      ServerTraits server, Learned known, Checkpoint checkpoint, long mostBytesToSort) {
+    var learned = known.inNextWindow();
+    return new PullState(
+        this,
+        RangeReading.of(server, window, learned, started),
+        learned,
+        PulledRows.none(window.to(), mostBytesToSort, window.limit()),
+        RetentionProbe.of(checkpoint, window, server.movesRows()),
+        AheadQuota.UNUSED,
+        false);
   }
 }

@@ -14,7 +14,6 @@ import io.tributary.common.paging.ListPager;
 import io.tributary.common.paging.PageContext;
 import io.tributary.common.paging.PageRequest;
 import io.tributary.common.paging.RangeReading;
-import io.tributary.common.paging.ServerTraits;
 import io.tributary.common.paging.Turn;
 import io.tributary.common.vendor.Page;
 import io.tributary.common.vendor.ProtocolViolation;
@@ -40,21 +39,6 @@ record PullState(
     RetentionProbe retention,
     AheadQuota ahead,
     boolean partial) {
-  /** Returns the state of a window before its first page. */
-  static PullState opened(
-      Pull pull, ServerTraits server, Learned known, Checkpoint checkpoint, WindowPolicy policy) {
-    var window = pull.window();
-    var learned = known.inNextWindow();
-    return new PullState(
-        pull,
-        RangeReading.of(server, window, learned, pull.started()),
-        learned,
-        PulledRows.none(window.to(), policy.bufferBytes(), window.limit()),
-        RetentionProbe.of(checkpoint, window, server.movesRows()),
-        AheadQuota.UNUSED,
-        false);
-  }
-
   /**
    * Returns the page to fetch next, or empty at the end of the window or while enough events are
    * ready.
@@ -166,7 +150,11 @@ record PullState(
       Turn turn, Page page, Checkpoint checkpoint, Reach reach, Observations observations) {
     if (turn instanceof Turn.Next next) {
       var taken = taking(next.rows(), checkpoint);
-      var beyond = streams() && !pull.reachesNow() && page.isFrom(reading.range().to());
+      var beyond =
+          reading.pager() instanceof CursorPager
+              && streams()
+              && !pull.reachesNow()
+              && page.isFrom(reading.range().to());
       return beyond ? taken.ended(reach) : taken.with(reading.turnedTo(next.pager(), learned));
     }
     if (turn instanceof Turn.End end) {
@@ -176,7 +164,7 @@ record PullState(
       return taking(end.rows(), checkpoint).ended(reach);
     }
     if (turn instanceof Turn.Repeated repeated) {
-      return repeated(repeated.all(), reach, observations);
+      return repeated(repeated.all(), checkpoint, reach, observations);
     }
     return with(learned.withStartIgnored())
         .restartedAt(reading.range().from(), reach, observations);
@@ -187,7 +175,8 @@ record PullState(
    * many rows were added before it. Otherwise the server ignores paging, and the list ends there
    * unless it is known to have more rows.
    */
-  private PullState repeated(boolean all, Reach reach, Observations observations) {
+  private PullState repeated(
+      boolean all, Checkpoint checkpoint, Reach reach, Observations observations) {
     if (!(all && observations.knows(ProtocolViolation.PAGING))) {
       if (reading.mayRepeat()) {
         return with(reading.repeated()).restartedAt(reading.range().from(), reach, observations);
@@ -196,6 +185,13 @@ record PullState(
         throw new ApiException(ApiError.PAGE_REPEATED, reading.pager().position());
       }
       observations.violated(ProtocolViolation.PAGING);
+    }
+    if (reading.pager() instanceof ListPager list) {
+      var nothing = Page.of(List.of());
+      var end = list.refused(true, false, context(nothing.events(), reach));
+      if (end.isPresent()) {
+        return turned(end.get(), nothing, checkpoint, reach, observations);
+      }
     }
     return ended(reach);
   }

@@ -60,6 +60,14 @@ public record WindowPolicy(
         : Pull.Nearness.PERHAPS_PRESENT;
   }
 
+  /**
+   * Returns up to which time the next window reads the rows of this one again. Behind a window in
+   * the past, the next one begins where it ended.
+   */
+  Instant readAgainUntil(Checkpoint checkpoint, Pull.Nearness nearness) {
+    return nearness == Pull.Nearness.PRESENT ? checkpoint.time().plus(overlap) : Instant.MIN;
+  }
+
   private Instant settled(Present present) {
     return present.latest().minus(settle);
   }

@@ -22,6 +22,11 @@ public record FailedRequest(ApiException failure) {
     return failure.error() == ApiError.EVENT_TOO_LARGE;
   }
 
+  /** Whether the answer may have been cut off, as a smaller page might not be. */
+  public boolean mayBeCut() {
+    return failure.error() == ApiError.UNREADABLE || failure.error() == ApiError.CONNECTION;
+  }
+
   /** Whether the request is known to be too large, so that a smaller one is due at once. */
   public boolean isTooLarge(boolean behindFirstPage) {
     return isPageTooLarge()
@@ -41,7 +46,8 @@ public record FailedRequest(ApiException failure) {
               TOO_MANY_REQUESTS,
               BLOCKED,
               REDIRECTED,
-              PROXY_REFUSED ->
+              PROXY_REFUSED,
+              PAGE_REPEATED ->
               false;
           default -> true;
         };

@@ -25,7 +25,7 @@ public record ListPager(
     Position position, int limit, Pass pass, Digests read, int passes, boolean closing)
     implements Pager {
   private static final int MOST_PASSES = 20;
-  private static final int MOST_FRUITLESS = 5;
+  private static final int MOST_FRUITLESS = 6;
 
   /** Returns the pager of a list that has not been read. */
   public static ListPager starting(int limit, Instant now) {
@@ -35,7 +35,10 @@ public record ListPager(
   @Override
   public Turn with(Page page, PageContext context) {
     if (closing) {
-      return pass.beginsOtherwiseThan(page) ? again(page, context) : new Turn.End(page.events());
+      var moved = pass.beginsOtherwiseThan(page);
+      return moved && passes + 1 < MOST_PASSES
+          ? again(page, context)
+          : new Turn.End(page.events(), 0, moved);
     }
     if (pass.isRepeatedBy(page)) {
       return new Turn.Repeated(pass.with(Page.of(List.of()).withTotal(page.total()), read).isAll());
@@ -43,9 +46,7 @@ public record ListPager(
     var after = with(pass.with(page, read), read.with(page.digests()));
     return context.nothingLeft() || after.isLast(page)
         ? after.ended(page, context)
-        : new Turn.Next(
-            page.events(),
-            after.at(new Position(after.pass.listed(), position.page() + 1, Optional.empty())));
+        : new Turn.Next(page.events(), after.at(position.row() + page.events().size()));
   }
 
   @Override
@@ -72,11 +73,16 @@ public record ListPager(
         : Instant.MIN;
   }
 
-  /** Pages are numbered anew, so the next page may begin with rows that have been read. */
+  /**
+   * Pages are numbered anew, so the next page may begin with rows that have been read. The server
+   * may list fewer rows per page than requested, but not fewer than it did on the first page.
+   */
   @Override
   public ListPager withLimit(int rows) {
-    var page = new Position(position.row(), position.row() / rows, Optional.empty());
-    return new ListPager(page, rows, pass, read, passes, closing);
+    var page = position.row() / rows;
+    var row = page * Math.min(rows, pass.first().length);
+    return new ListPager(
+        new Position(row, page, Optional.empty()), rows, pass, read, passes, closing);
   }
 
   private boolean isLast(Page page) {
@@ -87,18 +93,20 @@ public record ListPager(
   }
 
   private Turn ended(Page page, PageContext context) {
-    if (pass.pages() <= 1 || !pass.newest().isAfter(context.readAgainUntil())) {
+    var missing = context.nothingLeft() ? 0 : Math.max(0, pass.total().orElse(0) - read.size());
+    var readAgain = !pass.newest().isAfter(context.readAgainUntil());
+    if (readAgain || (pass.pages() <= 1 && missing == 0)) {
       return new Turn.End(page.events());
     }
-    if (pass.provesAll(read, context.nothingLeft())) {
+    if (pass.provesAll(context.nothingLeft())) {
       return context.newestFirst()
           ? new Turn.End(page.events())
           : new Turn.Next(
               page.events(), new ListPager(Position.FIRST, limit, pass, read, passes, true));
     }
-    if (pass.agrees() || pass.fruitless() >= MOST_FRUITLESS || passes + 1 >= MOST_PASSES) {
-      var missing = context.nothingLeft() ? 0 : pass.total().orElse(0) - read.size();
-      return new Turn.End(page.events(), Math.max(0, missing), pass.news());
+    var fruitless = pass.listsEachOnce() ? 2 : MOST_FRUITLESS;
+    if (pass.agrees() || pass.fruitless() >= fruitless || passes + 1 >= MOST_PASSES) {
+      return new Turn.End(page.events(), missing, pass.news());
     }
     return again(page, context);
   }
@@ -123,7 +131,8 @@ public record ListPager(
     return new ListPager(position, limit, further, known, passes, closing);
   }
 
-  private ListPager at(Position next) {
+  private ListPager at(long row) {
+    var next = new Position(row, position.page() + 1, Optional.empty());
     return new ListPager(next, limit, pass, read, passes, closing);
   }
 }

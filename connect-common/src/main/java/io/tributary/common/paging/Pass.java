@@ -87,9 +87,10 @@ record Pass(
         latest);
   }
 
-  /** Whether the given page repeats the last one. */
+  /** Whether the server answers with the same rows, or any rows, without end. */
   boolean isRepeatedBy(Page page) {
-    return last.length > 0 && Arrays.equals(page.digests(), last);
+    return last.length > 0
+        && (Arrays.equals(page.digests(), last) || listed > 10L * Math.max(1, read.size()));
   }
 
   /** Whether the list begins with other rows than at the start of this pass. */
@@ -117,10 +118,16 @@ record Pass(
   }
 
   /** Whether no row can have been skipped, unless the front of the list has moved. */
-  boolean provesAll(Digests known, boolean stoppedEarly) {
+  boolean provesAll(boolean stoppedEarly) {
     return total.isPresent()
         && steady
-        && (stoppedEarly ? read.size() == listed : known.size() >= total.getAsLong());
+        && listsEachOnce()
+        && (stoppedEarly || read.size() >= total.getAsLong());
+  }
+
+  /** Whether no row was listed twice. A pass that lists one twice may lack another one. */
+  boolean listsEachOnce() {
+    return read.size() == listed;
   }
 
   private boolean isOld(Event row) {

@@ -78,6 +78,11 @@ public record RangeReading(
     if (next instanceof TimePager byTime && byTime.from().isAfter(range.from())) {
       return reading(sized(byTime.from(), learned), next, restarts);
     }
+    // The first page of another pass may be of another size.
+    var rows = learned.rows().rows(window.limit());
+    if (next instanceof ListPager && began == 0 && rows > range.limit()) {
+      return reading(range.withLimit(rows), next.withLimit(rows), restarts);
+    }
     return reading(range, next, restarts + began);
   }
 
@@ -116,16 +121,18 @@ public record RangeReading(
 
   /**
    * Returns what to request instead of a request that has failed, or empty if it is the smallest. A
-   * shorter range is tried before a smaller page, unless the page is known to be too large.
+   * shorter range is tried before a smaller page, unless the page is likely to be too large.
    */
-  public Optional<Learned> shrunk(Learned learned, boolean pageIsTooLarge) {
-    var fewerRows = learned.rows().rows(window.limit()) > 1;
-    if (canShorten(learned) && !(pageIsTooLarge && fewerRows)) {
-      return Optional.of(learned.with(learned.range().halved(), learned.rows()));
+  public Optional<Learned> shrunk(Learned learned, FailedRequest failed) {
+    var rows = learned.rows();
+    var canBeSmaller = rows.rows(window.limit()) > 1;
+    var tryPage = failed.isPageTooLarge() || failed.mayBeCut();
+    if (canShorten(learned) && !(tryPage && canBeSmaller)) {
+      return Optional.of(learned.with(learned.range().halved(), rows));
     }
-    return fewerRows
-        ? Optional.of(learned.with(learned.range(), learned.rows().halved()))
-        : Optional.empty();
+    // An answer that is no answer at all ends a feed that has never worked after a few tries.
+    var smaller = failed.mayBeCut() ? rows.halved().halved() : rows.halved();
+    return canBeSmaller ? Optional.of(learned.with(learned.range(), smaller)) : Optional.empty();
   }
 
   /** Whether a shorter range can be requested. */

@@ -23,12 +23,17 @@ import java.util.Optional;
  * @param second what has been read of the second that the list begins with
  * @param capped whether the server lists fewer rows than requested although there are more
  * @param asking whether the next page only shows whether there is one
- * @param skipping whether the last page was empty, as if the server had taken all its rows off
+ * @param skips how many pages in a row were empty, as if the server had taken all their rows off
+ * @param widest the most rows that a page had
  */
 public record TimePager(
-    Instant from, long row, Second second, boolean capped, boolean asking, boolean skipping)
+    Instant from, long row, Second second, boolean capped, boolean asking, int skips, int widest)
     implements Pager {
   private static final int MOST_PASSES = 50;
+  private static final int MOST_SKIPS = 3;
+
+  /** A pass over rows in random order misses a given one with a probability of 0.37 at most. */
+  private static final int MOST_FRUITLESS = 8;
 
   /**
    * No server is known to page through fewer rows than these. If it refuses even one row more, the
@@ -38,31 +43,38 @@ public record TimePager(
 
   /** The rows of one second. */
   private record Second(
-      Digests read, long listed, int pages, long[] lastPage, int passes, boolean news) {
-    static final Second UNREAD = new Second(Digests.NONE, 0, 0, new long[0], 0, false);
+      Digests read,
+      Digests pass,
+      long listed,
+      long[] lastPage,
+      int passes,
+      int fruitless,
+      boolean news) {
+    static final Second UNREAD =
+        new Second(Digests.NONE, Digests.NONE, 0, new long[0], 0, 0, false);
 
     Second with(long[] digests) {
       var grown = read.with(digests);
       return new Second(
           grown,
+          pass.with(digests),
           listed + digests.length,
-          pages + (digests.length > 0 ? 1 : 0),
           digests,
           passes,
+          fruitless,
           news || grown.size() > read.size());
     }
 
     /** Whether the pass just ended has shown all rows, as far as a list of row numbers can. */
     boolean complete() {
-      return pages <= 1
-          || passes >= MOST_PASSES
-          || (passes > 0 && !news && read.size() >= listed)
-          // Rows that are listed twice never add up.
-          || (passes > 2 && !news);
+      return passes >= MOST_PASSES
+          // A pass that lists a row twice may lack another one.
+          || (passes > 0 && !news && (pass.size() == listed || fruitless + 1 >= MOST_FRUITLESS));
     }
 
     Second again() {
-      return new Second(read, 0, 0, new long[0], passes + 1, false);
+      return new Second(
+          read, Digests.NONE, 0, new long[0], passes + 1, news ? 0 : fruitless + 1, false);
     }
 
     /** Whether the server answers with the same rows, or any rows, without end. */
@@ -74,7 +86,7 @@ public record TimePager(
 
   /** Returns the pager of a range that begins at the given time. */
   public static TimePager from(Instant start) {
-    return new TimePager(start, 0, Second.UNREAD, false, false, false);
+    return new TimePager(start, 0, Second.UNREAD, false, false, 0, 1);
   }
 
   @Override
@@ -95,17 +107,27 @@ public record TimePager(
     var here = rowsBefore(rows, wholeSecond(from).plusSeconds(1));
     var read = second.with(Arrays.copyOf(digests, here));
     var isCapped = capped || (asking && !rows.isEmpty());
-    if (rows.isEmpty() && capped && !skipping) {
-      return new Turn.Next(rows, skippingBy(context.range().limit()));
+    var most = Math.max(widest, rows.size());
+    if (rows.isEmpty() && capped && skips < MOST_SKIPS) {
+      // Not by more rows than the server is known to list at once.
+      return new Turn.Next(
+          rows, new TimePager(from, row + most, second, true, true, skips + 1, most));
     }
     var ends = rows.isEmpty() || isLast(page, context.range().limit());
+    if (asking && !capped && !rows.isEmpty()) {
+      // The page before was cut off, so rows may have moved between the two.
+      return new Turn.Next(
+          rows.subList(0, here), new TimePager(from, 0, read.again(), true, false, 0, most));
+    }
     if (here == rows.size() && !ends) {
       var full = rows.size() >= context.range().limit();
-      return new Turn.Next(rows, new TimePager(from, row + here, read, isCapped, !full, false));
+      return new Turn.Next(rows, new TimePager(from, row + here, read, isCapped, !full, 0, most));
     }
-    if (!read.complete()) {
+    // A page that was not cut off has shown the whole second.
+    var onOnePage = row == 0 || (asking && (!capped || second.listed < most));
+    if (!onOnePage && !read.complete()) {
       return new Turn.Next(
-          rows.subList(0, here), new TimePager(from, 0, read.again(), isCapped, false, false));
+          rows.subList(0, here), new TimePager(from, 0, read.again(), isCapped, false, 0, most));
     }
     if (ends) {
       return new Turn.End(rows);
@@ -113,13 +135,9 @@ public record TimePager(
     return behind(rows, digests, context, isCapped);
   }
 
-  /** Asks behind an empty page, because the server lists fewer rows than it counts. */
-  private TimePager skippingBy(int rows) {
-    return new TimePager(from, row + rows, second, true, true, true);
-  }
-
   /** Continues behind a page that goes beyond the second it began with. */
   private Turn behind(List<Event> rows, long[] digests, PageContext context, boolean isCapped) {
+    var most = Math.max(widest, rows.size());
     var last = rows.stream().map(row -> row.timeOr(from)).reduce(from, TimePager::later);
     if (!last.isBefore(context.range().to())) {
       return new Turn.End(rows);
@@ -127,11 +145,11 @@ public record TimePager(
     var lastSecond = wholeSecond(last);
     if (isCapped || rows.size() >= context.range().limit()) {
       return new Turn.Next(
-          rows, new TimePager(lastSecond, 0, Second.UNREAD, isCapped, false, false));
+          rows, new TimePager(lastSecond, 0, Second.UNREAD, isCapped, false, 0, most));
     }
     var known = Arrays.copyOfRange(digests, rowsBefore(rows, lastSecond), digests.length);
     var read = Second.UNREAD.with(known);
-    return new Turn.Next(rows, new TimePager(lastSecond, known.length, read, false, true, false));
+    return new Turn.Next(rows, new TimePager(lastSecond, known.length, read, false, true, 0, most));
   }
 
   @Override

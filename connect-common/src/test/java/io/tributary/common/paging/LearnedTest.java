@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tributary.common.paging;
+
+import static io.tributary.common.event.Events.event;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.common.event.Event;
+import io.tributary.common.vendor.Pagination;
+import io.tributary.common.vendor.ProtocolViolation;
+import io.tributary.common.vendor.SortOrder;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class LearnedTest {
+  private static final ServerTraits BY_TIME = server(Pagination.TIME);
+  private static final Learned NOTHING = Learned.nothing(SortOrder.OLDEST_FIRST);
+  private static final Learned PROVEN = NOTHING.with(steps(0), true).with(steps(1), false);
+
+  @Test
+  void aProvenOrderStaysProvenInLaterWindows() {
+    assertThat(NOTHING.pagesByTime(BY_TIME)).isFalse();
+    assertThat(PROVEN.pagesByTime(BY_TIME)).isTrue();
+    assertThat(PROVEN.inNextWindow().pagesByTime(BY_TIME)).isTrue();
+    assertThat(PROVEN.pagesByTime(server(Pagination.NUMBER))).isFalse();
+  }
+
+  @Test
+  void aContradictedOrderMayBeProvenAnewInALaterWindow() {
+    var back = steps(2);
+    Collections.reverse(back);
+    var broken = PROVEN.with(back, false);
+
+    assertThat(broken.pagesByTime(BY_TIME)).isFalse();
+    assertThat(broken.with(steps(3), true).with(steps(4), false).pagesByTime(BY_TIME)).isFalse();
+    var next = broken.inNextWindow();
+    assertThat(next.pagesByTime(BY_TIME)).isFalse();
+    assertThat(next.with(steps(3), true).with(steps(4), false).pagesByTime(BY_TIME)).isTrue();
+  }
+
+  @Test
+  void theFirstPageOfAnotherListContinuesNone() {
+    assertThat(NOTHING.with(steps(0), true).with(steps(1), true).pagesByTime(BY_TIME)).isFalse();
+    assertThat(NOTHING.with(steps(0), true).inNextWindow().with(steps(1), false))
+        .satisfies(learned -> assertThat(learned.pagesByTime(BY_TIME)).isFalse());
+  }
+
+  @Test
+  void pagesThatStepBackContinueNone() {
+    assertThat(NOTHING.with(steps(1), true).with(steps(0), false).pagesByTime(BY_TIME)).isFalse();
+  }
+
+  @Test
+  void anIgnoredStartAndViolationsAndTheSizeOutliveTheWindow() {
+    var learned =
+        PROVEN
+            .withStartIgnored()
+            .with(Set.of(ProtocolViolation.PAGING))
+            .with(RequestSize.WHOLE.halved(), RequestSize.WHOLE)
+            .inNextWindow();
+
+    assertThat(learned.pagesByTime(BY_TIME)).isFalse();
+    assertThat(learned.startIgnored()).isTrue();
+    assertThat(learned.violations()).containsExactly(ProtocolViolation.PAGING);
+    assertThat(learned.range().halvings()).isEqualTo(1);
+    assertThat(learned.succeeded().range().halvings()).isZero();
+  }
+
+  private static List<Event> steps(int minute) {
+    return new ArrayList<>(
+        IntStream.range(0, 9)
+            .mapToObj(i -> event("p" + minute + i, "08:0%d:0%d".formatted(minute, i)))
+            .toList());
+  }
+
+  private static ServerTraits server(Pagination pagination) {
+    return new ServerTraits(SortOrder.OLDEST_FIRST, pagination, true, true, false);
+  }
+}
