@@ -18,6 +18,8 @@ import java.util.Optional;
  *     needs no report
  */
 record AfterFailure(PullState next, boolean handled) {
+  /** The most failures on later pages of a window before its first pages are emitted. */
+  private static final int MOST_FAILURES = 20;
 
   /** Returns the state after a failed request for the next page. */
   static AfterFailure of(
@@ -39,9 +41,16 @@ record AfterFailure(PullState next, boolean handled) {
     var failures = counted.reading().failures();
     var smaller = reading.shrunk(state.learned(), failed);
     var isTooLarge = failed.isTooLarge(reading.isBehindFirstPage()) && smaller.isPresent();
-    if (!isTooLarge && failures > 2 && reading.isWithinList()) {
-      observations.note(new Observation.PartlyRead(reading.range()));
-      return new AfterFailure(counted.givenUp(checkpoint), false);
+    if (!isTooLarge && reading.isWithinList()) {
+      var divisible = reading.canShorten(state.learned());
+      if (divisible ? counted.reading().failuresInAll() >= MOST_FAILURES : failures > 2) {
+        observations.note(new Observation.PartlyRead(reading.range()));
+        return new AfterFailure(
+            counted.with(smaller.orElse(state.learned())).givenUp(checkpoint), false);
+      }
+      if (!divisible) {
+        return new AfterFailure(counted, false);
+      }
     }
     if (!isTooLarge && failures < 2) {
       return new AfterFailure(counted, false);

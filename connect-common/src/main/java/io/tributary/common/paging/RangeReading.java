@@ -19,6 +19,7 @@ import java.util.Optional;
  *
  * @param range the range being read, with the number of rows to request per page
  * @param failures how often the request for the next page has failed in a row
+ * @param failuresInAll how often a request for a page of this window has failed
  * @param restarts how often a list was begun again because rows had moved
  * @param repeats how often a page has repeated the one before it
  * @param done whether the window has been read to its end
@@ -29,6 +30,7 @@ public record RangeReading(
     Window range,
     Pager pager,
     int failures,
+    int failuresInAll,
     int restarts,
     int repeats,
     boolean done) {
@@ -40,7 +42,7 @@ public record RangeReading(
 
   /** Returns the state at the start of a window. */
   public static RangeReading of(ServerTraits server, Window window, Learned learned, Instant now) {
-    var unread = new RangeReading(server, window, window, CursorPager.START, 0, 0, 0, false);
+    var unread = new RangeReading(server, window, window, CursorPager.START, 0, 0, 0, 0, false);
     return unread.startingAt(window.from(), learned, now);
   }
 
@@ -90,23 +92,33 @@ public record RangeReading(
   public RangeReading ended(Learned learned, Instant now) {
     return range.to().isBefore(window.to())
         ? startingAt(range.to(), learned, now)
-        : new RangeReading(server, window, range, pager, 0, restarts, repeats, true);
+        : new RangeReading(server, window, range, pager, 0, failuresInAll, restarts, repeats, true);
   }
 
   /** Returns the state in which nothing more of the window is read. */
   public RangeReading abandoned() {
-    return new RangeReading(server, window, range, pager, 0, restarts, repeats, true);
+    return new RangeReading(
+        server, window, range, pager, 0, failuresInAll, restarts, repeats, true);
   }
 
   /** Returns the state that begins a list again, at the given time or at its start. */
   public RangeReading restartedAt(Instant from, Learned learned, Instant now) {
     var again = startingAt(from, learned, now);
     return new RangeReading(
-        server, window, again.range, again.pager, failures, restarts + 1, repeats, false);
+        server,
+        window,
+        again.range,
+        again.pager,
+        failures,
+        failuresInAll,
+        restarts + 1,
+        repeats,
+        false);
   }
 
   public RangeReading failed() {
-    return new RangeReading(server, window, range, pager, failures + 1, restarts, repeats, done);
+    return new RangeReading(
+        server, window, range, pager, failures + 1, failuresInAll + 1, restarts, repeats, done);
   }
 
   /** Whether a page may repeat the one before it by chance. */
@@ -116,7 +128,8 @@ public record RangeReading(
 
   /** Returns the state after a page that repeats the one before it. */
   public RangeReading repeated() {
-    return new RangeReading(server, window, range, pager, failures, restarts, repeats + 1, done);
+    return new RangeReading(
+        server, window, range, pager, failures, failuresInAll, restarts, repeats + 1, done);
   }
 
   /**
@@ -159,6 +172,7 @@ public record RangeReading(
             smaller,
             pager.withLimit(smaller.limit()),
             failures,
+            failuresInAll,
             restarts,
             repeats,
             false);
@@ -193,7 +207,7 @@ public record RangeReading(
   }
 
   private RangeReading reading(Window next, Pager by, int begun) {
-    return new RangeReading(server, window, next, by, 0, begun, repeats, false);
+    return new RangeReading(server, window, next, by, 0, failuresInAll, begun, repeats, false);
   }
 
   /** Returns the range from the given time on that the size allows. */
