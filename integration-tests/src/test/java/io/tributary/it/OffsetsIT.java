@@ -89,19 +89,30 @@ class OffsetsIT {
       var partition = body("Rewind", vendor).at("/offsets/0/partition");
       var time = Map.of("last_event_time_in_utc", "2026-10-02T00:00:00Z");
       var wrongOffsets =
-          Map.of(
+          Map.<String, Map<String, Object>>of(
               "a newer version", Map.of("version", "9"),
               "a version that is not a number", Map.of("version", "one"),
               "a time that is not a timestamp", Map.of("last_event_time_in_utc", "yesterday"),
+              "a time outside the years 1970 to 9999",
+                  Map.of("last_event_time_in_utc", "-1000000000-01-01T00:00:00Z"),
+              "no time", Map.of("last_event_time_in_utc", ""),
               "a time in the future", Map.of("last_event_time_in_utc", "2126-10-02T00:00:00Z"),
+              "a begin after the time", Map.of("since_in_utc", "2026-10-02T00:00:01Z"),
               "an unknown member", Map.of("last_event_time", "2026-10-02T00:00:00Z"),
-              "ids of Devo's collector", Map.of("last_ids", "[\"1a2b3c\"]"));
+              "ids of Devo's collector", Map.of("last_ids", "[\"1a2b3c\"]"),
+              "more pending ids than there are", Map.of("ids_pending", "1"));
       wrongOffsets.forEach(
           (wrong, member) -> {
             var offset = new HashMap<String, Object>(time);
             offset.putAll(member);
             assertRefused("refused", partition, offset, 500, reason(wrong));
           });
+      assertRefused(
+          "refused",
+          partition,
+          Map.of("last_event_time_in_utc", "2026-10-02T00:00:00Z", "last_ids", List.of("a")),
+          500,
+          reason("a list instead of text"));
       assertRefused(
           "refused", Map.of("feed", "a"), time, 500, reason("a partition with other members"));
       assertRefused(

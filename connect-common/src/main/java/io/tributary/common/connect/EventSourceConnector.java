@@ -8,6 +8,7 @@ import io.tributary.common.config.SourceConfig;
 import io.tributary.common.config.SourceValidation;
 import io.tributary.common.config.UnknownSettings;
 import io.tributary.common.error.ApiException;
+import io.tributary.common.error.ForeignText;
 import io.tributary.common.error.SetupError;
 import io.tributary.common.pace.Present;
 import io.tributary.common.vendor.Feed;
@@ -17,7 +18,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Task;
@@ -147,22 +150,34 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
       // Accept any partition, so that invalid offsets can be removed.
       return;
     }
-    var expected = Feed.PARTITION;
-    if (partition == null || !partition.keySet().equals(expected)) {
-      throw unusable("its partition must have the members " + expected.stream().sorted().toList());
-    }
-    if (!vendor.feed().vendor().equals(partition.get(Feed.VENDOR))
-        || !vendor.feed().service().equals(partition.get(Feed.SERVICE))) {
-      throw unusable("it is not an offset of " + vendor.feed().name());
+    if (partition == null || !partition.keySet().equals(Feed.PARTITION)) {
+      throw unusable(
+          "its partition must have the members "
+              + sorted(Feed.PARTITION)
+              + ", got: "
+              + ForeignText.line(partition == null ? "none" : sorted(partition.keySet())));
     }
     var own = partition(connectorSettings);
-    if (!partition.equals(own)) {
-      // If it were stored, it would silently have no effect.
-      throw unusable("the partition of this connector is " + own);
-    }
+    requireOwn(Feed.VENDOR, partition, own, "it is not an offset of " + vendor.feed().name());
+    requireOwn(Feed.SERVICE, partition, own, "it is not an offset of " + vendor.feed().name());
+    // If it were stored, it would silently have no effect.
+    requireOwn(Feed.BASE_URL, partition, own, "the partition of this connector is " + own);
+    requireOwn(Feed.RESET, partition, own, "the partition of this connector is " + own);
     if (OffsetCodec.decode(offset).time().isAfter(Instant.now())) {
       throw unusable(OffsetCodec.TIME + " must not be in the future");
     }
+  }
+
+  private static void requireOwn(
+      String member, Map<String, ?> partition, Map<String, String> own, String why) {
+    if (!Objects.equals(partition.get(member), own.get(member))) {
+      var given = ForeignText.line(String.valueOf(partition.get(member)));
+      throw unusable(why + "; " + member + " must be '" + own.get(member) + "', got: " + given);
+    }
+  }
+
+  private static String sorted(Set<String> members) {
+    return members.stream().sorted().toList().toString();
   }
 
   private static ConnectException unusable(String why) {
