@@ -4,6 +4,7 @@ package io.tributary.common.connect;
 import io.tributary.common.Version;
 import io.tributary.common.checkpoint.Checkpoint;
 import io.tributary.common.checkpoint.OffsetCodec;
+import io.tributary.common.config.DeliverySettings;
 import io.tributary.common.config.SourceConfig;
 import io.tributary.common.config.SourceValidation;
 import io.tributary.common.config.UnknownSettings;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
@@ -79,6 +81,9 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
     if (!unknown.isEmpty()) {
       LOG.warn("{}: unknown settings have no effect: {}", vendor.feed(), unknown);
     }
+    // A connector of an earlier release was created without this check, and keeps running.
+    DeliverySettings.faults(connectorSettings)
+        .forEach((name, fault) -> LOG.warn("{}: {}", vendor.feed(), fault));
   }
 
   @Override
@@ -118,6 +123,16 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
   public final Map<String, String> partition(Map<String, String> connectorSettings) {
     var config = vendor.config(connectorSettings);
     return vendor.feed().toPartition(config.baseUrl().toString(), config.reset());
+  }
+
+  /** Returns why a task without an offset would refuse to start with the given valid settings. */
+  public final Optional<String> firstStartFault(Map<String, String> connectorSettings) {
+    try {
+      var unused = vendor.config(connectorSettings).firstStart(Instant.now());
+      return Optional.empty();
+    } catch (ConfigException e) {
+      return Optional.ofNullable(e.getMessage());
+    }
   }
 
   /**
