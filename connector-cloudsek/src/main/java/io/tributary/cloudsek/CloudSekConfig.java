@@ -169,6 +169,11 @@ final class CloudSekConfig extends SourceConfig {
     return TOKEN.of(this).value();
   }
 
+  @Override
+  protected String apiPath() {
+    return alertsPath();
+  }
+
   String alertsPath() {
     return textOr(ALERTS_PATH, Objects.requireNonNull(PATHS.get(API_PROFILE.of(this))));
   }

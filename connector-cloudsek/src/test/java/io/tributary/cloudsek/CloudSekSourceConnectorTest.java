@@ -10,6 +10,7 @@ import io.tributary.testkit.vendor.SettingsContract;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -130,6 +131,17 @@ class CloudSekSourceConnectorTest extends SettingsContract {
     assertThat(faults(settings)).isEmpty();
     assertThat(CloudSekConfig.TOKEN.of(new CloudSekConfig(settings)).value())
         .isEqualTo("canary-token");
+  }
+
+  @Test
+  void theAddressOfTheApiIsTheSamePlaceAsThatOfTheInstance() {
+    var connector = new CloudSekSourceConnector();
+
+    for (var url :
+        List.of("https://a.example.com", "https://A.example.com:443/api/historic/alerts/")) {
+      assertThat(connector.partition(Map.of("token", "t", "base.url", url)))
+          .containsEntry("base_url", "https://a.example.com");
+    }
   }
 
   @Test

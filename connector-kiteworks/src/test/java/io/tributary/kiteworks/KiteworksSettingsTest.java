@@ -177,25 +177,16 @@ class KiteworksSettingsTest extends SettingsContract {
   }
 
   @Test
-  void anAgeLimitOfZeroTakesAnyStart() {
-    var settings =
-        KiteworksSettings.jwt(
-            fake,
-            "initial.start.time.in.utc",
-            "2001-01-01T00:00:00Z",
-            "initial.start.time.max.age.days",
-            "0");
-
-    assertThat(faults(settings)).isEmpty();
-  }
-
-  @Test
-  void aTaskStartsWithADateThatHasGrownOld() {
+  void aStartThatHasGrownOldIsRefusedByNobodyButAFirstStart() {
     var settings = KiteworksSettings.jwt(fake, "initial.start.time.in.utc", "2001-01-01T00:00:00Z");
 
     var config = new KiteworksConfig(settings);
 
+    assertThat(faults(settings)).isEmpty();
     assertThat(config.startTime(Instant.now())).isEqualTo("2001-01-01T00:00:00Z");
+    assertThatThrownBy(() -> config.firstStart(Instant.now()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith("SetupError 16: ");
   }
 
   @Test

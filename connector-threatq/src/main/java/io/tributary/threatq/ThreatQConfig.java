@@ -171,10 +171,9 @@ final class ThreatQConfig extends SourceConfig {
     };
   }
 
-  /** Returns the address of the instance. The setting may also hold the address of its API. */
   @Override
-  public URI baseUrl() {
-    return URI.create(super.baseUrl().toString().replaceFirst("/api$", ""));
+  protected String apiPath() {
+    return "/api";
   }
 
   @Override

@@ -38,7 +38,8 @@ public final class SourceSettings {
       Setting.integer("initial.start.time.max.age.days", 365)
           .between(0, 36_500)
           .text(
-              "How many days ago the start may be when a connector is created; 0 accepts any age.");
+              "How many days ago the start may be when a feed without an offset begins; 0 accepts any"
+                  + " age.");
 
   public static final Setting<String> RESET =
       Setting.string("reset.persistence.auth")

@@ -34,10 +34,15 @@ final class SourceValidators {
   static Validator startTime(CollectorError unreadable) {
     return ConfigDef.LambdaValidator.with(
         (name, value) -> {
-          if (value != null
-              && !value.toString().isBlank()
-              && Timestamps.parse(value.toString()).isEmpty()) {
+          if (value == null || value.toString().isBlank()) {
+            return;
+          }
+          var time = Timestamps.parse(value.toString());
+          if (time.isEmpty()) {
             throw fault(unreadable, name, value);
+          }
+          if (!Timestamps.isInRange(time.get())) {
+            throw fault(SetupError.SETTING_INVALID, name, "must be a time from 1970 to 9999");
           }
         },
         () -> "ISO 8601 time");

@@ -4,8 +4,6 @@ package io.tributary.common.connect;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.bucket4j.TimeMeter;
-import io.tributary.common.checkpoint.Checkpoint;
-import io.tributary.common.checkpoint.OffsetCodec;
 import io.tributary.common.config.SourceConfig;
 import io.tributary.common.config.SourceSettings;
 import io.tributary.common.engine.EventPuller;
@@ -46,19 +44,27 @@ import org.slf4j.LoggerFactory;
  */
 final class RunningFeed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EventSourceTask.class);
+  private static final String WHY_DROPPED =
+      "a transform filters them out, or errors.tolerance=all lets it go on after a failure";
   private static final Duration CLOSING = Duration.ofMillis(500);
 
   private final EventPuller puller;
   private final Heartbeat heartbeat;
+  private final TaskMetrics<SourceMetric> metrics;
   private final PublishedMetrics published;
 
   /** The resources to close, the last one opened first. */
   private final Deque<Runnable> open;
 
   private RunningFeed(
-      EventPuller puller, Heartbeat heartbeat, PublishedMetrics published, Deque<Runnable> open) {
+      EventPuller puller,
+      Heartbeat heartbeat,
+      TaskMetrics<SourceMetric> metrics,
+      PublishedMetrics published,
+      Deque<Runnable> open) {
     this.puller = puller;
     this.heartbeat = heartbeat;
+    this.metrics = metrics;
     this.published = published;
     this.open = open;
   }
@@ -66,7 +72,8 @@ final class RunningFeed implements AutoCloseable {
   /**
    * Starts to read a feed at its stored offset. If that fails, no resource stays open.
    *
-   * @throws org.apache.kafka.connect.errors.ConnectException if the stored offset is unreadable
+   * @throws org.apache.kafka.connect.errors.ConnectException if the stored offset is unreadable, or
+   *     there is none and the start time is too old
    */
   static <C extends SourceConfig> RunningFeed start(
       Vendor<C> vendor, Map<String, String> settings, SourceTaskContext context) {
@@ -90,7 +97,7 @@ final class RunningFeed implements AutoCloseable {
     var local = InstantSource.system();
     var server = new ServerClock(local);
     var partition = feed.toPartition(config.baseUrl().toString(), config.reset());
-    var checkpoint = checkpoint(config, context, partition, local);
+    var checkpoint = StartingPoint.of(config, feed, context.offsetStorageReader(), local.instant());
     var budget = RequestBudget.shared(owner(config), config.requestsLimits());
     var schedule = new PollSchedule(config.pollInterval(), config.retryPolicy(), budget);
     var metrics = new TaskMetrics<>(SourceMetric.class, () -> server.present().latest());
@@ -119,13 +126,21 @@ final class RunningFeed implements AutoCloseable {
     open.push(published::close);
     LOG.info(
         "{}: starting at {}; requests.limits is {}", name, checkpoint, config.requestsLimits());
-    return new RunningFeed(puller, heartbeat, published, open);
+    return new RunningFeed(puller, heartbeat, metrics, published, open);
   }
 
   /** Returns the next records, or null if none are ready within the given time. */
   @Nullable List<SourceRecord> poll(Duration patience) throws InterruptedException {
     published.showUnlessShown();
     return heartbeat.behind(puller.poll(patience));
+  }
+
+  /** Counts a record that did not reach its topic. Any thread may call this. */
+  void dropped(SourceRecord sent) {
+    if (metrics.value(SourceMetric.DROPPED) == 0) {
+      LOG.warn("Connect drops records on their way to {}: {}", sent.topic(), WHY_DROPPED);
+    }
+    metrics.add(SourceMetric.DROPPED, 1);
   }
 
   @Override
@@ -163,17 +178,6 @@ final class RunningFeed implements AutoCloseable {
         config.windowMax(),
         config.pageSize(),
         config.responseMaxBytes());
-  }
-
-  private static Checkpoint checkpoint(
-      SourceConfig config,
-      SourceTaskContext context,
-      Map<String, String> partition,
-      InstantSource clock) {
-    var offset = context.offsetStorageReader().offset(partition);
-    return offset == null
-        ? Checkpoint.startingAt(config.startTime(clock.instant()))
-        : OffsetCodec.decode(offset);
   }
 
   private static RecordSettings records(SourceConfig config) {

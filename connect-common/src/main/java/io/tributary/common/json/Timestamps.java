@@ -61,6 +61,14 @@ public final class Timestamps {
     return usual == null ? parseAny(text) : Optional.of(usual);
   }
 
+  /**
+   * Whether a feed can be read from this time on: from 1970 to 9999, so that nothing that is added
+   * to it or taken from it overflows.
+   */
+  public static boolean isInRange(Instant time) {
+    return !time.isBefore(Instant.EPOCH) && time.isBefore(END);
+  }
+
   private static Optional<Instant> parseAny(String text) {
     var stripped = text.strip();
     if (stripped.length() > LONGEST) {

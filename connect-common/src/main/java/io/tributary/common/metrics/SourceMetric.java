@@ -51,6 +51,11 @@ public enum SourceMetric implements Metric {
       COUNTER,
       "events",
       "Events dated ahead of the present and deferred until their time, because more than 5,000 are listed at once."),
+  DROPPED(
+      "records-dropped-total",
+      COUNTER,
+      "records",
+      "Records that Connect dropped on their way to the topic: a transform filtered them out, or errors.tolerance=all let Connect go on after a failure."),
   REPLACED(
       "events-replaced-total",
       COUNTER,

@@ -57,6 +57,11 @@ final class PlainVendor implements Vendor<PlainVendor.PlainConfig> {
     public String credential() {
       return TOKEN.of(this).value();
     }
+
+    @Override
+    protected String apiPath() {
+      return "/events";
+    }
   }
 
   /** A connector of this vendor, as Connect would make it. */

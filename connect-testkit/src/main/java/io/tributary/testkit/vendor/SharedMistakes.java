@@ -18,7 +18,8 @@ final class SharedMistakes {
       base.url|https://example.com#x|SetupError 3
       base.url|https://exa mple.com|SetupError 3
       base.url|https://example.com:99999|SetupError 3
-      initial.start.time.in.utc|2001-01-01T00:00:00Z|SetupError 16: initial.start.time.in.utc must not be older than 365 days, got: 2001
+      initial.start.time.in.utc|1969-12-31T23:59:59Z|SetupError 701: Setting initial.start.time.in.utc is not valid: must be a time from 1970 to 9999.
+      initial.start.time.in.utc|0001-01-01|SetupError 701
       initial.start.time.max.age.days|-1|SetupError 701
       page.size|many|SetupError 11: page.size must be greater than or equal to 1 and less than or equal to
       page.size|0|SetupError 11
