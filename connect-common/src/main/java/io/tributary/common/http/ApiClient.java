@@ -165,6 +165,7 @@ public final class ApiClient implements AutoCloseable {
         return answer;
       }
       target = redirect(apiRequest.source(), target, answer);
+      budget.spend();
     }
   }
 
