@@ -94,7 +94,7 @@ final class RunningFeed implements AutoCloseable {
     var stored = context.offsetStorageReader().offset(partition);
     var checkpoint = checkpoint(config, stored, local);
     var budget = CredentialBudget.of(config);
-    open.push(budget::close);
+    open.push(budget::closeAndRelease);
     var patience = config.patience(stored != null);
     var schedule = new PollSchedule(config.pollInterval(), config.retryPolicy(), patience, budget);
     var metrics = new TaskMetrics<>(SourceMetric.class, () -> server.present().latest());

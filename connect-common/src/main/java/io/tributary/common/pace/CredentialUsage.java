@@ -17,6 +17,7 @@ import java.util.Map;
 final class CredentialUsage {
   private final TimeMeter clock;
   private final Map<Duration, Limit> limits = new HashMap<>();
+  private int users;
   private long heldUntil;
 
   /** One request per so long a time, and by how many users it is set. */
@@ -51,11 +52,13 @@ final class CredentialUsage {
   }
 
   synchronized void join(Collection<Duration> spacings) {
+    users++;
     spacings.forEach(
         spacing -> limits.computeIfAbsent(spacing, any -> new Limit(any, clock)).users++);
   }
 
   synchronized void leave(Collection<Duration> spacings) {
+    users--;
     spacings.forEach(spacing -> limits.computeIfPresent(spacing, CredentialUsage::withoutOne));
   }
 
@@ -78,6 +81,12 @@ final class CredentialUsage {
   synchronized void hold(Duration wait) {
     var until = clock.currentTimeNanos() + wait.toNanos();
     heldUntil = Math.max(heldUntil, until);
+  }
+
+  synchronized void releaseIfUnused() {
+    if (users == 0) {
+      heldUntil = clock.currentTimeNanos();
+    }
   }
 
   private static Limit withoutOne(Duration spacing, Limit limit) {

@@ -94,6 +94,15 @@ public final class RequestBudget implements AutoCloseable {
     }
   }
 
+  /**
+   * Closes this, and ends a hold that nobody is left to wait for, so that a task which an operator
+   * restarts asks at once.
+   */
+  public void closeAndRelease() {
+    close();
+    usage.releaseIfUnused();
+  }
+
   private static List<Duration> spacings(String limits) {
     return limits.isBlank()
         ? List.of()

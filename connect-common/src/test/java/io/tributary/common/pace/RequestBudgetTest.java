@@ -173,6 +173,30 @@ class RequestBudgetTest {
   }
 
   @Test
+  void aHoldEndsWithTheLastTaskThatWaitsForIt() {
+    var one = shared("host digest-9", "");
+    var two = shared("host digest-9", "");
+    var check = shared("host digest-9", "");
+    check.hold(Duration.ofMinutes(30));
+    check.close();
+    one.closeAndRelease();
+    assertThat(two.reserve()).isPositive();
+
+    two.closeAndRelease();
+
+    assertThat(shared("host digest-9", "").reserve()).isZero();
+  }
+
+  @Test
+  void aHoldThatAConnectionCheckMetWaitsForTheTask() {
+    var check = shared("host digest-10", "");
+    check.hold(Duration.ofMinutes(30));
+    check.close();
+
+    assertThat(shared("host digest-10", "").reserve()).isPositive();
+  }
+
+  @Test
   void aShorterHoldDoesNotEndALongerOne() {
     var budget = RequestBudget.of("", meter);
     budget.hold(Duration.ofSeconds(30));
