@@ -164,7 +164,7 @@ class CloudSekPagesTest extends CloudSekAlertsFixture {
     "ACCESS_DENIED,403,STOP",
     "RATE_LIMIT_EXCEEDED,429,RETRY",
     "INTEGRATION_PLATFORM_UNAVAILABLE,500,RETRY",
-    "SOMETHING_NEW,495,RETRY_FIVE_TIMES",
+    "SOMETHING_NEW,495,UNCLEAR",
   })
   void anErrorWithStatus200IsWhatItsCodeSaysAndNoEmptyPage(
       String code, int id, Recoverability recoverability) {

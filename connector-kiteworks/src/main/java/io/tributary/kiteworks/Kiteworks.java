@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.kiteworks;
 
-import static io.tributary.common.error.Recoverability.RETRY_FIVE_TIMES;
 import static io.tributary.common.error.Recoverability.STOP;
+import static io.tributary.common.error.Recoverability.UNCLEAR;
 
 import io.tributary.common.config.CrossFieldChecks;
 import io.tributary.common.config.Setting;
@@ -56,8 +56,8 @@ final class Kiteworks implements Vendor<KiteworksConfig> {
     return List.of(
         new StatusRule(401, "ERR_ACCESS_USER", STOP),
         new StatusRule(401, "ERR_AUTH_INVALID_CSRF", STOP),
-        new StatusRule(403, "", RETRY_FIVE_TIMES),
-        new StatusRule(490, "*", RETRY_FIVE_TIMES),
+        new StatusRule(403, "", UNCLEAR),
+        new StatusRule(490, "*", UNCLEAR),
         new StatusRule("ERR_AUTH_UNAUTHORIZED", 401),
         new StatusRule("ERR_AUTH_PROFILE_CHANGED", 401),
         new StatusRule("ERR_INVALID_GRANT", 401),

@@ -6,6 +6,7 @@ import static io.tributary.common.config.ConnectionSettings.CONNECT_TIMEOUT;
 import static io.tributary.common.config.ConnectionSettings.RETRY_AFTER_MAX;
 import static io.tributary.common.config.ConnectionSettings.RETRY_BACKOFF;
 import static io.tributary.common.config.ConnectionSettings.RETRY_BACKOFF_MAX;
+import static io.tributary.common.config.ConnectionSettings.TROUBLE_PATIENCE;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 
 import java.time.Duration;
@@ -53,7 +54,7 @@ public final class RequestSettings {
   static void define(ConfigDef def) {
     new SettingGroup(def, "Requests")
         .add(CONNECT_TIMEOUT, REQUEST_TIMEOUT)
-        .add(RETRY_BACKOFF, RETRY_BACKOFF_MAX, RETRY_AFTER_MAX)
+        .add(RETRY_BACKOFF, RETRY_BACKOFF_MAX, RETRY_AFTER_MAX, TROUBLE_PATIENCE)
         .add(RESPONSE_MAX_BYTES, EXTRA_PARAMS)
         .add(
             CONNECTION_CHECK.text(

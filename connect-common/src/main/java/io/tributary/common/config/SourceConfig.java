@@ -8,6 +8,7 @@ import io.tributary.common.http.HttpSettings.HttpProxy;
 import io.tributary.common.http.Tls;
 import io.tributary.common.json.Timestamps;
 import io.tributary.common.obfuscation.Obfuscation;
+import io.tributary.common.pace.Patience;
 import io.tributary.common.pace.RetryPolicy;
 import java.net.URI;
 import java.time.Duration;
@@ -156,6 +157,15 @@ public abstract class SourceConfig extends AbstractConfig {
   /** Exponential with full jitter, seeded by this JVM. */
   public RetryPolicy retryPolicy() {
     return ConnectionSettings.retryPolicy(this, () -> ThreadLocalRandom.current().nextDouble());
+  }
+
+  /**
+   * How long trouble may last.
+   *
+   * @param worked whether the feed has ever worked
+   */
+  public Patience patience(boolean worked) {
+    return Patience.of(ConnectionSettings.TROUBLE_PATIENCE.of(this), worked);
   }
 
   /** Which tag an event gets by its kind; absent: each gets {@code devo.tag}. */

@@ -140,7 +140,8 @@ public final class SourceSettings {
           .importance(MEDIUM)
           .text(
               "Most requests per period, several at once, such as 20/1m,5000/1d; empty: no limit."
-                  + " Tasks of a worker with the same host, credential and limits share them.");
+                  + " All tasks and connection checks of a worker with the same address and credential"
+                  + " share one budget, in which the tightest limits of all count.");
 
   public static final Setting<String> HEARTBEAT_TOPIC =
       Setting.string("heartbeat.topic")

@@ -147,7 +147,8 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
     if (!vendor.canConnect(config)) {
       return Optional.empty();
     }
-    try (var client = RunningFeed.client(vendor, config)) {
+    try (var budget = CredentialBudget.of(config);
+        var client = RunningFeed.client(vendor, config, budget)) {
       client.logIn();
       var start = Checkpoint.startingAt(config.startTime(client.now()));
       var window =

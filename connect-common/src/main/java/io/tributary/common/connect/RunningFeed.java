@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.connect;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.github.bucket4j.TimeMeter;
 import io.tributary.common.config.SourceConfig;
 import io.tributary.common.config.SourceSettings;
 import io.tributary.common.engine.EventPuller;
@@ -12,7 +9,6 @@ import io.tributary.common.engine.WindowPolicy;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.http.ApiClient;
 import io.tributary.common.http.ServerClock;
-import io.tributary.common.json.ByteSlice;
 import io.tributary.common.metrics.PublishedMetrics;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
@@ -26,7 +22,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -49,6 +44,7 @@ final class RunningFeed implements AutoCloseable {
   private static final Duration CLOSING = Duration.ofMillis(500);
 
   private final EventPuller puller;
+  private final ClockMonitor clocks;
   private final Heartbeat heartbeat;
   private final TaskMetrics<SourceMetric> metrics;
   private final PublishedMetrics published;
@@ -58,11 +54,13 @@ final class RunningFeed implements AutoCloseable {
 
   private RunningFeed(
       EventPuller puller,
+      ClockMonitor clocks,
       Heartbeat heartbeat,
       TaskMetrics<SourceMetric> metrics,
       PublishedMetrics published,
       Deque<Runnable> open) {
     this.puller = puller;
+    this.clocks = clocks;
     this.heartbeat = heartbeat;
     this.metrics = metrics;
     this.published = published;
@@ -97,9 +95,12 @@ final class RunningFeed implements AutoCloseable {
     var local = InstantSource.system();
     var server = new ServerClock(local);
     var partition = feed.toPartition(config.baseUrl().toString(), config.reset());
-    var checkpoint = StartingPoint.of(config, feed, context.offsetStorageReader(), local.instant());
-    var budget = RequestBudget.shared(owner(config), config.requestsLimits());
-    var schedule = new PollSchedule(config.pollInterval(), config.retryPolicy(), budget);
+    var begin = StartingPoint.of(config, feed, context.offsetStorageReader(), local.instant());
+    var checkpoint = begin.checkpoint();
+    var budget = CredentialBudget.of(config);
+    open.push(budget::closeAndRelease);
+    var patience = config.patience(begin.stored());
+    var schedule = new PollSchedule(config.pollInterval(), config.retryPolicy(), patience, budget);
     var metrics = new TaskMetrics<>(SourceMetric.class, () -> server.present().latest());
 
     var threads = Executors.newSingleThreadExecutor(RunningFeed::fetchThread);
@@ -126,13 +127,16 @@ final class RunningFeed implements AutoCloseable {
     open.push(published::close);
     LOG.info(
         "{}: starting at {}; requests.limits is {}", name, checkpoint, config.requestsLimits());
-    return new RunningFeed(puller, heartbeat, metrics, published, open);
+    var clocks = new ClockMonitor(name, server, metrics, System::nanoTime);
+    return new RunningFeed(puller, clocks, heartbeat, metrics, published, open);
   }
 
   /** Returns the next records, or null if none are ready within the given time. */
   @Nullable List<SourceRecord> poll(Duration patience) throws InterruptedException {
     published.showUnlessShown();
-    return heartbeat.behind(puller.poll(patience));
+    var records = puller.poll(patience);
+    clocks.check();
+    return heartbeat.behind(records);
   }
 
   /** Counts a record that did not reach its topic. Any thread may call this. */
@@ -149,10 +153,10 @@ final class RunningFeed implements AutoCloseable {
     open.clear();
   }
 
-  /** Returns a client for the connection check, whose requests are not counted. */
-  static <C extends SourceConfig> ApiClient client(Vendor<C> vendor, C config) {
+  /** Returns a client that does without a task. */
+  static <C extends SourceConfig> ApiClient client(
+      Vendor<C> vendor, C config, RequestBudget budget) {
     var clock = new ServerClock(InstantSource.system());
-    var budget = RequestBudget.of("", TimeMeter.SYSTEM_NANOTIME);
     return client(vendor, config, clock, budget, new TaskMetrics<>(SourceMetric.class, clock));
   }
 
@@ -205,12 +209,6 @@ final class RunningFeed implements AutoCloseable {
     return SourceSettings.VALUE_FORMAT.of(config).equals("map")
         ? RecordSettings.Format.MAP
         : RecordSettings.Format.JSON;
-  }
-
-  /** Identifies the owner of a shared request budget: a host and a hashed credential. */
-  private static String owner(SourceConfig config) {
-    var credential = ByteSlice.of(config.credential().getBytes(UTF_8));
-    return config.baseUrl().getHost() + ' ' + HexFormat.of().formatHex(credential.sha256());
   }
 
   private static Thread fetchThread(Runnable work) {

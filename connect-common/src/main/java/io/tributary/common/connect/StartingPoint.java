@@ -16,24 +16,24 @@ import org.slf4j.LoggerFactory;
  * Where a task begins to read a feed: at its offset, or else at the furthest one that an earlier
  * release stored under another spelling of the same address, or else at the start time. Only a feed
  * without an offset begins at the start time, so only then is the age of that judged.
+ *
+ * @param stored whether an offset was stored, which proves that the feed has worked
  */
-final class StartingPoint {
+record StartingPoint(Checkpoint checkpoint, boolean stored) {
   private static final Logger LOG = LoggerFactory.getLogger(EventSourceTask.class);
 
-  private StartingPoint() {}
-
   /**
-   * Returns the checkpoint at which the feed begins.
+   * Returns where the feed begins.
    *
    * @throws org.apache.kafka.common.KafkaException if a stored offset is unreadable, or if there is
    *     none and the start time is too old
    */
-  static Checkpoint of(SourceConfig config, Feed feed, OffsetStorageReader offsets, Instant now) {
+  static StartingPoint of(SourceConfig config, Feed feed, OffsetStorageReader offsets, Instant now) {
     var baseUrl = config.baseUrl().toString();
     var partition = feed.toPartition(baseUrl, config.reset());
     var own = offsets.offset(partition);
     if (own != null) {
-      return OffsetCodec.decode(own);
+      return new StartingPoint(OffsetCodec.decode(own), true);
     }
     // An offset under the canonical address counts alone: it may have been rewound.
     var earlier =
@@ -44,13 +44,13 @@ final class StartingPoint {
             .map(entry -> Map.entry(entry.getKey(), OffsetCodec.decode(entry.getValue())))
             .max(Comparator.comparing(entry -> entry.getValue().time()));
     if (furthest.isEmpty()) {
-      return Checkpoint.startingAt(config.firstStart(now));
+      return new StartingPoint(Checkpoint.startingAt(config.firstStart(now)), false);
     }
     LOG.info(
         "{}: continuing from the offset of {}, and storing the next one under {}",
         feed.name(),
         furthest.get().getKey(),
         partition);
-    return furthest.get().getValue();
+    return new StartingPoint(furthest.get().getValue(), true);
   }
 }

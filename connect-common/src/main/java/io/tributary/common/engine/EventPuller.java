@@ -147,10 +147,9 @@ public final class EventPuller {
     }
     state = state.after(failure);
     var explained = state.explained(failure);
-    var wait = schedule.failed(now(), explained.recoverability(), explained.retryAfter());
-    observer.observe(
-        new Observation.Failed(explained, schedule.failures(), wait, schedule.reachedMaxBackoff()));
-    if (wait.isEmpty()) {
+    var verdict = schedule.failed(now(), nanos(), explained);
+    observer.observe(new Observation.Failed(explained, verdict));
+    if (verdict.retryIn().isEmpty()) {
       throw explained;
     }
   }

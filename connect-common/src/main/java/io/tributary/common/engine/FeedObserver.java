@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class FeedObserver {
   private static final Logger LOG = LoggerFactory.getLogger(FeedObserver.class);
   private static final Duration PARTIAL_EVERY = Duration.ofMinutes(1);
+  private static final Duration LONG_THROTTLE = Duration.ofMinutes(1);
 
   private final String feed;
   private final VendorApi api;
@@ -62,7 +63,7 @@ final class FeedObserver {
     } else if (observation instanceof Observation.ReadUpTo read) {
       metrics.since(SourceMetric.LAG, read.time());
     } else if (observation instanceof Observation.Throttled throttled) {
-      metrics.add(SourceMetric.THROTTLED, throttled.delay().toMillis());
+      throttled(throttled.delay());
     } else if (observation instanceof Observation.Opened opened) {
       opened(opened.pull());
     } else if (observation instanceof Observation.Finished finished) {
@@ -71,6 +72,13 @@ final class FeedObserver {
       failed(failed);
     } else {
       noticed(observation);
+    }
+  }
+
+  private void throttled(Duration delay) {
+    metrics.add(SourceMetric.THROTTLED, delay.toMillis());
+    if (delay.compareTo(LONG_THROTTLE) >= 0) {
+      LOG.info("{}: no request is allowed to this credential for {} s", feed, seconds(delay));
     }
   }
 
@@ -128,20 +136,34 @@ final class FeedObserver {
 
   private void failed(Observation.Failed failed) {
     var failure = failed.failure();
+    var verdict = failed.verdict();
     metrics.set(SourceMetric.LAST_ERROR, failure.error().id());
-    metrics.set(SourceMetric.FAILURES, failed.inARow());
+    metrics.set(SourceMetric.FAILURES, verdict.inARow());
     metrics.add(SourceMetric.UNREADABLE, failure.error() == ApiError.UNREADABLE ? 1 : 0);
-    if (failed.delay().isEmpty()) {
+    if (verdict.retryIn().isEmpty()) {
       // Connect logs the exception that ends the task.
+      verdict
+          .patience()
+          .ifPresent(none -> LOG.warn("{}: failing after trouble.patience.ms of trouble", feed));
       return;
     }
-    var wait = seconds(failed.delay().get()) + " s";
+    var wait = verdict.retryIn().get();
     metrics.add(SourceMetric.RETRIES, 1);
-    var note = Durations.note(failure.retryAfter().orElse(null), failed.delay().get());
-    LOG.warn("{}: {} Retrying in {}{}", feed, failure.getMessage(), wait, note);
-    if (failed.reachedMaxBackoff()) {
-      LOG.warn("{}: {}", feed, ApiError.MAX_BACKOFF.message(failed.inARow(), wait));
+    LOG.warn(
+        "{}: {} Retrying in {} s{}{}",
+        feed,
+        failure.getMessage(),
+        seconds(wait),
+        Durations.note(failure.retryAfter().orElse(null), wait),
+        verdict.patience().map(FeedObserver::patience).orElse(""));
+    if (verdict.reachedMaxBackoff()) {
+      LOG.warn(
+          "{}: {}", feed, ApiError.MAX_BACKOFF.message(verdict.inARow(), seconds(wait) + " s"));
     }
+  }
+
+  private static String patience(Duration left) {
+    return ", for at most " + left.toSeconds() + " s more (trouble.patience.ms)";
   }
 
   private void noticed(Observation observation) {

@@ -113,6 +113,7 @@ public final class ApiClient implements AutoCloseable {
       page = read(answer, reader);
     }
     if (page.isEmpty()) {
+      holdBudgetAfter(answer);
       throw statuses.failure(answer, said(answer, Map.of()), clock.instant());
     }
     return page.get();
@@ -147,6 +148,11 @@ public final class ApiClient implements AutoCloseable {
     exchange.close();
   }
 
+  /** A server that asks for a wait means everybody who uses the credential. */
+  private void holdBudgetAfter(RawResponse refusal) {
+    Optional.ofNullable(RetryAfter.of(refusal.headers(), clock.instant())).ifPresent(budget::hold);
+  }
+
   private RawResponse attempt(ApiRequest apiRequest) {
     var target = apiRequest.url();
     for (var hop = 0; ; hop++) {
@@ -159,6 +165,7 @@ public final class ApiClient implements AutoCloseable {
         return answer;
       }
       target = redirect(apiRequest.source(), target, answer);
+      budget.spend();
     }
   }
 
@@ -219,6 +226,7 @@ public final class ApiClient implements AutoCloseable {
       if (answer.succeeded() && ErrorBody.of(answer.bytes()).code().isEmpty()) {
         return new Body(source, answer.bytes());
       }
+      holdBudgetAfter(answer);
       throw statuses.loginFailure(number, answer, said(answer, secrets), clock.instant());
     }
 

@@ -20,7 +20,7 @@ public final class ServerClock implements InstantSource {
   static final int ANSWERS = 30;
 
   /** The largest skew that is believed, in either direction. */
-  static final Duration LARGEST_SKEW = Duration.ofMinutes(15);
+  public static final Duration LARGEST_SKEW = Duration.ofMinutes(15);
 
   /** Up to so far behind ours a clock may still show that ours is wrong. */
   static final Duration FURTHEST_BEHIND = Duration.ofDays(1);
@@ -28,6 +28,15 @@ public final class ServerClock implements InstantSource {
   private final InstantSource local;
   private final Deque<Duration> skews = new ArrayDeque<>();
   private Duration skew = Duration.ZERO;
+  private Disbelieved disbelieved = new Disbelieved(0, Duration.ZERO);
+
+  /**
+   * The answers whose time was not believed.
+   *
+   * @param answers how many there have been
+   * @param skew how far the last of them was ahead of our clock; negative when behind
+   */
+  public record Disbelieved(long answers, Duration skew) {}
 
   /** A server clock over the given local one. */
   public ServerClock(InstantSource local) {
@@ -37,6 +46,9 @@ public final class ServerClock implements InstantSource {
   /** Takes note of the time of an answer; HTTP dates have a precision of 1 s. */
   public synchronized void observe(Instant serverTime) {
     skew = Duration.between(local.instant(), serverTime);
+    if (skew.abs().compareTo(LARGEST_SKEW) > 0) {
+      disbelieved = new Disbelieved(disbelieved.answers() + 1, skew);
+    }
     skews.addLast(skew);
     if (skews.size() > ANSWERS) {
       skews.removeFirst();
@@ -66,9 +78,9 @@ public final class ServerClock implements InstantSource {
     return skew;
   }
 
-  /** Whether the vendor's clock was near enough to ours at its last answer to be believed. */
-  public synchronized boolean isBelieved() {
-    return skew.abs().compareTo(LARGEST_SKEW) <= 0;
+  /** The answers that were too far from our clock to be believed. */
+  public synchronized Disbelieved disbelieved() {
+    return disbelieved;
   }
 
   /** The skew of the answer that was furthest behind, of those within the given bound. */

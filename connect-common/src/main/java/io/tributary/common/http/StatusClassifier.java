@@ -5,10 +5,13 @@ import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.error.InitVariablesError;
 import io.tributary.common.error.Recoverability;
+import io.tributary.common.pace.RetryPolicy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The meaning of a response that is not a success: one table for all vendors, and the exceptions of
@@ -50,17 +53,17 @@ record StatusClassifier(String vendor, List<StatusRule> exceptions) {
     var detail = (answer.status() + " " + said).strip();
     var body = ErrorBody.of(answer.bytes());
     if (!body.code().equals("invalid_grant")) {
-      return refused(number, Recoverability.STOP, cause, detail);
+      return refused(number, null, cause, detail);
     }
     // Each further login may keep a suspended account suspended for longer.
     return body.message().toLowerCase(Locale.ROOT).contains("suspended")
-        ? refused(number, Recoverability.STOP_AT_ONCE, cause, detail)
+        ? refused(number, RetryPolicy.RAREST_LOGIN, cause, detail)
         : new GrantRefusedException(vendor, detail, cause);
   }
 
   private ApiException refused(
-      InitVariablesError number, Recoverability recoverability, ApiException cause, String detail) {
-    return new ApiException(number, recoverability, null, cause, vendor, detail);
+      InitVariablesError number, @Nullable Duration wait, ApiException cause, String detail) {
+    return new ApiException(number, number.recoverability(), wait, cause, vendor, detail);
   }
 
   /** Whether a new credential may help: a 401 that the vendor does not use for something else. */

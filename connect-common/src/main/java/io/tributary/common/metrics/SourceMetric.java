@@ -88,7 +88,7 @@ public enum SourceMetric implements Metric {
       "throttled-ms-total",
       COUNTER,
       "ms",
-      "Time for which due fetches were held back by requests.limits."),
+      "Time for which due fetches were held back by requests.limits, or by a Retry-After that another connector with the same credential got."),
   LOGINS("logins-total", COUNTER, "logins", "Access tokens requested."),
   WINDOWS_SPLIT(
       "windows-split-total",
@@ -104,7 +104,12 @@ public enum SourceMetric implements Metric {
       "clock-skew-ms",
       GAUGE,
       "ms",
-      "How far the vendor's clock is ahead of the worker's; negative: behind; precise to a second.");
+      "How far the vendor's clock is ahead of the worker's; negative: behind; precise to a second."),
+  CLOCKS_NOT_BELIEVED(
+      "clock-not-believed-total",
+      COUNTER,
+      "responses",
+      "Responses of a vendor whose clock is more than 15 minutes off the worker's and is therefore not believed.");
 
   // A record of text, which the checker does not see.
   @SuppressWarnings("ImmutableEnumChecker")

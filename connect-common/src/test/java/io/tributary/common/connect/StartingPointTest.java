@@ -113,6 +113,14 @@ class StartingPointTest {
   }
 
   @Test
+  void onlyAStoredOffsetProvesThatTheFeedHasWorked() {
+    assertThat(begin("https://kw.example.com").stored()).isFalse();
+    stored.put("https://KW.example.com", "2026-02-02T00:00:00Z");
+    assertThat(begin("https://KW.example.com").stored()).isTrue();
+    assertThat(begin("https://kw.example.com").stored()).isTrue();
+  }
+
+  @Test
   void theDefaultStartIsNeverTooOld() {
     settings.put("initial.start.time.max.age.days", "1");
     settings.put("initial.start.time.in.utc", " ");
@@ -130,8 +138,12 @@ class StartingPointTest {
   }
 
   private Instant start(String baseUrl) {
+    return begin(baseUrl).checkpoint().time();
+  }
+
+  private StartingPoint begin(String baseUrl) {
     settings.put("base.url", baseUrl);
-    return StartingPoint.of(new PlainVendor().config(settings), FEED, new Stored(), NOW).time();
+    return StartingPoint.of(new PlainVendor().config(settings), FEED, new Stored(), NOW);
   }
 
   private final class Stored implements OffsetStorageReader {

@@ -230,7 +230,7 @@ class PageParserTest {
             ApiException.class,
             e -> {
               assertThat(e.error()).isEqualTo(ApiError.UNREADABLE);
-              assertThat(e.recoverability()).isEqualTo(Recoverability.RETRY_FIVE_TIMES);
+              assertThat(e.recoverability()).isEqualTo(Recoverability.UNCLEAR);
             });
   }
 }

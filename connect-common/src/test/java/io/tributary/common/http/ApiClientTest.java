@@ -8,8 +8,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bucket4j.TimeMeter;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.Recoverability;
+import io.tributary.common.pace.RequestBudget;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,6 +122,17 @@ class ApiClientTest {
     var last = api.taken();
     assertThat(last.getTarget()).isEqualTo("/again");
     assertThat(last.getHeaders().get("Authorization")).isEqualTo("Bearer " + TOKEN);
+  }
+
+  @Test
+  void theRequestThatFollowsARedirectCountsInTheBudget() {
+    api.budget = RequestBudget.of("1/1h", TimeMeter.SYSTEM_NANOTIME);
+    api.answer(302, "", "Location: /elsewhere").answer(200, "[]");
+
+    get(api.client());
+
+    // The schedule counts the first.
+    assertThat(api.budget.reserveWithin(Duration.ZERO)).isGreaterThan(Duration.ofMinutes(59));
   }
 
   @Test

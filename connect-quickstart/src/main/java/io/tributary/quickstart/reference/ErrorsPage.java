@@ -20,7 +20,7 @@ final class ErrorsPage {
   private static final Map<String, String> ACTIONS =
       Map.of(
           "RETRY", "waits and retries",
-          "RETRY_FIVE_TIMES", "retries; fails the fifth time in a row",
+          "UNCLEAR", "retries; fails a first start the fifth time in a row",
           "STOP", "fails the task");
 
   private ErrorsPage() {}
@@ -38,9 +38,10 @@ final class ErrorsPage {
         "these have one. `…` stands for a name, an address or the answer of the other side. Messages never\n");
     page.append("contain a secret, or more than 200 characters of an answer.\n\n");
     page.append(
-        "Once a feed has fetched a page, an error that would fail the task is retried as well, and fails\n");
+        "Once a feed has worked, an ApiError or a refused login that would fail the task is retried as\n");
     page.append(
-        "it the fifth time in a row. A vendor may classify some answers differently, as its README says.\n");
+        "well, and fails it only if it lasts for `trouble.patience.ms`: see operating.md, State. A vendor may\n");
+    page.append("classify some answers differently, as its README says.\n");
     TYPES.forEach((type, about) -> table(page, plugins.shared(Catalogue.className(type)), about));
     return page.toString();
   }

@@ -44,6 +44,7 @@ final class SharedMistakes {
       retry.backoff.ms|60001|SetupError 702: Setting retry.backoff.ms makes no sense here: it is above retry.backoff.max.ms, 60000.
       retry.backoff.max.ms|0|SetupError 701
       retry.after.max.ms|999|SetupError 701
+      trouble.patience.ms|-1|SetupError 701
       response.max.bytes|10|SetupError 701
       event.max.bytes|10|SetupError 701
       event.max.bytes|67108865|SetupError 702: Setting event.max.bytes makes no sense here: it is above response.max.bytes

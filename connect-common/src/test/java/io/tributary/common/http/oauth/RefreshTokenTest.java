@@ -104,11 +104,15 @@ class RefreshTokenTest {
   }
 
   @Test
-  void aSuspendedUserIsNotTriedAgain() {
+  void aSuspendedUserIsNotTriedAgainWithinAnHour() {
     login("canary-second");
     api.answer(400, REFUSED.formatted("User is Suspended"));
 
-    assertThat(TestApi.failure(client).recoverability()).isEqualTo(Recoverability.STOP_AT_ONCE);
+    var failure = TestApi.failure(client);
+
+    assertThat(failure.recoverability()).isEqualTo(Recoverability.STOP);
+    assertThat(failure.refusesLogin()).isTrue();
+    assertThat(failure.retryAfter()).contains(Duration.ofHours(1));
     assertThat(api.server.getRequestCount()).isEqualTo(3);
   }
 
@@ -117,7 +121,7 @@ class RefreshTokenTest {
     "400,{\"error\":\"invalid_client\"},STOP",
     "200,{\"error\":\"invalid_client\"},STOP",
     "503,{\"error\":\"invalid_grant\"},RETRY",
-    "490,{\"error\":\"invalid_grant\"},RETRY_FIVE_TIMES",
+    "490,{\"error\":\"invalid_grant\"},UNCLEAR",
   })
   void whatIsNoRefusalOfTheTokenDoesNotFallBack(
       int status, String body, Recoverability recoverability) {
@@ -170,14 +174,14 @@ class RefreshTokenTest {
 
   @Test
   void aLoginThatIsLimitedWithoutACodeIsTriedFiveTimes() {
-    var limited = new StatusRule(403, "", Recoverability.RETRY_FIVE_TIMES);
+    var limited = new StatusRule(403, "", Recoverability.UNCLEAR);
     client = client(new RefreshTokenGrant(client(), new Password("canary-first")), limited);
     api.answer(403, "");
 
     var failure = TestApi.failure(client);
 
     assertThat(failure.error()).isEqualTo(ApiError.FORBIDDEN);
-    assertThat(failure.recoverability()).isEqualTo(Recoverability.RETRY_FIVE_TIMES);
+    assertThat(failure.recoverability()).isEqualTo(Recoverability.UNCLEAR);
   }
 
   /** A renewal that is answered with a new refresh token, and a request with its token. */
