@@ -39,8 +39,8 @@ class KiteworksTroubleTest {
 
   @Test
   void aTokenIsRenewedBeforeItExpiresInMidRound() throws Exception {
-    fake.app().tokenLifetime(Duration.ofMinutes(10));
-    feed.beforePages(() -> fake.skew(Duration.ofSeconds(9 * 60 + 30)), 2);
+    fake.app().tokenLifetime(Duration.ofSeconds(4));
+    fake.faults().on(FakeKiteworks.ACTIVITIES).at(2, Fault.slow(Duration.ofMillis(2_100)));
     feed.start(KiteworksSettings.signature(fake));
 
     feed.assertAllIsRead();
@@ -62,6 +62,39 @@ class KiteworksTroubleTest {
 
     feed.assertAllIsRead();
     assertThat(feed.logins()).isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400,invalid_grant",
+    "403,invalid_grant",
+    "401,invalid_grant",
+    "200,invalid_grant",
+    "422,invalid_grant",
+    "500,invalid_grant",
+    "400,invalid_token",
+    "403,INVALID_GRANT",
+    "403,ERR_INVALID_GRANT",
+  })
+  void aDeadTokenIsToldByItsCodeWhateverTheStatus(int status, String code) throws Exception {
+    var dead = Fault.status(status, "{\"error\":\"%s\"}".formatted(code));
+    fake.faults().on(FakeKiteworks.ACTIVITIES).at(1, dead).at(4, dead);
+    feed.start(KiteworksSettings.jwt(fake));
+
+    feed.assertAllIsRead();
+    assertThat(feed.logins()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"400,ApiError 401", "403,ApiError 401"})
+  void aTokenThatIsDeadAtOnceIsRenewedOncePerRequest(int status, String error) {
+    var dead = Fault.status(status, "{\"error\":\"invalid_grant\"}");
+    fake.faults().on(FakeKiteworks.ACTIVITIES).always(dead);
+    feed.start(KiteworksSettings.jwt(fake));
+
+    assertThatThrownBy(() -> feed.read(1)).hasMessageStartingWith(error);
+    assertThat(feed.logins()).isEqualTo(2);
+    assertThat(feed.pages()).isEqualTo(2);
   }
 
   @Test

@@ -199,27 +199,29 @@ public final class ApiClient implements AutoCloseable {
       if (token.layout() == TokenRequest.Layout.BASIC) {
         request.header("Authorization", token.basic());
       }
-      var number = InitVariablesError.TOKEN_STATUS;
-      return send("POST " + token.uri(), request, token.secrets(), number);
+      var source = "POST " + token.uri();
+      return send(source, request, token.secrets(), token.dated(), InitVariablesError.TOKEN_STATUS);
     }
 
     @Override
     public Body get(URI uri) {
       var request = new Request.Builder().url(uri.toString());
-      return send("GET " + uri, request, Map.of(), InitVariablesError.CLIENT_ID_STATUS);
+      return send("GET " + uri, request, Map.of(), false, InitVariablesError.CLIENT_ID_STATUS);
     }
 
     private Body send(
         String source,
         Request.Builder request,
         Map<String, String> secrets,
+        boolean dated,
         InitVariablesError number) {
       budget.spend();
       var answer = exchange.send(source, request);
       if (answer.succeeded() && ErrorBody.of(answer.bytes()).code().isEmpty()) {
         return new Body(source, answer.bytes());
       }
-      throw statuses.loginFailure(number, answer, said(answer, secrets), clock.instant());
+      var fault = dated ? clock.fault() : "";
+      throw statuses.loginFailure(number, answer, said(answer, secrets), fault, clock.instant());
     }
 
     private static RequestBody body(TokenRequest token) {

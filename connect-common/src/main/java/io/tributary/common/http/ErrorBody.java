@@ -21,6 +21,7 @@ import java.util.Set;
 record ErrorBody(String code, String message) {
   private static final String CODE = "/code";
   private static final String MESSAGE = "/message";
+  private static final String TOKEN = "/access_token";
   private static final List<String> ERRORS = List.of("/errors", "/error");
   private static final Set<String> POINTERS =
       Set.of(
@@ -31,6 +32,7 @@ record ErrorBody(String code, String message) {
           "/error/code",
           "/error/message",
           "/error_description",
+          TOKEN,
           CODE,
           MESSAGE);
   private static final ErrorBody NOTHING = new ErrorBody("", "");
@@ -102,6 +104,10 @@ record ErrorBody(String code, String message) {
   }
 
   private static ErrorBody of(Map<String, String> texts) {
+    if (!texts.getOrDefault(TOKEN, "").isBlank()) {
+      // Some servers say "code": "SUCCESS" beside the token of a login.
+      return NOTHING;
+    }
     for (var pointer : ERRORS) {
       var text = texts.get(pointer);
       if (text != null) {

@@ -29,7 +29,8 @@ public final class TestLogin {
               logins.add(now);
               return Map.of("grant_type", "test", "client_secret", SECRET);
             },
-            api.clock);
+            api.clock,
+            api.local::nanoTime);
     client = api.client(auth, rules);
   }
 
