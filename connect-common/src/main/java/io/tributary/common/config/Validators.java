@@ -29,6 +29,8 @@ public final class Validators {
 
   private static final Pattern TAG =
       Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_-]*(\\.[A-Za-z0-9_][A-Za-z0-9_-]*){1,5}");
+  private static final Pattern INVISIBLE =
+      Pattern.compile("[\\p{Cc}\\u2028\\u2029]|^[\\p{Z}\\p{Cf}]|[\\p{Z}\\p{Cf}]$");
   private static final int MAX_TAG_LENGTH = 1024;
   private static final int MAX_PORT = 65_535;
 
@@ -124,6 +126,22 @@ public final class Validators {
             text(value).matches("[\\x20-\\x7e]*")
                 ? ""
                 : "must be printable ASCII characters without line breaks");
+  }
+
+  /** A part of a login: nobody means the line break that was copied with it. Not quoted. */
+  public static Validator plain() {
+    return checked(
+        "plain text",
+        value ->
+            INVISIBLE.matcher(text(value)).find()
+                ? "must not contain line breaks or control characters, nor begin or end with an"
+                    + " invisible one"
+                : "");
+  }
+
+  /** A part of a login that there must be. */
+  public static Validator plain(SetupError missing) {
+    return ConfigDef.CompositeValidator.of(required(missing), plain());
   }
 
   /** A secret that there must be and a header can carry; does not quote it when it cannot. */

@@ -61,6 +61,8 @@ final class SharedMistakes {
       proxy.url|http://proxy.example.com|SetupError 701
       proxy.url|http://proxy.example.com:3128/path|SetupError 701
       proxy.username|me|SetupError 702: Setting proxy.username makes no sense here: it needs proxy.url.
+      proxy.username|me\tyou|SetupError 701: Setting proxy.username is not valid: must not contain line breaks
+      proxy.password|canary\u00a0|SetupError 701
       proxy.password|canary|SetupError 702: Setting proxy.password makes no sense here: it needs proxy.username.
       ssl.truststore.location|/does/not/exist.jks|SetupError 703: Setting ssl.truststore.location cannot be used: NoSuchFileException
       ssl.enabled.protocols|TLSv1.1|SetupError 701: Setting ssl.enabled.protocols is not valid: only TLSv1.2 and TLSv1.3 are allowed.
