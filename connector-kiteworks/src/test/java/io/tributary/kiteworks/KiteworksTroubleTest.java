@@ -10,6 +10,7 @@ import io.tributary.testkit.http.RecordedRequest;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +96,22 @@ class KiteworksTroubleTest {
     assertThatThrownBy(() -> feed.read(1)).hasMessageStartingWith(error);
     assertThat(feed.logins()).isEqualTo(2);
     assertThat(feed.pages()).isEqualTo(2);
+  }
+
+  @Test
+  void aGatewayThatWantsItsCookieBackCostsOneRequest() throws Exception {
+    fake.beforeEach(
+        request -> {
+          if (request.header("Cookie").filter("gate=open"::equals).isEmpty()) {
+            var gate = Map.of("Location", request.target(), "Set-Cookie", "gate=open; Path=/");
+            fake.faults().next(Fault.status(302, gate, ""));
+          }
+        });
+    feed.start(KiteworksSettings.jwt(fake));
+
+    feed.assertAllIsRead();
+    assertThat(feed.logins()).isEqualTo(2);
+    assertThat(fake.faults().count()).isEqualTo(1);
   }
 
   @Test
