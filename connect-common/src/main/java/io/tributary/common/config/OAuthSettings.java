@@ -16,19 +16,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.types.Password;
 
 /** The settings of OAuth 2 logins that vendors share, and the grants they describe. */
 public final class OAuthSettings {
   public static final Setting<String> CLIENT_ID =
       Setting.requiredString("client.id")
-          .check(Validators.plain(SetupError.USER_MISSING))
+          .check(required(SetupError.USER_MISSING))
           .importance(HIGH)
           .text("Client id of the application that is registered with the vendor.");
 
   public static final Setting<Password> CLIENT_SECRET =
       Setting.secret("client.secret")
-          .check(Validators.plain(SetupError.SECRET_MISSING))
+          .check(required(SetupError.SECRET_MISSING))
           .text("Client secret of the application.");
 
   public static final Setting<String> TOKEN_URL =
@@ -89,6 +91,10 @@ public final class OAuthSettings {
   /** The logins that the given settings describe. */
   public OAuthSettings(SourceConfig config) {
     this.config = config;
+  }
+
+  private static Validator required(SetupError missing) {
+    return ConfigDef.CompositeValidator.of(Validators.required(missing), Validators.plain());
   }
 
   /** The settings of the application; {@code tokenPath} follows {@code base.url} by default. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Recommender;
 import org.apache.kafka.common.config.ConfigDef.Validator;
@@ -139,11 +140,6 @@ public final class Validators {
                 : "");
   }
 
-  /** A part of a login that there must be. */
-  public static Validator plain(SetupError missing) {
-    return ConfigDef.CompositeValidator.of(required(missing), plain());
-  }
-
   /** A secret that there must be and a header can carry; does not quote it when it cannot. */
   public static Validator token() {
     return ConfigDef.CompositeValidator.of(
@@ -197,7 +193,7 @@ public final class Validators {
     return text.length() <= MAX_TAG_LENGTH && TAG.matcher(text).matches();
   }
 
-  /** Whether the text is an http or https address without user, query or fragment. */
+  /** Whether it is an http or https address that OkHttp takes, without user, query, fragment. */
   static boolean isHttpUrl(String text) {
     try {
       var uri = new URI(text);
@@ -207,7 +203,8 @@ public final class Validators {
           && uri.getPort() <= MAX_PORT
           && uri.getUserInfo() == null
           && uri.getQuery() == null
-          && uri.getFragment() == null;
+          && uri.getFragment() == null
+          && HttpUrl.parse(text) != null;
     } catch (URISyntaxException e) {
       return false;
     }

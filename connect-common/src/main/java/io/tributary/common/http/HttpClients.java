@@ -5,11 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tributary.common.http.HttpSettings.HttpProxy;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import okhttp3.Authenticator;
 import okhttp3.Cookie;
 import okhttp3.CookieJar;
@@ -83,13 +85,14 @@ final class HttpClients {
     }
   }
 
-  static OkHttpClient of(HttpSettings settings) {
+  /** A client whose bytes are received through the given function. */
+  static OkHttpClient of(HttpSettings settings, UnaryOperator<InputStream> received) {
     var proxy = settings.proxy();
     var builder =
         settings
             .tls()
             .secure(new OkHttpClient.Builder())
-            .socketFactory(new NoDelaySockets())
+            .socketFactory(new NoDelaySockets(received))
             // A peer that speaks HTTP/2 could send header blocks without end.
             .protocols(List.of(Protocol.HTTP_1_1))
             .connectTimeout(settings.connectTimeout())

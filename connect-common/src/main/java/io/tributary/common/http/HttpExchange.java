@@ -10,10 +10,13 @@ import io.tributary.common.json.Transcoding;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.pace.RequestBudget;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.ProtocolException;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import okhttp3.Call;
 import okhttp3.MediaType;
@@ -41,6 +44,10 @@ final class HttpExchange implements AutoCloseable {
   private final UnaryOperator<String> redact;
   private final RequestBudget budget;
   private final OkHttpClient http;
+
+  /** The bytes that may still be received for the current request. */
+  private final AtomicLong onTheWire = new AtomicLong();
+
   private volatile boolean closed;
   private volatile @Nullable Call inFlight;
 
@@ -55,7 +62,7 @@ final class HttpExchange implements AutoCloseable {
     this.budget = budget;
     this.metrics = metrics;
     this.redact = redact;
-    this.http = HttpClients.of(settings);
+    this.http = HttpClients.of(settings, Wire::new);
   }
 
   /** The text of an object with the given members. */
@@ -96,6 +103,7 @@ final class HttpExchange implements AutoCloseable {
 
   private RawResponse send(String source, Request request, boolean whole) {
     metrics.add(SourceMetric.REQUESTS, 1);
+    onTheWire.set(2 * (settings.maxBytes() + MOST_SMALL_BYTES));
     try (Response response = execute(request)) {
       RetryAfter.date(response.headers(), "Date").ifPresent(clock::observe);
       metrics.set(SourceMetric.CLOCK_SKEW, clock.skew());
@@ -151,6 +159,31 @@ final class HttpExchange implements AutoCloseable {
   private ApiException tooLarge(String source) {
     var limit = "more than " + settings.maxBytes() + " bytes";
     return new ApiException(ApiError.EVENT_TOO_LARGE, source, limit);
+  }
+
+  /**
+   * What a server sends, with whatever is around the body: OkHttp and its decoder of gzip put no
+   * bound on the line before a chunk or the name in a header of gzip.
+   */
+  private final class Wire extends FilterInputStream {
+    Wire(InputStream socket) {
+      super(socket);
+    }
+
+    @Override
+    public int read() throws IOException {
+      var single = new byte[1];
+      return read(single, 0, 1) < 0 ? -1 : single[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      var received = super.read(bytes, offset, length);
+      if (onTheWire.addAndGet(-received) < 0) {
+        throw new ProtocolException("the answer has no end");
+      }
+      return received;
+    }
   }
 
   private static byte[] start(ResponseBody body) throws IOException {

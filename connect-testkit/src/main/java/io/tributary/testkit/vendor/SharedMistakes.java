@@ -18,6 +18,8 @@ final class SharedMistakes {
       base.url|https://example.com#x|SetupError 3
       base.url|https://exa mple.com|SetupError 3
       base.url|https://example.com:99999|SetupError 3
+      base.url|http://[fe80::1%eth0]:8080|SetupError 3
+      base.url|https://a-label-of-more-than-63-characters-which-no-server-of-dns-can-hold.example.com|SetupError 3
       initial.start.time.in.utc|2001-01-01T00:00:00Z|SetupError 16: initial.start.time.in.utc must not be older than 365 days, got: 2001
       initial.start.time.max.age.days|-1|SetupError 701
       page.size|many|SetupError 11: page.size must be greater than or equal to 1 and less than or equal to
