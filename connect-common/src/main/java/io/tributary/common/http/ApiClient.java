@@ -104,7 +104,7 @@ public final class ApiClient implements AutoCloseable {
     var apiRequest = new ApiRequest(source, query.on(address), method, headers, posted);
     var answer = attempt(apiRequest);
     var page = read(answer, reader);
-    if (page.isEmpty() && statuses.newCredentialMayHelp(answer) && auth.renew()) {
+    if (page.isEmpty() && mayBeAnsweredDifferently(answer)) {
       budget.spend();
       answer = attempt(apiRequest);
       page = read(answer, reader);
@@ -113,6 +113,12 @@ public final class ApiClient implements AutoCloseable {
       throw statuses.failure(answer, said(answer, Map.of()), clock.instant());
     }
     return page.get();
+  }
+
+  /** A 401 may also be that of a session whose cookie we got unasked. */
+  private boolean mayBeAnsweredDifferently(RawResponse answer) {
+    return (statuses.newCredentialMayHelp(answer) && auth.renew())
+        || (answer.status() == 401 && exchange.forgetCookies());
   }
 
   /** A request that is the same with whatever credential. */

@@ -42,7 +42,7 @@ final class HttpClients {
    * address until theirs comes back. A cookie is sent to the origin that set it and to no other. It
    * is dropped only when the server says so, because its expiry may be that of another clock.
    */
-  private static final class Cookies implements CookieJar {
+  static final class Cookies implements CookieJar {
     /** As many, and as much text, as a browser keeps for an origin. */
     private static final int MOST = 50;
 
@@ -75,6 +75,13 @@ final class HttpClients {
           .toList();
     }
 
+    /** Drops all; true if there were any. */
+    synchronized boolean forget() {
+      var any = cookies.values().stream().anyMatch(own -> !own.isEmpty());
+      cookies.clear();
+      return any;
+    }
+
     private static boolean canBeSent(Cookie cookie) {
       var text = cookie.name() + cookie.value();
       return text.length() <= LONGEST && text.matches("[\\x20-\\x7e]*");
@@ -85,8 +92,9 @@ final class HttpClients {
     }
   }
 
-  /** A client whose bytes are received through the given function. */
-  static OkHttpClient of(HttpSettings settings, UnaryOperator<InputStream> received) {
+  /** A client with these cookies, whose bytes are received through the given function. */
+  static OkHttpClient of(
+      HttpSettings settings, Cookies cookies, UnaryOperator<InputStream> received) {
     var proxy = settings.proxy();
     var builder =
         settings
@@ -99,7 +107,7 @@ final class HttpClients {
             .readTimeout(settings.requestTimeout())
             .callTimeout(settings.requestTimeout())
             .followRedirects(false)
-            .cookieJar(new Cookies())
+            .cookieJar(cookies)
             .proxyAuthenticator(login(proxy));
     if (proxy != null) {
       builder.proxy(proxy.address());

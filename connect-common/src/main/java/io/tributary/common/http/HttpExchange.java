@@ -43,6 +43,7 @@ final class HttpExchange implements AutoCloseable {
   private final TaskMetrics<SourceMetric> metrics;
   private final UnaryOperator<String> redact;
   private final RequestBudget budget;
+  private final HttpClients.Cookies cookies = new HttpClients.Cookies();
   private final OkHttpClient http;
 
   /** The bytes that may still be received for the current request. */
@@ -62,7 +63,7 @@ final class HttpExchange implements AutoCloseable {
     this.budget = budget;
     this.metrics = metrics;
     this.redact = redact;
-    this.http = HttpClients.of(settings, Wire::new);
+    this.http = HttpClients.of(settings, cookies, Wire::new);
   }
 
   /** The text of an object with the given members. */
@@ -125,6 +126,11 @@ final class HttpExchange implements AutoCloseable {
       // The text of a protocol error quotes what the server sent.
       throw failure(ApiError.CONNECTION, e, source, ForeignText.line(redact.apply(e.toString())));
     }
+  }
+
+  /** Drops all cookies; true if there were any, without which the next answer may differ. */
+  boolean forgetCookies() {
+    return cookies.forget();
   }
 
   /** Ends the call in flight, allows no other, and closes the connections. */

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.http;
 
+import static io.tributary.common.http.TestApi.failure;
 import static io.tributary.common.http.TestApi.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.common.error.ApiError;
+import io.tributary.common.error.Recoverability;
 import io.tributary.common.http.oauth.TestLogin;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
@@ -113,6 +116,25 @@ class CookieTest {
       assertThat(cookie(other.taken())).isNull();
       assertThat(cookie(other.taken())).isEqualTo("of=login");
     }
+  }
+
+  @Test
+  void aRefusedSessionIsLeftAndTheRequestMadeOnceMoreWithoutIt() throws Exception {
+    api.answer(200, "{}", "Set-Cookie: session=1")
+        .answer(401, "{\"code\":\"CSRF\"}", "Set-Cookie: session=2")
+        .answer(200, "{}")
+        .answer(401, "{\"code\":\"CSRF\"}");
+    var client = api.client(new StatusRule(401, "CSRF", Recoverability.STOP));
+
+    get(client);
+    get(client);
+    assertThat(failure(client).error()).isEqualTo(ApiError.UNAUTHORIZED);
+
+    api.taken();
+    assertThat(cookie(api.taken())).isEqualTo("session=1");
+    assertThat(cookie(api.taken())).isNull();
+    assertThat(cookie(api.taken())).isNull();
+    assertThat(api.server.getRequestCount()).isEqualTo(4);
   }
 
   private static String cookie(RecordedRequest request) {
