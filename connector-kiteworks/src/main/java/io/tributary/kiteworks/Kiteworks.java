@@ -48,8 +48,8 @@ final class Kiteworks implements Vendor<KiteworksConfig> {
   }
 
   /**
-   * Kiteworks may report a rate limit as a 403 without a code, a missing role as a 401, and any
-   * error in the body of a 200, where only the code identifies it.
+   * Kiteworks may report a rate limit as a 403 without a code, a missing role as a 401, a dead
+   * token with any status, and any error in the body of a 200, where only the code identifies it.
    */
   @Override
   public List<StatusRule> exceptions() {
@@ -61,6 +61,9 @@ final class Kiteworks implements Vendor<KiteworksConfig> {
         new StatusRule("ERR_AUTH_UNAUTHORIZED", 401),
         new StatusRule("ERR_AUTH_PROFILE_CHANGED", 401),
         new StatusRule("ERR_INVALID_GRANT", 401),
+        new StatusRule("INVALID_GRANT", 401),
+        new StatusRule("invalid_grant", 401),
+        new StatusRule("invalid_token", 401),
         new StatusRule("ERR_AUTH_INVALID_CSRF", 403),
         new StatusRule("ERR_ACCESS_USER", 403),
         new StatusRule("ERR_ENTITY_NOT_FOUND", 404),

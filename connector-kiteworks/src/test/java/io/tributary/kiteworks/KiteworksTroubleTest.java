@@ -10,6 +10,7 @@ import io.tributary.testkit.http.RecordedRequest;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,8 +40,8 @@ class KiteworksTroubleTest {
 
   @Test
   void aTokenIsRenewedBeforeItExpiresInMidRound() throws Exception {
-    fake.app().tokenLifetime(Duration.ofMinutes(10));
-    feed.beforePages(() -> fake.skew(Duration.ofSeconds(9 * 60 + 30)), 2);
+    fake.app().tokenLifetime(Duration.ofSeconds(4));
+    fake.faults().on(FakeKiteworks.ACTIVITIES).at(2, Fault.slow(Duration.ofMillis(2_100)));
     feed.start(KiteworksSettings.signature(fake));
 
     feed.assertAllIsRead();
@@ -62,6 +63,55 @@ class KiteworksTroubleTest {
 
     feed.assertAllIsRead();
     assertThat(feed.logins()).isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400,invalid_grant",
+    "403,invalid_grant",
+    "401,invalid_grant",
+    "200,invalid_grant",
+    "422,invalid_grant",
+    "500,invalid_grant",
+    "400,invalid_token",
+    "403,INVALID_GRANT",
+    "403,ERR_INVALID_GRANT",
+  })
+  void aDeadTokenIsToldByItsCodeWhateverTheStatus(int status, String code) throws Exception {
+    var dead = Fault.status(status, "{\"error\":\"%s\"}".formatted(code));
+    fake.faults().on(FakeKiteworks.ACTIVITIES).at(1, dead).at(4, dead);
+    feed.start(KiteworksSettings.jwt(fake));
+
+    feed.assertAllIsRead();
+    assertThat(feed.logins()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"400,ApiError 401", "403,ApiError 401"})
+  void aTokenThatIsDeadAtOnceIsRenewedOncePerRequest(int status, String error) {
+    var dead = Fault.status(status, "{\"error\":\"invalid_grant\"}");
+    fake.faults().on(FakeKiteworks.ACTIVITIES).always(dead);
+    feed.start(KiteworksSettings.jwt(fake));
+
+    assertThatThrownBy(() -> feed.read(1)).hasMessageStartingWith(error);
+    assertThat(feed.logins()).isEqualTo(2);
+    assertThat(feed.pages()).isEqualTo(2);
+  }
+
+  @Test
+  void aGatewayThatWantsItsCookieBackCostsOneRequest() throws Exception {
+    fake.beforeEach(
+        request -> {
+          if (request.header("Cookie").filter("gate=open"::equals).isEmpty()) {
+            var gate = Map.of("Location", request.target(), "Set-Cookie", "gate=open; Path=/");
+            fake.faults().next(Fault.status(302, gate, ""));
+          }
+        });
+    feed.start(KiteworksSettings.jwt(fake));
+
+    feed.assertAllIsRead();
+    assertThat(feed.logins()).isEqualTo(2);
+    assertThat(fake.faults().count()).isEqualTo(1);
   }
 
   @Test

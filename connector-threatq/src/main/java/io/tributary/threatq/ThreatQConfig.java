@@ -16,6 +16,7 @@ import io.tributary.common.config.SourceConfig;
 import io.tributary.common.config.SourceDefaults;
 import io.tributary.common.config.SourceSettings;
 import io.tributary.common.config.TagMap;
+import io.tributary.common.config.Validators;
 import io.tributary.common.error.SetupError;
 import io.tributary.common.http.oauth.ClientCredentialsGrant;
 import io.tributary.common.http.oauth.TokenGrant;
@@ -69,6 +70,7 @@ final class ThreatQConfig extends SourceConfig {
 
   static final Setting<Optional<Password>> CLIENT_ID =
       Setting.optionalSecret("client.id")
+          .check(Validators.plain())
           .text(
               "For auth.method=password, the API password in an administrator's user profile; empty:"
                   + " it is looked up in {base.url}/assets/js/config.js, which recent releases do not"
@@ -86,6 +88,7 @@ final class ThreatQConfig extends SourceConfig {
 
   static final Setting<Optional<Password>> CLIENT_SECRET =
       Setting.optionalSecret("client.secret")
+          .check(Validators.plain())
           .when(AUTH_METHOD, CLIENT)
           .text("Secret of the OAuth client; for auth.method=client_credentials.");
 

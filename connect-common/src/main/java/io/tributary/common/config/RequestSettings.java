@@ -42,12 +42,16 @@ public final class RequestSettings {
 
   public static final Setting<String> PROXY_USERNAME =
       Setting.string("proxy.username")
+          .check(Validators.plain())
           .when(PROXY_URL)
           .importance(MEDIUM)
           .text("User name for the proxy; empty: no login.");
 
   public static final Setting<Optional<Password>> PROXY_PASSWORD =
-      Setting.optionalSecret("proxy.password").when(PROXY_URL).text("Password for the proxy.");
+      Setting.optionalSecret("proxy.password")
+          .check(Validators.plain())
+          .when(PROXY_URL)
+          .text("Password for the proxy.");
 
   private RequestSettings() {}
 

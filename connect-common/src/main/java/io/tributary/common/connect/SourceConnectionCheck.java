@@ -116,6 +116,9 @@ final class SourceConnectionCheck<C extends SourceConfig> {
       if (cause instanceof CertificateException) {
         return Optional.of(trustStore(config));
       }
+      if (cause instanceof ApiException refusal && refusal.error() == ApiError.REDIRECTED) {
+        return Optional.of(address);
+      }
       if (cause instanceof ApiException refusal && refusal.error() == ApiError.NOT_FOUND) {
         return Optional.of(
             cause == failure ? vendor.blame(Vendor.Refused.PATH, config).name() : address);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.http;
 
+import io.tributary.common.error.Durations;
 import io.tributary.common.pace.Present;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,9 @@ public final class ServerClock implements InstantSource {
 
   /** Up to so far behind ours a clock may still show that ours is wrong. */
   static final Duration FURTHEST_BEHIND = Duration.ofDays(1);
+
+  /** Two clocks may differ by so much and be equal: the dates of HTTP have whole seconds. */
+  private static final Duration PRECISION = Duration.ofSeconds(2);
 
   private final InstantSource local;
   private final Deque<Duration> skews = new ArrayDeque<>();
@@ -59,6 +63,25 @@ public final class ServerClock implements InstantSource {
   @Override
   public synchronized Instant instant() {
     return local.instant().plus(skew);
+  }
+
+  /** The time of our clock, corrected by the given skew. */
+  public Instant instant(Duration corrected) {
+    return local.instant().plus(corrected);
+  }
+
+  /** Whether two skews differ by more than the precision of a date. */
+  public static boolean differ(Duration one, Duration other) {
+    return one.minus(other).abs().compareTo(PRECISION) > 0;
+  }
+
+  /** How far this machine's clock was off at the last answer, in words; empty if it was not. */
+  String fault() {
+    var now = skew();
+    var side = now.isNegative() ? "ahead of" : "behind";
+    return differ(now, Duration.ZERO)
+        ? "this machine's clock is " + Durations.rough(now) + " " + side + " the server's"
+        : "";
   }
 
   /** The present by both clocks. */

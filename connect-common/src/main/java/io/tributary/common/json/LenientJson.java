@@ -33,8 +33,14 @@ public final class LenientJson {
                   .build())
           .build();
 
-  /** A mapper for small documents, such as the response to a login. */
-  public static final JsonMapper MAPPER = new JsonMapper(FACTORY);
+  /** A mapper for small documents, such as the response to a login; no deeper than 1,000. */
+  public static final JsonMapper MAPPER =
+      new JsonMapper(
+          FACTORY
+              .rebuild()
+              .streamReadConstraints(
+                  FACTORY.streamReadConstraints().rebuild().maxNestingDepth(1000).build())
+              .build());
 
   private LenientJson() {}
 

@@ -116,6 +116,11 @@ public final class TestApi implements AutoCloseable, AfterEachCallback {
     return response;
   }
 
+  /** The bytes of all bodies that the clients have read. */
+  public long bytesRead() {
+    return metrics.value(SourceMetric.BYTES);
+  }
+
   /** The next request the server got; there must be one. */
   public RecordedRequest taken() throws InterruptedException {
     return Optional.ofNullable(server.takeRequest(2, TimeUnit.SECONDS)).orElseThrow();

@@ -20,6 +20,8 @@ final class SharedMistakes {
       base.url|https://example.com:99999|SetupError 3
       initial.start.time.in.utc|1969-12-31T23:59:59Z|SetupError 701: Setting initial.start.time.in.utc is not valid: must be a time from 1970 to 9999.
       initial.start.time.in.utc|0001-01-01|SetupError 701
+      base.url|http://[fe80::1%eth0]:8080|SetupError 3
+      base.url|https://a-label-of-more-than-63-characters-which-no-server-of-dns-can-hold.example.com|SetupError 3
       initial.start.time.max.age.days|-1|SetupError 701
       page.size|many|SetupError 11: page.size must be greater than or equal to 1 and less than or equal to
       page.size|0|SetupError 11
@@ -63,6 +65,8 @@ final class SharedMistakes {
       proxy.url|http://proxy.example.com|SetupError 701
       proxy.url|http://proxy.example.com:3128/path|SetupError 701
       proxy.username|me|SetupError 702: Setting proxy.username makes no sense here: it needs proxy.url.
+      proxy.username|me\tyou|SetupError 701: Setting proxy.username is not valid: must not contain line breaks
+      proxy.password|canary\u00a0|SetupError 701
       proxy.password|canary|SetupError 702: Setting proxy.password makes no sense here: it needs proxy.username.
       ssl.truststore.location|/does/not/exist.jks|SetupError 703: Setting ssl.truststore.location cannot be used: NoSuchFileException
       ssl.enabled.protocols|TLSv1.1|SetupError 701: Setting ssl.enabled.protocols is not valid: only TLSv1.2 and TLSv1.3 are allowed.

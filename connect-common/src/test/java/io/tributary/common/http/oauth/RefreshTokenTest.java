@@ -11,6 +11,8 @@ import io.tributary.common.http.ApiClient;
 import io.tributary.common.http.StatusRule;
 import io.tributary.common.http.TestApi;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.types.Password;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +92,41 @@ class RefreshTokenTest {
     assertThat(failure.error()).isEqualTo(InitVariablesError.TOKEN_STATUS);
     assertThat(failure.recoverability()).isEqualTo(Recoverability.STOP);
     assertThat(api.server.getRequestCount()).isEqualTo(4);
+  }
+
+  @Test
+  void aNewOneThatIsRefusedOnceIsTriedAgainWhereTheConfiguredOneIsRefused() throws Exception {
+    login("canary-second");
+    api.answer(400, REFUSED.formatted("not yet")).answer(400, REFUSED.formatted("used"));
+    var unused = TestApi.failure(client);
+    login("canary-third");
+
+    assertThat(presented()).containsExactly("first", "second", "first", "second");
+  }
+
+  @Test
+  void whicheverWasTakenLastIsPresentedFirst() throws Exception {
+    login("canary-second");
+    api.answer(400, REFUSED.formatted("revoked"));
+    login("");
+    login("");
+    api.answer(400, REFUSED.formatted("used"));
+    login("");
+
+    assertThat(presented()).containsExactly("first", "second", "first", "first", "first", "second");
+  }
+
+  /** The refresh tokens of all logins so far. */
+  private List<String> presented() throws InterruptedException {
+    var tokens = new ArrayList<String>();
+    for (var left = api.server.getRequestCount(); left > 0; left--) {
+      var body = api.taken().getBody();
+      var form = body == null ? "" : body.utf8();
+      if (form.contains("refresh_token=canary-")) {
+        tokens.add(form.replaceFirst(".*refresh_token=canary-(\\w+).*", "$1"));
+      }
+    }
+    return tokens;
   }
 
   @Test
@@ -193,7 +230,8 @@ class RefreshTokenTest {
   }
 
   private ApiClient client(TokenGrant grant, StatusRule... rules) {
-    return api.client(new TokenAuth(api.url("/oauth/token"), grant, api.clock), rules);
+    var auth = new TokenAuth(api.url("/oauth/token"), grant, api.clock, api.local::nanoTime);
+    return api.client(auth, rules);
   }
 
   private static Map<String, String> client() {
