@@ -23,6 +23,9 @@ public record Event(String id, long digest, @Nullable Instant time, ByteSlice js
   /** The longest id in characters. A producer may reject a record with a longer key. */
   private static final int LONGEST_ID = 1024;
 
+  /** The heap of an event besides its text: objects, array headers and its entry in a buffer. */
+  private static final int OBJECTS = 300;
+
   /** Returns an event identified by its id. An empty id means that it has none. */
   public static Event of(String id, @Nullable Instant time, ByteSlice json) {
     return of(id, time, json, DedupeKey.ID);
@@ -37,6 +40,13 @@ public record Event(String id, long digest, @Nullable Instant time, ByteSlice js
   /** Returns the digest of an identity. */
   public static long digest(String identity) {
     return ByteBuffer.wrap(bytes(identity).sha256()).getLong();
+  }
+
+  /**
+   * Returns the heap in bytes that the event occupies while it is buffered, at least its length.
+   */
+  public long weight() {
+    return (long) json.length() + id.length() + OBJECTS;
   }
 
   /** Returns when the event happened, or the given end of its window if the event has no time. */
