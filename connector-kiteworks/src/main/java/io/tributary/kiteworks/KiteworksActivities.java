@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.kiteworks;
 
+import io.tributary.common.event.DedupeKey;
 import io.tributary.common.event.PageParser;
 import io.tributary.common.http.ApiClient;
 import io.tributary.common.http.Query;
@@ -32,8 +33,7 @@ final class KiteworksActivities implements VendorApi {
   KiteworksActivities(KiteworksConfig config, ApiClient client) {
     this.config = config;
     this.client = client;
-    this.reader =
-        new PageParser(config.eventsPointers(), config.idPointers(), config.timePointers());
+    this.reader = PageParser.of(config, DedupeKey.ID);
   }
 
   @Override

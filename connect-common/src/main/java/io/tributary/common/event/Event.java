@@ -18,13 +18,28 @@ import org.jspecify.annotations.Nullable;
  *     identity
  * @param time when the event happened, UTC; null if unknown
  * @param json the event as the vendor sent it
+ * @param anomaly what is odd about it
  */
-public record Event(String id, long digest, @Nullable Instant time, ByteSlice json) {
+public record Event(
+    String id, long digest, @Nullable Instant time, ByteSlice json, Anomaly anomaly) {
   /** The longest id in characters. A producer may reject a record with a longer key. */
   private static final int LONGEST_ID = 1024;
 
   /** The heap of an event besides its text: objects, array headers and its entry in a buffer. */
   private static final int OBJECTS = 300;
+
+  /** What is odd about an event. */
+  public enum Anomaly {
+    NONE,
+    /** It is not JSON that can be parsed, so a placeholder is sent. */
+    UNREADABLE
+  }
+
+  /** Returns the event for a row that cannot be parsed. It is identified by its bytes. */
+  public static Event unreadable(@Nullable Instant time, ByteSlice row) {
+    var key = hex(row);
+    return new Event(key, digest(key), time, row, Anomaly.UNREADABLE);
+  }
 
   /** Returns an event identified by its id. An empty id means that it has none. */
   public static Event of(String id, @Nullable Instant time, ByteSlice json) {
@@ -34,7 +49,7 @@ public record Event(String id, long digest, @Nullable Instant time, ByteSlice js
   /** Returns an event with the given id and identity. An empty id means that it has none. */
   public static Event of(String id, @Nullable Instant time, ByteSlice json, DedupeKey identity) {
     var key = id.isEmpty() ? hex(json) : id.length() > LONGEST_ID ? hex(bytes(id)) : id;
-    return new Event(key, digest(identity.of(key, time, json)), time, json);
+    return new Event(key, digest(identity.of(key, time, json)), time, json, Anomaly.NONE);
   }
 
   /** Returns the digest of an identity. */
@@ -61,7 +76,7 @@ public record Event(String id, long digest, @Nullable Instant time, ByteSlice js
 
   /** Returns the same event with other bytes. */
   public Event with(ByteSlice bytes) {
-    return new Event(id, digest, time, bytes);
+    return new Event(id, digest, time, bytes, anomaly);
   }
 
   private static ByteSlice bytes(String text) {

@@ -55,7 +55,7 @@ public enum SourceMetric implements Metric {
       "events-replaced-total",
       COUNTER,
       "events",
-      "Events replaced by a placeholder: too long, not maskable, or not representable as a map."),
+      "Events replaced by a placeholder: too long, not maskable, not JSON that can be parsed, or not representable as a map."),
   LATENESS_P50(
       "lateness-p50-ms",
       GAUGE,
