@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.event;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonToken;
 import io.tributary.common.http.Body;
@@ -25,6 +27,7 @@ final class BrokenParts {
   private final JsonScan scan;
   private final int mostRows;
   private final Map<Integer, ByteSlice> rows = new HashMap<>();
+  private int replaced;
   private final Map<Integer, JsonFactory> factories = new HashMap<>();
 
   private BrokenParts(Body body, int mostRows) {
@@ -99,6 +102,9 @@ final class BrokenParts {
     }
     var from = scan.at();
     scan.skipString();
+    if (isPlain(from)) {
+      return new String(bytes, from + 1, scan.at() - from - 2, US_ASCII);
+    }
     var member = new byte[scan.at() - from + 4];
     member[0] = '{';
     System.arraycopy(bytes, from, member, 1, scan.at() - from);
@@ -168,7 +174,19 @@ final class BrokenParts {
     return factories.computeIfAbsent(depth, LenientJson::within);
   }
 
-  private void replace(int from, String start, String end) {
+  private boolean isPlain(int from) {
+    for (var i = from; i < scan.at(); i++) {
+      if (bytes[i] == '\\' || bytes[i] < ' ') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void replace(int from, String start, String end) throws IOException {
+    if (++replaced > mostRows) {
+      throw new IOException("too many unreadable parts");
+    }
     Arrays.fill(bytes, from, scan.at(), (byte) ' ');
     for (var i = 0; i < start.length(); i++) {
       bytes[from + i] = (byte) start.charAt(i);
