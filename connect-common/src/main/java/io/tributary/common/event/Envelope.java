@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one body: the rows, and the scalars around them. */
@@ -22,6 +24,9 @@ final class Envelope {
 
   /** The members that report an error. */
   static final Set<String> ERRORS = Set.of("errors", "error");
+
+  private static final Set<String> FAILURES = Set.of("error", "fail", "failed", "failure");
+  private static final Pattern ZERO = Pattern.compile("0+([.]0*)?");
 
   private static final int MOST_SCALARS = 1_000;
   private static final int LONGEST_SCALAR = 10_000;
@@ -52,7 +57,31 @@ final class Envelope {
   ParsedPage page() {
     var rows = Optional.ofNullable(found);
     var bareError = scalars.containsKey("/code") && scalars.containsKey("/message");
-    return new ParsedPage(rows, scalars, error || (rows.isEmpty() && bareError));
+    var hasNone = rows.map(List::isEmpty).orElse(true);
+    return new ParsedPage(
+        rows, scalars, error || (rows.isEmpty() && bareError) || (hasNone && reportsFailure()));
+  }
+
+  /** Whether the body says by a word or number that the request failed, without an error object. */
+  boolean reportsFailure() {
+    return isFalse("/success")
+        || isFalse("/ok")
+        || FAILURES.contains(scalar("/status"))
+        || ERRORS.stream().map(name -> "/" + name).anyMatch(this::isTrue);
+  }
+
+  private boolean isTrue(String pointer) {
+    var text = scalar(pointer);
+    return !text.isEmpty() && !text.equals("null") && !isFalse(pointer);
+  }
+
+  private boolean isFalse(String pointer) {
+    var text = scalar(pointer);
+    return text.equals("false") || ZERO.matcher(text).matches();
+  }
+
+  private String scalar(String pointer) {
+    return scalars.getOrDefault(pointer, "").strip().toLowerCase(Locale.ROOT);
   }
 
   /**
@@ -70,7 +99,7 @@ final class Envelope {
         parser.nextToken();
         var member = at == null ? null : at.member(name);
         if (depth == 0 && member == null && ERRORS.contains(name)) {
-          error |= isNotEmpty(parser);
+          error |= saysSomething(path + "/" + name, parser);
         } else {
           read(parser, member, path + "/" + name, depth + 1);
         }
@@ -102,17 +131,31 @@ final class Envelope {
     }
   }
 
-  /** Whether the current value is a non-empty text, list or object. Skips the value. */
-  private static boolean isNotEmpty(JsonParser parser) throws IOException {
-    if (!parser.currentToken().isStructStart()) {
-      return parser.currentToken() == JsonToken.VALUE_STRING && !parser.getText().isBlank();
+  /**
+   * Whether the current value is a text that is not blank, or has one or a number or {@code true}
+   * in it. Skips the value. A number or {@code true} by itself counts only where there are no rows.
+   */
+  private boolean saysSomething(String path, JsonParser parser) throws IOException {
+    if (parser.currentToken().isScalarValue() && !parser.hasToken(JsonToken.VALUE_STRING)) {
+      scalar(path, parser);
+      return false;
     }
-    var notEmpty = false;
-    while (!parser.nextToken().isStructEnd()) {
-      notEmpty = true;
-      parser.skipChildren();
+    var says = isSomething(parser);
+    for (var open = parser.currentToken().isStructStart() ? 1 : 0; open > 0; ) {
+      var token = parser.nextToken();
+      says |= isSomething(parser);
+      open += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
     }
-    return notEmpty;
+    return says;
+  }
+
+  private static boolean isSomething(JsonParser parser) throws IOException {
+    return switch (parser.currentToken()) {
+      case VALUE_STRING -> !parser.getText().isBlank();
+      case VALUE_TRUE -> true;
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> !ZERO.matcher(parser.getText()).matches();
+      default -> false;
+    };
   }
 
   private List<Event> rows(JsonParser parser) throws IOException {

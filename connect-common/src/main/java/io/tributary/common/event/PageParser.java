@@ -33,6 +33,7 @@ public final class PageParser {
   private final RowParser rows;
   private final int mostRows;
   private boolean toldBroken;
+  private boolean toldFailure;
 
   /** Returns a parser with the configured pointers, for events with the given identity. */
   public static PageParser of(SourceConfig config, DedupeKey identity) {
@@ -117,6 +118,14 @@ public final class PageParser {
     }
   }
 
+  /** Once: the rows are sent. */
+  private void tellFailure(Body body, boolean reported) {
+    if (reported && !toldFailure) {
+      toldFailure = true;
+      LOG.warn("{} reports a failure next to rows. They are sent, but some may be missing", body);
+    }
+  }
+
   private ParsedPage parse(Body body, Map<Integer, Event> unreadable) throws IOException {
     var page = new Envelope(body, rows, mostRows, unreadable);
     try (var parser = LenientJson.FACTORY.createParser(body.bytes())) {
@@ -131,7 +140,9 @@ public final class PageParser {
         throw unreadable(body, "something follows the JSON value", null);
       }
     }
-    return page.page();
+    var parsed = page.page();
+    tellFailure(body, !parsed.isError() && page.reportsFailure());
+    return parsed;
   }
 
   /**
