@@ -36,7 +36,7 @@ final class CloudSekAlerts implements VendorApi {
   CloudSekAlerts(CloudSekConfig config, ApiClient client) {
     this.config = config;
     this.client = client;
-    this.reader = PageParser.of(config, CloudSekConfig.DEDUPE_KEY.of(config));
+    this.reader = PageParser.of(config);
     this.paging = new PageNumberPaging(CloudSekConfig.PAGE_FIRST.of(config));
     this.times = CloudSekConfig.PARAM_FORMAT.of(config);
   }

@@ -63,7 +63,6 @@ class CloudSekSourceConnectorTest extends SettingsContract {
         time.param.format|yyyy-MM-dd'T|SetupError 701
         time.param.format|HH:mm:ss|SetupError 701
         sort.order|newest|SetupError 701
-        dedupe.key|hash|SetupError 701
         window.max.ms|86400000|SetupError 702
         page.param||SetupError 701
         page.first|2|SetupError 701

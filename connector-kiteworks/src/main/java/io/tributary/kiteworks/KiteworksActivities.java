@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.kiteworks;
 
-import io.tributary.common.event.DedupeKey;
 import io.tributary.common.event.PageParser;
 import io.tributary.common.http.ApiClient;
 import io.tributary.common.http.Query;
@@ -33,7 +32,7 @@ final class KiteworksActivities implements VendorApi {
   KiteworksActivities(KiteworksConfig config, ApiClient client) {
     this.config = config;
     this.client = client;
-    this.reader = PageParser.of(config, DedupeKey.ID);
+    this.reader = PageParser.of(config);
   }
 
   @Override

@@ -31,6 +31,12 @@ public record Event(
   /** What is odd about an event. */
   public enum Anomaly {
     NONE,
+    /** It has no id, so it is identified by its bytes. */
+    NO_ID,
+    /** Another event on the same page has its id, so it is identified by its bytes. */
+    SHARED_ID,
+    /** It has come before with other bytes. */
+    CHANGED,
     /** It is not JSON that can be parsed, so a placeholder is sent. */
     UNREADABLE
   }
@@ -49,7 +55,19 @@ public record Event(
   /** Returns an event with the given id and identity. An empty id means that it has none. */
   public static Event of(String id, @Nullable Instant time, ByteSlice json, DedupeKey identity) {
     var key = id.isEmpty() ? hex(json) : id.length() > LONGEST_ID ? hex(bytes(id)) : id;
-    return new Event(key, digest(identity.of(key, time, json)), time, json, Anomaly.NONE);
+    var anomaly = id.isEmpty() ? Anomaly.NO_ID : Anomaly.NONE;
+    return new Event(key, digest(identity.of(key, time, json)), time, json, anomaly);
+  }
+
+  /** Returns the same event, identified by its bytes because another one has its id. */
+  Event underItsHash() {
+    var key = hex(json);
+    return new Event(key, digest(key), time, json, Anomaly.SHARED_ID);
+  }
+
+  /** Returns the same event, known to have come before with other bytes. */
+  Event changed() {
+    return new Event(id, digest, time, json, Anomaly.CHANGED);
   }
 
   /** Returns the digest of an identity. */

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.tributary.common.config.SourceConfig;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
+import io.tributary.common.error.ForeignText;
+import io.tributary.common.event.Event.Anomaly;
 import io.tributary.common.http.Body;
 import io.tributary.common.json.LenientJson;
 import io.tributary.common.json.PointerTree;
+import io.tributary.common.json.TimestampFormat;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -32,16 +35,20 @@ public final class PageParser {
   private final PointerTree events;
   private final RowParser rows;
   private final int mostRows;
+  private final SameIds sameIds;
+  private boolean toldTimes;
   private boolean toldBroken;
   private boolean toldFailure;
 
-  /** Returns a parser with the configured pointers, for events with the given identity. */
-  public static PageParser of(SourceConfig config, DedupeKey identity) {
+  /** Returns a parser with the configured pointers, formats and identity. */
+  public static PageParser of(SourceConfig config) {
     return new PageParser(
         config.eventsPointers(),
-        config.idPointers(),
-        config.timePointers(),
-        identity,
+        new RowParser(
+            PointerTree.of(config.idPointers()),
+            PointerTree.of(config.timePointers()),
+            config.timeFormat(),
+            DedupeKey.of(config.dedupeKey())),
         config.pageSize());
   }
 
@@ -57,8 +64,16 @@ public final class PageParser {
    */
   public PageParser(
       List<String> events, List<String> ids, List<String> times, DedupeKey identity, int limit) {
+    this(
+        events,
+        new RowParser(PointerTree.of(ids), PointerTree.of(times), TimestampFormat.USUAL, identity),
+        limit);
+  }
+
+  private PageParser(List<String> events, RowParser rows, int limit) {
     this.events = PointerTree.of(events);
-    this.rows = new RowParser(PointerTree.of(ids), PointerTree.of(times), identity);
+    this.rows = rows;
+    this.sameIds = new SameIds(rows.identity());
     this.mostRows = Math.max(MOST_ROWS, Math.multiplyExact(TIMES_TOO_MANY, limit));
   }
 
@@ -118,6 +133,20 @@ public final class PageParser {
     }
   }
 
+  /** Once: events without a time are sent, but do not move the feed. */
+  private void tellTimes(Body body, List<Event> all) {
+    var readable = all.stream().filter(row -> row.anomaly() != Anomaly.UNREADABLE).findFirst();
+    if (!toldTimes && readable.isPresent() && all.stream().allMatch(row -> row.time() == null)) {
+      toldTimes = true;
+      LOG.warn(
+          "{}: none of the {} event(s) has a time that can be read, but {}. Check"
+              + " event.time.pointers and event.time.format",
+          body,
+          all.size(),
+          ForeignText.line(rows.timeText(readable.get().json())));
+    }
+  }
+
   /** Once: the rows are sent. */
   private void tellFailure(Body body, boolean reported) {
     if (reported && !toldFailure) {
@@ -142,7 +171,8 @@ public final class PageParser {
     }
     var parsed = page.page();
     tellFailure(body, !parsed.isError() && page.reportsFailure());
-    return parsed;
+    parsed.events().ifPresent(all -> tellTimes(body, all));
+    return new ParsedPage(parsed.events().map(sameIds::noted), parsed.envelope(), parsed.isError());
   }
 
   /**

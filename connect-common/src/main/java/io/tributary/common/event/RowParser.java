@@ -6,13 +6,13 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.tributary.common.json.ByteSlice;
 import io.tributary.common.json.LenientJson;
 import io.tributary.common.json.PointerTree;
-import io.tributary.common.json.Timestamps;
+import io.tributary.common.json.TimestampFormat;
 import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the id and the time of one row. Immutable. */
-record RowParser(PointerTree ids, PointerTree times, DedupeKey identity) {
+record RowParser(PointerTree ids, PointerTree times, TimestampFormat format, DedupeKey identity) {
 
   /** Earlier times count as missing, because some systems write zero for a missing time. */
   private static final Instant EARLIEST = Instant.parse("1970-01-02T00:00:00Z");
@@ -37,6 +37,11 @@ record RowParser(PointerTree ids, PointerTree times, DedupeKey identity) {
    * part, if there is one.
    */
   Event unreadable(ByteSlice row) {
+    return Event.unreadable(time(timeText(row)), row);
+  }
+
+  /** Returns the text of the time of a row, or an empty text. */
+  String timeText(ByteSlice row) {
     var time = new BestValue();
     try (var parser = LenientJson.FACTORY.createParser(row.bytes(), row.offset(), row.length())) {
       if (parser.nextToken() == JsonToken.START_OBJECT) {
@@ -45,7 +50,7 @@ record RowParser(PointerTree ids, PointerTree times, DedupeKey identity) {
     } catch (IOException expected) {
       // The unreadable part: what precedes it counts.
     }
-    return Event.unreadable(time(time.text()), row);
+    return time.text();
   }
 
   private static void members(
@@ -75,7 +80,7 @@ record RowParser(PointerTree ids, PointerTree times, DedupeKey identity) {
     }
   }
 
-  private static @Nullable Instant time(String text) {
-    return Timestamps.parse(text).filter(time -> !time.isBefore(EARLIEST)).orElse(null);
+  private @Nullable Instant time(String text) {
+    return format.parse(text).filter(time -> !time.isBefore(EARLIEST)).orElse(null);
   }
 }
