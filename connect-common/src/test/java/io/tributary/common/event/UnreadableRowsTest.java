@@ -126,7 +126,7 @@ class UnreadableRowsTest {
   void aRowAsDeepAsAllowedInThePageIsReadAndOneDeeperIsNot() {
     for (var depth = 990; depth <= 1_002; depth++) {
       var row = "[".repeat(depth) + "]".repeat(depth);
-      var expected = depth <= 998 ? Anomaly.NONE : Anomaly.UNREADABLE;
+      var expected = depth <= 998 ? Anomaly.NO_ID : Anomaly.UNREADABLE;
       assertThat(read("{\"data\":[" + row + "," + GOOD + "]}"))
           .as("depth %s", depth)
           .extracting(Event::anomaly)
