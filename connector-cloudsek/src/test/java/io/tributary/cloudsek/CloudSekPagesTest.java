@@ -80,6 +80,28 @@ class CloudSekPagesTest extends CloudSekAlertsFixture {
   }
 
   @Test
+  void aSuccessWithoutDataIsAnEmptyPageUnlessACountSaysOtherwise() {
+    answers(
+        "{\"success\":true,\"request_id\":\"r\"}",
+        "{\"success\":true,\"data\":{}}",
+        "{\"success\":true,\"total_count\":3}");
+
+    assertThat(fetch(Duration.ofDays(7), FIRST).events()).isEmpty();
+    assertThat(fetch(Duration.ofDays(7), FIRST).events()).isEmpty();
+    assertThatThrownBy(() -> fetch(Duration.ofDays(7), FIRST))
+        .hasMessageContaining("it has no array of events");
+  }
+
+  @Test
+  void aFailureWithoutRowsIsAnErrorWithItsMessage() {
+    answers("{\"success\":false,\"message\":\"index unavailable\",\"data\":[]}");
+
+    assertThatThrownBy(() -> fetch(Duration.ofDays(7), FIRST))
+        .hasMessageStartingWith("ApiError 495")
+        .hasMessageContaining("index unavailable");
+  }
+
+  @Test
   void anAlertIsKnownByItsIdOrByItsBytesAsWell() {
     var open = "{\"data\":[{\"id\":\"a\",\"status\":\"open\"}]}";
     answers(open, open.replace("open", "closed"));

@@ -96,6 +96,7 @@ final class KiteworksConfig extends SourceConfig {
           List.of("/events", "/data", "/activities", "/items", ""),
           List.of("/id", "/guid", "/uuid"),
           List.of("/created"),
+          "id",
           START_FORMAT,
           START_IN_FUTURE);
 

@@ -55,6 +55,7 @@ final class ThreatQConfig extends SourceConfig {
           List.of("/data"),
           List.of("/id"),
           List.of("/updated_at"),
+          "id_and_time",
           START_FORMAT,
           START_IN_FUTURE);
 

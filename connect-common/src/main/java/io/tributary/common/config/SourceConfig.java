@@ -6,6 +6,7 @@ import io.tributary.common.error.SetupError;
 import io.tributary.common.http.HttpSettings;
 import io.tributary.common.http.HttpSettings.HttpProxy;
 import io.tributary.common.http.Tls;
+import io.tributary.common.json.TimestampFormat;
 import io.tributary.common.json.Timestamps;
 import io.tributary.common.obfuscation.Obfuscation;
 import io.tributary.common.pace.Patience;
@@ -132,6 +133,15 @@ public abstract class SourceConfig extends AbstractConfig {
 
   public List<String> timePointers() {
     return SourceSettings.TIME_POINTERS.of(this);
+  }
+
+  public TimestampFormat timeFormat() {
+    return SourceSettings.TIME_FORMAT.of(this);
+  }
+
+  /** In the form of {@code dedupe.key}. */
+  public String dedupeKey() {
+    return SourceSettings.DEDUPE_KEY.of(this);
   }
 
   /** Further query parameters, in the order they were given. */

@@ -115,7 +115,7 @@ public final class EventPuller {
   }
 
   private void pageArrived(Page page) {
-    observer.observe(new Observation.PageArrived(page.events().size()));
+    observer.observe(new Observation.PageArrived(page.events()));
     apply(state.with(page, present()));
     schedule.pulled(now(), true);
   }

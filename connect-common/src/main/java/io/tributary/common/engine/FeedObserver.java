@@ -4,6 +4,8 @@ package io.tributary.common.engine;
 import io.tributary.common.checkpoint.SeenIds;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.Durations;
+import io.tributary.common.event.Event;
+import io.tributary.common.event.Event.Anomaly;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.vendor.ProtocolViolation;
@@ -11,6 +13,7 @@ import io.tributary.common.vendor.VendorApi;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,9 +92,10 @@ final class FeedObserver {
     overlapShrunk = false;
   }
 
-  private void pageArrived(int rows) {
-    statistics.received(rows);
-    metrics.add(SourceMetric.RECEIVED, rows);
+  private void pageArrived(List<Event> rows) {
+    statistics.received(rows.size());
+    metrics.add(SourceMetric.RECEIVED, rows.size());
+    metrics.add(SourceMetric.CHANGED, count(rows, row -> row.anomaly() == Anomaly.CHANGED));
     metrics.since(SourceMetric.LAST_SUCCESS, clocks.present().get().latest());
     metrics.set(SourceMetric.FAILURES, 0);
     var now = now();
@@ -105,6 +109,10 @@ final class FeedObserver {
     lateEvents.emitted(emitted.events(), emitted.before());
     statistics.sent(emitted.events().size());
     metrics.add(SourceMetric.SENT, emitted.events().size());
+    metrics.add(SourceMetric.WITHOUT_TIME, count(emitted.events(), event -> event.time() == null));
+    metrics.add(
+        SourceMetric.SHARED_ID,
+        count(emitted.events(), event -> event.anomaly() == Anomaly.SHARED_ID));
     if (emitted.firstSeen()) {
       statistics.firstSeen(emitted.events(), clocks.present().get().latest());
     }
@@ -215,6 +223,10 @@ final class FeedObserver {
         feed,
         violation.text(),
         settings.isEmpty() ? "Report it to the vendor." : "Check " + settings + ".");
+  }
+
+  private static long count(List<Event> events, Predicate<Event> condition) {
+    return events.stream().filter(condition).count();
   }
 
   private Instant now() {

@@ -23,7 +23,7 @@ sealed interface Observation {
   record Throttled(Duration delay) implements Observation {}
 
   /** A page has arrived. */
-  record PageArrived(int rows) implements Observation {}
+  record PageArrived(List<Event> rows) implements Observation {}
 
   /** The server violated its own protocol. Reported once per task run. */
   record Violated(ProtocolViolation violation) implements Observation {}

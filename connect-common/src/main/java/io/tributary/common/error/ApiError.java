@@ -63,9 +63,9 @@ public enum ApiError implements CollectorError {
       Recoverability.STOP),
   EVENT_TOO_LARGE(
       492,
-      "An answer is larger than response.max.bytes: %s: %s",
-      "Even a page of one event is larger than that.",
-      "Raise response.max.bytes",
+      "An answer is too large: %s: %s",
+      "Even a page of one event is larger than response.max.bytes, or has over 10,000 rows and ten times page.size.",
+      "Raise response.max.bytes; if there are too many rows, check the paging settings",
       Recoverability.STOP),
   TOO_MANY_AT_ONCE(
       493,

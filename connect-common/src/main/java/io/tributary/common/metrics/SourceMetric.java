@@ -60,7 +60,22 @@ public enum SourceMetric implements Metric {
       "events-replaced-total",
       COUNTER,
       "events",
-      "Events replaced by a placeholder: too long, not maskable, or not representable as a map."),
+      "Events replaced by a placeholder: too long, not maskable, not JSON that can be parsed, or not representable as a map."),
+  WITHOUT_TIME(
+      "events-without-time-total",
+      COUNTER,
+      "events",
+      "Events sent that have no time, or one that cannot be read. They do not move the feed."),
+  SHARED_ID(
+      "events-shared-id-total",
+      COUNTER,
+      "events",
+      "Events sent under the SHA-256 of their bytes, because another event on the same page has the same id."),
+  CHANGED(
+      "events-changed-total",
+      COUNTER,
+      "events",
+      "Rows that have come with other bytes than before under the same id, or without an id at the same time."),
   LATENESS_P50(
       "lateness-p50-ms",
       GAUGE,

@@ -28,6 +28,7 @@ class SourceValidationTest {
           List.of(""),
           List.of("/id"),
           List.of("/time"),
+          "id",
           SetupError.START_FORMAT,
           SetupError.START_IN_FUTURE);
 

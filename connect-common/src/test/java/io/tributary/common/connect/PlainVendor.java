@@ -40,6 +40,7 @@ final class PlainVendor implements Vendor<PlainVendor.PlainConfig> {
           List.of(""),
           List.of("/id"),
           List.of("/time"),
+          "id",
           InitVariablesError.START_TIME_FORMAT,
           InitVariablesError.START_TIME_NOT_PAST);
 

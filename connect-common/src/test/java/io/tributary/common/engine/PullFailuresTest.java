@@ -73,7 +73,7 @@ class PullFailuresTest {
   @Test
   void halvesDownToASecondAndNoFurther() {
     var vendor = oldestFirst();
-    var pull = proven(vendor, new Window(at("08:00:00.500"), at("08:00:03"), 3), 1000);
+    var pull = proven(vendor, new Window(at("08:00:00.500"), at("08:00:03"), 3), 100_000);
 
     assertThat(pull.asksForLess(refused())).isTrue();
     assertThat(pull.asksForLess(refused())).isFalse();

@@ -43,7 +43,7 @@ final class PullRun {
 
   /** A pull of an hour from a vendor whose order has been proven. */
   static PullRun proven(ScriptedVendor vendor) {
-    return proven(vendor, HOUR, 1000);
+    return proven(vendor, HOUR, 100_000);
   }
 
   static PullRun proven(ScriptedVendor vendor, Window window, long mostBytesToSort) {
@@ -59,7 +59,7 @@ final class PullRun {
 
   /** A pull of an hour from a vendor of which nothing is known yet. */
   static PullRun unproven(ScriptedVendor vendor) {
-    return new PullRun(vendor, opened(vendor, HOUR, 1000));
+    return new PullRun(vendor, opened(vendor, HOUR, 100_000));
   }
 
   /** The same, of a vendor that is known to violate its own rules. */

@@ -133,7 +133,7 @@ class PullStateTest {
         new ScriptedVendor(SortOrder.OLDEST_FIRST, 8, true)
             .page("6~", many("a", 6, "08:00:01").toArray(Event[]::new))
             .page("", event("b", "08:00:02"));
-    var pull = proven(vendor, HOUR.withLimit(6), 1000);
+    var pull = proven(vendor, HOUR.withLimit(6), 100_000);
 
     assertThat(readPage(pull)).hasSize(6);
     assertThat(readPage(pull)).containsExactly("b");
@@ -218,7 +218,7 @@ class PullStateTest {
 
   @Test
   void leavesTheNewestForTheNextRoundWhenTheyDoNotFit() {
-    var room = 2L * A.json().length();
+    var room = 2 * A.weight();
     var pull = proven(new ScriptedVendor(SortOrder.UNKNOWN).page("", C, A, B), HOUR, room);
 
     assertThat(readPage(pull)).containsExactly("a", "b");

@@ -119,7 +119,9 @@ class PageParserTest {
         "{\"events\":[{\"id\":\"a\"}]} trailing",
         "{\"events\":[{\"id\":\"a\"}]}{}",
         "{\"events\":[{\"id\":\"a\"},]}",
-        "{\"events\":[{'id':1}]}"
+        "{\"events\":[{\"id\":\"a\"},,{\"id\":\"b\"}]}",
+        "{\"events\":[{\"id\":\"a},{\"id\":\"b\"}]}",
+        "{'events':[{\"id\":1}]}"
       })
   void aBodyThatIsNotOneJsonValueIsAnError(String body) {
     assertUnreadable(body).hasMessageStartingWith("ApiError 495: Failed to parse JSON events from");

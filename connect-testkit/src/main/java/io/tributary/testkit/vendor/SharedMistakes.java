@@ -58,6 +58,10 @@ final class SharedMistakes {
       events.pointer|data|SetupError 701
       event.id.pointers|id|SetupError 701
       event.time.pointers|/a,b|SetupError 701
+      event.time.format|HH:mm|SetupError 701: Setting event.time.format is not valid: must be a pattern with year, month and day
+      event.time.format|QWERTY|SetupError 701
+      dedupe.key|hash|SetupError 701: Setting dedupe.key is not valid: must be one of [id, id_and_hash, id_and_time] or JSON pointers
+      dedupe.key|/a,b|SetupError 701
       request.extra.params|a|SetupError 701
       request.extra.params|=b|SetupError 701
       proxy.url|socks5://127.0.0.1:1080|SetupError 701: Setting proxy.url is not valid: must look like http://host:port
