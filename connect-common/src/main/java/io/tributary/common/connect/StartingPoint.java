@@ -28,7 +28,8 @@ record StartingPoint(Checkpoint checkpoint, boolean stored) {
    * @throws org.apache.kafka.common.KafkaException if a stored offset is unreadable, or if there is
    *     none and the start time is too old
    */
-  static StartingPoint of(SourceConfig config, Feed feed, OffsetStorageReader offsets, Instant now) {
+  static StartingPoint of(
+      SourceConfig config, Feed feed, OffsetStorageReader offsets, Instant now) {
     var baseUrl = config.baseUrl().toString();
     var partition = feed.toPartition(baseUrl, config.reset());
     var own = offsets.offset(partition);

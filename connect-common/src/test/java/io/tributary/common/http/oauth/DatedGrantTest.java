@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.error.InitVariablesError;
 import io.tributary.common.error.Recoverability;
-import io.tributary.common.pace.RetryPolicy;
 import io.tributary.common.http.ApiClient;
 import io.tributary.common.http.TestApi;
+import io.tributary.common.pace.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
