@@ -96,8 +96,10 @@ public final class TokenAuth implements Auth {
     try {
       return login.post(request(skew));
     } catch (ApiException refused) {
+      // A suspended user must wait: another login may extend the suspension.
       if (refused.error() != InitVariablesError.TOKEN_STATUS
-          || refused.recoverability() != Recoverability.STOP) {
+          || refused.recoverability() != Recoverability.STOP
+          || refused.retryAfter().isPresent()) {
         throw refused;
       }
       return grant.isDated() ? redated(login, skew, refused) : fallBack(login, refused);
