@@ -48,16 +48,7 @@ class PackageDirectionTest {
     arrows.put("record", Set.of("json", "metrics", "obfuscation", "config", "event"));
     arrows.put(
         "engine",
-        Set.of(
-            "error",
-            "json",
-            "metrics",
-            "pace",
-            "event",
-            "vendor",
-            "paging",
-            "checkpoint",
-            "record"));
+        Set.of("error", "metrics", "pace", "event", "vendor", "paging", "checkpoint", "record"));
     arrows.put(
         "connect",
         Set.of(

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -56,12 +57,14 @@ final class CheckCommand implements Callable<Integer> {
    *
    * @param faults the faults of each setting that has any
    * @param failure why there is no page; empty if there is one or none was requested
+   * @param firstStart why a first start would fail, which does not matter once there is an offset
    * @param untried whether no page was requested because that would consume the credential
    */
   private record Found(
       String name,
       Map<String, List<String>> faults,
       String failure,
+      Optional<String> firstStart,
       boolean untried,
       @Nullable Page page) {
     boolean good() {
@@ -95,13 +98,15 @@ final class CheckCommand implements Callable<Integer> {
     var faults = BundledConnectors.faults(connector, config);
     bar.step(file.name() + ": first page");
     if (!faults.isEmpty() || !(connector instanceof EventSourceConnector<?> source)) {
-      return new Found(file.name(), faults, "", false, null);
+      return new Found(file.name(), faults, "", Optional.empty(), false, null);
     }
+    var firstStart = source.firstStartFault(config);
     try {
       var page = source.firstPage(config);
-      return new Found(file.name(), faults, "", page.isEmpty(), page.orElse(null));
+      return new Found(file.name(), faults, "", firstStart, page.isEmpty(), page.orElse(null));
     } catch (ApiException e) {
-      return new Found(file.name(), faults, String.valueOf(e.getMessage()), false, null);
+      var failure = String.valueOf(e.getMessage());
+      return new Found(file.name(), faults, failure, firstStart, false, null);
     }
   }
 
@@ -115,6 +120,9 @@ final class CheckCommand implements Callable<Integer> {
     if (!found.failure().isEmpty()) {
       out.println("  first page: " + found.failure());
     }
+    found
+        .firstStart()
+        .ifPresent(fault -> out.println("  without an offset it does not start: " + fault));
     if (found.untried()) {
       out.println("  nothing was read: logging in would consume the refresh token");
     }
@@ -134,6 +142,7 @@ final class CheckCommand implements Callable<Integer> {
     if (!found.failure().isEmpty()) {
       result.put("failure", found.failure());
     }
+    found.firstStart().ifPresent(fault -> result.put("first_start", fault));
     if (found.page() != null) {
       result.putAll(summary(found.page()));
       if (show) {

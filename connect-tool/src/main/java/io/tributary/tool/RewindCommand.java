@@ -13,6 +13,7 @@ import io.tributary.tool.io.SystemConsole;
 import io.tributary.tool.offsets.OffsetEntry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -137,19 +138,22 @@ final class RewindCommand implements Callable<Integer> {
   /** The offsets of a file that can be restored. A worker refuses those of earlier settings. */
   private List<OffsetEntry> restored(ConnectApi api, List<OffsetEntry> file) {
     return file.stream().filter(OffsetEntry::isFeed).count() < 2
-        ? file
+        ? file.stream().map(OffsetEntry::canonical).toList()
         : List.of(own(file, api.config(name)));
   }
 
   /**
-   * The offset of the present settings. Others exist after base.url or the reset value has changed.
+   * The offset of the present settings, as the connector stores it. Others exist after base.url or
+   * the reset value has changed. Of several spellings of base.url the canonical one counts, as in
+   * the connector.
    */
   private OffsetEntry own(List<OffsetEntry> entries, Map<String, String> config) {
     return entries.stream()
         .filter(OffsetEntry::isFeed)
-        .filter(entry -> fits(entry.partition(Feed.BASE_URL), config.get("base.url")))
-        .filter(entry -> fits(entry.partition(Feed.RESET), config.get("reset.persistence.auth")))
-        .findFirst()
+        .filter(entry -> hasReset(entry, config.get("reset.persistence.auth")))
+        .flatMap(entry -> entry.at(config.get("base.url")).stream())
+        .max(Comparator.comparing(OffsetEntry::isCanonical).thenComparing(OffsetEntry::position))
+        .map(OffsetEntry::canonical)
         .orElseThrow(
             () ->
                 new CommandFailedException(
@@ -159,9 +163,9 @@ final class RewindCommand implements Callable<Integer> {
   }
 
   /** A reference to a file is not resolved here, so it matches every value. */
-  private static boolean fits(String stored, @Nullable String setting) {
-    var wanted = setting == null ? "" : setting.strip().replaceAll("/+$", "");
-    return wanted.contains("${") || stored.equals(wanted);
+  private static boolean hasReset(OffsetEntry entry, @Nullable String setting) {
+    var wanted = setting == null ? "" : setting.strip();
+    return wanted.contains("${") || entry.partition(Feed.RESET).equals(wanted);
   }
 
   private boolean agreed(List<OffsetEntry> before, List<OffsetEntry> wanted) {

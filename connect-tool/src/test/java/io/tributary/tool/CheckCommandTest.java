@@ -48,6 +48,23 @@ class CheckCommandTest {
   }
 
   @Test
+  void tellsThatAFirstStartWouldBeRefusedWithoutCallingTheSettingsWrong() {
+    try (var vendor = TOKEN.start()) {
+      var config = config(TOKEN, vendor);
+      config.put("initial.start.time.in.utc", "2001-01-01T00:00:00Z");
+      config.remove("initial.start.time.max.age.days");
+
+      var run = CommandRun.of("check", file(config));
+
+      assertThat(run.status()).as(run.out()).isZero();
+      assertThat(run.out()).contains("without an offset it does not start: SetupError 16: ");
+      assertThat(CommandRun.of("check", file(config), "--json").json().at("/0/first_start"))
+          .asString()
+          .contains("SetupError 16: ");
+    }
+  }
+
+  @Test
   void showsEventsOnlyWhenItIsTo() {
     try (var vendor = LOGIN.start()) {
       vendor.add(LOGIN.rows(1, 3, DAY, DAY.plusSeconds(60)));

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OffsetsCommandTest {
   private static final String PARTITION =
@@ -86,6 +88,83 @@ class OffsetsCommandTest {
                 + PARTITION.formatted("")
                 + ",\"offset\":{\"last_event_time_in_utc\":\"2026-02-01T00:00:00Z\"}}]}",
             "PUT /connectors/a/pause ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://A.example",
+        "https://a.example:443/",
+        "https://a.example./audit",
+        "${x:y}"
+      })
+  void rewindsTheOffsetOfThePlaceHoweverItIsSpelled(String configured) throws Exception {
+    var spelled = PARTITION.formatted("").replace("https://a.", "https://A.");
+    for (var stored : List.of(spelled, PARTITION.formatted(""))) {
+      var now = offsets(entry(stored, OFFSET));
+      answers(now);
+      answers("{\"base.url\": \"" + configured + "\"}");
+      answersToARewind(now);
+
+      var run = run("rewind", "a", "--to", "2026-02-01", "--yes");
+
+      assertThat(run.status()).as(run.err()).isZero();
+    }
+    assertThat(requests())
+        .filteredOn(request -> request.startsWith("PATCH"))
+        .hasSize(2)
+        .allMatch(request -> request.contains("{\"partition\":" + PARTITION.formatted("") + ","));
+  }
+
+  @Test
+  void restoresOfSeveralSpellingsTheCanonicalOne() throws Exception {
+    var spelled = PARTITION.formatted("").replace("https://a.", "https://A.");
+    var older = OFFSET.replace("2026-03-01T08:00:01Z", "2026-03-01T08:00:00Z");
+    var both = offsets(entry(spelled, OFFSET), entry(PARTITION.formatted(""), older));
+    var file = Files.writeString(directory.resolve("file"), both);
+    answers(both);
+    answers("{\"base.url\": \"https://A.example\"}");
+    answersToARewind(both);
+
+    var run = run("rewind", "a", "--file", file.toString(), "--yes");
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(requests())
+        .contains("PATCH /connectors/a/offsets " + offsets(entry(PARTITION.formatted(""), older)));
+  }
+
+  @Test
+  void restoresAnExportOfAnEarlierReleaseUnderTheCanonicalAddress() throws Exception {
+    var spelled = PARTITION.formatted("").replace("https://a.", "https://A.");
+    var file = Files.writeString(directory.resolve("file"), offsets(entry(spelled, OFFSET)));
+    answers(offsets());
+    answersToARewind(offsets());
+
+    var run = run("rewind", "a", "--file", file.toString(), "--yes");
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(requests())
+        .contains("PATCH /connectors/a/offsets " + offsets(entry(PARTITION.formatted(""), OFFSET)));
+  }
+
+  @Test
+  void anotherPlaceHasNoOffsetToRewind() {
+    answers(offsets(entry(PARTITION.formatted(""), OFFSET)));
+    answers("{\"base.url\": \"https://a.example:8443\"}");
+
+    var run = run("rewind", "a", "--to", "2026-02-01", "--yes");
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).contains("has no offset to change yet");
+  }
+
+  private void answersToARewind(String after) {
+    answers(status("source", "STOPPED"));
+    answers("");
+    answers(
+        "{\"name\":\"a\",\"type\":\"source\",\"connector\":{\"state\":\"STOPPED\"},\"tasks\":[]}");
+    answers("{\"message\": \"done\"}");
+    answers(after);
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.tributary.common.vendor.Window;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** Fetches pages of the alert list by page number, in the order that the settings promise. */
@@ -34,12 +35,7 @@ final class CloudSekAlerts implements VendorApi {
   CloudSekAlerts(CloudSekConfig config, ApiClient client) {
     this.config = config;
     this.client = client;
-    this.reader =
-        new PageParser(
-            config.eventsPointers(),
-            config.idPointers(),
-            config.timePointers(),
-            CloudSekConfig.DEDUPE_KEY.of(config));
+    this.reader = PageParser.of(config);
     this.times = CloudSekConfig.PARAM_FORMAT.of(config);
   }
 
@@ -53,10 +49,7 @@ final class CloudSekAlerts implements VendorApi {
   }
 
   private static Page page(ParsedPage read, Body body) {
-    // An empty list may lack its array if the paging fields report that it is empty.
-    var empty =
-        Stream.of(TOTAL_ROWS, TOTAL_PAGES, ROWS).anyMatch(at -> read.number(at).orElse(1) == 0);
-    return Page.of(empty ? read.events().orElse(List.of()) : read.rows(body))
+    return Page.of(mayLackRows(read) ? read.events().orElse(List.of()) : read.rows(body))
         .withPages(read.number(TOTAL_PAGES))
         .withTotal(read.number(TOTAL_ROWS));
   }
@@ -65,6 +58,17 @@ final class CloudSekAlerts implements VendorApi {
   @Override
   public Pagination pagination() {
     return Pagination.NUMBER;
+  }
+
+  /**
+   * Whether an empty list may lack its array: the paging fields report that it is empty, or nothing
+   * reports that it is not and the request succeeded.
+   */
+  private static boolean mayLackRows(ParsedPage read) {
+    var counts = Stream.of(TOTAL_ROWS, TOTAL_PAGES, ROWS).map(read::number).toList();
+    return counts.stream().anyMatch(count -> count.orElse(1) == 0)
+        || (counts.stream().allMatch(OptionalLong::isEmpty)
+            && read.text("/success").filter("true"::equals).isPresent());
   }
 
   @Override

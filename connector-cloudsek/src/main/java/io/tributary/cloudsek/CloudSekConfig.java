@@ -12,7 +12,6 @@ import io.tributary.common.config.SourceSettings;
 import io.tributary.common.config.TimeFormat;
 import io.tributary.common.config.Validators;
 import io.tributary.common.error.InitVariablesError;
-import io.tributary.common.event.DedupeKey;
 import io.tributary.common.vendor.SortOrder;
 import java.time.Duration;
 import java.util.List;
@@ -59,14 +58,6 @@ final class CloudSekConfig extends SourceConfig {
                   + " the list is read only as far back as needed; with unknown, it is read to its"
                   + " end and sorted.")
           .as(CloudSekConfig::sortOrder);
-
-  static final Setting<DedupeKey> DEDUPE_KEY =
-      Setting.oneOf("dedupe.key", "id", "id_and_hash")
-          .importance(MEDIUM)
-          .text(
-              "How duplicates are recognized: id sends an alert once; id_and_hash sends it again when"
-                  + " anything in it changes within overlap.ms of its time.")
-          .as(key -> key.equals("id") ? DedupeKey.ID : DedupeKey.ID_AND_HASH);
 
   static final Setting<String> TIME_MODE =
       Setting.oneOf("time.mode", RELATIVE_DAYS, RANGE, NO_TIME)
@@ -148,6 +139,7 @@ final class CloudSekConfig extends SourceConfig {
               "/event_details/incident_time",
               "/event_details/incident_details/incident_time",
               "/created_at"),
+          "id",
           InitVariablesError.START_TIME_FORMAT,
           InitVariablesError.START_TIME_NOT_PAST);
 
@@ -158,7 +150,7 @@ final class CloudSekConfig extends SourceConfig {
   static ConfigDef define() {
     var def = SourceSettings.define(DEFAULTS);
     new SettingGroup(def, "CloudSEK")
-        .add(TOKEN, API_PROFILE, ALERTS_PATH, MODULE_NAMES, SORT_ORDER, DEDUPE_KEY)
+        .add(TOKEN, API_PROFILE, ALERTS_PATH, MODULE_NAMES, SORT_ORDER)
         .add(TIME_MODE, DAYS_PARAM, START_PARAM, END_PARAM, PARAM_FORMAT)
         .add(PAGE_PARAM, PAGE_FIRST, LIMIT_PARAM, AUTH_HEADER, AUTH_PREFIX);
     return def;
@@ -167,6 +159,11 @@ final class CloudSekConfig extends SourceConfig {
   @Override
   public String credential() {
     return TOKEN.of(this).value();
+  }
+
+  @Override
+  protected String apiPath() {
+    return alertsPath();
   }
 
   String alertsPath() {

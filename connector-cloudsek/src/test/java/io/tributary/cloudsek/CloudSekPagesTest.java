@@ -86,6 +86,28 @@ class CloudSekPagesTest extends CloudSekAlertsFixture {
   }
 
   @Test
+  void aSuccessWithoutDataIsAnEmptyPageUnlessACountSaysOtherwise() {
+    answers(
+        "{\"success\":true,\"request_id\":\"r\"}",
+        "{\"success\":true,\"data\":{}}",
+        "{\"success\":true,\"total_count\":3}");
+
+    assertThat(fetch(Duration.ofDays(7), FIRST).events()).isEmpty();
+    assertThat(fetch(Duration.ofDays(7), FIRST).events()).isEmpty();
+    assertThatThrownBy(() -> fetch(Duration.ofDays(7), FIRST))
+        .hasMessageContaining("it has no array of events");
+  }
+
+  @Test
+  void aFailureWithoutRowsIsAnErrorWithItsMessage() {
+    answers("{\"success\":false,\"message\":\"index unavailable\",\"data\":[]}");
+
+    assertThatThrownBy(() -> fetch(Duration.ofDays(7), FIRST))
+        .hasMessageStartingWith("ApiError 495")
+        .hasMessageContaining("index unavailable");
+  }
+
+  @Test
   void anAlertIsKnownByItsIdOrByItsBytesAsWell() {
     var open = "{\"data\":[{\"id\":\"a\",\"status\":\"open\"}]}";
     answers(open, open.replace("open", "closed"));
@@ -169,7 +191,7 @@ class CloudSekPagesTest extends CloudSekAlertsFixture {
     "ACCESS_DENIED,403,STOP",
     "RATE_LIMIT_EXCEEDED,429,RETRY",
     "INTEGRATION_PLATFORM_UNAVAILABLE,500,RETRY",
-    "SOMETHING_NEW,495,RETRY_FIVE_TIMES",
+    "SOMETHING_NEW,495,UNCLEAR",
   })
   void anErrorWithStatus200IsWhatItsCodeSaysAndNoEmptyPage(
       String code, int id, Recoverability recoverability) {

@@ -4,12 +4,12 @@ package io.tributary.cloudsek;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.cloudsek.fixture.CloudSekFixture;
-import io.tributary.common.event.DedupeKey;
 import io.tributary.common.vendor.SortOrder;
 import io.tributary.testkit.vendor.SettingsContract;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -63,7 +63,6 @@ class CloudSekSourceConnectorTest extends SettingsContract {
         time.param.format|yyyy-MM-dd'T|SetupError 701
         time.param.format|HH:mm:ss|SetupError 701
         sort.order|newest|SetupError 701
-        dedupe.key|hash|SetupError 701
         window.max.ms|86400000|SetupError 702
         page.param||SetupError 701
         page.first|2|SetupError 701
@@ -133,6 +132,17 @@ class CloudSekSourceConnectorTest extends SettingsContract {
   }
 
   @Test
+  void theAddressOfTheApiIsTheSamePlaceAsThatOfTheInstance() {
+    var connector = new CloudSekSourceConnector();
+
+    for (var url :
+        List.of("https://a.example.com", "https://A.example.com:443/api/historic/alerts/")) {
+      assertThat(connector.partition(Map.of("token", "t", "base.url", url)))
+          .containsEntry("base_url", "https://a.example.com");
+    }
+  }
+
+  @Test
   void defaultsAreThoseOfTheDocumentation() {
     var config = new CloudSekConfig(RIGHT);
     var now = Instant.parse("2026-03-08T12:00:00Z");
@@ -150,7 +160,7 @@ class CloudSekSourceConnectorTest extends SettingsContract {
     assertThat(CloudSekConfig.END_PARAM.of(config)).isEqualTo("end_date");
     assertThat(config.getString("time.param.format")).isEqualTo("yyyy-MM-dd'T'HH:mm:ss'Z'");
     assertThat(CloudSekConfig.SORT_ORDER.of(config)).isEqualTo(SortOrder.UNKNOWN);
-    assertThat(CloudSekConfig.DEDUPE_KEY.of(config)).isSameAs(DedupeKey.ID);
+    assertThat(config.dedupeKey()).isEqualTo("id");
     assertThat(CloudSekConfig.MODULE_NAMES.of(config)).isEmpty();
     assertThat(config.getString("page.param")).isEqualTo("page");
     assertThat(config.getInt("page.first")).isEqualTo(1);

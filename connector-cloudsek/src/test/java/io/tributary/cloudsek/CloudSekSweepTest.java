@@ -107,6 +107,7 @@ class CloudSekSweepTest {
 
   @Test
   void aServerThatIgnoresThePageAndHasMoreAlertsThanItShowsFailsTheTask() {
+    settings.put("trouble.patience.ms", "100");
     fake.ignoresPage(true);
     fake.add(AlertRows.nested(1, 101, START, END));
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.kiteworks;
 
-import static io.tributary.common.error.Recoverability.RETRY_FIVE_TIMES;
 import static io.tributary.common.error.Recoverability.STOP;
+import static io.tributary.common.error.Recoverability.UNCLEAR;
 
 import io.tributary.common.config.CrossFieldChecks;
 import io.tributary.common.config.Setting;
@@ -48,19 +48,22 @@ final class Kiteworks implements Vendor<KiteworksConfig> {
   }
 
   /**
-   * Kiteworks may report a rate limit as a 403 without a code, a missing role as a 401, and any
-   * error in the body of a 200, where only the code identifies it.
+   * Kiteworks may report a rate limit as a 403 without a code, a missing role as a 401, a dead
+   * token with any status, and any error in the body of a 200, where only the code identifies it.
    */
   @Override
   public List<StatusRule> exceptions() {
     return List.of(
         new StatusRule(401, "ERR_ACCESS_USER", STOP),
         new StatusRule(401, "ERR_AUTH_INVALID_CSRF", STOP),
-        new StatusRule(403, "", RETRY_FIVE_TIMES),
-        new StatusRule(490, "*", RETRY_FIVE_TIMES),
+        new StatusRule(403, "", UNCLEAR),
+        new StatusRule(490, "*", UNCLEAR),
         new StatusRule("ERR_AUTH_UNAUTHORIZED", 401),
         new StatusRule("ERR_AUTH_PROFILE_CHANGED", 401),
         new StatusRule("ERR_INVALID_GRANT", 401),
+        new StatusRule("INVALID_GRANT", 401),
+        new StatusRule("invalid_grant", 401),
+        new StatusRule("invalid_token", 401),
         new StatusRule("ERR_AUTH_INVALID_CSRF", 403),
         new StatusRule("ERR_ACCESS_USER", 403),
         new StatusRule("ERR_ENTITY_NOT_FOUND", 404),

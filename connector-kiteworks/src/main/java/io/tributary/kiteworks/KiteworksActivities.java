@@ -31,8 +31,7 @@ final class KiteworksActivities implements VendorApi {
   KiteworksActivities(KiteworksConfig config, ApiClient client) {
     this.config = config;
     this.client = client;
-    this.reader =
-        new PageParser(config.eventsPointers(), config.idPointers(), config.timePointers());
+    this.reader = PageParser.of(config);
   }
 
   @Override

@@ -18,6 +18,7 @@ import io.tributary.common.config.SettingGroup;
 import io.tributary.common.config.SourceConfig;
 import io.tributary.common.config.SourceDefaults;
 import io.tributary.common.config.SourceSettings;
+import io.tributary.common.config.Validators;
 import io.tributary.common.error.SetupError;
 import io.tributary.common.http.oauth.TokenGrant;
 import io.tributary.common.vendor.Vendor;
@@ -46,6 +47,7 @@ final class KiteworksConfig extends SourceConfig {
 
   static final Setting<String> USER_EMAIL =
       Setting.string("user.email")
+          .check(Validators.plain())
           .when(AUTH_METHOD, JWT, SIGNATURE)
           .importance(HIGH)
           .text(
@@ -54,11 +56,13 @@ final class KiteworksConfig extends SourceConfig {
 
   static final Setting<Optional<Password>> SIGNATURE_SECRET =
       Setting.optionalSecret("signature.secret")
+          .check(Validators.plain())
           .when(AUTH_METHOD, SIGNATURE)
           .text("Signature key of the custom application; for auth.method=signature.");
 
   static final Setting<String> REDIRECT_URI =
       Setting.string("redirect.uri")
+          .check(Validators.plain())
           .when(AUTH_METHOD, SIGNATURE)
           .importance(MEDIUM)
           .text("Redirect URI registered for the application; for auth.method=signature.");
@@ -85,6 +89,7 @@ final class KiteworksConfig extends SourceConfig {
           List.of("/events", "/data", "/activities", "/items", ""),
           List.of("/id", "/guid", "/uuid"),
           List.of("/created"),
+          "id",
           START_FORMAT,
           START_IN_FUTURE);
 

@@ -34,6 +34,11 @@ record KiteworksSignature(
     return form;
   }
 
+  @Override
+  public boolean isDated() {
+    return true;
+  }
+
   /** Returns the code for the given time, in whole seconds, and a nonce from 1 to 999,999. */
   String code(Instant now, int nonce) {
     var stamp = now.getEpochSecond() + SEPARATOR + nonce;

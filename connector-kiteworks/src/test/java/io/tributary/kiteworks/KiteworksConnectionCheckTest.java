@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The setting that is at fault when an instance refuses a request of the connection check. */
 class KiteworksConnectionCheckTest {
@@ -86,6 +87,21 @@ class KiteworksConnectionCheckTest {
     fake.faults().on(FakeKiteworks.ACTIVITIES).always(Fault.status(404));
 
     assertThat(validate(KiteworksSettings.jwt(fake))).containsOnlyKeys("base.url");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {FakeKiteworks.TOKEN, FakeKiteworks.ACTIVITIES})
+  void aRedirectToAnotherOriginIsToldOnTheAddress(String path) {
+    fake.faults().on(path).always(Fault.redirect("https://kw.example.com" + path));
+
+    var faults = validate(KiteworksSettings.jwt(fake));
+
+    assertThat(faults).containsOnlyKeys("base.url");
+    assertThat(faults.get("base.url"))
+        .startsWith("ApiError 491: Refused to follow ")
+        .endsWith(
+            "to another origin: https://kw.example.com (302). Set base.url to the address of the"
+                + " API itself.");
   }
 
   @Test

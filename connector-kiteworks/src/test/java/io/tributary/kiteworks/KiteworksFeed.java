@@ -28,6 +28,11 @@ final class KiteworksFeed implements AutoCloseable {
     fake.add(ActivityRows.realistic(1, EVENTS, DAY, DAY.plus(Duration.ofHours(20))));
   }
 
+  void start(Map<String, String> login, String name, String value) {
+    login.put(name, value);
+    start(login);
+  }
+
   void start(Map<String, String> login) {
     login.put("initial.start.time.in.utc", DAY.toString());
     login.put("page.size", "100");

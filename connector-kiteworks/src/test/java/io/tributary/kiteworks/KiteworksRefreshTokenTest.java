@@ -48,24 +48,35 @@ class KiteworksRefreshTokenTest {
   }
 
   @Test
-  void stopsWhenNoTokenIsGoodAnyMore() {
+  void stopsWhenNoTokenIsGoodAnyMoreAndThatLasts() {
     feed.beforePages(this::revokeAll, 2);
-    feed.start(KiteworksSettings.refreshToken(fake));
+    feed.start(KiteworksSettings.refreshToken(fake), "trouble.patience.ms", "200");
 
     assertThatThrownBy(feed::assertAllIsRead)
         .hasMessageStartingWith("InitVariablesError 100")
         .hasMessageContaining("invalid_grant");
-    assertThat(feed.logins()).as("first, new, and five times the configured").isEqualTo(1 + 1 + 5);
+    assertThat(feed.logins()).as("the first, and both each time").isGreaterThan(1 + 2 * 2);
   }
 
   @Test
-  void stopsAtOnceWhenTheUserIsSuspended() {
+  void triesASuspendedUserAgainAfterAnHourAndGoesOn() throws Exception {
     fake.faults().on(FakeKiteworks.TOKEN).at(2, SUSPENDED);
     feed.beforePages(fake::revokeTokens, 2);
+    var settings = KiteworksSettings.refreshToken(fake);
+    // An hour, were it not for this setting.
+    feed.start(settings, "retry.after.max.ms", "1000");
+
+    feed.assertAllIsRead();
+    assertThat(feed.logins()).isEqualTo(3);
+  }
+
+  @Test
+  void stopsAtOnceWhenTheUserOfAFirstStartIsSuspended() {
+    fake.faults().on(FakeKiteworks.TOKEN).next(SUSPENDED);
     feed.start(KiteworksSettings.refreshToken(fake));
 
     assertThatThrownBy(feed::assertAllIsRead).hasMessageContaining("user suspended");
-    assertThat(feed.logins()).isEqualTo(2);
+    assertThat(feed.logins()).isEqualTo(1);
   }
 
   private void revokeAll() {

@@ -12,6 +12,7 @@ import io.tributary.kiteworks.fixture.FakeKiteworks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -70,7 +71,7 @@ final class KiteworksSettings {
         vendor.auth(config, clock),
         vendor.exceptions(),
         clock,
-        RequestBudget.shared("test", ""),
+        RequestBudget.shared("test", "", Duration.ZERO),
         new TaskMetrics<>(SourceMetric.class, clock));
   }
 

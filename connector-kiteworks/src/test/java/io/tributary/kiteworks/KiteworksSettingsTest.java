@@ -44,16 +44,7 @@ class KiteworksSettingsTest extends SettingsContract {
 
   @Override
   protected Set<String> neverWrong() {
-    return Set.of(
-        "scope",
-        "redirect.uri",
-        "jwt.issuer",
-        "jwt.audience",
-        "event.filters",
-        "signature.secret",
-        "username",
-        "password",
-        "refresh.token");
+    return Set.of("event.filters");
   }
 
   @Override
@@ -61,6 +52,17 @@ class KiteworksSettingsTest extends SettingsContract {
     return """
         client.id|-|SetupError 6: Required setting client.id not found. Give it a value.
         client.id||SetupError 6
+        client.id|id\t1|SetupError 701: Setting client.id is not valid: must not contain line breaks
+        client.secret|canary\u200b|SetupError 701: Setting client.secret is not valid: must not contain line breaks
+        scope|a\tb|SetupError 701
+        user.email|a\tb@example.com|SetupError 701
+        redirect.uri|\ufeffhttps://example.com|SetupError 701
+        jwt.issuer|a\tb|SetupError 701
+        jwt.audience|a\tb|SetupError 701
+        signature.secret|canary\t1|SetupError 701
+        username|al\tice|SetupError 701
+        password|canary\t1|SetupError 701
+        refresh.token|\u00a0canary|SetupError 701
         client.secret|-|SetupError 8: Required setting client.secret not found.
         client.secret|  |SetupError 8
         user.email|-|SetupError 6: Required setting user.email not found.
@@ -84,6 +86,19 @@ class KiteworksSettingsTest extends SettingsContract {
     assertThat(faults(KiteworksSettings.signature(fake))).isEmpty();
     assertThat(faults(KiteworksSettings.password(fake))).isEmpty();
     assertThat(faults(KiteworksSettings.refreshToken(fake))).isEmpty();
+  }
+
+  @Test
+  void blanksAndLineBreaksAroundAValueAreNoPartOfIt() {
+    var settings = KiteworksSettings.jwt(fake);
+    settings.replaceAll((name, value) -> " " + value + "\r\n");
+
+    assertThat(connector().validate(settings).configValues())
+        .allSatisfy(value -> assertThat(value.errorMessages()).as(value.name()).isEmpty());
+    assertThat(fake.requests(FakeKiteworks.TOKEN))
+        .singleElement()
+        .satisfies(
+            login -> assertThat(login.form("client_secret")).contains(fake.app().clientSecret()));
   }
 
   @Test
@@ -154,25 +169,16 @@ class KiteworksSettingsTest extends SettingsContract {
   }
 
   @Test
-  void anAgeLimitOfZeroTakesAnyStart() {
-    var settings =
-        KiteworksSettings.jwt(
-            fake,
-            "initial.start.time.in.utc",
-            "2001-01-01T00:00:00Z",
-            "initial.start.time.max.age.days",
-            "0");
-
-    assertThat(faults(settings)).isEmpty();
-  }
-
-  @Test
-  void aTaskStartsWithADateThatHasGrownOld() {
+  void aStartThatHasGrownOldIsRefusedByNobodyButAFirstStart() {
     var settings = KiteworksSettings.jwt(fake, "initial.start.time.in.utc", "2001-01-01T00:00:00Z");
 
     var config = new KiteworksConfig(settings);
 
+    assertThat(faults(settings)).isEmpty();
     assertThat(config.startTime(Instant.now())).isEqualTo("2001-01-01T00:00:00Z");
+    assertThatThrownBy(() -> config.firstStart(Instant.now()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith("SetupError 16: ");
   }
 
   @Test

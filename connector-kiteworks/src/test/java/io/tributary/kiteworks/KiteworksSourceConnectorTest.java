@@ -110,6 +110,8 @@ class KiteworksSourceConnectorTest {
     more.put("extra", "x");
     assertRefused(more, offset(), "its partition must have the members");
     assertRefused(null, offset(), "its partition must have the members");
+    assertRefused(more, offset(), "got: [base_url, extra, reset, service, vendor]");
+    assertRefused(other, offset(), "vendor must be 'kiteworks', got: someone-else");
   }
 
   @ParameterizedTest
@@ -119,6 +121,20 @@ class KiteworksSourceConnectorTest {
     partition.put(member, "https://elsewhere.example.com");
 
     assertRefused(partition, offset(), "the partition of this connector is {");
+    assertRefused(partition, offset(), member + " must be '");
+  }
+
+  @Test
+  void theAddressInAPartitionIsCanonical() {
+    for (var spelling : List.of("https://EXAMPLE.com", "https://example.com:443/")) {
+      var settings = KiteworksSettings.jwt(fake, "base.url", spelling);
+
+      assertThat(connector.partition(settings)).isEqualTo(partition());
+      assertThat(connector.alterOffsets(settings, Map.of(partition(), offset()))).isTrue();
+    }
+    var otherwise = partition();
+    otherwise.put("base_url", "https://EXAMPLE.com");
+    assertRefused(otherwise, offset(), "base_url must be 'https://example.com', got: https://EX");
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.tributary.common.config.SourceConfig;
 import io.tributary.common.config.SourceDefaults;
 import io.tributary.common.config.SourceSettings;
 import io.tributary.common.config.TagMap;
+import io.tributary.common.config.Validators;
 import io.tributary.common.error.SetupError;
 import io.tributary.common.http.oauth.ClientCredentialsGrant;
 import io.tributary.common.http.oauth.TokenGrant;
@@ -54,6 +55,7 @@ final class ThreatQConfig extends SourceConfig {
           List.of("/data"),
           List.of("/id"),
           List.of("/updated_at"),
+          "id_and_time",
           START_FORMAT,
           START_IN_FUTURE);
 
@@ -69,6 +71,7 @@ final class ThreatQConfig extends SourceConfig {
 
   static final Setting<Optional<Password>> CLIENT_ID =
       Setting.optionalSecret("client.id")
+          .check(Validators.plain())
           .text(
               "For auth.method=password, the API password in an administrator's user profile; empty:"
                   + " it is looked up in {base.url}/assets/js/config.js, which recent releases do not"
@@ -86,6 +89,7 @@ final class ThreatQConfig extends SourceConfig {
 
   static final Setting<Optional<Password>> CLIENT_SECRET =
       Setting.optionalSecret("client.secret")
+          .check(Validators.plain())
           .when(AUTH_METHOD, CLIENT)
           .text("Secret of the OAuth client; for auth.method=client_credentials.");
 
@@ -171,10 +175,9 @@ final class ThreatQConfig extends SourceConfig {
     };
   }
 
-  /** Returns the address of the instance. The setting may also hold the address of its API. */
   @Override
-  public URI baseUrl() {
-    return URI.create(super.baseUrl().toString().replaceFirst("/api$", ""));
+  protected String apiPath() {
+    return "/api";
   }
 
   @Override

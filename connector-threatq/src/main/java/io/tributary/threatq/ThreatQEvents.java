@@ -2,7 +2,6 @@
 package io.tributary.threatq;
 
 import io.tributary.common.config.TimeFormat;
-import io.tributary.common.event.DedupeKey;
 import io.tributary.common.event.PageParser;
 import io.tributary.common.event.ParsedPage;
 import io.tributary.common.http.ApiClient;
@@ -38,7 +37,7 @@ final class ThreatQEvents implements VendorApi {
   ThreatQEvents(ThreatQConfig config, ApiClient client) {
     this.config = config;
     this.client = client;
-    this.reader = PageParser.of(config, DedupeKey.ID_AND_TIME);
+    this.reader = PageParser.of(config);
   }
 
   @Override

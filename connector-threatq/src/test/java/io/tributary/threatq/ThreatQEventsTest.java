@@ -47,7 +47,11 @@ class ThreatQEventsTest {
   @Test
   void aRecordedPageBecomesItsRecords() throws Exception {
     fake.faults().on(FakeThreatQ.QUERY).next(Fault.status(200, recorded("events.json")));
-    feed.start("initial.start.time.in.utc", "2022-06-28T00:00:00Z");
+    feed.start(
+        "initial.start.time.in.utc",
+        "2022-06-28T00:00:00Z",
+        "initial.start.time.max.age.days",
+        "0");
 
     var records = feed.read(3);
 

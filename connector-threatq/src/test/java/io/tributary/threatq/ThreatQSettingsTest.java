@@ -39,12 +39,16 @@ class ThreatQSettingsTest extends SettingsContract {
 
   @Override
   protected Set<String> neverWrong() {
-    return Set.of("client.id", "client.secret", "relations");
+    return Set.of("relations");
   }
 
   @Override
   protected String rows() {
     return """
+        client.id|canary\t1|SetupError 701
+        client.secret|canary\u200b|SetupError 701
+        username|al\tice|SetupError 701: Setting username is not valid: must not contain line breaks
+        password|canary\u00a0|SetupError 701
         username|-|SetupError 6: Required setting username not found. Give it a value.
         username| |SetupError 6
         password|-|SetupError 8: Required setting password not found.

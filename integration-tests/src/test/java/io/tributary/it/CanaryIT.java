@@ -149,6 +149,7 @@ class CanaryIT {
   private static void create(WorkerProcess worker, String name, Map<String, String> config) {
     config.put("poll.interval.ms", "100");
     config.put("requests.limits", "");
+    config.put("trouble.patience.ms", "1000");
     worker.client().create(name, config);
   }
 

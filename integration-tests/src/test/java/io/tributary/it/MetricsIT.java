@@ -65,6 +65,34 @@ class MetricsIT {
   }
 
   @Test
+  void recordsThatATransformFiltersOutAreCounted() {
+    try (var vendor = vendor();
+        var worker = WorkerJmx.of(Stack.worker())) {
+      var config = vendor.config("filtered");
+      // A transaction without any record is not committed, so heartbeats pass.
+      config.put("heartbeat.topic", "filtered-heartbeats");
+      config.put("heartbeat.interval.ms", "1000");
+      config.put("transforms", "none");
+      config.put("transforms.none.type", "org.apache.kafka.connect.transforms.Filter");
+      config.put("transforms.none.predicate", "events");
+      config.put("predicates", "events");
+      config.put(
+          "predicates.events.type",
+          "org.apache.kafka.connect.transforms.predicates.TopicNameMatches");
+      config.put("predicates.events.pattern", "filtered");
+      Stack.rest().create("filtered", config);
+
+      Awaitility.await()
+          .atMost(SOON)
+          .until(
+              () ->
+                  Long.valueOf(EVENTS)
+                      .equals(worker.figures("filtered").get("records-dropped-total")));
+      Stack.rest().delete("filtered");
+    }
+  }
+
+  @Test
   void aHeartbeatDistinguishesAQuietFeedFromABrokenOne() {
     try (var vendor = vendor()) {
       var config = vendor.config("pulse");

@@ -89,13 +89,22 @@ class OffsetsIT {
       var partition = body("Rewind", vendor).at("/offsets/0/partition");
       var time = Map.of("last_event_time_in_utc", "2026-10-02T00:00:00Z");
       var wrongOffsets =
-          Map.of(
-              "a newer version", Map.of("version", "9"),
-              "a version that is not a number", Map.of("version", "one"),
-              "a time that is not a timestamp", Map.of("last_event_time_in_utc", "yesterday"),
-              "a time in the future", Map.of("last_event_time_in_utc", "2126-10-02T00:00:00Z"),
-              "an unknown member", Map.of("last_event_time", "2026-10-02T00:00:00Z"),
-              "ids of Devo's collector", Map.of("last_ids", "[\"1a2b3c\"]"));
+          Map.<String, Map<String, String>>ofEntries(
+              Map.entry("a newer version", Map.of("version", "9")),
+              Map.entry("a version that is not a number", Map.of("version", "one")),
+              Map.entry(
+                  "a time that is not a timestamp", Map.of("last_event_time_in_utc", "yesterday")),
+              Map.entry(
+                  "a time outside the years 1970 to 9999",
+                  Map.of("last_event_time_in_utc", "-1000000000-01-01T00:00:00Z")),
+              Map.entry("no time", Map.of("last_event_time_in_utc", "")),
+              Map.entry(
+                  "a time in the future", Map.of("last_event_time_in_utc", "2126-10-02T00:00:00Z")),
+              Map.entry("a begin after the time", Map.of("since_in_utc", "2026-10-02T00:00:01Z")),
+              Map.entry("an unknown member", Map.of("last_event_time", "2026-10-02T00:00:00Z")),
+              Map.entry("ids of Devo's collector", Map.of("last_ids", "[\"1a2b3c\"]")),
+              Map.entry("ids that are not a list", Map.of("last_ids", "a,b")),
+              Map.entry("more pending ids than there are", Map.of("ids_pending", "1")));
       wrongOffsets.forEach(
           (wrong, member) -> {
             var offset = new HashMap<String, Object>(time);
@@ -118,6 +127,14 @@ class OffsetsIT {
           time,
           500,
           reason("a partition with another address or reset value"));
+      elsewhere.put("reset", "");
+      elsewhere.put("base_url", elsewhere.get("base_url") + "/");
+      assertRefused(
+          "refused",
+          elsewhere,
+          time,
+          500,
+          reason("a partition whose address is spelled differently"));
       assertThat(Stack.rest().offsets("refused")).isEmpty();
 
       assertThatThrownBy(() -> Stack.rest().alterOffsets("refused", List.of()))

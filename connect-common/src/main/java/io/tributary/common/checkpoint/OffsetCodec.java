@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.checkpoint;
 
+import io.tributary.common.error.ForeignText;
 import io.tributary.common.error.SetupError;
+import io.tributary.common.json.Timestamps;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
@@ -56,21 +58,17 @@ public final class OffsetCodec {
   public static Checkpoint decode(Map<String, ?> offset) {
     var unknown = offset.keySet().stream().filter(key -> !MEMBERS.contains(key)).sorted().toList();
     if (!unknown.isEmpty()) {
-      throw unreadable("it has unknown members " + unknown);
+      throw unreadable("it has unknown members " + ForeignText.line(unknown.toString()));
     }
     requireCurrent(text(offset, VERSION, CURRENT_VERSION));
+    var time = time(offset, TIME, "");
+    var since = time(offset, SINCE, wholeSecond(time).toString());
+    if (since.isAfter(time)) {
+      throw unreadable(SINCE + " must not be later than " + TIME);
+    }
     try {
-      var time = Instant.parse(text(offset, TIME, ""));
-      var since = Instant.parse(text(offset, SINCE, wholeSecond(time).toString()));
-      if (since.isAfter(time)) {
-        throw unreadable(SINCE + " must not be later than " + TIME);
-      }
-      var pending = Integer.parseInt(text(offset, PENDING, "0"));
-      var seen = SeenIds.decode(text(offset, IDS, "[]"), pending).since(since);
-      return new Checkpoint(time, since, seen);
-    } catch (DateTimeParseException e) {
-      throw unreadable(
-          "'" + e.getParsedString() + "' is not a timestamp such as 2026-03-01T00:00:00Z");
+      var seen = SeenIds.decode(text(offset, IDS, "[]"), text(offset, PENDING, "0"));
+      return new Checkpoint(time, since, seen.since(since));
     } catch (IllegalArgumentException e) {
       throw unreadable(String.valueOf(e.getMessage()));
     }
@@ -110,8 +108,25 @@ public final class OffsetCodec {
     if (!version.equals(CURRENT_VERSION)) {
       throw version.matches("[1-9]\\d*")
           ? new ConnectException(SetupError.OFFSET_NEWER.message(version, CURRENT_VERSION))
-          : unreadable("version must be " + CURRENT_VERSION);
+          : unreadable(VERSION + " must be " + CURRENT_VERSION);
     }
+  }
+
+  private static Instant time(Map<String, ?> offset, String member, String absent) {
+    var text = text(offset, member, absent);
+    try {
+      var time = Instant.parse(text);
+      if (Timestamps.isInRange(time)) {
+        return time;
+      }
+    } catch (DateTimeParseException e) {
+      // The exception below reports it.
+    }
+    throw unreadable(
+        member
+            + ": '"
+            + ForeignText.line(text)
+            + "' is not a timestamp such as 2026-03-01T00:00:00Z, from 1970 to 9999");
   }
 
   private static String text(Map<String, ?> offset, String member, String absent) {

@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -22,6 +23,12 @@ public final class SeenIds {
 
   /** The most events emitted at once, so that their ids fit next to those of earlier events. */
   public static final int MOST_AT_ONCE = 10_000;
+
+  /** The seconds of earlier releases may be later than any time that is read today. */
+  private static final long LAST_SECOND = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
+
+  private static final Pattern ENTRY =
+      Pattern.compile("\"([A-Za-z0-9_-]*)@(-?[0-9A-Za-z]{1,12})\"");
 
   public static final SeenIds NONE = new SeenIds(new SeenLog(0), 0, 0);
 
@@ -156,25 +163,32 @@ public final class SeenIds {
    * Parses the result of {@link #encode}, without the last {@code pending} ids, which were not
    * emitted.
    *
-   * @throws IllegalArgumentException if the text is not such an array
+   * @throws IllegalArgumentException naming the member of the offset that has another form
    */
-  static SeenIds decode(String text, int pending) {
+  static SeenIds decode(String text, String pending) {
     var array = text.strip();
     if (!array.startsWith("[") || !array.endsWith("]")) {
       throw new IllegalArgumentException(OffsetCodec.IDS + " must be a JSON array in a string");
     }
     var inner = array.substring(1, array.length() - 1).strip();
     var entries = inner.isEmpty() ? new String[0] : inner.split(",", -1);
-    if (pending < 0 || pending > entries.length) {
-      throw new IllegalArgumentException(
-          OffsetCodec.PENDING + " must be from 0 to " + entries.length);
+    if (entries.length > MOST) {
+      throw new IllegalArgumentException(OffsetCodec.IDS + " must have at most " + MOST + " ids");
     }
+    var emitted = entries.length - pending(pending, entries.length);
     var seconds = new LinkedHashMap<Long, Long>();
-    for (var entry : Arrays.asList(entries).subList(0, entries.length - pending)) {
+    for (var entry : Arrays.asList(entries).subList(0, emitted)) {
       var id = entry(entry.strip());
       seconds.put(id.getKey(), id.getValue());
     }
     return of(seconds);
+  }
+
+  private static int pending(String text, int most) {
+    if (text.matches("\\d{1,9}") && Integer.parseInt(text) <= most) {
+      return Integer.parseInt(text);
+    }
+    throw new IllegalArgumentException(OffsetCodec.PENDING + " must be from 0 to " + most);
   }
 
   private static SeenIds of(Map<Long, Long> seconds) {
@@ -196,19 +210,18 @@ public final class SeenIds {
   }
 
   private static Map.Entry<Long, Long> entry(String quoted) {
-    var at = quoted.indexOf('@');
-    if (!quoted.startsWith("\"") || !quoted.endsWith("\"") || at < 0) {
+    var entry = ENTRY.matcher(quoted);
+    if (!entry.matches()) {
       throw new IllegalArgumentException(
           OffsetCodec.IDS + " has an entry that is not \"digest@second\"");
     }
-    var digest = Base64.getUrlDecoder().decode(quoted.substring(1, at));
-    if (digest.length != Long.BYTES) {
+    if (entry.group(1).length() != SeenLog.DIGEST_CHARACTERS) {
       throw new IllegalArgumentException(
           OffsetCodec.IDS + " has a digest that is not 8 bytes long");
     }
-    var second =
-        Long.parseLong(quoted.substring(at + 1, quoted.length() - 1), SeenLog.SECOND_RADIX);
-    return Map.entry(ByteBuffer.wrap(digest).getLong(), second);
+    var digest = Base64.getUrlDecoder().decode(entry.group(1));
+    var second = Long.parseLong(entry.group(2), SeenLog.SECOND_RADIX);
+    return Map.entry(ByteBuffer.wrap(digest).getLong(), Math.min(second, LAST_SECOND));
   }
 
   @Override

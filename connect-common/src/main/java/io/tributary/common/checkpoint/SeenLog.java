@@ -17,10 +17,11 @@ final class SeenLog {
   static final int SECOND_RADIX = 36;
   private static final int USUAL_ENTRY = 21;
 
-  /**
-   * The characters besides the second: eleven of the digest, two quotes, the at sign and a comma.
-   */
-  private static final int OTHER_CHARACTERS = 15;
+  /** The characters of the digest. */
+  static final int DIGEST_CHARACTERS = 11;
+
+  /** The characters besides the second: the digest, two quotes, the at sign and a comma. */
+  private static final int OTHER_CHARACTERS = DIGEST_CHARACTERS + 4;
 
   private final DigestLog digests;
   private final long[] seconds;

@@ -36,6 +36,13 @@ public final class ConnectionSettings {
               "Longest wait in milliseconds that a server may ask for with Retry-After; a longer one"
                   + " is cut to it.");
 
+  public static final Setting<Duration> TROUBLE_PATIENCE =
+      Setting.millis("trouble.patience.ms", 86_400_000)
+          .between(0, Validators.MAX_DURATION_MS)
+          .text(
+              "Milliseconds for which trouble that does not pass by itself, such as a refused login,"
+                  + " may last before it fails a task that has worked before.");
+
   public static final Setting<Boolean> CONNECTION_CHECK =
       Setting.flag("connection.check.enabled", true)
           .importance(MEDIUM)

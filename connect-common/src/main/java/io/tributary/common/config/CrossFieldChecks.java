@@ -99,8 +99,7 @@ public final class CrossFieldChecks {
   /** An address must not be http where another is https. */
   public CrossFieldChecks asSafeAs(Setting<?> setting, Setting<?> other) {
     return conflictIf(
-        String.valueOf(value(setting)).startsWith("http:")
-            && String.valueOf(value(other)).startsWith("https:"),
+        hasScheme(setting, "http:") && hasScheme(other, "https:"),
         setting,
         "it would send secrets in clear text, while " + other + " is https");
   }
@@ -132,6 +131,12 @@ public final class CrossFieldChecks {
     return value(setting) instanceof Number number
         && value(limit) instanceof Number most
         && number.longValue() > most.longValue();
+  }
+
+  private boolean hasScheme(Setting<?> address, String scheme) {
+    return String.valueOf(value(address))
+        .strip()
+        .regionMatches(true, 0, scheme, 0, scheme.length());
   }
 
   private boolean isBlank(Setting<?> setting) {

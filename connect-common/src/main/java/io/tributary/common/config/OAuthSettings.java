@@ -16,19 +16,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.types.Password;
 
 /** The settings of OAuth 2 logins that vendors share, and the grants they describe. */
 public final class OAuthSettings {
   public static final Setting<String> CLIENT_ID =
       Setting.requiredString("client.id")
-          .check(Validators.required(SetupError.USER_MISSING))
+          .check(required(SetupError.USER_MISSING))
           .importance(HIGH)
           .text("Client id of the application that is registered with the vendor.");
 
   public static final Setting<Password> CLIENT_SECRET =
       Setting.secret("client.secret")
-          .check(Validators.required(SetupError.SECRET_MISSING))
+          .check(required(SetupError.SECRET_MISSING))
           .text("Client secret of the application.");
 
   public static final Setting<String> TOKEN_URL =
@@ -38,16 +40,23 @@ public final class OAuthSettings {
 
   public static final Setting<String> SCOPE =
       Setting.string("scope")
+          .check(Validators.plain())
           .text("Scopes to request, separated by blanks; empty: all that the application has.");
 
   public static final Setting<String> USERNAME =
-      Setting.string("username").importance(HIGH).text("Name of the user who logs in; %s.");
+      Setting.string("username")
+          .check(Validators.plain())
+          .importance(HIGH)
+          .text("Name of the user who logs in; %s.");
 
   public static final Setting<Optional<Password>> PASSWORD =
-      Setting.optionalSecret("password").text("Password of that user; %s.");
+      Setting.optionalSecret("password")
+          .check(Validators.plain())
+          .text("Password of that user; %s.");
 
   public static final Setting<Optional<Password>> REFRESH_TOKEN =
       Setting.optionalSecret("refresh.token")
+          .check(Validators.plain())
           .text(
               "Refresh token that was obtained beforehand; %s. A new one from the vendor is kept in"
                   + " memory only, so that this one must still be valid when the task restarts.");
@@ -59,11 +68,13 @@ public final class OAuthSettings {
 
   public static final Setting<String> JWT_ISSUER =
       Setting.string("jwt.issuer")
+          .check(Validators.plain())
           .importance(MEDIUM)
           .text("Issuer that the application expects; empty: base.url.");
 
   public static final Setting<String> JWT_AUDIENCE =
       Setting.string("jwt.audience")
+          .check(Validators.plain())
           .importance(MEDIUM)
           .text("Audience that the application expects; empty: base.url.");
 
@@ -80,6 +91,10 @@ public final class OAuthSettings {
   /** The logins that the given settings describe. */
   public OAuthSettings(SourceConfig config) {
     this.config = config;
+  }
+
+  private static Validator required(SetupError missing) {
+    return ConfigDef.CompositeValidator.of(Validators.required(missing), Validators.plain());
   }
 
   /** The settings of the application; {@code tokenPath} follows {@code base.url} by default. */

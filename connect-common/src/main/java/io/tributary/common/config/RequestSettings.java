@@ -6,6 +6,7 @@ import static io.tributary.common.config.ConnectionSettings.CONNECT_TIMEOUT;
 import static io.tributary.common.config.ConnectionSettings.RETRY_AFTER_MAX;
 import static io.tributary.common.config.ConnectionSettings.RETRY_BACKOFF;
 import static io.tributary.common.config.ConnectionSettings.RETRY_BACKOFF_MAX;
+import static io.tributary.common.config.ConnectionSettings.TROUBLE_PATIENCE;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 
 import java.time.Duration;
@@ -41,19 +42,23 @@ public final class RequestSettings {
 
   public static final Setting<String> PROXY_USERNAME =
       Setting.string("proxy.username")
+          .check(Validators.plain())
           .when(PROXY_URL)
           .importance(MEDIUM)
           .text("User name for the proxy; empty: no login.");
 
   public static final Setting<Optional<Password>> PROXY_PASSWORD =
-      Setting.optionalSecret("proxy.password").when(PROXY_URL).text("Password for the proxy.");
+      Setting.optionalSecret("proxy.password")
+          .check(Validators.plain())
+          .when(PROXY_URL)
+          .text("Password for the proxy.");
 
   private RequestSettings() {}
 
   static void define(ConfigDef def) {
     new SettingGroup(def, "Requests")
         .add(CONNECT_TIMEOUT, REQUEST_TIMEOUT)
-        .add(RETRY_BACKOFF, RETRY_BACKOFF_MAX, RETRY_AFTER_MAX)
+        .add(RETRY_BACKOFF, RETRY_BACKOFF_MAX, RETRY_AFTER_MAX, TROUBLE_PATIENCE)
         .add(RESPONSE_MAX_BYTES, EXTRA_PARAMS)
         .add(
             CONNECTION_CHECK.text(

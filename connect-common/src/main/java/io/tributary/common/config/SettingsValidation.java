@@ -3,6 +3,7 @@ package io.tributary.common.config;
 
 import io.tributary.common.config.Validators.NumberedType;
 import io.tributary.common.error.SetupError;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ public final class SettingsValidation {
   public SettingsValidation(ConfigDef def, Map<String, String> given) {
     this.def = def;
     this.given = given;
-    this.results = def.validate(given);
+    this.results = new ArrayList<>(def.validate(given));
     for (var result : results) {
       byName.put(result.name(), result);
       number(result);
@@ -51,6 +52,18 @@ public final class SettingsValidation {
           if (isValid(result)) {
             result.addErrorMessage(message);
           }
+        });
+    return this;
+  }
+
+  /** Adds faults of settings that are not the connector's own but Connect's, by their name. */
+  public SettingsValidation addToOthers(Map<String, String> faults) {
+    faults.forEach(
+        (name, message) -> {
+          var result = new ConfigValue(name);
+          result.value(given.get(name));
+          result.addErrorMessage(message);
+          results.add(result);
         });
     return this;
   }

@@ -2,22 +2,28 @@
 package io.tributary.common.config;
 
 import io.tributary.common.Version;
+import io.tributary.common.error.SetupError;
 import io.tributary.common.http.HttpSettings;
 import io.tributary.common.http.HttpSettings.HttpProxy;
 import io.tributary.common.http.Tls;
+import io.tributary.common.json.TimestampFormat;
 import io.tributary.common.json.Timestamps;
 import io.tributary.common.obfuscation.Obfuscation;
+import io.tributary.common.pace.Patience;
 import io.tributary.common.pace.RetryPolicy;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
 
@@ -36,15 +42,52 @@ public abstract class SourceConfig extends AbstractConfig {
   /** What identifies the caller to the vendor's rate limiter; only its digest is kept. */
   public abstract String credential();
 
-  /** The address of the instance without a slash at its end. */
+  /** The address of the instance, without a slash or {@link #apiPath} at its end. */
   public URI baseUrl() {
-    return URI.create(SourceSettings.BASE_URL.of(this).strip().replaceAll("/+$", ""));
+    var given = configuredBaseUrl();
+    var path = withoutSlash(apiPath());
+    return URI.create(given).getRawPath().endsWith(path)
+        ? URI.create(withoutSlash(given.substring(0, given.length() - path.length())))
+        : URI.create(given);
+  }
+
+  /** The same address as configured, and with and without {@link #apiPath} at its end. */
+  public Set<String> configuredBaseUrls() {
+    return new LinkedHashSet<>(
+        List.of(configuredBaseUrl(), baseUrl().toString(), baseUrl() + apiPath()));
+  }
+
+  private String configuredBaseUrl() {
+    return withoutSlash(SourceSettings.BASE_URL.of(this).strip());
+  }
+
+  /** The path of the API below the address of the instance, which may end with it. */
+  protected String apiPath() {
+    return "";
   }
 
   /** Where a feed without an offset begins that starts now for the first time. */
   public Instant startTime(Instant now) {
     return Timestamps.parse(SourceSettings.START_TIME.of(this))
         .orElseGet(() -> now.minus(vendor.history()));
+  }
+
+  /**
+   * The same for a feed that has no offset. Once there is one the age does not matter, because the
+   * feed no longer begins there.
+   *
+   * @throws ConfigException with {@link SetupError#START_TOO_OLD} if a start that is given lies too
+   *     far back
+   */
+  public Instant firstStart(Instant now) {
+    var start = startTime(now);
+    var given = SourceSettings.START_TIME.of(this);
+    var most = SourceSettings.START_MAX_AGE.of(this);
+    if (!given.isBlank() && most > 0 && start.isBefore(now.minus(Duration.ofDays(most)))) {
+      throw new ConfigException(
+          SetupError.START_TOO_OLD.message(SourceSettings.START_TIME, most, given));
+    }
+    return start;
   }
 
   public String reset() {
@@ -92,6 +135,15 @@ public abstract class SourceConfig extends AbstractConfig {
     return SourceSettings.TIME_POINTERS.of(this);
   }
 
+  public TimestampFormat timeFormat() {
+    return SourceSettings.TIME_FORMAT.of(this);
+  }
+
+  /** In the form of {@code dedupe.key}. */
+  public String dedupeKey() {
+    return SourceSettings.DEDUPE_KEY.of(this);
+  }
+
   /** Further query parameters, in the order they were given. */
   public Map<String, String> extraParams() {
     var params = new LinkedHashMap<String, String>();
@@ -115,6 +167,15 @@ public abstract class SourceConfig extends AbstractConfig {
   /** Exponential with full jitter, seeded by this JVM. */
   public RetryPolicy retryPolicy() {
     return ConnectionSettings.retryPolicy(this, () -> ThreadLocalRandom.current().nextDouble());
+  }
+
+  /**
+   * How long trouble may last.
+   *
+   * @param worked whether the feed has ever worked
+   */
+  public Patience patience(boolean worked) {
+    return Patience.of(ConnectionSettings.TROUBLE_PATIENCE.of(this), worked);
   }
 
   /** Which tag an event gets by its kind; absent: each gets {@code devo.tag}. */
@@ -153,6 +214,10 @@ public abstract class SourceConfig extends AbstractConfig {
             URI.create(url),
             RequestSettings.PROXY_USERNAME.of(this),
             RequestSettings.PROXY_PASSWORD.of(this).orElse(new Password("")));
+  }
+
+  private static String withoutSlash(String address) {
+    return address.replaceAll("/+$", "");
   }
 
   /** The text of a setting, or something else where it is blank. */

@@ -19,6 +19,7 @@ import java.util.List;
  * @param events JSON pointers to the rows of a page
  * @param ids JSON pointers to an event's id
  * @param times JSON pointers to an event's time
+ * @param dedupeKey what tells an event from those sent before, in the form of {@code dedupe.key}
  * @param startUnreadable the error for a start time that is not a timestamp; takes the name of the
  *     setting and the text
  * @param startNotPast the error for a start time that is not in the past; takes the same
@@ -35,6 +36,7 @@ public record SourceDefaults(
     List<String> events,
     List<String> ids,
     List<String> times,
+    String dedupeKey,
     CollectorError startUnreadable,
     CollectorError startNotPast) {
 

@@ -5,6 +5,7 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 
 import io.tributary.common.http.Tls;
+import io.tributary.common.json.TimestampFormat;
 import io.tributary.common.obfuscation.Obfuscation;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +39,8 @@ public final class SourceSettings {
       Setting.integer("initial.start.time.max.age.days", 365)
           .between(0, 36_500)
           .text(
-              "How many days ago the start may be when a connector is created; 0 accepts any age.");
+              "How many days ago the start may be when a feed without an offset begins; 0 accepts any"
+                  + " age.");
 
   public static final Setting<String> RESET =
       Setting.string("reset.persistence.auth")
@@ -106,6 +108,25 @@ public final class SourceSettings {
   public static final Setting<List<String>> TIME_POINTERS =
       pointers("event.time.pointers", "Where an event's time is");
 
+  public static final Setting<TimestampFormat> TIME_FORMAT =
+      Setting.string("event.time.format")
+          .check(SourceValidators.timestampFormat())
+          .text(
+              "Pattern of java.time in which an event's time is written, such as dd.MM.yyyy HH:mm,"
+                  + " in UTC unless it has a zone or offset; empty: ISO 8601, RFC 1123 and numbers"
+                  + " since 1970, which are always read as well.")
+          .as(TimestampFormat::of);
+
+  public static final Setting<String> DEDUPE_KEY =
+      Setting.string("dedupe.key", "id")
+          .check(new SourceValidators.DedupeKey())
+          .importance(MEDIUM)
+          .text(
+              "What tells an event from those sent before: id sends it once; id_and_hash again when"
+                  + " anything in it changes within overlap.ms of its time; id_and_time again with"
+                  + " each new time; JSON pointers such as /title,/user once for each combination of"
+                  + " these values, for events without an id whose text changes.");
+
   public static final Setting<Duration> POLL_INTERVAL =
       Setting.millis("poll.interval.ms", 60_000)
           .between(100, Validators.MAX_DURATION_MS)
@@ -139,7 +160,8 @@ public final class SourceSettings {
           .importance(MEDIUM)
           .text(
               "Most requests per period, several at once, such as 20/1m,5000/1d; empty: no limit."
-                  + " Tasks of a worker with the same host, credential and limits share them.");
+                  + " All tasks and connection checks of a worker with the same address and credential"
+                  + " share one budget, in which the tightest limits of all count.");
 
   public static final Setting<String> HEARTBEAT_TOPIC =
       Setting.string("heartbeat.topic")
@@ -165,7 +187,8 @@ public final class SourceSettings {
         .add(VALUE_FORMAT, RECORD_TIMESTAMP, PULLING_ID_INJECT, ENVIRONMENT)
         .add(OBFUSCATION_RULES, OBFUSCATION_HASH_KEY, EVENT_MAX_BYTES)
         .add(EVENTS_POINTER.defaultsTo(vendor.events()))
-        .add(ID_POINTERS.defaultsTo(vendor.ids()), TIME_POINTERS.defaultsTo(vendor.times()));
+        .add(ID_POINTERS.defaultsTo(vendor.ids()), TIME_POINTERS.defaultsTo(vendor.times()))
+        .add(TIME_FORMAT, DEDUPE_KEY.defaultsTo(vendor.dedupeKey()));
     new SettingGroup(def, "Polling")
         .add(
             POLL_INTERVAL, SETTLE.defaultsTo(vendor.settle()), OVERLAP.defaultsTo(vendor.overlap()))

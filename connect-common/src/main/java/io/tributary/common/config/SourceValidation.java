@@ -4,7 +4,6 @@ package io.tributary.common.config;
 import io.tributary.common.error.SetupError;
 import io.tributary.common.json.Timestamps;
 import io.tributary.common.obfuscation.Obfuscation;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -31,6 +30,7 @@ public final class SourceValidation {
         .crossCheck(vendorChecks)
         .crossCheck(SourceValidation::hashKey)
         .crossCheck(this::startTime)
+        .addToOthers(DeliverySettings.faults(given))
         .checkSsl(false);
   }
 
@@ -51,20 +51,13 @@ public final class SourceValidation {
     }
   }
 
-  /** Checked here only, not by a task: one that restarts a year later must still start. */
+  /** The age is judged by a task whose feed has no offset, and by nobody once it has one. */
   private void startTime(CrossFieldChecks settings) {
     var name = SourceSettings.START_TIME.name();
     var text = String.valueOf(settings.value(SourceSettings.START_TIME));
     var start = Timestamps.parse(text);
-    if (start.isEmpty()) {
-      return;
-    }
-    if (!start.get().isBefore(now)) {
+    if (start.isPresent() && !start.get().isBefore(now)) {
       settings.add(Map.of(name, vendor.startNotPast().message(name, text)));
-    } else if (settings.value(SourceSettings.START_MAX_AGE) instanceof Integer most
-        && most > 0
-        && start.get().isBefore(now.minus(Duration.ofDays(most)))) {
-      settings.add(Map.of(name, SetupError.START_TOO_OLD.message(name, most, text)));
     }
   }
 }

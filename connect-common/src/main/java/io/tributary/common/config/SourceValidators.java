@@ -5,10 +5,13 @@ import io.github.bucket4j.TimeMeter;
 import io.tributary.common.config.Validators.NumberedType;
 import io.tributary.common.error.CollectorError;
 import io.tributary.common.error.SetupError;
+import io.tributary.common.json.TimestampFormat;
 import io.tributary.common.json.Timestamps;
 import io.tributary.common.pace.RequestBudget;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Recommender;
 import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +37,15 @@ final class SourceValidators {
   static Validator startTime(CollectorError unreadable) {
     return ConfigDef.LambdaValidator.with(
         (name, value) -> {
-          if (value != null
-              && !value.toString().isBlank()
-              && Timestamps.parse(value.toString()).isEmpty()) {
+          if (value == null || value.toString().isBlank()) {
+            return;
+          }
+          var time = Timestamps.parse(value.toString());
+          if (time.isEmpty()) {
             throw fault(unreadable, name, value);
+          }
+          if (!Timestamps.isInRange(time.get())) {
+            throw fault(SetupError.SETTING_INVALID, name, "must be a time from 1970 to 9999");
           }
         },
         () -> "ISO 8601 time");
@@ -98,6 +106,50 @@ final class SourceValidators {
             ((List<?>) value).stream().allMatch(item -> item.toString().matches("|/.*"))
                 ? ""
                 : "must be JSON pointers such as /data/id");
+  }
+
+  static Validator timestampFormat() {
+    return Validators.checked(
+        "a pattern of java.time",
+        value -> {
+          try {
+            var unused = TimestampFormat.of(value.toString());
+            return "";
+          } catch (IllegalArgumentException e) {
+            return String.valueOf(e.getMessage());
+          }
+        });
+  }
+
+  /** One of some words, which forms offer, or JSON pointers. */
+  record DedupeKey() implements Validator, Recommender {
+    private static final List<Object> WORDS = List.of("id", "id_and_hash", "id_and_time");
+
+    @Override
+    public void ensureValid(String name, @Nullable Object value) {
+      var text = String.valueOf(value);
+      if (!WORDS.contains(text) && !text.matches("(/[^,]+)(\\s*,\\s*/[^,]+)*")) {
+        throw fault(
+            SetupError.SETTING_INVALID,
+            name,
+            "must be one of " + WORDS + " or JSON pointers such as /title,/user");
+      }
+    }
+
+    @Override
+    public List<Object> validValues(String name, Map<String, Object> parsed) {
+      return WORDS;
+    }
+
+    @Override
+    public boolean visible(String name, Map<String, Object> parsed) {
+      return true;
+    }
+
+    @Override
+    public String toString() {
+      return "one of " + WORDS + " or JSON pointers";
+    }
   }
 
   static Validator pairs() {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Recommender;
 import org.apache.kafka.common.config.ConfigDef.Validator;
@@ -29,6 +30,8 @@ public final class Validators {
 
   private static final Pattern TAG =
       Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_-]*(\\.[A-Za-z0-9_][A-Za-z0-9_-]*){1,5}");
+  private static final Pattern INVISIBLE =
+      Pattern.compile("[\\p{Cc}\\u2028\\u2029]|^[\\p{Z}\\p{Cf}]|[\\p{Z}\\p{Cf}]$");
   private static final int MAX_TAG_LENGTH = 1024;
   private static final int MAX_PORT = 65_535;
 
@@ -126,6 +129,17 @@ public final class Validators {
                 : "must be printable ASCII characters without line breaks");
   }
 
+  /** A part of a login: nobody means the line break that was copied with it. Not quoted. */
+  public static Validator plain() {
+    return checked(
+        "plain text",
+        value ->
+            INVISIBLE.matcher(text(value)).find()
+                ? "must not contain line breaks or control characters, nor begin or end with an"
+                    + " invisible one"
+                : "");
+  }
+
   /** A secret that there must be and a header can carry; does not quote it when it cannot. */
   public static Validator token() {
     return ConfigDef.CompositeValidator.of(
@@ -179,17 +193,18 @@ public final class Validators {
     return text.length() <= MAX_TAG_LENGTH && TAG.matcher(text).matches();
   }
 
-  /** Whether the text is an http or https address without user, query or fragment. */
+  /** Whether it is an http or https address that OkHttp takes, without user, query, fragment. */
   static boolean isHttpUrl(String text) {
     try {
       var uri = new URI(text);
-      return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+      return ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()))
           && uri.getHost() != null
           && uri.getPort() != 0
           && uri.getPort() <= MAX_PORT
           && uri.getUserInfo() == null
           && uri.getQuery() == null
-          && uri.getFragment() == null;
+          && uri.getFragment() == null
+          && HttpUrl.parse(text) != null;
     } catch (URISyntaxException e) {
       return false;
     }

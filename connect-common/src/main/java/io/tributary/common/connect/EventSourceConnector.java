@@ -4,10 +4,12 @@ package io.tributary.common.connect;
 import io.tributary.common.Version;
 import io.tributary.common.checkpoint.Checkpoint;
 import io.tributary.common.checkpoint.OffsetCodec;
+import io.tributary.common.config.DeliverySettings;
 import io.tributary.common.config.SourceConfig;
 import io.tributary.common.config.SourceValidation;
 import io.tributary.common.config.UnknownSettings;
 import io.tributary.common.error.ApiException;
+import io.tributary.common.error.ForeignText;
 import io.tributary.common.error.SetupError;
 import io.tributary.common.pace.Present;
 import io.tributary.common.vendor.Feed;
@@ -18,9 +20,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
@@ -77,6 +82,9 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
     if (!unknown.isEmpty()) {
       LOG.warn("{}: unknown settings have no effect: {}", vendor.feed(), unknown);
     }
+    // A connector of an earlier release was created without this check, and keeps running.
+    DeliverySettings.faults(connectorSettings)
+        .forEach((name, fault) -> LOG.warn("{}: {}", vendor.feed(), fault));
   }
 
   @Override
@@ -118,6 +126,16 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
     return vendor.feed().toPartition(config.baseUrl().toString(), config.reset());
   }
 
+  /** Returns why a task without an offset would refuse to start with the given valid settings. */
+  public final Optional<String> firstStartFault(Map<String, String> connectorSettings) {
+    try {
+      var unused = vendor.config(connectorSettings).firstStart(Instant.now());
+      return Optional.empty();
+    } catch (ConfigException e) {
+      return Optional.ofNullable(e.getMessage());
+    }
+  }
+
   /**
    * Logs in and fetches the page that a task without an offset would read first. Blocks until the
    * page arrives. Stores nothing.
@@ -130,7 +148,8 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
     if (!vendor.canConnect(config)) {
       return Optional.empty();
     }
-    try (var client = RunningFeed.client(vendor, config)) {
+    try (var budget = CredentialBudget.of(config);
+        var client = RunningFeed.client(vendor, config, budget)) {
       client.logIn();
       var start = Checkpoint.startingAt(config.startTime(client.now()));
       var window =
@@ -148,22 +167,34 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
       // Accept any partition, so that invalid offsets can be removed.
       return;
     }
-    var expected = Feed.PARTITION;
-    if (partition == null || !partition.keySet().equals(expected)) {
-      throw unusable("its partition must have the members " + expected.stream().sorted().toList());
-    }
-    if (!vendor.feed().vendor().equals(partition.get(Feed.VENDOR))
-        || !vendor.feed().service().equals(partition.get(Feed.SERVICE))) {
-      throw unusable("it is not an offset of " + vendor.feed().name());
+    if (partition == null || !partition.keySet().equals(Feed.PARTITION)) {
+      throw unusable(
+          "its partition must have the members "
+              + sorted(Feed.PARTITION)
+              + ", got: "
+              + ForeignText.line(partition == null ? "none" : sorted(partition.keySet())));
     }
     var own = partition(connectorSettings);
-    if (!partition.equals(own)) {
-      // If it were stored, it would silently have no effect.
-      throw unusable("the partition of this connector is " + own);
-    }
+    requireOwn(Feed.VENDOR, partition, own, "it is not an offset of " + vendor.feed().name());
+    requireOwn(Feed.SERVICE, partition, own, "it is not an offset of " + vendor.feed().name());
+    // If it were stored, it would silently have no effect.
+    requireOwn(Feed.BASE_URL, partition, own, "the partition of this connector is " + own);
+    requireOwn(Feed.RESET, partition, own, "the partition of this connector is " + own);
     if (OffsetCodec.decode(offset).time().isAfter(Instant.now())) {
       throw unusable(OffsetCodec.TIME + " must not be in the future");
     }
+  }
+
+  private static void requireOwn(
+      String member, Map<String, ?> partition, Map<String, String> own, String why) {
+    if (!Objects.equals(partition.get(member), own.get(member))) {
+      var given = ForeignText.line(String.valueOf(partition.get(member)));
+      throw unusable(why + "; " + member + " must be '" + own.get(member) + "', got: " + given);
+    }
+  }
+
+  private static String sorted(Set<String> members) {
+    return members.stream().sorted().toList().toString();
   }
 
   private static ConnectException unusable(String why) {

@@ -7,6 +7,7 @@ import io.tributary.common.vendor.Vendor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,9 @@ public abstract class EventSourceTask<C extends SourceConfig> extends SourceTask
   private static final Duration PATIENCE = Duration.ofMillis(500);
 
   private final Vendor<C> vendor;
-  private @Nullable RunningFeed feed;
+
+  /** Connect reports records on a thread of the producer. */
+  private volatile @Nullable RunningFeed feed;
 
   protected EventSourceTask(Vendor<C> vendor) {
     this.vendor = vendor;
@@ -37,13 +40,24 @@ public abstract class EventSourceTask<C extends SourceConfig> extends SourceTask
 
   @Override
   public final @Nullable List<SourceRecord> poll() throws InterruptedException {
-    return feed == null ? null : feed.poll(PATIENCE);
+    var running = feed;
+    return running == null ? null : running.poll(PATIENCE);
+  }
+
+  /** Without metadata Connect has dropped the record, and its offset is committed nevertheless. */
+  @Override
+  public final void commitRecord(SourceRecord sent, @Nullable RecordMetadata metadata) {
+    var running = feed;
+    if (running != null && metadata == null) {
+      running.dropped(sent);
+    }
   }
 
   @Override
   public final void stop() {
-    if (feed != null) {
-      feed.close();
+    var running = feed;
+    if (running != null) {
+      running.close();
       feed = null;
     }
   }

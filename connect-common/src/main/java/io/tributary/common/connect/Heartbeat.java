@@ -78,7 +78,8 @@ final class Heartbeat {
     var nanos = nanoTime.getAsLong();
     if (nanos - dueNanos >= 0) {
       // A clock that is set back must not make an interval end before it begins.
-      var now = clock.instant().isBefore(last) ? last : clock.instant();
+      var present = clock.instant();
+      var now = present.isBefore(last) ? last : present;
       all.add(record(now));
       last = now;
       dueNanos = nanos + settings.interval().toNanos();

@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.connect;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.github.bucket4j.TimeMeter;
-import io.tributary.common.checkpoint.Checkpoint;
-import io.tributary.common.checkpoint.OffsetCodec;
 import io.tributary.common.config.SourceConfig;
 import io.tributary.common.config.SourceSettings;
 import io.tributary.common.engine.EventPuller;
@@ -14,7 +9,6 @@ import io.tributary.common.engine.WindowPolicy;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.http.ApiClient;
 import io.tributary.common.http.ServerClock;
-import io.tributary.common.json.ByteSlice;
 import io.tributary.common.metrics.PublishedMetrics;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
@@ -28,7 +22,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -46,19 +39,30 @@ import org.slf4j.LoggerFactory;
  */
 final class RunningFeed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EventSourceTask.class);
+  private static final String WHY_DROPPED =
+      "a transform filters them out, or errors.tolerance=all lets it go on after a failure";
   private static final Duration CLOSING = Duration.ofMillis(500);
 
   private final EventPuller puller;
+  private final ClockMonitor clocks;
   private final Heartbeat heartbeat;
+  private final TaskMetrics<SourceMetric> metrics;
   private final PublishedMetrics published;
 
   /** The resources to close, the last one opened first. */
   private final Deque<Runnable> open;
 
   private RunningFeed(
-      EventPuller puller, Heartbeat heartbeat, PublishedMetrics published, Deque<Runnable> open) {
+      EventPuller puller,
+      ClockMonitor clocks,
+      Heartbeat heartbeat,
+      TaskMetrics<SourceMetric> metrics,
+      PublishedMetrics published,
+      Deque<Runnable> open) {
     this.puller = puller;
+    this.clocks = clocks;
     this.heartbeat = heartbeat;
+    this.metrics = metrics;
     this.published = published;
     this.open = open;
   }
@@ -66,7 +70,8 @@ final class RunningFeed implements AutoCloseable {
   /**
    * Starts to read a feed at its stored offset. If that fails, no resource stays open.
    *
-   * @throws org.apache.kafka.connect.errors.ConnectException if the stored offset is unreadable
+   * @throws org.apache.kafka.connect.errors.ConnectException if the stored offset is unreadable, or
+   *     there is none and the start time is too old
    */
   static <C extends SourceConfig> RunningFeed start(
       Vendor<C> vendor, Map<String, String> settings, SourceTaskContext context) {
@@ -90,9 +95,12 @@ final class RunningFeed implements AutoCloseable {
     var local = InstantSource.system();
     var server = new ServerClock(local);
     var partition = feed.toPartition(config.baseUrl().toString(), config.reset());
-    var checkpoint = checkpoint(config, context, partition, local);
-    var budget = RequestBudget.shared(owner(config), config.requestsLimits());
-    var schedule = new PollSchedule(config.pollInterval(), config.retryPolicy(), budget);
+    var begin = StartingPoint.of(config, feed, context.offsetStorageReader(), local.instant());
+    var checkpoint = begin.checkpoint();
+    var budget = CredentialBudget.of(config);
+    open.push(budget::closeAndRelease);
+    var patience = config.patience(begin.stored());
+    var schedule = new PollSchedule(config.pollInterval(), config.retryPolicy(), patience, budget);
     var metrics = new TaskMetrics<>(SourceMetric.class, () -> server.present().latest());
 
     var threads = Executors.newSingleThreadExecutor(RunningFeed::fetchThread);
@@ -119,13 +127,24 @@ final class RunningFeed implements AutoCloseable {
     open.push(published::close);
     LOG.info(
         "{}: starting at {}; requests.limits is {}", name, checkpoint, config.requestsLimits());
-    return new RunningFeed(puller, heartbeat, published, open);
+    var clocks = new ClockMonitor(name, server, metrics, System::nanoTime);
+    return new RunningFeed(puller, clocks, heartbeat, metrics, published, open);
   }
 
   /** Returns the next records, or null if none are ready within the given time. */
   @Nullable List<SourceRecord> poll(Duration patience) throws InterruptedException {
     published.showUnlessShown();
-    return heartbeat.behind(puller.poll(patience));
+    var records = puller.poll(patience);
+    clocks.check();
+    return heartbeat.behind(records);
+  }
+
+  /** Counts a record that did not reach its topic. Any thread may call this. */
+  void dropped(SourceRecord sent) {
+    if (metrics.value(SourceMetric.DROPPED) == 0) {
+      LOG.warn("Connect drops records on their way to {}: {}", sent.topic(), WHY_DROPPED);
+    }
+    metrics.add(SourceMetric.DROPPED, 1);
   }
 
   @Override
@@ -134,10 +153,10 @@ final class RunningFeed implements AutoCloseable {
     open.clear();
   }
 
-  /** Returns a client for the connection check, whose requests are not counted. */
-  static <C extends SourceConfig> ApiClient client(Vendor<C> vendor, C config) {
+  /** Returns a client that does without a task. */
+  static <C extends SourceConfig> ApiClient client(
+      Vendor<C> vendor, C config, RequestBudget budget) {
     var clock = new ServerClock(InstantSource.system());
-    var budget = RequestBudget.of("", TimeMeter.SYSTEM_NANOTIME);
     return client(vendor, config, clock, budget, new TaskMetrics<>(SourceMetric.class, clock));
   }
 
@@ -165,17 +184,6 @@ final class RunningFeed implements AutoCloseable {
         config.responseMaxBytes());
   }
 
-  private static Checkpoint checkpoint(
-      SourceConfig config,
-      SourceTaskContext context,
-      Map<String, String> partition,
-      InstantSource clock) {
-    var offset = context.offsetStorageReader().offset(partition);
-    return offset == null
-        ? Checkpoint.startingAt(config.startTime(clock.instant()))
-        : OffsetCodec.decode(offset);
-  }
-
   private static RecordSettings records(SourceConfig config) {
     return new RecordSettings(
         SourceSettings.TOPIC.of(config),
@@ -201,12 +209,6 @@ final class RunningFeed implements AutoCloseable {
     return SourceSettings.VALUE_FORMAT.of(config).equals("map")
         ? RecordSettings.Format.MAP
         : RecordSettings.Format.JSON;
-  }
-
-  /** Identifies the owner of a shared request budget: a host and a hashed credential. */
-  private static String owner(SourceConfig config) {
-    var credential = ByteSlice.of(config.credential().getBytes(UTF_8));
-    return config.baseUrl().getHost() + ' ' + HexFormat.of().formatHex(credential.sha256());
   }
 
   private static Thread fetchThread(Runnable work) {

@@ -7,6 +7,7 @@ import io.tributary.common.config.SourceSettings;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.error.Causes;
+import io.tributary.common.error.Durations;
 import io.tributary.common.error.InitVariablesError;
 import io.tributary.common.error.Recoverability;
 import io.tributary.common.http.ApiClient;
@@ -30,8 +31,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Tests settings against the vendor: logs in and reads one row within a time limit, and stores
  * nothing. Only a definite fault rejects the settings. A fault that may be temporary is logged as a
- * warning. Its requests do not count toward {@code requests.limits}, because a form may validate
- * repeatedly and running tasks must not wait for it.
+ * warning. Its requests count toward {@code requests.limits}, which it shares with running tasks.
  */
 final class SourceConnectionCheck<C extends SourceConfig> {
   private static final Logger LOG = LoggerFactory.getLogger(SourceConnectionCheck.class);
@@ -59,12 +59,18 @@ final class SourceConnectionCheck<C extends SourceConfig> {
 
   private Map<String, String> tryOut(C config) {
     // Use a separate thread, because a DNS lookup cannot be cancelled.
-    try (var client = RunningFeed.client(vendor, config)) {
+    try (var budget = CredentialBudget.of(config);
+        var client = RunningFeed.client(vendor, config, budget)) {
+      var wait = budget.reserveWithin(bound.dividedBy(2));
+      if (wait.compareTo(bound.dividedBy(2)) > 0) {
+        return unclear("no request is allowed for another " + Durations.text(wait));
+      }
+      TimeUnit.NANOSECONDS.sleep(wait.toNanos());
       var attempt = new FutureTask<>(() -> attempt(config, client));
       var thread = new Thread(attempt, "tributary-check");
       thread.setDaemon(true);
       thread.start();
-      return attempt.get(bound.toMillis(), TimeUnit.MILLISECONDS);
+      return attempt.get(bound.minus(wait).toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
       return unclear(e);
     } catch (InterruptedException e) {
@@ -111,6 +117,9 @@ final class SourceConnectionCheck<C extends SourceConfig> {
       if (cause instanceof CertificateException) {
         return Optional.of(trustStore(config));
       }
+      if (cause instanceof ApiException refusal && refusal.error() == ApiError.REDIRECTED) {
+        return Optional.of(address);
+      }
       if (cause instanceof ApiException refusal && refusal.error() == ApiError.NOT_FOUND) {
         return Optional.of(
             cause == failure ? vendor.blame(Vendor.Refused.PATH, config).name() : address);
@@ -146,12 +155,12 @@ final class SourceConnectionCheck<C extends SourceConfig> {
         : SslConfigs.SSL_TRUSTSTORE_CERTIFICATES_CONFIG;
   }
 
-  private Map<String, String> unclear(Exception e) {
+  private Map<String, String> unclear(Object reason) {
     LOG.warn(
         "{}: settings accepted; the connection check, of at most {} s, was inconclusive: {}",
         vendor.feed().vendor(),
         bound.toSeconds(),
-        e.toString());
+        reason);
     return Map.of();
   }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pages the events, in the order they are emitted
  * @param size the number of events
- * @param bytes the total size of the events in bytes
+ * @param bytes the heap that the events occupy
  * @param waitingSince when the first of them began to wait, or null if none waits
  */
 record EmitBatcher(List<List<Event>> pages, int size, long bytes, @Nullable Instant waitingSince) {
@@ -106,6 +106,6 @@ record EmitBatcher(List<List<Event>> pages, int size, long bytes, @Nullable Inst
   }
 
   private static long bytes(List<Event> list) {
-    return list.stream().mapToLong(event -> event.json().length()).sum();
+    return list.stream().mapToLong(Event::weight).sum();
   }
 }

@@ -117,7 +117,7 @@ public final class EventPuller {
   }
 
   private void pageArrived(Page page) {
-    observer.observe(new Observation.PageArrived(page.events().size()));
+    observer.observe(new Observation.PageArrived(page.events()));
     apply(state.with(page, present()));
     schedule.pulled(now(), true);
   }
@@ -150,10 +150,9 @@ public final class EventPuller {
     if (after.handled()) {
       return;
     }
-    var wait = schedule.failed(now(), explained.recoverability(), explained.retryAfter());
-    observer.observe(
-        new Observation.Failed(explained, schedule.failures(), wait, schedule.reachedMaxBackoff()));
-    if (wait.isEmpty()) {
+    var verdict = schedule.failed(now(), nanos(), explained);
+    observer.observe(new Observation.Failed(explained, verdict));
+    if (verdict.retryIn().isEmpty()) {
       throw explained;
     }
   }

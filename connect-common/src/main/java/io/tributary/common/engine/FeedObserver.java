@@ -4,6 +4,8 @@ package io.tributary.common.engine;
 import io.tributary.common.checkpoint.SeenIds;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.Durations;
+import io.tributary.common.event.Event;
+import io.tributary.common.event.Event.Anomaly;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.vendor.ProtocolViolation;
@@ -11,6 +13,7 @@ import io.tributary.common.vendor.VendorApi;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +24,7 @@ import org.slf4j.LoggerFactory;
 final class FeedObserver {
   private static final Logger LOG = LoggerFactory.getLogger(FeedObserver.class);
   private static final Duration PARTIAL_EVERY = Duration.ofMinutes(1);
+  private static final Duration LONG_THROTTLE = Duration.ofMinutes(1);
 
   private final String feed;
   private final VendorApi api;
@@ -62,7 +66,7 @@ final class FeedObserver {
     } else if (observation instanceof Observation.ReadUpTo read) {
       metrics.since(SourceMetric.LAG, read.time());
     } else if (observation instanceof Observation.Throttled throttled) {
-      metrics.add(SourceMetric.THROTTLED, throttled.delay().toMillis());
+      throttled(throttled.delay());
     } else if (observation instanceof Observation.Opened opened) {
       opened(opened.pull());
     } else if (observation instanceof Observation.Finished finished) {
@@ -74,6 +78,13 @@ final class FeedObserver {
     }
   }
 
+  private void throttled(Duration delay) {
+    metrics.add(SourceMetric.THROTTLED, delay.toMillis());
+    if (delay.compareTo(LONG_THROTTLE) >= 0) {
+      LOG.info("{}: no request is allowed to this credential for {} s", feed, seconds(delay));
+    }
+  }
+
   private void opened(Pull pull) {
     LOG.debug("{}: reading {}", feed, pull.window());
     statistics = new PullStatistics(pull.id(), pull.started());
@@ -81,9 +92,10 @@ final class FeedObserver {
     overlapShrunk = false;
   }
 
-  private void pageArrived(int rows) {
-    statistics.received(rows);
-    metrics.add(SourceMetric.RECEIVED, rows);
+  private void pageArrived(List<Event> rows) {
+    statistics.received(rows.size());
+    metrics.add(SourceMetric.RECEIVED, rows.size());
+    metrics.add(SourceMetric.CHANGED, count(rows, row -> row.anomaly() == Anomaly.CHANGED));
     metrics.since(SourceMetric.LAST_SUCCESS, clocks.present().get().latest());
     metrics.set(SourceMetric.FAILURES, 0);
     var now = now();
@@ -97,6 +109,10 @@ final class FeedObserver {
     lateEvents.emitted(emitted.events(), emitted.before());
     statistics.sent(emitted.events().size());
     metrics.add(SourceMetric.SENT, emitted.events().size());
+    metrics.add(SourceMetric.WITHOUT_TIME, count(emitted.events(), event -> event.time() == null));
+    metrics.add(
+        SourceMetric.SHARED_ID,
+        count(emitted.events(), event -> event.anomaly() == Anomaly.SHARED_ID));
     if (emitted.firstSeen()) {
       statistics.firstSeen(emitted.events(), clocks.present().get().latest());
     }
@@ -128,20 +144,34 @@ final class FeedObserver {
 
   private void failed(Observation.Failed failed) {
     var failure = failed.failure();
+    var verdict = failed.verdict();
     metrics.set(SourceMetric.LAST_ERROR, failure.error().id());
-    metrics.set(SourceMetric.FAILURES, failed.inARow());
+    metrics.set(SourceMetric.FAILURES, verdict.inARow());
     metrics.add(SourceMetric.UNREADABLE, failure.error() == ApiError.UNREADABLE ? 1 : 0);
-    if (failed.delay().isEmpty()) {
+    if (verdict.retryIn().isEmpty()) {
       // Connect logs the exception that ends the task.
+      verdict
+          .patience()
+          .ifPresent(none -> LOG.warn("{}: failing after trouble.patience.ms of trouble", feed));
       return;
     }
-    var wait = seconds(failed.delay().get()) + " s";
+    var wait = verdict.retryIn().get();
     metrics.add(SourceMetric.RETRIES, 1);
-    var note = Durations.note(failure.retryAfter().orElse(null), failed.delay().get());
-    LOG.warn("{}: {} Retrying in {}{}", feed, failure.getMessage(), wait, note);
-    if (failed.reachedMaxBackoff()) {
-      LOG.warn("{}: {}", feed, ApiError.MAX_BACKOFF.message(failed.inARow(), wait));
+    LOG.warn(
+        "{}: {} Retrying in {} s{}{}",
+        feed,
+        failure.getMessage(),
+        seconds(wait),
+        Durations.note(failure.retryAfter().orElse(null), wait),
+        verdict.patience().map(FeedObserver::patience).orElse(""));
+    if (verdict.reachedMaxBackoff()) {
+      LOG.warn(
+          "{}: {}", feed, ApiError.MAX_BACKOFF.message(verdict.inARow(), seconds(wait) + " s"));
     }
+  }
+
+  private static String patience(Duration left) {
+    return ", for at most " + left.toSeconds() + " s more (trouble.patience.ms)";
   }
 
   private void noticed(Observation observation) {
@@ -211,6 +241,10 @@ final class FeedObserver {
         feed,
         violation.text(),
         settings.isEmpty() ? "Report it to the vendor." : "Check " + settings + ".");
+  }
+
+  private static long count(List<Event> events, Predicate<Event> condition) {
+    return events.stream().filter(condition).count();
   }
 
   private Instant now() {

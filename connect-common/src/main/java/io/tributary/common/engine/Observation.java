@@ -3,12 +3,12 @@ package io.tributary.common.engine;
 
 import io.tributary.common.error.ApiException;
 import io.tributary.common.event.Event;
+import io.tributary.common.pace.PollSchedule;
 import io.tributary.common.vendor.ProtocolViolation;
 import io.tributary.common.vendor.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** Something to log or count, observed while a feed is read. */
 sealed interface Observation {
@@ -23,7 +23,7 @@ sealed interface Observation {
   record Throttled(Duration delay) implements Observation {}
 
   /** A page has arrived. */
-  record PageArrived(int rows) implements Observation {}
+  record PageArrived(List<Event> rows) implements Observation {}
 
   /** The server violated its own protocol. Reported once per task run. */
   record Violated(ProtocolViolation violation) implements Observation {}
@@ -79,14 +79,6 @@ sealed interface Observation {
   record Finished(int restarts, RetentionProbe retention, boolean upToDate, Duration delay)
       implements Observation {}
 
-  /**
-   * A request failed, and a smaller one cannot help.
-   *
-   * @param inARow the number of consecutive failures
-   * @param delay the time until the retry, or empty if the task fails
-   * @param reachedMaxBackoff whether the wait has just reached its maximum
-   */
-  record Failed(
-      ApiException failure, int inARow, Optional<Duration> delay, boolean reachedMaxBackoff)
-      implements Observation {}
+  /** A request failed, and a smaller one cannot help. */
+  record Failed(ApiException failure, PollSchedule.Verdict verdict) implements Observation {}
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.engine;
 
+import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.paging.PageRequest;
 import io.tributary.common.vendor.Page;
@@ -64,10 +65,22 @@ public final class PageFetcher implements AutoCloseable {
       return Optional.empty();
     } catch (ExecutionException e) {
       inFlight = null;
-      throw e.getCause() instanceof ConnectException known
-          ? known
-          : new ConnectException("A fetch failed unexpectedly", e.getCause());
+      throw failure(e.getCause());
     }
+  }
+
+  /** An answer that a parser did not expect is one that cannot be read, and no reason to fail. */
+  private static ConnectException failure(@Nullable Throwable cause) {
+    if (cause instanceof ConnectException known) {
+      return known;
+    }
+    if (cause instanceof RuntimeException || cause instanceof StackOverflowError) {
+      var place = cause.getStackTrace().length == 0 ? "" : " at " + cause.getStackTrace()[0];
+      var what = cause.getClass().getName() + place;
+      var error = ApiError.UNREADABLE;
+      return new ApiException(error, error.recoverability(), null, cause, "a page", what);
+    }
+    return new ConnectException("A fetch failed unexpectedly", cause);
   }
 
   /** Waits for the given time, or until this fetcher is closed. */

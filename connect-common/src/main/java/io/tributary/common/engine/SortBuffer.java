@@ -15,7 +15,7 @@ import java.util.List;
  * Immutable: a buffer and its successor share the sorted runs that both hold.
  *
  * @param windowEnd the time used for an event without one, UTC
- * @param mostBytes the most bytes of events that fit
+ * @param mostBytes the most heap in bytes that the events may occupy
  * @param runs the sorted runs, by time and arrival, each at least twice as long as the next
  * @param digests the digests of all events added
  * @param arrivals the number of events added
@@ -79,7 +79,7 @@ record SortBuffer(
       // dropped one.
       if (!time.isAfter(cutoff) && !digests.contains(event.digest())) {
         added.add(new Entry(time, arrivals + added.size(), event.compact()));
-        more += event.json().length();
+        more += event.weight();
       }
     }
     if (added.isEmpty()) {
@@ -126,7 +126,7 @@ record SortBuffer(
     while (left > mostBytes && (kept.size() > 1 || kept.get(0).size > 1)) {
       var newest = newest(kept);
       var entry = kept.get(newest).last();
-      left -= entry.event().json().length();
+      left -= entry.event().weight();
       until = entry.time();
       if (kept.get(newest).size > 1) {
         kept.set(newest, kept.get(newest).withoutLast());

@@ -15,7 +15,8 @@ import java.time.Instant;
  *     appear
  * @param windowMax the longest window beyond the last event; zero means no limit
  * @param pageSize the number of rows per request, at least 1
- * @param bufferBytes the most bytes to collect for sorting when rows are unordered, at least 1
+ * @param bufferBytes the most heap in bytes to collect for sorting when rows are unordered, at
+ *     least 1
  */
 public record WindowPolicy(
     Duration settle, Duration overlap, Duration windowMax, int pageSize, long bufferBytes) {

@@ -54,7 +54,7 @@ public enum ApiError implements CollectorError {
       "Blocked before it reached the API: %s: %s",
       "A firewall in front of the API refused the request.",
       "Ask the administrator of the instance to let the connector through",
-      Recoverability.RETRY_FIVE_TIMES),
+      Recoverability.UNCLEAR),
   REDIRECTED(
       491,
       "Refused to follow %s to another origin: %s",
@@ -63,9 +63,9 @@ public enum ApiError implements CollectorError {
       Recoverability.STOP),
   EVENT_TOO_LARGE(
       492,
-      "An answer is larger than response.max.bytes: %s: %s",
-      "Even a page of one event is larger than that.",
-      "Raise response.max.bytes",
+      "An answer is too large: %s: %s",
+      "Even a page of one event is larger than response.max.bytes, or has over 10,000 rows and ten times page.size.",
+      "Raise response.max.bytes; if there are too many rows, check the paging settings",
       Recoverability.STOP),
   TOO_MANY_AT_ONCE(
       493,
@@ -78,13 +78,13 @@ public enum ApiError implements CollectorError {
       "The page after %s repeats the one before",
       "The API ignores the paging parameter.",
       "Check the paging settings and report it to the vendor",
-      Recoverability.RETRY_FIVE_TIMES),
+      Recoverability.UNCLEAR),
   UNREADABLE(
       495,
       "Failed to parse %s from response: %s",
       "The answer is not what the API documents, such as an error page of a proxy.",
       "Check that base.url points at the API itself; if it does, contact the vendor",
-      Recoverability.RETRY_FIVE_TIMES),
+      Recoverability.UNCLEAR),
   TIMEOUT(
       496,
       "Connection Timeout Error. %s did not answer within %s",

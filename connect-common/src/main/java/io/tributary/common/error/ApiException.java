@@ -46,6 +46,16 @@ public class ApiException extends ConnectException {
     return recoverability;
   }
 
+  /**
+   * Whether credentials were refused. Each further try may count towards locking the account, so it
+   * is retried more rarely than other failures.
+   */
+  public boolean refusesLogin() {
+    return error == ApiError.UNAUTHORIZED
+        || error == ApiError.PROXY_REFUSED
+        || error == InitVariablesError.TOKEN_STATUS;
+  }
+
   /** How long the vendor asked us to wait, if it did. */
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);

@@ -20,6 +20,18 @@ public final class Durations {
         : " (the server asked for " + asked.toSeconds() + " s, more than retry.after.max.ms)";
   }
 
+  /**
+   * The size of the duration, rounded: up to two minutes in seconds, up to two hours in minutes.
+   */
+  public static String rough(Duration duration) {
+    var seconds = Math.round(seconds(duration.abs()));
+    if (seconds < 2 * 60) {
+      return seconds + " s";
+    }
+    var minutes = Math.round(seconds / 60.0);
+    return minutes < 2 * 60 ? minutes + " min" : Math.round(minutes / 60.0) + " h";
+  }
+
   /** The duration with its unit, such as {@code 1.5 s}. */
   public static String text(Duration duration) {
     return seconds(duration) + " s";

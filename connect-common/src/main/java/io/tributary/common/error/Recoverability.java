@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.error;
 
-/** What a connector does about an error. */
+/**
+ * Who can cure an error. What a source does about it depends on whether its feed has ever worked: a
+ * first start is refused, while a feed that has worked is stopped only by trouble that lasts.
+ */
 public enum Recoverability {
-  /** Waits and tries again for as long as it takes; the task stays RUNNING. */
+  /** It passes by itself: retried for as long as it takes; the task stays RUNNING. */
   RETRY,
-  /** Waits and tries again, but the task fails when it happens five times in a row. */
-  RETRY_FIVE_TIMES,
-  /** Fails the task: only an operator can help. Once a feed has worked, the fifth time in a row. */
-  STOP,
-  /** Fails the task at once, whatever went before: one more try would do harm. */
-  STOP_AT_ONCE
+  /** It may pass, or the settings may be wrong: a first start fails the fifth time in a row. */
+  UNCLEAR,
+  /** Only an operator can help: a first start fails at once. */
+  STOP
 }

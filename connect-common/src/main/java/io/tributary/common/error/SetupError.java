@@ -96,7 +96,7 @@ public enum SetupError implements CollectorError {
   START_TOO_OLD(
       16,
       "%s must not be older than %s days, got: %s",
-      "The start time is older than the vendor is expected to keep its log.",
+      "A feed without an offset would begin earlier than the vendor is expected to keep its log.",
       "Choose a later time, or raise initial.start.time.max.age.days (0 accepts any age)",
       Recoverability.STOP),
   START_IN_FUTURE(
@@ -128,6 +128,18 @@ public enum SetupError implements CollectorError {
       "Setting %s cannot be used: %s",
       "A certificate, key or key store cannot be read or does not match the others.",
       "Check the file or text, its type and its password",
+      Recoverability.STOP),
+  ERRORS_TOLERATED(
+      704,
+      "%s=all would lose events: without exactly-once delivery Connect drops each record that Kafka refuses, and commits past it",
+      "Connect stores the offset of a record that it has dropped, so the connector never reads the event again.",
+      "Set it to none, or set exactly.once.support to required, on workers with exactly.once.source.support=enabled",
+      Recoverability.STOP),
+  ACKS_TOO_FEW(
+      705,
+      "%s=%s would lose events: Connect commits past records that only one broker has, or none",
+      "A broker that fails loses records that no other has a copy of, although their offset is stored.",
+      "Remove it, or set it to all",
       Recoverability.STOP),
   OFFSET_UNREADABLE(
       710,

@@ -18,10 +18,34 @@ import org.jspecify.annotations.Nullable;
  *     identity
  * @param time when the event happened, UTC; null if unknown
  * @param json the event as the vendor sent it
+ * @param anomaly what is odd about it
  */
-public record Event(String id, long digest, @Nullable Instant time, ByteSlice json) {
+public record Event(
+    String id, long digest, @Nullable Instant time, ByteSlice json, Anomaly anomaly) {
   /** The longest id in characters. A producer may reject a record with a longer key. */
   private static final int LONGEST_ID = 1024;
+
+  /** The heap of an event besides its text: objects, array headers and its entry in a buffer. */
+  private static final int OBJECTS = 300;
+
+  /** What is odd about an event. */
+  public enum Anomaly {
+    NONE,
+    /** It has no id, so it is identified by its bytes. */
+    NO_ID,
+    /** Another event on the same page has its id, so it is identified by its bytes. */
+    SHARED_ID,
+    /** It has come before with other bytes. */
+    CHANGED,
+    /** It is not JSON that can be parsed, so a placeholder is sent. */
+    UNREADABLE
+  }
+
+  /** Returns the event for a row that cannot be parsed. It is identified by its bytes. */
+  public static Event unreadable(@Nullable Instant time, ByteSlice row) {
+    var key = hex(row);
+    return new Event(key, digest(key), time, row, Anomaly.UNREADABLE);
+  }
 
   /** Returns an event identified by its id. An empty id means that it has none. */
   public static Event of(String id, @Nullable Instant time, ByteSlice json) {
@@ -31,12 +55,31 @@ public record Event(String id, long digest, @Nullable Instant time, ByteSlice js
   /** Returns an event with the given id and identity. An empty id means that it has none. */
   public static Event of(String id, @Nullable Instant time, ByteSlice json, DedupeKey identity) {
     var key = id.isEmpty() ? hex(json) : id.length() > LONGEST_ID ? hex(bytes(id)) : id;
-    return new Event(key, digest(identity.of(key, time, json)), time, json);
+    var anomaly = id.isEmpty() ? Anomaly.NO_ID : Anomaly.NONE;
+    return new Event(key, digest(identity.of(key, time, json)), time, json, anomaly);
+  }
+
+  /** Returns the same event, identified by its bytes because another one has its id. */
+  Event underItsHash() {
+    var key = hex(json);
+    return new Event(key, digest(key), time, json, Anomaly.SHARED_ID);
+  }
+
+  /** Returns the same event, known to have come before with other bytes. */
+  Event changed() {
+    return new Event(id, digest, time, json, Anomaly.CHANGED);
   }
 
   /** Returns the digest of an identity. */
   public static long digest(String identity) {
     return ByteBuffer.wrap(bytes(identity).sha256()).getLong();
+  }
+
+  /**
+   * Returns the heap in bytes that the event occupies while it is buffered, at least its length.
+   */
+  public long weight() {
+    return (long) json.length() + id.length() + OBJECTS;
   }
 
   /** Returns when the event happened, or the given end of its window if the event has no time. */
@@ -51,7 +94,7 @@ public record Event(String id, long digest, @Nullable Instant time, ByteSlice js
 
   /** Returns the same event with other bytes. */
   public Event with(ByteSlice bytes) {
-    return new Event(id, digest, time, bytes);
+    return new Event(id, digest, time, bytes, anomaly);
   }
 
   private static ByteSlice bytes(String text) {

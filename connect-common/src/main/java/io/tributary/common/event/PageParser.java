@@ -1,81 +1,100 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.event;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import io.tributary.common.config.SourceConfig;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
+import io.tributary.common.error.ForeignText;
+import io.tributary.common.event.Event.Anomaly;
 import io.tributary.common.http.Body;
-import io.tributary.common.json.ByteSlice;
 import io.tributary.common.json.LenientJson;
 import io.tributary.common.json.PointerTree;
-import io.tributary.common.json.Timestamps;
+import io.tributary.common.json.TimestampFormat;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Splits a page of JSON into events in one pass. Each event is a slice of the body, and its id and
- * time are read on the way. Thread-safe.
+ * time are read on the way. Not thread-safe.
  */
 public final class PageParser {
   private static final Logger LOG = LoggerFactory.getLogger(PageParser.class);
-  private static final int ENVELOPE_DEPTH = 2;
-  private static final Set<String> ERRORS = Set.of("errors", "error");
 
-  /** Earlier times count as missing, because some systems write zero for a missing time. */
-  private static final Instant EARLIEST = Instant.parse("1970-01-02T00:00:00Z");
+  /** So many times the rows that were asked for are too many. */
+  private static final int TIMES_TOO_MANY = 10;
+
+  private static final int MOST_ROWS = 10_000;
 
   private final PointerTree events;
-  private final PointerTree ids;
-  private final PointerTree times;
-  private final DedupeKey identity;
+  private final RowParser rows;
+  private final int mostRows;
+  private final SameIds sameIds;
+  private boolean toldTimes;
+  private boolean toldBroken;
+  private boolean toldFailure;
 
-  /** Returns a parser with the configured pointers, for events with the given identity. */
-  public static PageParser of(SourceConfig config, DedupeKey identity) {
+  /** Returns a parser with the configured pointers, formats and identity. */
+  public static PageParser of(SourceConfig config) {
     return new PageParser(
-        config.eventsPointers(), config.idPointers(), config.timePointers(), identity);
+        config.eventsPointers(),
+        new RowParser(
+            PointerTree.of(config.idPointers()),
+            PointerTree.of(config.timePointers()),
+            config.timeFormat(),
+            DedupeKey.of(config.dedupeKey())),
+        config.pageSize());
   }
 
-  /** Creates a parser of events that are identified by their id. */
+  /** Creates a parser of events that are identified by their id, for small pages. */
   public PageParser(List<String> events, List<String> ids, List<String> times) {
-    this(events, ids, times, DedupeKey.ID);
+    this(events, ids, times, DedupeKey.ID, 1);
   }
 
-  /** Creates a parser that uses the given JSON pointers. The first pointer that matches counts. */
-  public PageParser(List<String> events, List<String> ids, List<String> times, DedupeKey identity) {
+  /**
+   * Creates a parser that uses the given JSON pointers. The first pointer that matches counts.
+   *
+   * @param limit the most rows that are requested at once
+   */
+  public PageParser(
+      List<String> events, List<String> ids, List<String> times, DedupeKey identity, int limit) {
+    this(
+        events,
+        new RowParser(PointerTree.of(ids), PointerTree.of(times), TimestampFormat.USUAL, identity),
+        limit);
+  }
+
+  private PageParser(List<String> events, RowParser rows, int limit) {
     this.events = PointerTree.of(events);
-    this.ids = PointerTree.of(ids);
-    this.times = PointerTree.of(times);
-    this.identity = identity;
+    this.rows = rows;
+    this.sameIds = new SameIds(rows.identity());
+    this.mostRows = Math.max(MOST_ROWS, Math.multiplyExact(TIMES_TOO_MANY, limit));
   }
 
   /**
    * Parses a body. An answer without content (204) is a page without rows, at every vendor. Bytes
-   * that are not UTF-8 are replaced by U+FFFD.
+   * that are not UTF-8 are replaced by U+FFFD. A row that cannot be parsed becomes an event without
+   * an id that is known to be unreadable.
    *
-   * @throws ApiException with {@link ApiError#UNREADABLE} if the body is not a single JSON value
+   * @throws ApiException with {@link ApiError#UNREADABLE} if the body is not a single JSON value,
+   *     and with {@link ApiError#EVENT_TOO_LARGE} if it has far more rows than were requested
    */
   public ParsedPage read(Body body) {
     if (!body.hasContent()) {
       return ParsedPage.EMPTY;
     }
     try {
-      return parse(body);
+      return parse(body, Map.of());
     } catch (IOException e) {
       var repaired = LenientJson.repaired(body.bytes());
       if (repaired == body.bytes()) {
-        throw unreadable(body, e.getClass().getSimpleName(), e);
+        return withoutBrokenParts(body, e);
       }
       LOG.warn("{} contains bytes that are not UTF-8. They are replaced by U+FFFD", body);
       return readRepaired(body.with(repaired));
@@ -84,14 +103,60 @@ public final class PageParser {
 
   private ParsedPage readRepaired(Body body) {
     try {
-      return parse(body);
+      return parse(body, Map.of());
     } catch (IOException e) {
-      throw unreadable(body, e.getClass().getSimpleName(), e);
+      return withoutBrokenParts(body, e);
     }
   }
 
-  private ParsedPage parse(Body body) throws IOException {
-    var page = new Reading(body.bytes());
+  private ParsedPage withoutBrokenParts(Body body, IOException broken) {
+    try {
+      var parts = BrokenParts.of(body, events, mostRows);
+      var unreadable = new HashMap<Integer, Event>();
+      parts.rows().forEach((from, row) -> unreadable.put(from, rows.unreadable(row)));
+      var page = parse(parts.readable(), unreadable);
+      tellBroken(body, unreadable.size());
+      return page;
+    } catch (IOException e) {
+      throw unreadable(body, broken.getClass().getSimpleName(), broken);
+    }
+  }
+
+  /** Once: a record takes the place of each row. */
+  private void tellBroken(Body body, int unreadable) {
+    if (!toldBroken) {
+      toldBroken = true;
+      LOG.warn(
+          "{} contains JSON that cannot be parsed, in {} row(s). Only these are not read",
+          body,
+          unreadable);
+    }
+  }
+
+  /** Once: events without a time are sent, but do not move the feed. */
+  private void tellTimes(Body body, List<Event> all) {
+    var readable = all.stream().filter(row -> row.anomaly() != Anomaly.UNREADABLE).findFirst();
+    if (!toldTimes && readable.isPresent() && all.stream().allMatch(row -> row.time() == null)) {
+      toldTimes = true;
+      LOG.warn(
+          "{}: none of the {} event(s) has a time that can be read, but {}. Check"
+              + " event.time.pointers and event.time.format",
+          body,
+          all.size(),
+          ForeignText.line(rows.timeText(readable.get().json())));
+    }
+  }
+
+  /** Once: the rows are sent. */
+  private void tellFailure(Body body, boolean reported) {
+    if (reported && !toldFailure) {
+      toldFailure = true;
+      LOG.warn("{} reports a failure next to rows. They are sent, but some may be missing", body);
+    }
+  }
+
+  private ParsedPage parse(Body body, Map<Integer, Event> unreadable) throws IOException {
+    var page = new Envelope(body, rows, mostRows, unreadable);
     try (var parser = LenientJson.FACTORY.createParser(body.bytes())) {
       if (parser.nextToken() == null) {
         throw unreadable(body, "it is empty", null);
@@ -99,14 +164,15 @@ public final class PageParser {
       if (parser.currentLocation().getByteOffset() < 0) {
         throw unreadable(body, "it is not UTF-8", null);
       }
-      page.envelope(parser, events, "", 0);
+      page.read(parser, events, "", 0);
       if (parser.nextToken() != null) {
         throw unreadable(body, "something follows the JSON value", null);
       }
     }
-    var rows = Optional.ofNullable(page.found);
-    var bareError = page.envelope.containsKey("/code") && page.envelope.containsKey("/message");
-    return new ParsedPage(rows, page.envelope, page.error || (rows.isEmpty() && bareError));
+    var parsed = page.page();
+    tellFailure(body, !parsed.isError() && page.reportsFailure());
+    parsed.events().ifPresent(all -> tellTimes(body, all));
+    return new ParsedPage(parsed.events().map(sameIds::noted), parsed.envelope(), parsed.isError());
   }
 
   /**
@@ -138,104 +204,8 @@ public final class PageParser {
         body.source() + " (" + why + place + "): " + body.start());
   }
 
-  private final class Reading {
-    private final byte[] bytes;
-    private final Map<String, String> envelope = new HashMap<>();
-    private @Nullable List<Event> found;
-    private int foundRank = PointerTree.NONE;
-    private boolean error;
-
-    Reading(byte[] bytes) {
-      this.bytes = bytes;
-    }
-
-    /** Reads the current value and, if it is an object, all its members. */
-    void envelope(JsonParser parser, @Nullable PointerTree at, String path, int depth)
-        throws IOException {
-      var token = parser.currentToken();
-      var rank = at == null ? PointerTree.NONE : at.rank();
-      if (token == JsonToken.START_OBJECT
-          && ((at != null && at.leadsOn()) || depth < ENVELOPE_DEPTH)) {
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-          var name = parser.currentName();
-          parser.nextToken();
-          var member = at == null ? null : at.member(name);
-          if (depth == 0 && member == null && ERRORS.contains(name)) {
-            error |= isNotEmpty(parser);
-          } else {
-            envelope(parser, member, path + "/" + name, depth + 1);
-          }
-        }
-      } else if (token == JsonToken.START_ARRAY && rank < foundRank) {
-        found = rows(parser);
-        foundRank = rank;
-      } else if (token == JsonToken.VALUE_NULL && rank != PointerTree.NONE && depth > 0) {
-        // Some systems write null for an empty list. A list in another place takes precedence.
-        found = found == null ? List.of() : found;
-      } else if (token.isScalarValue() && depth <= ENVELOPE_DEPTH) {
-        envelope.put(path, parser.getText());
-      } else {
-        parser.skipChildren();
-      }
-    }
-
-    /** Whether the current value is a non-empty text, list or object. Skips the value. */
-    private static boolean isNotEmpty(JsonParser parser) throws IOException {
-      if (!parser.currentToken().isStructStart()) {
-        return parser.currentToken() == JsonToken.VALUE_STRING && !parser.getText().isBlank();
-      }
-      var notEmpty = false;
-      while (!parser.nextToken().isStructEnd()) {
-        notEmpty = true;
-        parser.skipChildren();
-      }
-      return notEmpty;
-    }
-
-    private List<Event> rows(JsonParser parser) throws IOException {
-      var rows = new ArrayList<Event>();
-      while (parser.nextToken() != JsonToken.END_ARRAY) {
-        var from = (int) parser.currentTokenLocation().getByteOffset();
-        var id = new BestValue();
-        var time = new BestValue();
-        if (parser.currentToken() == JsonToken.START_OBJECT) {
-          row(parser, ids, times, id, time);
-        } else {
-          parser.skipChildren();
-          parser.finishToken();
-        }
-        var to = (int) parser.currentLocation().getByteOffset();
-        var json = new ByteSlice(bytes, from, to - from);
-        rows.add(Event.of(id.text(), time(time.text()), json, identity));
-      }
-      return rows;
-    }
-
-    private void row(
-        JsonParser parser,
-        @Nullable PointerTree idAt,
-        @Nullable PointerTree timeAt,
-        BestValue id,
-        BestValue time)
-        throws IOException {
-      while (parser.nextToken() != JsonToken.END_OBJECT) {
-        var name = parser.currentName();
-        var token = parser.nextToken();
-        var idHere = idAt == null ? null : idAt.member(name);
-        var timeHere = timeAt == null ? null : timeAt.member(name);
-        if (token == JsonToken.START_OBJECT && (idHere != null || timeHere != null)) {
-          row(parser, idHere, timeHere, id, time);
-        } else if (token == JsonToken.VALUE_STRING || token.isNumeric()) {
-          id.offer(idHere, parser);
-          time.offer(timeHere, parser);
-        } else {
-          parser.skipChildren();
-        }
-      }
-    }
-
-    private @Nullable Instant time(String text) {
-      return Timestamps.parse(text).filter(time -> !time.isBefore(EARLIEST)).orElse(null);
-    }
+  /** Returns the error for a body with far more rows than were requested. */
+  static ApiException tooManyRows(Body body, int most) {
+    return new ApiException(ApiError.EVENT_TOO_LARGE, body.source(), "more than " + most + " rows");
   }
 }

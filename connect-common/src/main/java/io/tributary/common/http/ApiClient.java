@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.http;
 
-import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.error.ForeignText;
 import io.tributary.common.error.InitVariablesError;
@@ -28,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * the call in flight; it is used by one thread at a time.
  */
 public final class ApiClient implements AutoCloseable {
-  private static final int MOST_REDIRECTS = 3;
-
   private final HttpSettings settings;
   private final Auth auth;
   private final StatusClassifier statuses;
@@ -53,7 +50,7 @@ public final class ApiClient implements AutoCloseable {
     this.clock = clock;
     this.budget = budget;
     this.metrics = metrics;
-    this.exchange = new HttpExchange(settings, clock, metrics, auth::redact);
+    this.exchange = new HttpExchange(settings, clock, budget, metrics, auth::redact);
   }
 
   /** The time of the server, as far as it is known. */
@@ -107,18 +104,25 @@ public final class ApiClient implements AutoCloseable {
     var apiRequest = new ApiRequest(source, query.on(address), method, headers, posted);
     var answer = attempt(apiRequest);
     var page = read(answer, reader);
-    if (page.isEmpty() && statuses.newCredentialMayHelp(answer) && auth.renew()) {
+    if (page.isEmpty() && mayBeAnsweredDifferently(answer)) {
       budget.spend();
       answer = attempt(apiRequest);
       page = read(answer, reader);
     }
     if (page.isEmpty()) {
+      holdBudgetAfter(answer);
       throw statuses.failure(answer, said(answer, Map.of()), clock.instant());
     }
     return page.get();
   }
 
-  /** A request that is the same wherever a redirect leads. */
+  /** A 401 may also be that of a session whose cookie we got unasked. */
+  private boolean mayBeAnsweredDifferently(RawResponse answer) {
+    return (statuses.newCredentialMayHelp(answer) && auth.renew())
+        || (answer.status() == 401 && exchange.forgetCookies());
+  }
+
+  /** A request that is the same with whatever credential. */
   private record ApiRequest(
       String source, HttpUrl url, String method, Headers headers, @Nullable RequestBody posted) {}
 
@@ -147,39 +151,16 @@ public final class ApiClient implements AutoCloseable {
     exchange.close();
   }
 
+  /** A server that asks for a wait means everybody who uses the credential. */
+  private void holdBudgetAfter(RawResponse refusal) {
+    Optional.ofNullable(RetryAfter.of(refusal.headers(), clock.instant())).ifPresent(budget::hold);
+  }
+
   private RawResponse attempt(ApiRequest apiRequest) {
-    var target = apiRequest.url();
-    for (var hop = 0; ; hop++) {
-      refuseOtherOrigin(apiRequest.source(), target);
-      var request = new Request.Builder().url(target).headers(apiRequest.headers());
-      request.method(apiRequest.method(), apiRequest.posted());
-      auth.authorize(request, login);
-      var answer = exchange.send(apiRequest.source(), request);
-      if (!answer.redirects() || hop == MOST_REDIRECTS) {
-        return answer;
-      }
-      target = redirect(apiRequest.source(), target, answer);
-    }
-  }
-
-  private void refuseOtherOrigin(String source, HttpUrl target) {
-    var base = HttpUrl.get(settings.baseUrl().toString());
-    if (!base.resolve("/").equals(target.resolve("/"))) {
-      throw new ApiException(ApiError.REDIRECTED, source, origin(target));
-    }
-  }
-
-  /** Scheme, host and port; none of a user, who could be one of ours. */
-  private static String origin(HttpUrl url) {
-    return url.newBuilder("/").username("").password("").build().toString().replaceFirst("/$", "");
-  }
-
-  private static HttpUrl redirect(String source, HttpUrl from, RawResponse answer) {
-    var target = from.resolve(answer.headers().get("Location"));
-    if (target == null) {
-      throw new ApiException(ApiError.REDIRECTED, source, "an address that cannot be read");
-    }
-    return target;
+    var request = new Request.Builder().url(apiRequest.url()).headers(apiRequest.headers());
+    request.method(apiRequest.method(), apiRequest.posted());
+    auth.authorize(request, login);
+    return exchange.page(apiRequest.source(), request);
   }
 
   /**
@@ -199,27 +180,30 @@ public final class ApiClient implements AutoCloseable {
       if (token.layout() == TokenRequest.Layout.BASIC) {
         request.header("Authorization", token.basic());
       }
-      var number = InitVariablesError.TOKEN_STATUS;
-      return send("POST " + token.uri(), request, token.secrets(), number);
+      var source = "POST " + token.uri();
+      return send(source, request, token.secrets(), token.dated(), InitVariablesError.TOKEN_STATUS);
     }
 
     @Override
     public Body get(URI uri) {
       var request = new Request.Builder().url(uri.toString());
-      return send("GET " + uri, request, Map.of(), InitVariablesError.CLIENT_ID_STATUS);
+      return send("GET " + uri, request, Map.of(), false, InitVariablesError.CLIENT_ID_STATUS);
     }
 
     private Body send(
         String source,
         Request.Builder request,
         Map<String, String> secrets,
+        boolean dated,
         InitVariablesError number) {
       budget.spend();
-      var answer = exchange.send(source, request);
+      var answer = exchange.login(source, request);
       if (answer.succeeded() && ErrorBody.of(answer.bytes()).code().isEmpty()) {
         return new Body(source, answer.bytes());
       }
-      throw statuses.loginFailure(number, answer, said(answer, secrets), clock.instant());
+      holdBudgetAfter(answer);
+      var fault = dated ? clock.fault() : "";
+      throw statuses.loginFailure(number, answer, said(answer, secrets), fault, clock.instant());
     }
 
     private static RequestBody body(TokenRequest token) {

@@ -19,8 +19,12 @@ import java.util.Set;
  * @param message its text, or empty
  */
 record ErrorBody(String code, String message) {
+  /** Far more than a message shows, so that no secret is cut before it is found. */
+  private static final int QUOTED = 64 * 1024;
+
   private static final String CODE = "/code";
   private static final String MESSAGE = "/message";
+  private static final String TOKEN = "/access_token";
   private static final List<String> ERRORS = List.of("/errors", "/error");
   private static final Set<String> POINTERS =
       Set.of(
@@ -31,6 +35,7 @@ record ErrorBody(String code, String message) {
           "/error/code",
           "/error/message",
           "/error_description",
+          TOKEN,
           CODE,
           MESSAGE);
   private static final ErrorBody NOTHING = new ErrorBody("", "");
@@ -48,7 +53,9 @@ record ErrorBody(String code, String message) {
   /** The text for a message: of a successful response the error alone, without the events. */
   static String describe(RawResponse answer) {
     if (!answer.succeeded()) {
-      return new String(answer.bytes(), UTF_8);
+      var text = new String(answer.bytes(), 0, Math.min(answer.bytes().length, QUOTED), UTF_8);
+      var path = answer.redirectPath();
+      return path == null ? text : "redirects to " + path + ' ' + text;
     }
     var error = of(answer.bytes());
     return error.code.isEmpty() || error.message.isEmpty()
@@ -102,6 +109,10 @@ record ErrorBody(String code, String message) {
   }
 
   private static ErrorBody of(Map<String, String> texts) {
+    if (!texts.getOrDefault(TOKEN, "").isBlank()) {
+      // Some servers say "code": "SUCCESS" beside the token of a login.
+      return NOTHING;
+    }
     for (var pointer : ERRORS) {
       var text = texts.get(pointer);
       if (text != null) {

@@ -5,9 +5,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tributary.common.http.HttpSettings.HttpProxy;
 import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import okhttp3.Authenticator;
+import okhttp3.Cookie;
+import okhttp3.CookieJar;
 import okhttp3.Credentials;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Response;
@@ -28,19 +37,77 @@ final class HttpClients {
     }
   }
 
-  static OkHttpClient of(HttpSettings settings) {
+  /**
+   * The cookies of each origin, for as long as the client lives: some gateways redirect to the same
+   * address until theirs comes back. A cookie is sent to the origin that set it and to no other. It
+   * is dropped only when the server says so, because its expiry may be that of another clock.
+   */
+  static final class Cookies implements CookieJar {
+    /** As many, and as much text, as a browser keeps for an origin. */
+    private static final int MOST = 50;
+
+    private static final int LONGEST = 4096;
+
+    /** A server that drops a cookie lets it expire in 1970, or at once. */
+    private static final long LONG_AGO = Instant.parse("2000-01-01T00:00:00Z").toEpochMilli();
+
+    private final Map<HttpUrl, Map<String, Cookie>> cookies = new HashMap<>();
+
+    @Override
+    public synchronized void saveFromResponse(HttpUrl url, List<Cookie> received) {
+      var own = cookies.computeIfAbsent(origin(url), unused -> new LinkedHashMap<>());
+      for (var cookie : received) {
+        var key = cookie.name() + ' ' + cookie.path();
+        own.remove(key);
+        if (cookie.expiresAt() > LONG_AGO && canBeSent(cookie)) {
+          own.put(key, cookie);
+        }
+        if (own.size() > MOST) {
+          own.remove(own.keySet().iterator().next());
+        }
+      }
+    }
+
+    @Override
+    public synchronized List<Cookie> loadForRequest(HttpUrl url) {
+      return cookies.getOrDefault(origin(url), Map.of()).values().stream()
+          .filter(cookie -> cookie.matches(url))
+          .toList();
+    }
+
+    /** Drops all; true if there were any. */
+    synchronized boolean forget() {
+      var any = cookies.values().stream().anyMatch(own -> !own.isEmpty());
+      cookies.clear();
+      return any;
+    }
+
+    private static boolean canBeSent(Cookie cookie) {
+      var text = cookie.name() + cookie.value();
+      return text.length() <= LONGEST && text.matches("[\\x20-\\x7e]*");
+    }
+
+    private static HttpUrl origin(HttpUrl url) {
+      return new HttpUrl.Builder().scheme(url.scheme()).host(url.host()).port(url.port()).build();
+    }
+  }
+
+  /** A client with these cookies, whose bytes are received through the given function. */
+  static OkHttpClient of(
+      HttpSettings settings, Cookies cookies, UnaryOperator<InputStream> received) {
     var proxy = settings.proxy();
     var builder =
         settings
             .tls()
             .secure(new OkHttpClient.Builder())
-            .socketFactory(new NoDelaySockets())
+            .socketFactory(new NoDelaySockets(received))
             // A peer that speaks HTTP/2 could send header blocks without end.
             .protocols(List.of(Protocol.HTTP_1_1))
             .connectTimeout(settings.connectTimeout())
             .readTimeout(settings.requestTimeout())
             .callTimeout(settings.requestTimeout())
             .followRedirects(false)
+            .cookieJar(cookies)
             .proxyAuthenticator(login(proxy));
     if (proxy != null) {
       builder.proxy(proxy.address());

@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.http;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.error.Durations;
+import io.tributary.common.error.ForeignText;
+import io.tributary.common.json.Transcoding;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
+import io.tributary.common.pace.RequestBudget;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.ProtocolException;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import okhttp3.Call;
 import okhttp3.MediaType;
@@ -23,30 +26,44 @@ import okhttp3.Response;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 
-/** Sends one request at a time, bounded in time and size; closing it, from any thread, ends it. */
+/**
+ * Sends one request at a time, bounded in time and size, and follows redirects within its origin;
+ * closing it, from any thread, ends it.
+ */
 final class HttpExchange implements AutoCloseable {
   static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
 
-  private static final int MOST_ERROR_BYTES = 64 * 1024;
+  /** Of an error, and of any answer to a login, no more is read. */
+  private static final int MOST_SMALL_BYTES = 1024 * 1024;
+
+  private static final int MOST_REDIRECTS = 5;
 
   private final HttpSettings settings;
   private final ServerClock clock;
   private final TaskMetrics<SourceMetric> metrics;
   private final UnaryOperator<String> redact;
+  private final RequestBudget budget;
+  private final HttpClients.Cookies cookies = new HttpClients.Cookies();
   private final OkHttpClient http;
+
+  /** The bytes that may still be received for the current request. */
+  private final AtomicLong onTheWire = new AtomicLong();
+
   private volatile boolean closed;
   private volatile @Nullable Call inFlight;
 
   HttpExchange(
       HttpSettings settings,
       ServerClock clock,
+      RequestBudget budget,
       TaskMetrics<SourceMetric> metrics,
       UnaryOperator<String> redact) {
     this.settings = settings;
     this.clock = clock;
+    this.budget = budget;
     this.metrics = metrics;
     this.redact = redact;
-    this.http = HttpClients.of(settings);
+    this.http = HttpClients.of(settings, cookies, Wire::new);
   }
 
   /** The text of an object with the given members. */
@@ -57,31 +74,63 @@ final class HttpExchange implements AutoCloseable {
   }
 
   /**
-   * The response, whatever its status.
+   * The response to a request for a page, whatever its status.
    *
    * @param source method and address, for messages
-   * @throws ApiException if there is no answer
+   * @throws ApiException if there is no answer, or a redirect to another origin
    */
-  RawResponse send(String source, Request.Builder request) {
-    metrics.add(SourceMetric.REQUESTS, 1);
+  RawResponse page(String source, Request.Builder request) {
+    return follow(source, request, true);
+  }
+
+  /** The response to a step of a login, as above; of its body only the start is read. */
+  RawResponse login(String source, Request.Builder request) {
+    return follow(source, request, false);
+  }
+
+  private RawResponse follow(String source, Request.Builder request, boolean whole) {
     request.header("Accept", "application/json").header("User-Agent", settings.userAgent());
-    try (Response response = execute(request.build())) {
+    var next = request.build();
+    for (var redirects = 0; ; redirects++) {
+      var answer = send(source, next, whole);
+      var target = answer.target(next);
+      if (target == null || redirects == MOST_REDIRECTS) {
+        return answer;
+      }
+      budget.spend();
+      next = next.newBuilder().url(target).build();
+    }
+  }
+
+  private RawResponse send(String source, Request request, boolean whole) {
+    metrics.add(SourceMetric.REQUESTS, 1);
+    onTheWire.set(2 * (settings.maxBytes() + MOST_SMALL_BYTES));
+    try (Response response = execute(request)) {
       RetryAfter.date(response.headers(), "Date").ifPresent(clock::observe);
       metrics.set(SourceMetric.CLOCK_SKEW, clock.skew());
-      var bytes = response.isSuccessful() ? all(source, response.body()) : start(response.body());
+      var body = response.body();
+      var isPage = whole && response.isSuccessful();
+      var bytes = isPage ? all(source, body) : start(body);
       metrics.add(SourceMetric.BYTES, bytes.length);
-      var text = utf8(response.body().contentType(), bytes);
-      if (text.length > settings.maxBytes() && response.isSuccessful()) {
-        throw tooLarge(source);
-      }
+      var type = body.contentType();
+      var charset = type == null ? null : type.charset();
+      var text =
+          Transcoding.utf8(bytes, charset, isPage ? settings.maxBytes() : Long.MAX_VALUE)
+              .orElseThrow(() -> tooLarge(source));
       return new RawResponse(source, response.code(), response.headers(), text);
     } catch (InterruptedIOException e) {
       throw failure(ApiError.TIMEOUT, e, source, Durations.text(settings.requestTimeout()));
     } catch (HttpClients.ProxyRefused e) {
       throw failure(ApiError.PROXY_REFUSED, e, source, e.getMessage());
     } catch (IOException e) {
-      throw failure(ApiError.CONNECTION, e, source, redact.apply(e.toString()));
+      // The text of a protocol error quotes what the server sent.
+      throw failure(ApiError.CONNECTION, e, source, ForeignText.line(redact.apply(e.toString())));
     }
+  }
+
+  /** Drops all cookies; true if there were any, without which the next answer may differ. */
+  boolean forgetCookies() {
+    return cookies.forget();
   }
 
   /** Ends the call in flight, allows no other, and closes the connections. */
@@ -118,16 +167,33 @@ final class HttpExchange implements AutoCloseable {
     return new ApiException(ApiError.EVENT_TOO_LARGE, source, limit);
   }
 
-  /** The bytes in UTF-8. They are that already, unless the response names another charset. */
-  private static byte[] utf8(@Nullable MediaType type, byte[] bytes) {
-    var charset = type == null ? null : type.charset();
-    return charset == null || charset.equals(UTF_8) || charset.equals(US_ASCII)
-        ? bytes
-        : new String(bytes, charset).getBytes(UTF_8);
+  /**
+   * What a server sends, with whatever is around the body: OkHttp and its decoder of gzip put no
+   * bound on the line before a chunk or the name in a header of gzip.
+   */
+  private final class Wire extends FilterInputStream {
+    Wire(InputStream socket) {
+      super(socket);
+    }
+
+    @Override
+    public int read() throws IOException {
+      var single = new byte[1];
+      return read(single, 0, 1) < 0 ? -1 : single[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      var received = super.read(bytes, offset, length);
+      if (onTheWire.addAndGet(-received) < 0) {
+        throw new ProtocolException("the answer has no end");
+      }
+      return received;
+    }
   }
 
   private static byte[] start(ResponseBody body) throws IOException {
-    return body.byteStream().readNBytes(MOST_ERROR_BYTES);
+    return body.byteStream().readNBytes(MOST_SMALL_BYTES);
   }
 
   private Response execute(Request request) throws IOException {

@@ -2,8 +2,10 @@
 package io.tributary.common.http;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.function.UnaryOperator;
 import javax.net.SocketFactory;
 
 /**
@@ -11,10 +13,27 @@ import javax.net.SocketFactory;
  * of a request would wait for the acknowledgement of the bytes before it.
  */
 public final class NoDelaySockets extends SocketFactory {
+  private final UnaryOperator<InputStream> received;
+
+  /** Sockets whose bytes are received as they come. */
+  public NoDelaySockets() {
+    this(UnaryOperator.identity());
+  }
+
+  /** Sockets whose bytes are received through the given function. */
+  NoDelaySockets(UnaryOperator<InputStream> received) {
+    this.received = received;
+  }
 
   @Override
   public Socket createSocket() throws IOException {
-    var socket = new Socket();
+    var socket =
+        new Socket() {
+          @Override
+          public InputStream getInputStream() throws IOException {
+            return received.apply(super.getInputStream());
+          }
+        };
     socket.setTcpNoDelay(true);
     return socket;
   }

@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.http;
 
+import io.tributary.common.error.ApiError;
+import io.tributary.common.error.ApiException;
 import okhttp3.Headers;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
 
 /** A response: status, headers, and the body in UTF-8, of an error only its start. */
 record RawResponse(String source, int status, Headers headers, byte[] bytes) {
+  private static final String LOCATION = "Location";
 
   boolean succeeded() {
     return status >= 200 && status < 300;
@@ -15,7 +21,42 @@ record RawResponse(String source, int status, Headers headers, byte[] bytes) {
     return status != 204;
   }
 
-  boolean redirects() {
-    return status >= 300 && status < 400 && headers.get("Location") != null;
+  /** The path that the response redirects to, without a query, which may hold a secret. */
+  @Nullable String redirectPath() {
+    var location = status >= 300 && status < 400 ? headers.get(LOCATION) : null;
+    return location == null ? null : location.replaceFirst("[?#;].*", "");
+  }
+
+  /**
+   * The address that the request is to be sent to next. Null if there is none, or it is not to be
+   * sent again: a POST is sent to another path only where the status says so.
+   *
+   * @throws ApiException if the address is of another origin, which must not get the credentials
+   */
+  @Nullable HttpUrl target(Request request) {
+    if (redirectPath() == null) {
+      return null;
+    }
+    var from = request.url();
+    var to = from.resolve(String.valueOf(headers.get(LOCATION)));
+    if (to == null || !from.resolve("/").equals(to.resolve("/"))) {
+      var where = to == null ? "an address that cannot be read" : origin(to);
+      throw new ApiException(ApiError.REDIRECTED, source, where + " (" + status + ")");
+    }
+    var repeats =
+        request.method().equals("GET")
+            || status == 307
+            || status == 308
+            || path(from).equals(path(to));
+    return repeats ? to : null;
+  }
+
+  /** Scheme, host and port; none of a user, who could be one of ours. */
+  private static String origin(HttpUrl url) {
+    return url.newBuilder("/").username("").password("").build().toString().replaceFirst("/$", "");
+  }
+
+  private static String path(HttpUrl url) {
+    return url.encodedPath().replaceFirst("/$", "");
   }
 }

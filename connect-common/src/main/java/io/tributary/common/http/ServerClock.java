@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.http;
 
+import io.tributary.common.error.Durations;
 import io.tributary.common.pace.Present;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,14 +21,26 @@ public final class ServerClock implements InstantSource {
   static final int ANSWERS = 30;
 
   /** The largest skew that is believed, in either direction. */
-  static final Duration LARGEST_SKEW = Duration.ofMinutes(15);
+  public static final Duration LARGEST_SKEW = Duration.ofMinutes(15);
 
   /** Up to so far behind ours a clock may still show that ours is wrong. */
   static final Duration FURTHEST_BEHIND = Duration.ofDays(1);
 
+  /** Two clocks may differ by so much and be equal: the dates of HTTP have whole seconds. */
+  private static final Duration PRECISION = Duration.ofSeconds(2);
+
   private final InstantSource local;
   private final Deque<Duration> skews = new ArrayDeque<>();
   private Duration skew = Duration.ZERO;
+  private Disbelieved disbelieved = new Disbelieved(0, Duration.ZERO);
+
+  /**
+   * The answers whose time was not believed.
+   *
+   * @param answers how many there have been
+   * @param skew how far the last of them was ahead of our clock; negative when behind
+   */
+  public record Disbelieved(long answers, Duration skew) {}
 
   /** A server clock over the given local one. */
   public ServerClock(InstantSource local) {
@@ -37,6 +50,9 @@ public final class ServerClock implements InstantSource {
   /** Takes note of the time of an answer; HTTP dates have a precision of 1 s. */
   public synchronized void observe(Instant serverTime) {
     skew = Duration.between(local.instant(), serverTime);
+    if (skew.abs().compareTo(LARGEST_SKEW) > 0) {
+      disbelieved = new Disbelieved(disbelieved.answers() + 1, skew);
+    }
     skews.addLast(skew);
     if (skews.size() > ANSWERS) {
       skews.removeFirst();
@@ -47,6 +63,25 @@ public final class ServerClock implements InstantSource {
   @Override
   public synchronized Instant instant() {
     return local.instant().plus(skew);
+  }
+
+  /** The time of our clock, corrected by the given skew. */
+  public Instant instant(Duration corrected) {
+    return local.instant().plus(corrected);
+  }
+
+  /** Whether two skews differ by more than the precision of a date. */
+  public static boolean differ(Duration one, Duration other) {
+    return one.minus(other).abs().compareTo(PRECISION) > 0;
+  }
+
+  /** How far this machine's clock was off at the last answer, in words; empty if it was not. */
+  String fault() {
+    var now = skew();
+    var side = now.isNegative() ? "ahead of" : "behind";
+    return differ(now, Duration.ZERO)
+        ? "this machine's clock is " + Durations.rough(now) + " " + side + " the server's"
+        : "";
   }
 
   /** The present by both clocks. */
@@ -66,9 +101,9 @@ public final class ServerClock implements InstantSource {
     return skew;
   }
 
-  /** Whether the vendor's clock was near enough to ours at its last answer to be believed. */
-  public synchronized boolean isBelieved() {
-    return skew.abs().compareTo(LARGEST_SKEW) <= 0;
+  /** The answers that were too far from our clock to be believed. */
+  public synchronized Disbelieved disbelieved() {
+    return disbelieved;
   }
 
   /** The skew of the answer that was furthest behind, of those within the given bound. */

@@ -3,18 +3,24 @@ package io.tributary.common.http;
 
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
+import io.tributary.common.error.ForeignText;
 import io.tributary.common.error.InitVariablesError;
 import io.tributary.common.error.Recoverability;
+import io.tributary.common.pace.RetryPolicy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The meaning of a response that is not a success: one table for all vendors, and the exceptions of
  * each. An error may come with a success status, in which case its code decides.
  */
 record StatusClassifier(String vendor, List<StatusRule> exceptions) {
+  private static final int SAID_BESIDE = 120;
+
   StatusClassifier {
     exceptions = List.copyOf(exceptions);
   }
@@ -38,35 +44,50 @@ record StatusClassifier(String vendor, List<StatusRule> exceptions) {
         (what + answer.status() + " " + said).strip());
   }
 
-  /** The exception for a response to a step of a login, with the given number if it is refused. */
+  /**
+   * The exception for a response to a step of a login.
+   *
+   * @param number that of the error if the login is refused
+   * @param fault a fault of ours that may be the reason of a refusal, or empty
+   */
   ApiException loginFailure(
-      InitVariablesError number, RawResponse answer, String said, Instant serverTime) {
+      InitVariablesError number,
+      RawResponse answer,
+      String said,
+      String fault,
+      Instant serverTime) {
     var known = !answer.succeeded() || rule(answer).isPresent();
     if (known && recoverability(answer) != Recoverability.STOP) {
       return failure(answer, said, serverTime);
     }
     // The cause holds the address; the number is that of any refused login in the documents.
     var cause = failure(answer, said, serverTime);
-    var detail = (answer.status() + " " + said).strip();
+    var what = (answer.status() + " " + said).strip();
+    var detail = fault.isEmpty() ? what : ForeignText.start(what, SAID_BESIDE) + "; " + fault;
     var body = ErrorBody.of(answer.bytes());
-    if (!body.code().equals("invalid_grant")) {
-      return refused(number, Recoverability.STOP, cause, detail);
+    if (!body.code().toLowerCase(Locale.ROOT).matches("(err_)?invalid_grant")) {
+      return refused(number, null, cause, detail);
     }
     // Each further login may keep a suspended account suspended for longer.
     return body.message().toLowerCase(Locale.ROOT).contains("suspended")
-        ? refused(number, Recoverability.STOP_AT_ONCE, cause, detail)
+        ? refused(number, RetryPolicy.RAREST_LOGIN, cause, detail)
         : new GrantRefusedException(vendor, detail, cause);
   }
 
   private ApiException refused(
-      InitVariablesError number, Recoverability recoverability, ApiException cause, String detail) {
-    return new ApiException(number, recoverability, null, cause, vendor, detail);
+      InitVariablesError number, @Nullable Duration wait, ApiException cause, String detail) {
+    return new ApiException(number, number.recoverability(), wait, cause, vendor, detail);
   }
 
-  /** Whether a new credential may help: a 401 that the vendor does not use for something else. */
+  /**
+   * Whether a new credential may help: a 401 that the vendor does not use for something else, or a
+   * code that tells of a dead token, whatever the status it comes with.
+   */
   boolean newCredentialMayHelp(RawResponse answer) {
-    return error(answer) == ApiError.UNAUTHORIZED
-        && rule(answer).map(rule -> rule.recoverability() != Recoverability.STOP).orElse(true);
+    var code = ErrorBody.of(answer.bytes()).code();
+    return (error(answer) == ApiError.UNAUTHORIZED
+            && rule(answer).map(rule -> rule.recoverability() != Recoverability.STOP).orElse(true))
+        || exceptions.stream().anyMatch(rule -> rule.tellsOfDeadToken(code));
   }
 
   private Optional<StatusRule> rule(RawResponse answer) {

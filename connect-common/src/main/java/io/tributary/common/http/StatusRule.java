@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record StatusRule(
     int status, String code, int means, @Nullable Recoverability recoverability) {
+  private static final int UNAUTHORIZED = 401;
 
   /** A status with a code whose recoverability differs. */
   public StatusRule(int status, String code, Recoverability recoverability) {
@@ -34,6 +35,11 @@ public record StatusRule(
         && (code.endsWith("*")
             ? answeredCode.startsWith(code.substring(0, code.length() - 1))
             : answeredCode.equals(code));
+  }
+
+  /** Whether the code alone says that the token is not valid any more. */
+  boolean tellsOfDeadToken(String answeredCode) {
+    return status == 0 && means == UNAUTHORIZED && code.equals(answeredCode);
   }
 
   private static boolean isDefinite(int answered) {

@@ -14,8 +14,9 @@ import java.util.Map;
  * @param uri the token endpoint
  * @param fields the grant and the client
  * @param layout how the fields are sent
+ * @param dated whether the grant is good only near the time it was made
  */
-public record TokenRequest(URI uri, Map<String, String> fields, Layout layout) {
+public record TokenRequest(URI uri, Map<String, String> fields, Layout layout, boolean dated) {
   public static final String CLIENT_ID = "client_id";
   static final String CLIENT_SECRET = "client_secret";
 

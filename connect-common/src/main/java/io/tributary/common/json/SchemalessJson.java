@@ -16,11 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Parses JSON into the maps, lists and scalars that Connect calls schemaless. */
 public final class SchemalessJson {
-  /**
-   * The deepest nesting that Connect's JSON converter writes and reads. Jackson sets this limit.
-   */
-  private static final int MAX_DEPTH = 1_000;
-
   /** The longest member name and string that Connect's JSON converter reads, in characters. */
   private static final int MAX_NAME_LENGTH = 50_000;
 
@@ -95,10 +90,7 @@ public final class SchemalessJson {
     };
   }
 
-  private void push(Container container) throws IOException {
-    if (open.size() == MAX_DEPTH) {
-      throw new StreamConstraintsException("The JSON is nested too deeply");
-    }
+  private void push(Container container) {
     open.push(container);
   }
 

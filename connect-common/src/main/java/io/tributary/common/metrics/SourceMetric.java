@@ -51,11 +51,31 @@ public enum SourceMetric implements Metric {
       COUNTER,
       "events",
       "Events dated ahead of the present and deferred until their time, because more than 5,000 are listed at once."),
+  DROPPED(
+      "records-dropped-total",
+      COUNTER,
+      "records",
+      "Records that Connect dropped on their way to the topic: a transform filtered them out, or errors.tolerance=all let Connect go on after a failure."),
   REPLACED(
       "events-replaced-total",
       COUNTER,
       "events",
-      "Events replaced by a placeholder: too long, not maskable, or not representable as a map."),
+      "Events replaced by a placeholder: too long, not maskable, not JSON that can be parsed, or not representable as a map."),
+  WITHOUT_TIME(
+      "events-without-time-total",
+      COUNTER,
+      "events",
+      "Events sent that have no time, or one that cannot be read. They do not move the feed."),
+  SHARED_ID(
+      "events-shared-id-total",
+      COUNTER,
+      "events",
+      "Events sent under the SHA-256 of their bytes, because another event on the same page has the same id."),
+  CHANGED(
+      "events-changed-total",
+      COUNTER,
+      "events",
+      "Rows that have come with other bytes than before under the same id, or without an id at the same time."),
   LATENESS_P50(
       "lateness-p50-ms",
       GAUGE,
@@ -83,7 +103,7 @@ public enum SourceMetric implements Metric {
       "throttled-ms-total",
       COUNTER,
       "ms",
-      "Time for which due fetches were held back by requests.limits."),
+      "Time for which due fetches were held back by requests.limits, or by a Retry-After that another connector with the same credential got."),
   LOGINS("logins-total", COUNTER, "logins", "Access tokens requested."),
   WINDOWS_SPLIT(
       "windows-split-total",
@@ -105,7 +125,12 @@ public enum SourceMetric implements Metric {
       "clock-skew-ms",
       GAUGE,
       "ms",
-      "How far the vendor's clock is ahead of the worker's; negative: behind; precise to a second.");
+      "How far the vendor's clock is ahead of the worker's; negative: behind; precise to a second."),
+  CLOCKS_NOT_BELIEVED(
+      "clock-not-believed-total",
+      COUNTER,
+      "responses",
+      "Responses of a vendor whose clock is more than 15 minutes off the worker's and is therefore not believed.");
 
   // A record of text, which the checker does not see.
   @SuppressWarnings("ImmutableEnumChecker")

@@ -40,7 +40,7 @@ final class JsonMasking {
   }
 
   static byte[] mask(byte[] bytes, int offset, int length, PathCursor root) throws IOException {
-    try (var parser = LenientJson.FACTORY.createParser(bytes, offset, length)) {
+    try (var parser = LenientJson.ANY_DEPTH.createParser(bytes, offset, length)) {
       var token = parser.nextToken();
       if (token != JsonToken.START_OBJECT && token != JsonToken.START_ARRAY) {
         throw new NotMaskableException("it is neither an object nor an array");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.pace;
 
-import io.tributary.common.error.Recoverability;
+import io.tributary.common.error.ApiException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,8 +12,6 @@ import java.util.Optional;
  * wait. Not thread-safe.
  */
 public final class PollSchedule {
-  private static final int MOST_IN_A_ROW = 5;
-
   private final Duration interval;
   private final RetryPolicy retry;
   private final RequestBudget budget;
@@ -22,14 +20,30 @@ public final class PollSchedule {
   private Duration wait = Duration.ZERO;
   private Instant roundStart = Instant.EPOCH;
   private Backoff backoff;
-  private int limitedFailures;
-  private boolean everPulled;
+  private Patience patience;
+  private int refusedLogins;
+
+  /**
+   * What follows a failed fetch.
+   *
+   * @param retryIn the wait before the retry, or empty if the task must fail
+   * @param patience how much longer such a failure is retried; empty if that is not limited by time
+   * @param inARow the number of consecutive failures
+   * @param reachedMaxBackoff whether this failure is the first to reach the maximum back-off
+   */
+  public record Verdict(
+      Optional<Duration> retryIn,
+      Optional<Duration> patience,
+      int inARow,
+      boolean reachedMaxBackoff) {}
 
   /** Creates a schedule that starts a pull every {@code interval} within the budget. */
-  public PollSchedule(Duration interval, RetryPolicy retry, RequestBudget budget) {
+  public PollSchedule(
+      Duration interval, RetryPolicy retry, Patience patience, RequestBudget budget) {
     this.interval = interval;
     this.retry = retry;
     this.backoff = Backoff.none(retry);
+    this.patience = patience;
     this.budget = budget;
   }
 
@@ -59,44 +73,49 @@ public final class PollSchedule {
 
   /** Records that a page has arrived. If {@code more} is true, the next fetch may start at once. */
   public void pulled(Instant now, boolean more) {
-    everPulled = true;
     backoff = backoff.succeeded();
-    limitedFailures = 0;
+    patience = patience.succeeded();
+    refusedLogins = 0;
     var elapsed = Duration.between(roundStart, now);
     var left = elapsed.isNegative() ? interval : interval.minus(elapsed);
     delay(now, more ? Duration.ZERO : left);
   }
 
   /**
-   * Records that a fetch has failed. Returns the wait before the retry, or empty if the task must
-   * fail: at once, or after five consecutive failures. A failure that stops a feed at its start may
-   * be temporary once the feed has worked, so it is then retried as well.
+   * Records that a fetch has failed, and returns whether and when it is retried.
+   *
+   * @param nanos the time of a monotonic clock, by which the patience is measured
    */
-  public Optional<Duration> failed(
-      Instant now, Recoverability recoverability, Optional<Duration> retryAfter) {
+  public Verdict failed(Instant now, long nanos, ApiException failure) {
+    var recoverability = failure.recoverability();
     backoff = backoff.failed(now.toEpochMilli());
-    limitedFailures = recoverability == Recoverability.RETRY ? 0 : limitedFailures + 1;
-    if (recoverability == Recoverability.STOP_AT_ONCE
-        || (recoverability == Recoverability.STOP && !everPulled)
-        || (recoverability != Recoverability.RETRY && limitedFailures >= MOST_IN_A_ROW)) {
-      return Optional.empty();
+    patience = patience.failed(recoverability, nanos);
+    refusedLogins += failure.refusesLogin() ? 1 : 0;
+    var left = patience.left(recoverability);
+    if (patience.isExhaustedBy(recoverability)) {
+      return new Verdict(Optional.empty(), left, backoff.failures(), false);
     }
+    delay(now, waitAfter(failure, now));
+    return new Verdict(Optional.of(wait), left, backoff.failures(), reachedMaxBackoff());
+  }
+
+  private Duration waitAfter(ApiException failure, Instant now) {
     // Ignore a zero wait, which would cause a tight loop of requests.
     var requested =
-        retryAfter.filter(asked -> asked.compareTo(Duration.ZERO) > 0).map(retry::allowed);
-    // Allow time for a fault that ends the task to pass, such as a proxy's maintenance page.
-    var backOff = limitedFailures > 1 ? retry.max() : backoff.remaining(now.toEpochMilli());
-    delay(now, requested.orElse(backOff));
-    return Optional.of(wait);
+        failure
+            .retryAfter()
+            .filter(asked -> asked.compareTo(Duration.ZERO) > 0)
+            .map(retry::allowed);
+    if (failure.refusesLogin()) {
+      var rarely = retry.delayAfterRefusal(refusedLogins);
+      return requested.filter(asked -> asked.compareTo(rarely) > 0).orElse(rarely);
+    }
+    // Use the few tries of a first start sparingly, so that a maintenance page has time to pass.
+    var backOff = patience.spendsTries() ? retry.max() : backoff.remaining(now.toEpochMilli());
+    return requested.orElse(backOff);
   }
 
-  /** Returns the number of consecutive failures. */
-  public int failures() {
-    return backoff.failures();
-  }
-
-  /** Whether the last failure was the first to reach the maximum back-off. */
-  public boolean reachedMaxBackoff() {
+  private boolean reachedMaxBackoff() {
     var failures = backoff.failures();
     return retry.atMax(failures) && (failures == 1 || !retry.atMax(failures - 1));
   }

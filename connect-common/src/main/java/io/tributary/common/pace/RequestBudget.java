@@ -1,37 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.pace;
 
-import io.github.bucket4j.Bandwidth;
-import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The number of requests that one credential may make, as set by {@code requests.limits}. Several
  * limits apply at once, each evenly spaced, such as {@code 20/1m,5000/1d} for one request every
- * three seconds and at most 5,000 a day. All tasks of a worker with the same host, credential and
- * limits share one budget. It never blocks: it returns how long to wait. Thread-safe.
+ * three seconds and at most 5,000 a day. All users of a credential on a worker share one budget, to
+ * which the limits of each apply, and a {@code Retry-After} that one of them got holds all. It
+ * never blocks: it returns how long to wait. Thread-safe.
  */
-public final class RequestBudget {
+public final class RequestBudget implements AutoCloseable {
   private static final Pattern LIMIT = Pattern.compile("([1-9]\\d{0,8})/([1-9]\\d{0,5})([smhd])");
   private static final Duration LONGEST_PERIOD = Duration.ofDays(366);
-  private static final Map<String, RequestBudget> SHARED = new ConcurrentHashMap<>();
+  private static final Map<String, CredentialUsage> SHARED = new ConcurrentHashMap<>();
 
-  private final List<Bucket> buckets;
+  private final CredentialUsage usage;
+  private final List<Duration> spacings;
+  private final Duration longestHold;
+  private final AtomicBoolean open = new AtomicBoolean(true);
 
-  private RequestBudget(List<Bucket> buckets) {
-    this.buckets = buckets;
+  private RequestBudget(CredentialUsage usage, List<Duration> spacings, Duration longestHold) {
+    this.usage = usage;
+    this.spacings = spacings;
+    this.longestHold = longestHold;
+    usage.join(spacings);
   }
 
-  /** Returns this worker's budget for the given owner, a host and a hashed credential. */
-  public static RequestBudget shared(String owner, String limits) {
-    return SHARED.computeIfAbsent(
-        owner + ' ' + limits, key -> of(limits, TimeMeter.SYSTEM_NANOTIME));
+  /**
+   * Returns this worker's budget for the given owner, an address and a hashed credential. The
+   * limits apply to everybody with the same owner until it is closed.
+   *
+   * @param longestHold the longest wait that a server may ask for
+   */
+  public static RequestBudget shared(String owner, String limits, Duration longestHold) {
+    var usage =
+        SHARED.computeIfAbsent(owner, key -> new CredentialUsage(TimeMeter.SYSTEM_NANOTIME));
+    return new RequestBudget(usage, spacings(limits), longestHold);
   }
 
   /**
@@ -40,37 +52,61 @@ public final class RequestBudget {
    * @throws IllegalArgumentException if the limits cannot be parsed; the message gives the reason
    */
   public static RequestBudget of(String limits, TimeMeter clock) {
-    var buckets = new ArrayList<Bucket>();
-    for (var limit : limits.isBlank() ? List.<String>of() : List.of(limits.split(",", -1))) {
-      var spacing = spacing(limit.strip());
-      buckets.add(
-          Bucket.builder()
-              .addLimit(Bandwidth.builder().capacity(1).refillGreedy(1, spacing).build())
-              .withCustomTimePrecision(clock)
-              .build());
-    }
-    return new RequestBudget(List.copyOf(buckets));
+    return new RequestBudget(
+        new CredentialUsage(clock), spacings(limits), RetryPolicy.RETRY_AFTER_MAX);
   }
 
   /**
    * Takes one request from the budget and returns zero, or returns the time until one is available.
    */
-  synchronized Duration reserve() {
-    long wait = 0;
-    for (var bucket : buckets) {
-      wait = Math.max(wait, bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill());
-    }
-    if (wait == 0) {
-      buckets.forEach(bucket -> bucket.consumeIgnoringRateLimits(1));
-    }
-    return Duration.ofNanos(wait);
+  Duration reserve() {
+    return usage.reserve(Duration.ZERO);
+  }
+
+  /**
+   * Takes the next request from the budget if it may be made within the given time, and returns how
+   * long to wait before it is made. Otherwise nothing was taken, and the returned wait is longer.
+   */
+  public Duration reserveWithin(Duration longest) {
+    return usage.reserve(longest);
   }
 
   /**
    * Counts a request that cannot wait, such as a login within a fetch. Later requests wait longer.
    */
-  public synchronized void spend() {
-    buckets.forEach(bucket -> bucket.consumeIgnoringRateLimits(1));
+  public void spend() {
+    usage.spend();
+  }
+
+  /**
+   * Allows nobody with this credential a request for the time that a server asked for, cut to the
+   * longest one allowed.
+   */
+  public void hold(Duration asked) {
+    usage.hold(asked.compareTo(longestHold) < 0 ? asked : longestHold);
+  }
+
+  /** Ends the limits. What was spent stays spent. */
+  @Override
+  public void close() {
+    if (open.getAndSet(false)) {
+      usage.leave(spacings);
+    }
+  }
+
+  /**
+   * Closes this, and ends a hold that nobody is left to wait for, so that a task which an operator
+   * restarts asks at once.
+   */
+  public void closeAndRelease() {
+    close();
+    usage.releaseIfUnused();
+  }
+
+  private static List<Duration> spacings(String limits) {
+    return limits.isBlank()
+        ? List.of()
+        : Stream.of(limits.split(",", -1)).map(limit -> spacing(limit.strip())).toList();
   }
 
   private static Duration spacing(String limit) {

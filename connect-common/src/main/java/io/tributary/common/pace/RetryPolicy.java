@@ -18,6 +18,9 @@ public record RetryPolicy(
   /** The default of {@code retryAfterMax}. */
   public static final Duration RETRY_AFTER_MAX = Duration.ofHours(1);
 
+  /** The longest wait before a refused login is tried again, unless other waits are longer. */
+  public static final Duration RAREST_LOGIN = Duration.ofHours(1);
+
   /** Requires 0 &lt; initial &le; max. */
   public RetryPolicy {
     if (initial.isZero() || initial.isNegative() || initial.compareTo(max) > 0) {
@@ -41,6 +44,20 @@ public record RetryPolicy(
    */
   public Duration delayAfter(int attempt) {
     return Duration.ofMillis(Math.round(bound(attempt).toMillis() * random.getAsDouble()));
+  }
+
+  /**
+   * Returns the wait after the {@code attempt}-th refused login, counted from 1. The first is tried
+   * again like any failure. After that the wait doubles, from the longest one of other failures to
+   * an hour, because a login that is refused often may lock the account.
+   */
+  Duration delayAfterRefusal(int attempt) {
+    if (attempt == 1) {
+      return delayAfter(1);
+    }
+    var grown = max.multipliedBy(1L << Math.min(attempt - 2, 20));
+    var longest = max.compareTo(RAREST_LOGIN) > 0 ? max : RAREST_LOGIN;
+    return grown.compareTo(longest) < 0 ? grown : longest;
   }
 
   /** Whether the bound of the wait after failure {@code attempt} has reached its maximum. */

@@ -8,6 +8,7 @@ import io.tributary.common.event.Event;
 import io.tributary.common.json.ByteSlice;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
+import java.time.Duration;
 import java.util.HexFormat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +17,11 @@ import org.slf4j.LoggerFactory;
 final class PlaceholderEvent {
   private static final Logger LOG = LoggerFactory.getLogger(PlaceholderEvent.class);
 
+  private static final long PAUSE_NANOS = Duration.ofMinutes(1).toNanos();
+
   private final TaskMetrics<SourceMetric> metrics;
+  private long replaced;
+  private long warnedNanos;
 
   PlaceholderEvent(TaskMetrics<SourceMetric> metrics) {
     this.metrics = metrics;
@@ -24,24 +29,41 @@ final class PlaceholderEvent {
 
   /** Replaces an event that is too large for the producer. The placeholder identifies the event. */
   ByteSlice oversize(Event event) {
-    LOG.warn(
-        "Event {} has {} bytes, more than event.max.bytes. A marker replaces it in the topic",
-        event.id(),
-        event.json().length());
+    warn(event, "is larger than event.max.bytes");
     return of(event, "@tributary_oversize");
   }
 
   /** Replaces an event that cannot be converted to a map, such as one nested too deeply. */
   ByteSlice unmappable(Event event) {
-    LOG.warn(
-        "Event {} cannot be converted to a map. A marker replaces it in the topic", event.id());
+    warn(event, "cannot be converted to a map");
     return of(event, "@tributary_unmappable");
+  }
+
+  /** Replaces an event that is not JSON that can be parsed. */
+  ByteSlice unreadable(Event event) {
+    warn(event, "cannot be parsed");
+    return of(event, "@tributary_unreadable");
   }
 
   /** Replaces an event that could not be masked, for the given reason. */
   ByteSlice withheld(Event event, String why) {
-    LOG.warn("Event {} cannot be masked: {}. A marker replaces it in the topic", event.id(), why);
+    warn(event, "cannot be masked: " + why);
     return of(event, "@tributary_withheld");
+  }
+
+  /** At most once a minute, because a vendor's users may write any number of such events. */
+  private void warn(Event event, String why) {
+    replaced++;
+    var now = System.nanoTime();
+    if (replaced == 1 || now - warnedNanos >= PAUSE_NANOS) {
+      warnedNanos = now;
+      LOG.warn(
+          "Event {} of {} bytes {}. A marker replaces it in the topic, as {} event(s) so far",
+          event.id(),
+          event.json().length(),
+          why,
+          replaced);
+    }
   }
 
   private ByteSlice of(Event event, String member) {

@@ -75,12 +75,18 @@ public final class RecordMapper {
   }
 
   private SchemaAndValue value(Event event, MemberAppender members) {
-    var json = settings.tooLarge(event) ? marker.oversize(event) : masked(event);
-    var spliced = members.into(json);
+    var spliced = members.into(json(event));
     return switch (settings.format()) {
       case JSON -> new SchemaAndValue(Schema.STRING_SCHEMA, spliced);
       case MAP -> new SchemaAndValue(null, map(spliced, event, members));
     };
+  }
+
+  private ByteSlice json(Event event) {
+    if (event.anomaly() == Event.Anomaly.UNREADABLE) {
+      return marker.unreadable(event);
+    }
+    return settings.tooLarge(event) ? marker.oversize(event) : masked(event);
   }
 
   private @Nullable Object map(String json, Event event, MemberAppender members) {

@@ -2,6 +2,7 @@
 package io.tributary.common.vendor;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,7 +18,7 @@ public record Feed(String vendor, String service, String table) {
   /** The member of a source partition that holds the vendor. */
   public static final String VENDOR = "vendor";
 
-  /** The member of a source partition that holds the address of the instance. */
+  /** The member of a source partition that holds the canonical address of the instance. */
   public static final String BASE_URL = "base_url";
 
   /** The member of a source partition that holds the service. */
@@ -35,10 +36,27 @@ public record Feed(String vendor, String service, String table) {
   }
 
   /**
-   * Returns the source partition of this feed on one instance of the vendor. The map is a plain
-   * HashMap because Connect compares serialized bytes, which depend on the order of the members.
+   * Returns the source partition of this feed on one instance of the vendor, which is the same for
+   * every spelling of its address. The map is a plain HashMap because Connect compares serialized
+   * bytes, which depend on the order of the members.
    */
   public Map<String, String> toPartition(String baseUrl, String reset) {
+    return partition(InstanceAddress.canonical(baseUrl), reset);
+  }
+
+  /**
+   * Returns the partitions under which earlier releases may have stored an offset of the same feed,
+   * with one of these addresses spelled differently.
+   */
+  public List<Map<String, String>> toEarlierPartitions(Set<String> baseUrls, String reset) {
+    return baseUrls.stream()
+        .flatMap(baseUrl -> InstanceAddress.spellings(baseUrl).stream())
+        .distinct()
+        .map(spelling -> partition(spelling, reset))
+        .toList();
+  }
+
+  private Map<String, String> partition(String baseUrl, String reset) {
     var partition = new HashMap<String, String>();
     partition.put(VENDOR, vendor);
     partition.put(BASE_URL, baseUrl);

@@ -140,20 +140,36 @@ class OffsetCodecTest {
       quoteCharacter = '`',
       value = {
         "version|one|version must be 1",
-        "last_event_time_in_utc|yesterday|'yesterday' is not a timestamp such as",
-        "last_event_time_in_utc|2026-03-01|'2026-03-01' is not a timestamp such as",
-        "since_in_utc|soon|'soon' is not a timestamp such as",
+        "last_event_time_in_utc|yesterday|last_event_time_in_utc: 'yesterday' is not a timestamp",
+        "last_event_time_in_utc|2026-03-01|last_event_time_in_utc: '2026-03-01' is not a timestamp",
+        "last_event_time_in_utc|``|last_event_time_in_utc: '' is not a timestamp such as 2026-03-01T00:00:00Z, from 1970 to 9999",
+        "last_event_time_in_utc|-1000000000-01-01T00:00:00Z|last_event_time_in_utc: '-1000000000-01-01T00:00:00Z' is not",
+        "last_event_time_in_utc|+1000000000-12-31T23:59:59Z|last_event_time_in_utc: '+1000000000-12-31T23:59:59Z' is not",
+        "last_event_time_in_utc|+10000-01-01T00:00:00Z|last_event_time_in_utc: '+10000-01-01T00:00:00Z' is not",
+        "last_event_time_in_utc|1969-12-31T23:59:59.999999999Z|last_event_time_in_utc: '1969-12-31T23:59:59.999999999Z' is not",
+        "last_event_time_in_utc|-1|last_event_time_in_utc: '-1' is not a timestamp",
+        "last_event_time_in_utc|1772323200|last_event_time_in_utc: '1772323200' is not a timestamp",
+        "last_event_time_in_utc|NaN|last_event_time_in_utc: 'NaN' is not a timestamp",
+        "last_event_time_in_utc|2026-03-01T08:00:01.9999999999Z|last_event_time_in_utc: '2026-03-01T08:00:01.9999999999Z' is",
+        "since_in_utc|soon|since_in_utc: 'soon' is not a timestamp such as",
+        "since_in_utc|-1000000000-01-01T00:00:00Z|since_in_utc: '-1000000000-01-01T00:00:00Z' is not",
         "since_in_utc|2026-03-01T08:00:02Z|since_in_utc must not be later than last_event_time",
         "last_ids|a,b|last_ids must be a JSON array in a string",
         "last_ids|[a]|last_ids has an entry that is not \"digest@second\"",
         "last_ids|[\"ypeBEsobvco\"]|last_ids has an entry that is not \"digest@second\"",
         "last_ids|[\"ypeB@tb7nk0\"]|last_ids has a digest that is not 8 bytes long",
-        "last_ids|[\"ypeBEsobvco@\"]|The offset cannot be used: ",
-        "last_ids|[\"!!!!!!!!!!!@tb7nk0\"]|The offset cannot be used: ",
+        "last_ids|[\"ypeBEsobvcoA@tb7nk0\"]|last_ids has a digest that is not 8 bytes long",
+        "last_ids|[\"ypeBEsobvco@\"]|last_ids has an entry that is not \"digest@second\"",
+        "last_ids|[\"ypeBEsobvco@-\"]|last_ids has an entry that is not \"digest@second\"",
+        "last_ids|[\"ypeBEsobvco@zzzzzzzzzzzzzz\"]|last_ids has an entry that is not \"digest@second\"",
+        "last_ids|[\"!!!!!!!!!!!@tb7nk0\"]|last_ids has an entry that is not \"digest@second\"",
+        "last_ids|[[\"ypeBEsobvco@tb7nk0\"]]|last_ids has an entry that is not \"digest@second\"",
         "last_ids|[\"ypeBEsobvco@tb7nk0\",]|last_ids has an entry",
         "ids_pending|4|ids_pending must be from 0 to 3",
         "ids_pending|-1|ids_pending must be from 0 to 3",
-        "ids_pending|none|The offset cannot be used: ",
+        "ids_pending|none|ids_pending must be from 0 to 3",
+        "ids_pending|``|ids_pending must be from 0 to 3",
+        "ids_pending|99999999999|ids_pending must be from 0 to 3",
         "cursor|x|it has unknown members [cursor]",
       })
   void refusesWhatItCannotReadByName(String member, String value, String why) {
@@ -166,11 +182,61 @@ class OffsetCodecTest {
         .hasMessageContaining(why);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"version", "last_event_time_in_utc", "since_in_utc", "last_ids", "ids_pending"})
+  void namesTheMemberWhoseValueHasAnotherType(String member) {
+    for (var value : List.of(List.of("a"), Map.of("a", 1), true, 1e300, Double.NaN, -7)) {
+      var offset = new HashMap<String, Object>(offset("2026-03-01T08:00:01Z", THREE_IDS, "0"));
+      offset.put(member, value);
+
+      assertThatThrownBy(() -> OffsetCodec.decode(offset))
+          .as("%s", value)
+          .isInstanceOf(ConnectException.class)
+          .hasMessageStartingWith("SetupError 710: The offset cannot be used: " + member);
+    }
+  }
+
+  @Test
+  void quotesNoMoreOfAForeignValueThanALine() {
+    var offset = Map.of("last_event_time_in_utc", "x\n".repeat(10_000), "a".repeat(10_000), "");
+
+    assertThatThrownBy(() -> OffsetCodec.decode(offset))
+        .hasMessageContaining("it has unknown members [aaa")
+        .message()
+        .hasSizeLessThan(500);
+    assertThatThrownBy(
+            () -> OffsetCodec.decode(Map.of("last_event_time_in_utc", "x\n".repeat(10_000))))
+        .message()
+        .hasSizeLessThan(500)
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void refusesMoreIdsThanAnOffsetHolds() {
+    var ids = "[" + "\"ypeBEsobvco@tb7nk0\",".repeat(SeenIds.MOST) + "\"ypeBEsobvco@tb7nk0\"]";
+
+    assertThatThrownBy(() -> OffsetCodec.decode(offset("2026-03-01T08:00:01Z", ids, "0")))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("last_ids must have at most 30000 ids");
+  }
+
+  @Test
+  void anIdOfAnEarlierReleaseThatIsDatedAfterTheYear9999IsKept() {
+    var ids = "[\"ypeBEsobvco@zzzzzzzz\"]";
+
+    var decoded = OffsetCodec.decode(offset("2026-03-01T08:00:01Z", ids, "0"));
+
+    assertThat(decoded.unseen(List.of(event("a", "08:00:00")))).isEmpty();
+    assertThat(decoded.withRoomFor(SeenIds.MOST - 1)).isEqualTo(decoded);
+  }
+
   @Test
   void refusesAnOffsetWithoutATime() {
     assertThatThrownBy(() -> OffsetCodec.decode(Map.of("version", "1")))
         .isInstanceOf(ConnectException.class)
-        .hasMessageStartingWith("SetupError 710");
+        .hasMessageStartingWith(
+            "SetupError 710: The offset cannot be used: last_event_time_in_utc: '' is not");
   }
 
   private static Map<String, String> offset(String time, String ids, String pending) {

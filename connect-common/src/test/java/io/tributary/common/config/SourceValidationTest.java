@@ -28,6 +28,7 @@ class SourceValidationTest {
           List.of(""),
           List.of("/id"),
           List.of("/time"),
+          "id",
           SetupError.START_FORMAT,
           SetupError.START_IN_FUTURE);
 
@@ -71,6 +72,58 @@ class SourceValidationTest {
     settings.put("base.url", null);
 
     assertThat(faults(settings).get("base.url")).first().asString().startsWith("SetupError 1: ");
+  }
+
+  @Test
+  void refusesToLetConnectDropRecordsInSilence() {
+    assertThat(faults(Map.of("errors.tolerance", "all")))
+        .containsOnly(
+            Map.entry(
+                "errors.tolerance",
+                List.of(
+                    "SetupError 704: errors.tolerance=all would lose events: without exactly-once"
+                        + " delivery Connect drops each record that Kafka refuses, and commits past"
+                        + " it. Set it to none, or set exactly.once.support to required, on workers"
+                        + " with exactly.once.source.support=enabled.")));
+    assertThat(faults(Map.of("errors.tolerance", " ALL ", "exactly.once.support", "requested")))
+        .containsOnlyKeys("errors.tolerance");
+    assertThat(faults(Map.of("errors.tolerance", "all", "exactly.once.support", "required")))
+        .isEmpty();
+    assertThat(faults(Map.of("errors.tolerance", "none"))).isEmpty();
+  }
+
+  @Test
+  void refusesToCommitPastRecordsThatABrokerMayLose() {
+    for (var acks : List.of("0", "1", " 1 ")) {
+      assertThat(faults(Map.of("producer.override.acks", acks)).get("producer.override.acks"))
+          .as(acks)
+          .singleElement()
+          .asString()
+          .startsWith("SetupError 705: producer.override.acks=" + acks.strip() + " would lose");
+    }
+    assertThat(faults(Map.of("producer.override.acks", "all"))).isEmpty();
+    assertThat(faults(Map.of("producer.override.acks", "-1"))).isEmpty();
+  }
+
+  @Test
+  void aStartThatHasGrownOldDoesNotKeepSettingsFromBeingChanged() {
+    assertThat(faults(Map.of("initial.start.time.in.utc", "2025-02-28T00:00:00Z"))).isEmpty();
+    assertThat(faults(Map.of("initial.start.time.in.utc", "2026-03-02T00:00:00Z")))
+        .containsOnlyKeys("initial.start.time.in.utc");
+  }
+
+  @Test
+  void aSchemeIsNoLessSafeForBeingWrittenInCapitals() {
+    assertThat(faults(Map.of("base.url", "HTTPS://KW.example.com"))).isEmpty();
+    var values =
+        Map.<String, Object>of(
+            "base.url", "HTTPS://a.example.com", "token.url", "HTTP://a.example.com");
+
+    var checks =
+        new CrossFieldChecks(values, values.keySet())
+            .asSafeAs(Setting.string("token.url"), SourceSettings.BASE_URL);
+
+    assertThat(checks.faults()).containsOnlyKeys("token.url");
   }
 
   private static Map<String, List<String>> faults(Map<String, String> settings) {

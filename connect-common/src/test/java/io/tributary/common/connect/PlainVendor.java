@@ -41,6 +41,7 @@ final class PlainVendor implements Vendor<PlainVendor.PlainConfig> {
           List.of(""),
           List.of("/id"),
           List.of("/time"),
+          "id",
           InitVariablesError.START_TIME_FORMAT,
           InitVariablesError.START_TIME_NOT_PAST);
 
@@ -57,6 +58,11 @@ final class PlainVendor implements Vendor<PlainVendor.PlainConfig> {
     @Override
     public String credential() {
       return TOKEN.of(this).value();
+    }
+
+    @Override
+    protected String apiPath() {
+      return "/events";
     }
   }
 

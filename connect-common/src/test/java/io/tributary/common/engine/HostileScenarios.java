@@ -43,7 +43,7 @@ final class HostileScenarios {
     add(hostile, "unknown, no end", s -> s.unknown().noEnd().late = 0.3);
     add(hostile, "unknown, ahead", s -> s.unknown().noEnd().ahead = 0.05);
     add(hostile, "unknown, deletes", s -> s.unknown().deleted = 0.2);
-    add(hostile, "unknown, small buffer", s -> s.unknown().backfill().bufferBytes = 400);
+    add(hostile, "unknown, small buffer", s -> s.unknown().backfill().bufferBytes = 10_000);
     add(hostile, "numbered", s -> s.numbered().noEnd().late = 0.3);
     add(hostile, "numbered, deletes", s -> s.numbered().deleted = 0.1);
     add(hostile, "newest first", s -> s.late(0.3).order = SortOrder.NEWEST_FIRST);
@@ -54,7 +54,7 @@ final class HostileScenarios {
     add(hostile, "backfill, cap", s -> s.backfill().dense().cap(50));
     add(hostile, "backfill, unknown", s -> s.backfill().unknown().dense().deleted = 0.02);
     add(hostile, "backfill, numbered", s -> s.backfill().numbered().noEnd().deleted = 0.1);
-    add(hostile, "uneven, small buffer", s -> s.uneven().backfill().unknown().bufferBytes = 300);
+    add(hostile, "uneven, small buffer", s -> s.uneven().backfill().unknown().bufferBytes = 8_000);
     add(hostile, "coarse", s -> s.numbered().noEnd().coarse().beforeStart = 0.1);
     add(hostile, "coarse, without time", s -> s.numbered().noEnd().coarse().withoutTime = 0.05);
     add(hostile, "everything", HostileScenarios::everything);
@@ -140,7 +140,7 @@ final class HostileScenarios {
       add(
           hostile,
           name + ", small",
-          s -> s.lies(OLDEST_FIRST, listed).backfill().bufferBytes = 400);
+          s -> s.lies(OLDEST_FIRST, listed).backfill().bufferBytes = 10_000);
       add(hostile, name + ", numbered", s -> s.lies(OLDEST_FIRST, listed).byNumber().backfill());
     }
     for (var listed : List.of(OLDEST_FIRST, UNKNOWN)) {

@@ -48,7 +48,7 @@ class PullFailuresTest {
   @Test
   void halvesDownToASecondAndThenThePageDownToOneRow() {
     var vendor = byTime().page();
-    var pull = proven(vendor, new Window(at("08:00:00.500"), at("08:00:03"), 3), 1000);
+    var pull = proven(vendor, new Window(at("08:00:00.500"), at("08:00:03"), 3), 100_000);
 
     assertThat(pull.handles(refused())).isTrue();
     assertThat(pull.handles(refused())).isTrue();
@@ -59,7 +59,7 @@ class PullFailuresTest {
   @Test
   void aSmallestRequestThatFailsProvesThatSizeIsNotTheReason() {
     var vendor = byTime().page();
-    var pull = proven(vendor, new Window(at("08:00:00"), at("08:00:01"), 2), 1000);
+    var pull = proven(vendor, new Window(at("08:00:00"), at("08:00:01"), 2), 100_000);
 
     assertThat(pull.handles(failure(ApiError.TIMEOUT))).isFalse();
     assertThat(pull.handles(failure(ApiError.TIMEOUT))).isFalse();
@@ -150,7 +150,7 @@ class PullFailuresTest {
 
   @Test
   void saysWhichSecondHasMoreRowsThanTheServerPagesThrough() {
-    var window = new Window(at("08:00:00"), at("08:00:01"), 1000);
+    var window = new Window(at("08:00:00"), at("08:00:01"), 100_000);
     var pull = proven(byTime().page(many("b", 1000, "08:00:00").toArray(Event[]::new)), window, 1);
     pull.arrived(pull.fetch(), PullRun.START);
 

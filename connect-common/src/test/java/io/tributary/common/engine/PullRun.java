@@ -45,7 +45,7 @@ final class PullRun {
 
   /** A pull of an hour from a vendor whose order has been proven. */
   static PullRun proven(ScriptedVendor vendor) {
-    return proven(vendor, HOUR, 1000);
+    return proven(vendor, HOUR, 100_000);
   }
 
   static PullRun proven(ScriptedVendor vendor, Window window, long mostBytesToSort) {
@@ -63,12 +63,12 @@ final class PullRun {
 
   /** A pull of an hour from a vendor of which nothing is known yet. */
   static PullRun unproven(ScriptedVendor vendor) {
-    return opened(vendor, HOUR, 1000, Learned.nothing(vendor.order()), HOUR.to());
+    return opened(vendor, HOUR, 100_000, Learned.nothing(vendor.order()), HOUR.to());
   }
 
   /** The same, of rows that the next poll does not read again. */
   static PullRun backfill(ScriptedVendor vendor) {
-    return opened(vendor, HOUR, 1000, Learned.nothing(vendor.order()), HOUR.from());
+    return opened(vendor, HOUR, 100_000, Learned.nothing(vendor.order()), HOUR.from());
   }
 
   /** The same pull, of a vendor that is known to violate its own rules. */

@@ -12,6 +12,7 @@ import io.tributary.common.checkpoint.SeenIds;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.obfuscation.Masks;
+import io.tributary.common.pace.Patience;
 import io.tributary.common.pace.PollSchedule;
 import io.tributary.common.pace.RequestBudget;
 import io.tributary.common.pace.RetryPolicy;
@@ -147,7 +148,10 @@ final class Simulation {
             pageSize,
             scenario.bufferBytes),
         new PollSchedule(
-            Duration.ofSeconds(60), retry, RequestBudget.of("", TimeMeter.SYSTEM_NANOTIME)),
+            Duration.ofSeconds(60),
+            retry,
+            Patience.of(Duration.ofDays(1), store.offset().isPresent()),
+            RequestBudget.of("", TimeMeter.SYSTEM_NANOTIME)),
         new PageFetcher(vendor, Runnable::run),
         new RecordMapper(
             new HashMap<>(Map.of("vendor", "simulated")), records, Masks.NONE, clock, metrics),

@@ -14,11 +14,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SortBufferTest {
-  /** Each event of these tests is so long. */
-  private static final int LENGTH = "{\"id\":\"a\"}".length();
+  /** Each event of these tests is so heavy. */
+  private static final long WEIGHT = event("a", "08:00:01").weight();
 
   private SortBuffer roomy = SortBuffer.empty(at("09:00:00"), 1_000_000);
-  private SortBuffer tight = SortBuffer.empty(at("09:00:00"), 2L * LENGTH);
+  private SortBuffer tight = SortBuffer.empty(at("09:00:00"), 2 * WEIGHT);
 
   @Test
   void releasesOldestFirstInPagesAndIsEmptyThen() {
@@ -97,6 +97,26 @@ class SortBufferTest {
     var kept = roomy.release(1).get(0).get(0).json();
     assertThat(kept.bytes()).hasSize(20);
     assertThat(new String(kept.bytes(), UTF_8)).isEqualTo("\0".repeat(20));
+  }
+
+  @Test
+  void tinyEventsTakeNoMoreHeapThanTheirBufferAllows() {
+    var room = 32L << 20;
+    var buffer = SortBuffer.empty(at("09:00:00"), room);
+    var before = usedHeap();
+
+    for (var page = 0; !buffer.overflowed(); page++) {
+      buffer = buffer.with(Events.many("e" + page + "-", 1000, "08:00:00"));
+    }
+
+    assertThat(usedHeap() - before).isLessThan(room + room / 4);
+    assertThat(buffer.release(1000)).isNotEmpty();
+  }
+
+  private static long usedHeap() {
+    var runtime = Runtime.getRuntime();
+    System.gc();
+    return runtime.totalMemory() - runtime.freeMemory();
   }
 
   /** Each event comes on a page of its own. */

@@ -25,7 +25,15 @@ class PageParserErrorsTest {
         "{\"error\":{\"inner\":{\"a\":[1,{}]}}}",
         "{\"error\":\"invalid\",\"error_description\":\"m\"}",
         "{\"code\":\"X\",\"message\":\"m\"}",
-        "{\"errors\":[[]],\"events\":[{\"id\":1}]}",
+        "{\"errors\":[[7]],\"events\":[{\"id\":1}]}",
+        "{\"success\":false,\"message\":\"index unavailable\",\"data\":[]}",
+        "{\"data\":[],\"success\":\"false\"}",
+        "{\"success\":0,\"data\":null}",
+        "{\"success\":false,\"request_id\":\"r\"}",
+        "{\"ok\":false,\"data\":[]}",
+        "{\"status\":\"error\",\"message\":\"m\",\"data\":[]}",
+        "{\"error\":true,\"data\":[]}",
+        "{\"error\":17,\"data\":[]}",
         "{\"events\":[],\"errors\":[{\"code\":\"X\"}]}",
         "{\"events\":null,\"errors\":[\"X\"]}",
       })
@@ -40,6 +48,15 @@ class PageParserErrorsTest {
         "{\"errors\":[],\"error\":null,\"events\":[{\"id\":1}]}",
         "{\"error\":{},\"events\":[{\"id\":1}]}",
         "{\"error\":\"\",\"events\":[{\"id\":1}]}",
+        "{\"success\":true,\"error\":{\"code\":null},\"data\":[{\"id\":1}]}",
+        "{\"error\":{\"code\":null,\"message\":\"\",\"details\":[],\"x\":{\"y\":[null]}},\"data\":[{\"id\":1}]}",
+        "{\"errors\":[null],\"data\":[{\"id\":1}]}",
+        "{\"errors\":[{\"code\":null}],\"data\":[{\"id\":1}]}",
+        "{\"error\":0,\"data\":[{\"id\":1}]}",
+        "{\"error\":{\"code\":0},\"data\":[{\"id\":1}]}",
+        "{\"success\":false,\"data\":[{\"id\":1}]}",
+        "{\"data\":[{\"id\":1}],\"status\":\"error\"}",
+        "{\"error\":true,\"data\":[{\"id\":1}]}",
         "{\"error\":false,\"events\":[{\"id\":1}]}",
         "{\"meta\":{\"errors\":[1]},\"events\":[{\"id\":1}]}",
         "{\"code\":\"OK\",\"message\":\"m\",\"events\":[{\"id\":1}]}",
@@ -55,6 +72,18 @@ class PageParserErrorsTest {
     assertThatThrownBy(() -> reader().rows(body(text)))
         .isInstanceOfSatisfying(
             ApiException.class, e -> assertThat(e.error()).isEqualTo(ApiError.UNREADABLE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"success\":true,\"error\":{\"code\":null},\"data\":[]}",
+        "{\"success\":true,\"error\":null,\"data\":null}",
+        "{\"status\":\"success\",\"data\":[]}",
+        "{\"status\":200,\"data\":[]}",
+      })
+  void aPageWithoutRowsIsNoErrorUnlessItSaysSo(String text) {
+    assertThat(reader().rows(body(text))).contains(List.of());
   }
 
   @Test

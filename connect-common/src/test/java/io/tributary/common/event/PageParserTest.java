@@ -119,7 +119,9 @@ class PageParserTest {
         "{\"events\":[{\"id\":\"a\"}]} trailing",
         "{\"events\":[{\"id\":\"a\"}]}{}",
         "{\"events\":[{\"id\":\"a\"},]}",
-        "{\"events\":[{'id':1}]}"
+        "{\"events\":[{\"id\":\"a\"},,{\"id\":\"b\"}]}",
+        "{\"events\":[{\"id\":\"a},{\"id\":\"b\"}]}",
+        "{'events':[{\"id\":1}]}"
       })
   void aBodyThatIsNotOneJsonValueIsAnError(String body) {
     assertUnreadable(body).hasMessageStartingWith("ApiError 495: Failed to parse JSON events from");
@@ -230,7 +232,7 @@ class PageParserTest {
             ApiException.class,
             e -> {
               assertThat(e.error()).isEqualTo(ApiError.UNREADABLE);
-              assertThat(e.recoverability()).isEqualTo(Recoverability.RETRY_FIVE_TIMES);
+              assertThat(e.recoverability()).isEqualTo(Recoverability.UNCLEAR);
             });
   }
 }

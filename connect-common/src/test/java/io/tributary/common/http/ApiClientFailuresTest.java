@@ -30,7 +30,7 @@ class ApiClientFailuresTest {
     "422,REFUSED,STOP",
     "425,TOO_MANY_REQUESTS,RETRY",
     "429,TOO_MANY_REQUESTS,RETRY",
-    "490,BLOCKED,RETRY_FIVE_TIMES",
+    "490,BLOCKED,UNCLEAR",
     "500,SERVER_ERROR,RETRY",
     "502,SERVER_ERROR,RETRY",
     "503,SERVER_ERROR,RETRY",
@@ -98,11 +98,11 @@ class ApiClientFailuresTest {
         "403|{\"error\":{\"code\":\"ERR_ACCESS_USER\"}}|STOP",
         "403|{\"code\":\"ERR_ACCESS_USER\",\"message\":\"m\"}|STOP",
         "403|{\"error\":\"access_denied\"}|STOP",
-        "403||RETRY_FIVE_TIMES",
-        "403|<html>slow down</html>|RETRY_FIVE_TIMES",
-        "403|{\"message\":\"slow down\"}|RETRY_FIVE_TIMES",
-        "403|{\"errors\":[]}|RETRY_FIVE_TIMES",
-        "403|[]|RETRY_FIVE_TIMES",
+        "403||UNCLEAR",
+        "403|<html>slow down</html>|UNCLEAR",
+        "403|{\"message\":\"slow down\"}|UNCLEAR",
+        "403|{\"errors\":[]}|UNCLEAR",
+        "403|[]|UNCLEAR",
         "409|{\"code\":\"ANY\"}|RETRY",
         "409||RETRY",
       })
@@ -110,7 +110,7 @@ class ApiClientFailuresTest {
     api.answer(status, body == null ? "" : body);
     var client =
         api.client(
-            new StatusRule(403, "", Recoverability.RETRY_FIVE_TIMES),
+            new StatusRule(403, "", Recoverability.UNCLEAR),
             new StatusRule(409, "*", Recoverability.RETRY));
 
     assertThat(failure(client).recoverability()).isEqualTo(recoverability);

@@ -42,8 +42,8 @@ class ErrorInSuccessTest {
     "NO_ROLE,FORBIDDEN,STOP",
     "BAD_RANGE,REFUSED,STOP",
     "INTERNAL_X,SERVER_ERROR,RETRY",
-    "ANOTHER,UNREADABLE,RETRY_FIVE_TIMES",
-    "'',UNREADABLE,RETRY_FIVE_TIMES",
+    "ANOTHER,UNREADABLE,UNCLEAR",
+    "'',UNREADABLE,UNCLEAR",
   })
   void amountsToTheStatusOfItsCode(String code, ApiError error, Recoverability recoverability) {
     api.answer(200, error(code));

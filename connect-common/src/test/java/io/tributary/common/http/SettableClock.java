@@ -17,6 +17,11 @@ public final class SettableClock implements InstantSource {
     now = now.plus(duration);
   }
 
+  /** The same time as a clock that only measures. */
+  public long nanoTime() {
+    return Duration.between(Instant.EPOCH, now).toNanos();
+  }
+
   @Override
   public Instant instant() {
     return now;

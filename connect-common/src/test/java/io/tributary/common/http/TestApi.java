@@ -35,6 +35,7 @@ public final class TestApi implements AutoCloseable, AfterEachCallback {
   public final ServerClock clock = new ServerClock(local);
   final TaskMetrics<SourceMetric> metrics = new TaskMetrics<>(SourceMetric.class, local);
   private final List<ApiClient> clients = new ArrayList<>();
+  RequestBudget budget = RequestBudget.of("", TimeMeter.SYSTEM_NANOTIME);
   private Duration timeout = Duration.ofSeconds(5);
   private long maxBytes = 10_000;
 
@@ -81,14 +82,7 @@ public final class TestApi implements AutoCloseable, AfterEachCallback {
             maxBytes,
             tls,
             null);
-    var client =
-        new ApiClient(
-            settings,
-            auth,
-            List.of(exceptions),
-            clock,
-            RequestBudget.of("", TimeMeter.SYSTEM_NANOTIME),
-            metrics);
+    var client = new ApiClient(settings, auth, List.of(exceptions), clock, budget, metrics);
     clients.add(client);
     return client;
   }
@@ -120,6 +114,11 @@ public final class TestApi implements AutoCloseable, AfterEachCallback {
       response.addHeader(header);
     }
     return response;
+  }
+
+  /** The bytes of all bodies that the clients have read. */
+  public long bytesRead() {
+    return metrics.value(SourceMetric.BYTES);
   }
 
   /** The next request the server got; there must be one. */

@@ -108,7 +108,7 @@ class TokenRequestTest {
 
   private TokenRequest request() {
     var form = byClient().form(TestApi.NOW);
-    return new TokenRequest(api.url("/oauth/token"), form, TokenRequest.Layout.BASIC);
+    return new TokenRequest(api.url("/oauth/token"), form, TokenRequest.Layout.BASIC, false);
   }
 
   private static TokenGrant byClient() {

@@ -44,6 +44,21 @@ class RecordMapperTest {
           "topic", TagSelector.always("my.app.tag"), Format.MAP, false, true, "prod", 1_000_000);
 
   @Test
+  void aMarkerStandsForAnEventThatCannotBeParsed() {
+    var row = json("{\"\\ud83d\":1}");
+    var event = Event.unreadable(at("08:15:42"), row);
+
+    for (var settings : List.of(BARE, MAP)) {
+      var record = record(settings, event);
+
+      assertThat(record.key()).isEqualTo(event.id());
+      assertThat(record.value().toString())
+          .contains("@tributary_unreadable", "2026-03-01T08:15:42Z", event.id())
+          .doesNotContain("ud83d");
+    }
+  }
+
+  @Test
   void everyPartHasItsPlace() {
     var record = record(DEFAULTS, Event.of("id-1", at("08:15:42"), json("{\"id\":\"id-1\"}")));
 

@@ -14,13 +14,13 @@ final class ErrorsPage {
               "ApiError", "Errors in the answers of a vendor, and missing answers.",
               "InitVariablesError", "Found before a feed is read: in its start time and its login.",
               "SetupError",
-                  "Settings and offsets. {BASE_URL_MISSING} to {KEY_MATERIAL} refuse the configuration when it is posted, and fail the task only if they occur later. {OFFSET_UNREADABLE} and {OFFSET_NEWER} are found when offsets are changed or a task starts, {SEEN_FULL} and {VALUE_NOT_MASKED} while it runs.",
+                  "Settings and offsets. {BASE_URL_MISSING} to {ACKS_TOO_FEW} refuse the configuration when it is posted, and fail the task only if they occur later. {START_TOO_OLD} is found when the task of a feed without an offset starts. {OFFSET_UNREADABLE} and {OFFSET_NEWER} are found when offsets are changed or a task starts, {SEEN_FULL} and {VALUE_NOT_MASKED} while it runs.",
               "SinkError",
                   "Faults of the Devo sink. {TAG_INVALID} to {VALUE_UNREADABLE} and {EVENT_REFUSED} concern one record. With errors.tolerance=all and a dead letter queue the record is sent there and the task continues; otherwise the task fails."));
   private static final Map<String, String> ACTIONS =
       Map.of(
           "RETRY", "waits and retries",
-          "RETRY_FIVE_TIMES", "retries; fails the fifth time in a row",
+          "UNCLEAR", "retries; fails a first start the fifth time in a row",
           "STOP", "fails the task");
 
   private ErrorsPage() {}
@@ -38,9 +38,10 @@ final class ErrorsPage {
         "these have one. `…` stands for a name, an address or the answer of the other side. Messages never\n");
     page.append("contain a secret, or more than 200 characters of an answer.\n\n");
     page.append(
-        "Once a feed has fetched a page, an error that would fail the task is retried as well, and fails\n");
+        "Once a feed has worked, an ApiError or a refused login that would fail the task is retried as\n");
     page.append(
-        "it the fifth time in a row. A vendor may classify some answers differently, as its README says.\n");
+        "well, and fails it only if it lasts for `trouble.patience.ms`: see operating.md, State. A vendor may\n");
+    page.append("classify some answers differently, as its README says.\n");
     TYPES.forEach((type, about) -> table(page, plugins.shared(Catalogue.className(type)), about));
     return page.toString();
   }

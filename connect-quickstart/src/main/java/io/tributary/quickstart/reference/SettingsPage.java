@@ -30,7 +30,10 @@ final class SettingsPage {
         "whatever `tasks.max` says. Every setting is checked when a connector is created, all at once.\n");
     page.append(
         "[errors.md](errors.md) lists all possible faults. Keep secrets out of the configuration with a\n");
-    page.append("ConfigProvider: [operating.md](operating.md#secrets).\n\n");
+    page.append(
+        "ConfigProvider: [operating.md](operating.md#secrets). Kafka removes blanks and line\n");
+    page.append(
+        "breaks at both ends of every value, such as the one at the end of a secret's file.\n\n");
     page.append(
         "The settings of each connector are listed in its own folder, `connector-*/docs/settings.md`.\n");
     page.append(

@@ -177,7 +177,7 @@ public abstract class SettingsContract {
     }
     var description = String.valueOf(key.validator);
     return description.startsWith("one of [")
-        ? List.of((Object[]) description.substring(8, description.length() - 1).split(", ", -1))
+        ? List.of((Object[]) description.substring(8, description.indexOf(']')).split(", ", -1))
         : List.of();
   }
 

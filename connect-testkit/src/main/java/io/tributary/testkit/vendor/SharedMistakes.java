@@ -18,7 +18,10 @@ final class SharedMistakes {
       base.url|https://example.com#x|SetupError 3
       base.url|https://exa mple.com|SetupError 3
       base.url|https://example.com:99999|SetupError 3
-      initial.start.time.in.utc|2001-01-01T00:00:00Z|SetupError 16: initial.start.time.in.utc must not be older than 365 days, got: 2001
+      initial.start.time.in.utc|1969-12-31T23:59:59Z|SetupError 701: Setting initial.start.time.in.utc is not valid: must be a time from 1970 to 9999.
+      initial.start.time.in.utc|0001-01-01|SetupError 701
+      base.url|http://[fe80::1%eth0]:8080|SetupError 3
+      base.url|https://a-label-of-more-than-63-characters-which-no-server-of-dns-can-hold.example.com|SetupError 3
       initial.start.time.max.age.days|-1|SetupError 701
       page.size|many|SetupError 11: page.size must be greater than or equal to 1 and less than or equal to
       page.size|0|SetupError 11
@@ -43,6 +46,7 @@ final class SharedMistakes {
       retry.backoff.ms|60001|SetupError 702: Setting retry.backoff.ms makes no sense here: it is above retry.backoff.max.ms, 60000.
       retry.backoff.max.ms|0|SetupError 701
       retry.after.max.ms|999|SetupError 701
+      trouble.patience.ms|-1|SetupError 701
       response.max.bytes|10|SetupError 701
       event.max.bytes|10|SetupError 701
       event.max.bytes|67108865|SetupError 702: Setting event.max.bytes makes no sense here: it is above response.max.bytes
@@ -54,6 +58,10 @@ final class SharedMistakes {
       events.pointer|data|SetupError 701
       event.id.pointers|id|SetupError 701
       event.time.pointers|/a,b|SetupError 701
+      event.time.format|HH:mm|SetupError 701: Setting event.time.format is not valid: must be a pattern with year, month and day
+      event.time.format|QWERTY|SetupError 701
+      dedupe.key|hash|SetupError 701: Setting dedupe.key is not valid: must be one of [id, id_and_hash, id_and_time] or JSON pointers
+      dedupe.key|/a,b|SetupError 701
       request.extra.params|a|SetupError 701
       request.extra.params|=b|SetupError 701
       proxy.url|socks5://127.0.0.1:1080|SetupError 701: Setting proxy.url is not valid: must look like http://host:port
@@ -61,6 +69,8 @@ final class SharedMistakes {
       proxy.url|http://proxy.example.com|SetupError 701
       proxy.url|http://proxy.example.com:3128/path|SetupError 701
       proxy.username|me|SetupError 702: Setting proxy.username makes no sense here: it needs proxy.url.
+      proxy.username|me\tyou|SetupError 701: Setting proxy.username is not valid: must not contain line breaks
+      proxy.password|canary\u00a0|SetupError 701
       proxy.password|canary|SetupError 702: Setting proxy.password makes no sense here: it needs proxy.username.
       ssl.truststore.location|/does/not/exist.jks|SetupError 703: Setting ssl.truststore.location cannot be used: NoSuchFileException
       ssl.enabled.protocols|TLSv1.1|SetupError 701: Setting ssl.enabled.protocols is not valid: only TLSv1.2 and TLSv1.3 are allowed.

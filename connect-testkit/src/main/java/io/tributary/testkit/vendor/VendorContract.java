@@ -2,6 +2,7 @@
 package io.tributary.testkit.vendor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.testkit.http.Fault;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -90,6 +92,22 @@ public abstract class VendorContract extends VendorBehaviorContract {
       assertEquals(349 - cut, rest.size());
       assertEquals(new TreeSet<>(vendor.truth().keySet()), all);
     }
+  }
+
+  @Test
+  void theAgeOfTheStartIsJudgedAtAFirstStartOnly() throws InterruptedException {
+    var settings = settings();
+    start();
+    var newest = pollUntil(EVENTS).get(EVENTS - 1).sourceOffset();
+    task.stop();
+    settings.put("initial.start.time.in.utc", "2001-01-01T00:00:00Z");
+
+    task = newTask();
+    var refusal = assertThrows(ConfigException.class, () -> start(Map.of(), settings));
+    start(newest, settings);
+
+    assertTrue(String.valueOf(refusal.getMessage()).startsWith("SetupError 16: "));
+    assertEquals(List.of(), pollForRequests(2));
   }
 
   @Test

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.tributary.common.checkpoint.Checkpoint;
 import io.tributary.common.checkpoint.OffsetCodec;
 import io.tributary.common.vendor.Feed;
+import io.tributary.common.vendor.InstanceAddress;
 import io.tributary.connect.rest.ConnectorOffset;
 import io.tributary.tool.io.CommandFailedException;
 import io.tributary.tool.io.JsonIo;
@@ -13,7 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.jspecify.annotations.Nullable;
 
 /** One offset of a connector in readable form. */
 public record OffsetEntry(ConnectorOffset stored) {
@@ -52,6 +55,36 @@ public record OffsetEntry(ConnectorOffset stored) {
   /** A member of the partition as text; empty if there is none. */
   public String partition(String member) {
     return Objects.toString(stored.partition().get(member), "");
+  }
+
+  /** Whether its address is spelled as this release spells it. */
+  public boolean isCanonical() {
+    return stored.partition().equals(canonical().stored.partition());
+  }
+
+  /** The same offset of a feed under the address as this release spells it. */
+  public OffsetEntry canonical() {
+    return isFeed() ? under(InstanceAddress.canonical(partition(Feed.BASE_URL))) : this;
+  }
+
+  /**
+   * The same offset of a feed at the given base.url, if both are spellings of one place. Either may
+   * also hold the path of the API. A reference to a file is not resolved here, so it may be any
+   * place.
+   */
+  public Optional<OffsetEntry> at(@Nullable String baseUrl) {
+    var own = InstanceAddress.canonical(partition(Feed.BASE_URL));
+    var wanted = InstanceAddress.canonical(Objects.requireNonNullElse(baseUrl, ""));
+    if (wanted.contains("${") || (wanted + '/').startsWith(own + '/')) {
+      return Optional.of(this);
+    }
+    return own.startsWith(wanted + '/') ? Optional.of(under(wanted)) : Optional.empty();
+  }
+
+  private OffsetEntry under(String baseUrl) {
+    var partition = new LinkedHashMap<>(stored.partition());
+    partition.put(Feed.BASE_URL, baseUrl);
+    return new OffsetEntry(new ConnectorOffset(partition, stored.offset()));
   }
 
   private Map<String, Object> offset() {

@@ -72,7 +72,7 @@ public final class SingleLine {
     if (!start.startsWith("{") && !start.startsWith("[")) {
       return false;
     }
-    try (JsonParser parser = LenientJson.FACTORY.createParser(text)) {
+    try (JsonParser parser = LenientJson.ANY_DEPTH.createParser(text)) {
       parser.nextToken();
       parser.skipChildren();
       return parser.currentToken() != null

@@ -50,6 +50,11 @@ public record JwtBearerGrant(
     return form;
   }
 
+  @Override
+  public boolean isDated() {
+    return true;
+  }
+
   /** Names no key and no secret. */
   @Override
   public String toString() {

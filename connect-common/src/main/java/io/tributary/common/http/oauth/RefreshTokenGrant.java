@@ -8,18 +8,20 @@ import org.apache.kafka.common.config.types.Password;
 
 /**
  * The refresh token grant (RFC 6749, section 6). If the vendor answers with a new refresh token,
- * that one is used from then on. It is kept in memory only, and when it is refused the configured
- * one is used again.
+ * that one is used from then on. It is kept in memory only. The newest and the configured one are
+ * tried in turn: a refusal of either may be that of a server which does not know it yet.
  */
 public final class RefreshTokenGrant implements TokenGrant {
   private final Map<String, String> client;
   private final Password configured;
+  private Password newest;
   private Password current;
 
   /** A grant that starts with the configured token. */
   public RefreshTokenGrant(Map<String, String> client, Password configured) {
     this.client = client;
     this.configured = configured;
+    this.newest = configured;
     this.current = configured;
   }
 
@@ -33,13 +35,13 @@ public final class RefreshTokenGrant implements TokenGrant {
 
   @Override
   public void refreshed(String refreshToken) {
-    current = new Password(refreshToken);
+    newest = new Password(refreshToken);
+    current = newest;
   }
 
   @Override
   public boolean fallsBack() {
-    var rotated = !current.equals(configured);
-    current = configured;
-    return rotated;
+    current = current.equals(configured) ? newest : configured;
+    return !newest.equals(configured);
   }
 }

@@ -4,6 +4,8 @@ package io.tributary.common.http.oauth;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
+import io.tributary.common.error.InitVariablesError;
+import io.tributary.common.error.Recoverability;
 import io.tributary.common.http.Auth;
 import io.tributary.common.http.Body;
 import io.tributary.common.http.GrantRefusedException;
@@ -14,7 +16,8 @@ import io.tributary.common.json.LenientJson;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -30,21 +33,31 @@ public final class TokenAuth implements Auth {
   private final URI tokenUrl;
   private final TokenGrant grant;
   private final ServerClock clock;
+  private final LongSupplier nanoTime;
 
   private @Nullable String token;
-  private Instant renewAt = Instant.MIN;
+  private long renewAt;
 
-  /** Tokens from {@code tokenUrl}, whose expiry is judged by the clock of the server. */
+  /** Whether grants are dated by our clock, because one dated by the server's was refused. */
+  private boolean datedByOurs;
+
+  /** Tokens from {@code tokenUrl}, whose grants are dated by the clock of the server. */
   public TokenAuth(URI tokenUrl, TokenGrant grant, ServerClock clock) {
+    this(tokenUrl, grant, clock, System::nanoTime);
+  }
+
+  /** As above; the age of a token is measured by a clock that nobody sets. */
+  TokenAuth(URI tokenUrl, TokenGrant grant, ServerClock clock, LongSupplier nanoTime) {
     this.tokenUrl = tokenUrl;
     this.grant = grant;
     this.clock = clock;
+    this.nanoTime = nanoTime;
   }
 
   @Override
   public synchronized void authorize(Request.Builder request, TokenEndpoint login) {
     var current = token;
-    if (current == null || !clock.instant().isBefore(renewAt)) {
+    if (current == null || nanoTime.getAsLong() - renewAt >= 0) {
       current = fetch(login);
       token = current;
     }
@@ -63,40 +76,71 @@ public final class TokenAuth implements Auth {
   }
 
   private String fetch(TokenEndpoint login) {
-    var answer = parse(requestToken(login));
-    var refreshToken = answer.path("refresh_token");
-    if (refreshToken.isTextual() && !refreshToken.asText().isBlank()) {
-      grant.refreshed(refreshToken.asText());
+    var answer = requestToken(login);
+    var received = parse(answer);
+    var refreshToken = text(received, "refresh_token");
+    if (!refreshToken.isEmpty()) {
+      grant.refreshed(refreshToken);
     }
-    var lifetime = lifetime(answer.path("expires_in"));
+    var lifetime = lifetime(received.path("expires_in"));
     // Tokens that live under two minutes are renewed at half their life.
     var early =
         lifetime.compareTo(RENEW_BEFORE.multipliedBy(2)) > 0 ? RENEW_BEFORE : lifetime.dividedBy(2);
-    renewAt = clock.instant().plus(lifetime).minus(early);
-    return answer.path("access_token").asText();
+    renewAt = nanoTime.getAsLong() + lifetime.minus(early).toNanos();
+    return text(received, "access_token");
   }
 
   private Body requestToken(TokenEndpoint login) {
     grant.prepare(login);
+    var skew = datedByOurs ? Duration.ZERO : clock.skew();
     try {
-      return login.post(request());
-    } catch (GrantRefusedException refused) {
-      if (!grant.fallsBack()) {
+      return login.post(request(skew));
+    } catch (ApiException refused) {
+      // A suspended user must wait: another login may extend the suspension.
+      if (refused.error() != InitVariablesError.TOKEN_STATUS
+          || refused.recoverability() != Recoverability.STOP
+          || refused.retryAfter().isPresent()) {
         throw refused;
       }
-      return login.post(request());
+      return grant.isDated() ? redated(login, skew, refused) : fallBack(login, refused);
     }
   }
 
-  private TokenRequest request() {
-    return new TokenRequest(tokenUrl, grant.form(clock.instant()), grant.layout());
+  /** Once more by the clock that the refusal has just shown, or else by ours, if it differs. */
+  private Body redated(TokenEndpoint login, Duration tried, ApiException refused) {
+    var skew =
+        Stream.of(clock.skew(), Duration.ZERO)
+            .filter(other -> ServerClock.differ(other, tried))
+            .findFirst()
+            .orElseThrow(() -> refused);
+    var answer = login.post(request(skew));
+    datedByOurs = skew.isZero();
+    return answer;
+  }
+
+  private Body fallBack(TokenEndpoint login, ApiException refused) {
+    if (!(refused instanceof GrantRefusedException) || !grant.fallsBack()) {
+      throw refused;
+    }
+    try {
+      return login.post(request(clock.skew()));
+    } catch (GrantRefusedException again) {
+      // The next login begins with the first one again.
+      var unused = grant.fallsBack();
+      throw again;
+    }
+  }
+
+  private TokenRequest request(Duration skew) {
+    var form = grant.form(clock.instant(skew));
+    return new TokenRequest(tokenUrl, form, grant.layout(), grant.isDated());
   }
 
   private static JsonNode parse(Body body) {
     try {
       var answer = LenientJson.MAPPER.readTree(body.bytes());
-      if (!answer.path("access_token").asText().isBlank()
-          && answer.path("access_token").isTextual()) {
+      // A header cannot carry anything else.
+      if (text(answer, "access_token").matches("[\\x20-\\x7e]+")) {
         return answer;
       }
     } catch (IOException e) {
@@ -105,8 +149,15 @@ public final class TokenAuth implements Auth {
     throw new ApiException(ApiError.UNREADABLE, "an access_token", body.source());
   }
 
+  /** The text of a member, or empty; no token begins or ends with a blank or a line break. */
+  private static String text(JsonNode answer, String member) {
+    var value = answer.path(member);
+    return value.isTextual() ? value.asText().strip() : "";
+  }
+
   private static Duration lifetime(JsonNode expiresIn) {
-    var seconds = expiresIn.asLong(0);
+    // Digits beyond those of a long are those of a very long life, not of another number.
+    var seconds = Math.round(expiresIn.asDouble(0));
     return seconds > 0
         ? Duration.ofSeconds(Math.min(seconds, LONGEST_LIFETIME.toSeconds()))
         : DEFAULT_LIFETIME;

@@ -18,6 +18,11 @@ public interface TokenGrant {
     return TokenRequest.Layout.FORM;
   }
 
+  /** Whether the fields are good only near the time they were made. */
+  default boolean isDated() {
+    return false;
+  }
+
   /**
    * Called before {@link #form}, to look up what the fields need.
    *
@@ -32,8 +37,8 @@ public interface TokenGrant {
   default void refreshed(String refreshToken) {}
 
   /**
-   * Called when {@link #form} was refused as an {@code invalid_grant}. True if the next form is a
-   * different one, which may be accepted.
+   * Called each time {@link #form} was refused as an {@code invalid_grant}. True if the next form
+   * is a different one, which may be accepted.
    */
   default boolean fallsBack() {
     return false;

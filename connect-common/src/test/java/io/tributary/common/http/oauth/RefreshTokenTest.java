@@ -11,6 +11,8 @@ import io.tributary.common.http.ApiClient;
 import io.tributary.common.http.StatusRule;
 import io.tributary.common.http.TestApi;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.types.Password;
 import org.junit.jupiter.api.AfterEach;
@@ -93,6 +95,41 @@ class RefreshTokenTest {
   }
 
   @Test
+  void aNewOneThatIsRefusedOnceIsTriedAgainWhereTheConfiguredOneIsRefused() throws Exception {
+    login("canary-second");
+    api.answer(400, REFUSED.formatted("not yet")).answer(400, REFUSED.formatted("used"));
+    var unused = TestApi.failure(client);
+    login("canary-third");
+
+    assertThat(presented()).containsExactly("first", "second", "first", "second");
+  }
+
+  @Test
+  void whicheverWasTakenLastIsPresentedFirst() throws Exception {
+    login("canary-second");
+    api.answer(400, REFUSED.formatted("revoked"));
+    login("");
+    login("");
+    api.answer(400, REFUSED.formatted("used"));
+    login("");
+
+    assertThat(presented()).containsExactly("first", "second", "first", "first", "first", "second");
+  }
+
+  /** The refresh tokens of all logins so far. */
+  private List<String> presented() throws InterruptedException {
+    var tokens = new ArrayList<String>();
+    for (var left = api.server.getRequestCount(); left > 0; left--) {
+      var body = api.taken().getBody();
+      var form = body == null ? "" : body.utf8();
+      if (form.contains("refresh_token=canary-")) {
+        tokens.add(form.replaceFirst(".*refresh_token=canary-(\\w+).*", "$1"));
+      }
+    }
+    return tokens;
+  }
+
+  @Test
   void theConfiguredOneIsNotTriedTwice() {
     api.answer(400, REFUSED.formatted("canary-first is wrong"));
 
@@ -104,11 +141,15 @@ class RefreshTokenTest {
   }
 
   @Test
-  void aSuspendedUserIsNotTriedAgain() {
+  void aSuspendedUserIsNotTriedAgainWithinAnHour() {
     login("canary-second");
     api.answer(400, REFUSED.formatted("User is Suspended"));
 
-    assertThat(TestApi.failure(client).recoverability()).isEqualTo(Recoverability.STOP_AT_ONCE);
+    var failure = TestApi.failure(client);
+
+    assertThat(failure.recoverability()).isEqualTo(Recoverability.STOP);
+    assertThat(failure.refusesLogin()).isTrue();
+    assertThat(failure.retryAfter()).contains(Duration.ofHours(1));
     assertThat(api.server.getRequestCount()).isEqualTo(3);
   }
 
@@ -117,7 +158,7 @@ class RefreshTokenTest {
     "400,{\"error\":\"invalid_client\"},STOP",
     "200,{\"error\":\"invalid_client\"},STOP",
     "503,{\"error\":\"invalid_grant\"},RETRY",
-    "490,{\"error\":\"invalid_grant\"},RETRY_FIVE_TIMES",
+    "490,{\"error\":\"invalid_grant\"},UNCLEAR",
   })
   void whatIsNoRefusalOfTheTokenDoesNotFallBack(
       int status, String body, Recoverability recoverability) {
@@ -170,14 +211,14 @@ class RefreshTokenTest {
 
   @Test
   void aLoginThatIsLimitedWithoutACodeIsTriedFiveTimes() {
-    var limited = new StatusRule(403, "", Recoverability.RETRY_FIVE_TIMES);
+    var limited = new StatusRule(403, "", Recoverability.UNCLEAR);
     client = client(new RefreshTokenGrant(client(), new Password("canary-first")), limited);
     api.answer(403, "");
 
     var failure = TestApi.failure(client);
 
     assertThat(failure.error()).isEqualTo(ApiError.FORBIDDEN);
-    assertThat(failure.recoverability()).isEqualTo(Recoverability.RETRY_FIVE_TIMES);
+    assertThat(failure.recoverability()).isEqualTo(Recoverability.UNCLEAR);
   }
 
   /** A renewal that is answered with a new refresh token, and a request with its token. */
@@ -189,7 +230,8 @@ class RefreshTokenTest {
   }
 
   private ApiClient client(TokenGrant grant, StatusRule... rules) {
-    return api.client(new TokenAuth(api.url("/oauth/token"), grant, api.clock), rules);
+    var auth = new TokenAuth(api.url("/oauth/token"), grant, api.clock, api.local::nanoTime);
+    return api.client(auth, rules);
   }
 
   private static Map<String, String> client() {

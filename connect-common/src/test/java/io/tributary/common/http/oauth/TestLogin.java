@@ -5,6 +5,7 @@ import io.tributary.common.error.Recoverability;
 import io.tributary.common.http.ApiClient;
 import io.tributary.common.http.StatusRule;
 import io.tributary.common.http.TestApi;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +30,14 @@ public final class TestLogin {
               logins.add(now);
               return Map.of("grant_type", "test", "client_secret", SECRET);
             },
-            api.clock);
+            api.clock,
+            api.local::nanoTime);
     client = api.client(auth, rules);
+  }
+
+  /** Logs in elsewhere than the API is. */
+  public static TokenAuth auth(TestApi api, URI tokenUrl) {
+    return new TokenAuth(tokenUrl, now -> Map.of("grant_type", "test"), api.clock);
   }
 
   public static String token(String token, String expiresIn) {

@@ -81,7 +81,7 @@ class TokenAuthFailuresTest {
     var failure = failure(client);
 
     assertThat(failure.error()).isEqualTo(ApiError.UNREADABLE);
-    assertThat(failure.recoverability()).isEqualTo(Recoverability.RETRY_FIVE_TIMES);
+    assertThat(failure.recoverability()).isEqualTo(Recoverability.UNCLEAR);
     assertThat(failure).hasMessageContaining("an access_token");
   }
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenAuthTest {
   private List<Instant> logins;
@@ -133,6 +134,11 @@ class TokenAuthTest {
     "0,239,240",
     "-5,239,240",
     "\"soon\",239,240",
+    "NaN,239,240",
+    "{},239,240",
+    "3600.9,3540,3541",
+    "\"3600.0\",3539,3540",
+    "1e3,939,940",
   })
   void renewsAMinuteBeforeTheTokenExpires(String expiresIn, long good, long due) throws Exception {
     api.answer(200, token("t1", expiresIn)).answer(200, "{}").answer(200, "{}");
@@ -148,15 +154,56 @@ class TokenAuthTest {
     assertThat(logins).hasSize(2);
   }
 
-  @Test
-  void aTokenThatLivesForEverIsJustALongOne() {
-    api.answer(200, token("t1", Long.toString(Long.MAX_VALUE))).answer(200, "{}").answer(200, "{}");
+  @ParameterizedTest
+  @ValueSource(strings = {"9223372036854775807", "18446744073709551617", "1e300", "Infinity"})
+  void aTokenThatLivesForEverIsJustALongOne(String lifetime) {
+    api.answer(200, token("t1", lifetime)).answer(200, "{}").answer(200, "{}");
 
     get(client);
     api.local.advance(Duration.ofDays(20));
     get(client);
 
     assertThat(logins).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"t1\\n", "\\r\\nt1 ", "\\tt1\\u2003"})
+  void blanksAndLineBreaksAroundATokenAreNoPartOfIt(String token) throws Exception {
+    api.answer(200, token(token, "3600")).answer(200, "{}");
+
+    get(client);
+
+    api.taken();
+    assertThat(api.taken().getHeaders().get("Authorization")).isEqualTo("Bearer t1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"t\\n1", "t\\u00001", "tök", "t\\ud83d\\ude00", "\\u200bt1"})
+  void aTokenThatNoHeaderCanCarryIsUnreadable(String token) {
+    api.answer(200, token(token, "3600"));
+
+    assertThat(failure(client).error()).isEqualTo(ApiError.UNREADABLE);
+    assertThat(failure(client)).hasMessageNotContaining(token);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"error\":null",
+        "\"error\":\"\"",
+        "\"error\":{\"code\":null,\"message\":null}",
+        "\"errors\":[]",
+        "\"error_description\":null",
+        "\"code\":\"SUCCESS\",\"message\":\"ok\"",
+        "\"token_type\":\"BEARER\""
+      })
+  void aTokenIsATokenWhateverStandsBesideIt(String member) throws Exception {
+    api.answer(200, "{%s,\"access_token\":\"t1\"}".formatted(member)).answer(200, "{}");
+
+    get(client);
+
+    api.taken();
+    assertThat(api.taken().getHeaders().get("Authorization")).isEqualTo("Bearer t1");
   }
 
   @Test
