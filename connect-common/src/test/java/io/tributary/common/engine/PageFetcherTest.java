@@ -17,6 +17,7 @@ import io.tributary.common.vendor.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
