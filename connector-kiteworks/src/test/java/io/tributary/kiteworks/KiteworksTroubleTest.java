@@ -126,7 +126,7 @@ class KiteworksTroubleTest {
 
   @Test
   void aServerThatTakesNoTokenAnyMoreStopsTheTaskWhenThatLasts() throws Exception {
-    feed.start(KiteworksSettings.jwt(fake), "trouble.patience.ms", "300");
+    feed.start(KiteworksSettings.jwt(fake), "trouble.patience.ms", "150");
     feed.assertAllIsRead();
     fake.faults().on(FakeKiteworks.ACTIVITIES).always(Fault.status(401));
 
@@ -166,7 +166,7 @@ class KiteworksTroubleTest {
       int status, String body, String error, String said) throws Exception {
     var fault = Fault.status(status, body);
     fake.faults().on(FakeKiteworks.ACTIVITIES).next(fault, fault, fault, fault);
-    feed.start(KiteworksSettings.jwt(fake), "trouble.patience.ms", "300");
+    feed.start(KiteworksSettings.jwt(fake), "trouble.patience.ms", "150");
     feed.assertAllIsRead();
     var pages = feed.pages();
     fake.faults().on(FakeKiteworks.ACTIVITIES).always(fault);
