@@ -6,8 +6,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tributary.common.http.HttpSettings.HttpProxy;
 import java.io.IOException;
 import java.util.List;
+import java.util.regex.Pattern;
 import okhttp3.Authenticator;
 import okhttp3.Credentials;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Response;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes OkHttp clients from the settings of a connector. */
 final class HttpClients {
   private static final String PROXY_LOGIN = "Proxy-Authorization";
+
+  private static final Pattern WHOLE_SECONDS = Pattern.compile("\\d+");
 
   private HttpClients() {}
 
@@ -41,11 +45,24 @@ final class HttpClients {
             .readTimeout(settings.requestTimeout())
             .callTimeout(settings.requestTimeout())
             .followRedirects(false)
+            .addNetworkInterceptor(HttpClients::withFraction)
             .proxyAuthenticator(login(proxy));
     if (proxy != null) {
       builder.proxy(proxy.address());
     }
     return builder.build();
+  }
+
+  /**
+   * Writes a {@code Retry-After} in seconds as a fraction, which OkHttp does not read. It would
+   * repeat some requests by itself, and fails on a number of more than nine digits.
+   */
+  private static Response withFraction(Interceptor.Chain chain) throws IOException {
+    var response = chain.proceed(chain.request());
+    var wait = response.header("Retry-After", "");
+    return WHOLE_SECONDS.matcher(wait).matches()
+        ? response.newBuilder().header("Retry-After", wait + ".0").build()
+        : response;
   }
 
   /** The login to the proxy, sent once; through TLS the vendor never sees it. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.error.Durations;
+import io.tributary.common.error.ForeignText;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
 import java.io.IOException;
@@ -80,7 +81,8 @@ final class HttpExchange implements AutoCloseable {
     } catch (HttpClients.ProxyRefused e) {
       throw failure(ApiError.PROXY_REFUSED, e, source, e.getMessage());
     } catch (IOException e) {
-      throw failure(ApiError.CONNECTION, e, source, redact.apply(e.toString()));
+      var said = ForeignText.line(redact.apply(e.toString()));
+      throw failure(ApiError.CONNECTION, cause(e, said), source, said);
     }
   }
 
@@ -138,6 +140,16 @@ final class HttpExchange implements AutoCloseable {
       call.cancel();
     }
     return call.execute();
+  }
+
+  /** The cause. Where it quotes what is not HTTP, it has the same text as the message. */
+  private static IOException cause(IOException exception, String said) {
+    if (!(exception instanceof ProtocolException)) {
+      return exception;
+    }
+    var cause = new IOException(said);
+    cause.setStackTrace(exception.getStackTrace());
+    return cause;
   }
 
   static ApiException failure(ApiError error, Exception cause, @Nullable Object... arguments) {
