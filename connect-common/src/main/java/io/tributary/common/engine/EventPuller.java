@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -35,7 +36,7 @@ public final class EventPuller {
   private final PageFetcher fetcher;
   private final RecordMapper mapper;
   private final Clocks clocks;
-  private final FeedObserver observer;
+  private final Consumer<Observation> observer;
   private FeedState state;
 
   /** Creates a puller that resumes the feed at the given checkpoint. */
@@ -49,13 +50,34 @@ public final class EventPuller {
       Clocks clocks,
       Checkpoint checkpoint,
       TaskMetrics<SourceMetric> metrics) {
+    this(
+        api,
+        policy,
+        schedule,
+        fetcher,
+        mapper,
+        clocks,
+        checkpoint,
+        new FeedObserver(feed, api, policy.overlap(), clocks, metrics)::observe);
+  }
+
+  /** Creates a puller that reports what it observes, each observation when it is made. */
+  EventPuller(
+      VendorApi api,
+      WindowPolicy policy,
+      PollSchedule schedule,
+      PageFetcher fetcher,
+      RecordMapper mapper,
+      Clocks clocks,
+      Checkpoint checkpoint,
+      Consumer<Observation> observer) {
     this.schedule = schedule;
     this.fetcher = fetcher;
     this.mapper = mapper;
     this.clocks = clocks;
-    observer = new FeedObserver(feed, api, policy.overlap(), clocks, metrics);
+    this.observer = observer;
     state = FeedState.of(policy, ServerTraits.of(api), checkpoint, present().latest());
-    observer.observe(new Observation.ReadUpTo(checkpoint.time()));
+    observer.accept(new Observation.ReadUpTo(checkpoint.time()));
   }
 
   /**
@@ -105,17 +127,17 @@ public final class EventPuller {
 
   private boolean isWithinBudget(Instant now) {
     var throttled = schedule.claim(now);
-    observer.observe(new Observation.Throttled(throttled));
+    observer.accept(new Observation.Throttled(throttled));
     return throttled.isZero();
   }
 
   private void request(PageRequest request) {
-    observer.observe(new Observation.Requested());
+    observer.accept(new Observation.Requested());
     fetcher.start(request);
   }
 
   private void pageArrived(Page page) {
-    observer.observe(new Observation.PageArrived(page.events().size()));
+    observer.accept(new Observation.PageArrived(page.events().size()));
     apply(state.with(page, present()));
     schedule.pulled(now(), true);
   }
@@ -128,7 +150,7 @@ public final class EventPuller {
 
   private void advanceCheckpoint(FeedState.Unseen unseen) {
     state = unseen.next();
-    observer.observe(unseen.observations());
+    unseen.observations().forEach(observer);
   }
 
   private void closeWindowIfRead() {
@@ -148,7 +170,7 @@ public final class EventPuller {
     state = state.after(failure);
     var explained = state.explained(failure);
     var wait = schedule.failed(now(), explained.recoverability(), explained.retryAfter());
-    observer.observe(
+    observer.accept(
         new Observation.Failed(explained, schedule.failures(), wait, schedule.reachedMaxBackoff()));
     if (wait.isEmpty()) {
       throw explained;
@@ -157,7 +179,7 @@ public final class EventPuller {
 
   private void apply(FeedState.Step step) {
     state = step.next();
-    observer.observe(step.observations());
+    step.observations().forEach(observer);
   }
 
   private Present present() {

@@ -10,7 +10,6 @@ import io.tributary.common.vendor.ProtocolViolation;
 import io.tributary.common.vendor.VendorApi;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,10 +45,6 @@ final class FeedObserver {
     this.retention = new RetentionGapMonitor(feed);
     this.lastLine = now();
     this.statistics = new PullStatistics(0, lastLine);
-  }
-
-  void observe(List<Observation> observations) {
-    observations.forEach(this::observe);
   }
 
   void observe(Observation observation) {

@@ -20,6 +20,10 @@ final class Scenario {
   boolean pageSizeChanges;
   int resultWindow = Integer.MAX_VALUE;
   boolean capEnforced;
+  boolean capSecret;
+  long mostBytes = Long.MAX_VALUE;
+  boolean heavy;
+  boolean purged;
   int rowsBeforeTimeout = Integer.MAX_VALUE;
   int serverPageCap = Integer.MAX_VALUE;
   long bufferBytes = 1 << 20;
@@ -43,6 +47,7 @@ final class Scenario {
   boolean idleGaps;
   boolean backfill;
   boolean overlapGrows;
+  Duration overlap = SimulatedVendor.OVERLAP;
   boolean unevenSizes;
   boolean coarseStart;
   boolean listsTimelessAlways;
@@ -136,6 +141,27 @@ final class Scenario {
     return this;
   }
 
+  /** The server refuses pages beyond so many rows, but does not say so in its documentation. */
+  Scenario secretCap(int rows) {
+    capSecret = true;
+    return enforcedCap(rows);
+  }
+
+  /** Many rows in few pages, which take as long as many runs of other scenarios. */
+  Scenario heavy(int rows) {
+    heavy = true;
+    events = rows;
+    pageSizeFrom = 900;
+    pageSizeTo = 1000;
+    bufferBytes = 1 << 26;
+    return backfill();
+  }
+
+  /** Returns how many runs there are where others have the given number. */
+  int runs(int usual) {
+    return heavy ? Math.max(1, usual / 25) : usual;
+  }
+
   Scenario enforcedCap(int rows) {
     capEnforced = true;
     return cap(rows);
@@ -160,6 +186,11 @@ final class Scenario {
     ahead = rate;
     aheadBy = by;
     return this;
+  }
+
+  /** How long to wait for the time of rows that are stamped ahead, unless it is years. */
+  Duration longestAhead() {
+    return ahead == 0 ? Duration.ZERO : aheadBy.toDays() > 1 ? Duration.ofHours(1) : aheadBy;
   }
 
   @Override

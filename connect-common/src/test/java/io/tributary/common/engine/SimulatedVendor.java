@@ -30,6 +30,9 @@ final class SimulatedVendor implements VendorApi {
   static final Duration SPAN = Duration.ofHours(3);
   static final Duration OVERLAP = Duration.ofSeconds(60);
 
+  /** When a vendor that purges its log does so. */
+  private static final Instant PURGE = START.plus(SPAN.dividedBy(2));
+
   /** A row of the log: listed at {@code listedAt}, visible from one time until another. */
   record Row(Event event, Instant listedAt, Instant visible, Instant gone) {
     boolean isVisible(Instant now) {
@@ -81,9 +84,15 @@ final class SimulatedVendor implements VendorApi {
     if (listed.size() > scenario.rowsBeforeTimeout) {
       throw new ApiException(ApiError.TIMEOUT, "the simulation", "1 s");
     }
-    return scenario.numberedPages
-        ? numbered(window, pageToken, listed)
-        : byOffset(window, pageToken, listed);
+    var page =
+        scenario.numberedPages
+            ? numbered(window, pageToken, listed)
+            : byOffset(window, pageToken, listed);
+    var bytes = page.events().stream().mapToLong(event -> event.json().length()).sum();
+    if (bytes > scenario.mostBytes && page.events().size() > 1) {
+      throw new ApiException(ApiError.EVENT_TOO_LARGE, "the simulation", "too many bytes");
+    }
+    return page;
   }
 
   @Override
@@ -93,7 +102,7 @@ final class SimulatedVendor implements VendorApi {
 
   @Override
   public int resultWindow() {
-    return scenario.resultWindow;
+    return scenario.capSecret ? Integer.MAX_VALUE : scenario.resultWindow;
   }
 
   @Override
@@ -188,7 +197,7 @@ final class SimulatedVendor implements VendorApi {
     var gone =
         random.nextDouble() < scenario.deleted
             ? vanishing.plusSeconds(random.nextInt(240))
-            : Instant.MAX;
+            : scenario.purged && visible.isBefore(PURGE) ? PURGE : Instant.MAX;
     var id = random.nextDouble() < scenario.withoutId ? "" : "e" + number;
     var padding = scenario.unevenSizes ? " ".repeat(random.nextInt(100)) : "";
     var json = ByteSlice.of(("{\"n\":" + number + padding + "}").getBytes(UTF_8));
