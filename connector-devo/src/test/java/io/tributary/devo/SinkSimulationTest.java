@@ -52,7 +52,7 @@ class SinkSimulationTest {
                     .doesNotThrowAnyException());
   }
 
-  private static void run(long seed, boolean http, boolean eager, boolean crashes) {
+  static void run(long seed, boolean http, boolean eager, boolean crashes) {
     var random = new Random(seed);
     var topic = new SimulatedTopic(random);
     var faults = SimulatedDevo.Faults.of(random);

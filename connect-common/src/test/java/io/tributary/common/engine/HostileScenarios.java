@@ -103,7 +103,7 @@ final class HostileScenarios {
     add(
         hostile,
         "stamped years ahead",
-        s -> s.unknown().noEnd().late(0.3).stampedAhead(0.05, years));
+        s -> s.unknown().noEnd().days().late(0.3).stampedAhead(0.05, years));
   }
 
   private static void addNumberedInOrder(List<Scenario> hostile) {

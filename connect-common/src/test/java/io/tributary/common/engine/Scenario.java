@@ -23,6 +23,7 @@ final class Scenario {
   boolean capSecret;
   long mostBytes = Long.MAX_VALUE;
   boolean heavy;
+  boolean days;
   boolean purged;
   int rowsBeforeTimeout = Integer.MAX_VALUE;
   int serverPageCap = Integer.MAX_VALUE;
@@ -188,9 +189,17 @@ final class Scenario {
     return this;
   }
 
-  /** How long to wait for the time of rows that are stamped ahead, unless it is years. */
-  Duration longestAhead() {
-    return ahead == 0 ? Duration.ZERO : aheadBy.toDays() > 1 ? Duration.ofHours(1) : aheadBy;
+  /** The feed is quiet for days in the end, and is polled every few minutes. */
+  Scenario days() {
+    days = true;
+    return this;
+  }
+
+  /** How long to go on in the end, for rows whose time has not come. */
+  Duration silence() {
+    return days
+        ? Duration.ofDays(3)
+        : ahead == 0 ? Duration.ZERO : aheadBy.toDays() > 1 ? Duration.ofHours(1) : aheadBy;
   }
 
   @Override

@@ -168,6 +168,9 @@ final class SimulatedVendor implements VendorApi {
         rows.add(row);
       }
     }
+    for (var i = 1; scenario.days && i <= 5; i++) {
+      rows.add(row(number++, START.plus(SPAN).plus(Duration.ofHours(12L * i))));
+    }
   }
 
   private boolean inBurst(int number) {

@@ -58,7 +58,7 @@ final class Simulation {
   /** Runs to the end; answers with what was wrong, nothing if all is well. */
   List<String> run() throws InterruptedException {
     var quiet = START.plus(SPAN).plus(scenario.backfill ? Duration.ofMinutes(10) : Duration.ZERO);
-    var end = quiet.plus(Duration.ofHours(1)).plus(scenario.longestAhead());
+    var end = quiet.plus(Duration.ofHours(1)).plus(scenario.silence());
     while (clock.truth().isBefore(end)) {
       if (random.nextDouble() < scenario.ourClockJumps) {
         clock.ourError(random.nextBoolean() ? scenario.ourError : Duration.ZERO);
@@ -66,7 +66,8 @@ final class Simulation {
       }
       var records = puller.poll(Duration.ZERO);
       if (records == null) {
-        clock.advance(Duration.ofMillis(200 + random.nextInt(4000)));
+        var minutes = scenario.days && clock.truth().isAfter(quiet);
+        clock.advance(Duration.ofMillis((200 + random.nextInt(4000)) * (minutes ? 300L : 1)));
       } else {
         invariants.polled(records, clock.truth());
         deliver(records, clock.truth().isBefore(quiet));
