@@ -16,21 +16,31 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 
-/** Answers each request, also those for a login, with a body that is small only on the wire. */
+/**
+ * Answers each request with a body that is small only on the wire, and of the logins every second
+ * one, so that pages are requested as well.
+ */
 final class HostileVendor implements AutoCloseable {
-  private static final int BODY = 64 << 20;
-  private static final int END_OF_HEAD = 0x0d0a0d0a;
+  /** Just below the default of {@code response.max.bytes}. */
+  private static final int BODY = (64 << 20) - (1 << 17);
+
+  private static final String END_OF_HEAD = "\r\n\r\n";
 
   private final ServerSocket server;
-  private final List<byte[]> answers;
-  private final AtomicInteger served = new AtomicInteger();
+  private final List<byte[]> logins;
+  private final List<byte[]> pages;
+  private final AtomicInteger login = new AtomicInteger();
+  private final AtomicInteger page = new AtomicInteger();
 
   HostileVendor() throws IOException {
-    answers =
+    logins =
+        List.of(
+            answer("{\"access_token\":\"t\",\"expires_in\":3600,\"x\":\"\"}", "", 0),
+            answer("{\"access_token\":", "[", BODY));
+    pages =
         List.of(
             answer("{\"data\":[{\"id\":\"x\",\"a\":", "[", BODY),
             answer("{\"data\":[", "0,", BODY / 4),
-            answer("{\"access_token\":", "[", BODY),
             answer("{\"data\":[{\"id\":\"x\"}", ",{\"id\":\"@\",\"n\":0}", BODY / 2),
             answer("[", "{},", BODY / 4),
             answer("{\"error\":", "{\"a\":", BODY));
@@ -42,8 +52,9 @@ final class HostileVendor implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getLocalPort());
   }
 
-  int served() {
-    return served.get();
+  /** The number of pages it has answered with. */
+  int pages() {
+    return page.get();
   }
 
   /** A body that repeats a piece, in which {@code @} becomes a number. */
@@ -88,9 +99,10 @@ final class HostileVendor implements AutoCloseable {
 
   private void serve(Socket connection) {
     try (connection) {
-      skipHead(connection.getInputStream());
-      var answer = answers.get(served.getAndIncrement() % answers.size());
-      connection.getOutputStream().write(answer);
+      var head = head(connection.getInputStream());
+      connection
+          .getOutputStream()
+          .write(head.contains("/token") ? next(logins, login) : next(pages, page));
       connection.shutdownOutput();
       // The body of a login, which would reset the connection if it were left.
       connection.getInputStream().transferTo(OutputStream.nullOutputStream());
@@ -99,15 +111,20 @@ final class HostileVendor implements AutoCloseable {
     }
   }
 
-  private static void skipHead(InputStream in) throws IOException {
-    var last = 0;
-    while (last != END_OF_HEAD) {
+  private static byte[] next(List<byte[]> answers, AtomicInteger served) {
+    return answers.get(served.getAndIncrement() % answers.size());
+  }
+
+  private static String head(InputStream in) throws IOException {
+    var head = new StringBuilder();
+    while (head.indexOf(END_OF_HEAD, head.length() - END_OF_HEAD.length()) < 0) {
       var next = in.read();
       if (next < 0) {
         throw new IOException("The worker has closed the connection");
       }
-      last = last << 8 | next;
+      head.append((char) next);
     }
+    return head.toString();
   }
 
   private static void start(Runnable work) {
