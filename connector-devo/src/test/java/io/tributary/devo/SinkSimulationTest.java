@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The task under Connect's own sequence of calls, with failures all around it (R1, R4). */
 class SinkSimulationTest {
   private static final int RUNS = Integer.getInteger("simulation.runs", 25) * 40;
+  private static final int SEED = Integer.getInteger("simulation.seed", -1);
 
   private static final Map<String, String> SOCKET =
       Map.of("endpoint", "tcp://127.0.0.1:1", "tag", "my.app.a", "retry.backoff.ms", "2000");
@@ -40,15 +41,18 @@ class SinkSimulationTest {
   })
   void neverCommitsWhatWasNotReceivedAndEndsWithEverythingCommitted(
       boolean http, boolean eager, boolean crashes) {
-    LongStream.range(0, RUNS)
+    LongStream.range(SEED < 0 ? 0 : SEED, SEED < 0 ? RUNS : SEED + 1)
         .forEach(
             seed ->
                 assertThatCode(() -> run(seed, http, eager, crashes))
-                    .as("seed %s", seed)
+                    .as(
+                        "Replay it: mvn verify -pl connector-devo -am -Dtest=SinkSimulationTest"
+                            + " -Dsurefire.failIfNoSpecifiedTests=false -Dsimulation.seed=%s",
+                        seed)
                     .doesNotThrowAnyException());
   }
 
-  private static void run(long seed, boolean http, boolean eager, boolean crashes) {
+  static void run(long seed, boolean http, boolean eager, boolean crashes) {
     var random = new Random(seed);
     var topic = new SimulatedTopic(random);
     var faults = SimulatedDevo.Faults.of(random);

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.common.vendor.Page;
+import io.tributary.common.vendor.Position;
 import io.tributary.common.vendor.Window;
 import io.tributary.kiteworks.fixture.FakeKiteworks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,7 +107,7 @@ class KiteworksClockTest {
   private static Page fetch(Map<String, String> settings) {
     var config = new KiteworksConfig(settings);
     try (var client = KiteworksSettings.client(config)) {
-      return new KiteworksActivities(config, client).fetch(HOUR, Optional.empty());
+      return new KiteworksActivities(config, client).fetch(HOUR, Position.FIRST);
     }
   }
 }

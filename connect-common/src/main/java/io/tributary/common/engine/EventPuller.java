@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -37,7 +38,7 @@ public final class EventPuller {
   private final PageFetcher fetcher;
   private final RecordMapper mapper;
   private final Clocks clocks;
-  private final FeedObserver observer;
+  private final Consumer<Observation> observer;
   private FeedState state;
 
   /** Creates a puller that resumes the feed at the given checkpoint. */
@@ -51,13 +52,34 @@ public final class EventPuller {
       Clocks clocks,
       Checkpoint checkpoint,
       TaskMetrics<SourceMetric> metrics) {
+    this(
+        api,
+        policy,
+        schedule,
+        fetcher,
+        mapper,
+        clocks,
+        checkpoint,
+        new FeedObserver(feed, api, policy.overlap(), clocks, metrics)::observe);
+  }
+
+  /** Creates a puller that reports what it observes, each observation when it is made. */
+  EventPuller(
+      VendorApi api,
+      WindowPolicy policy,
+      PollSchedule schedule,
+      PageFetcher fetcher,
+      RecordMapper mapper,
+      Clocks clocks,
+      Checkpoint checkpoint,
+      Consumer<Observation> observer) {
     this.schedule = schedule;
     this.fetcher = fetcher;
     this.mapper = mapper;
     this.clocks = clocks;
-    observer = new FeedObserver(feed, api, policy.overlap(), clocks, metrics);
+    this.observer = observer;
     state = FeedState.of(policy, ServerTraits.of(api), checkpoint, present().latest());
-    observer.observe(new Observation.ReadUpTo(checkpoint.time()));
+    observer.accept(new Observation.ReadUpTo(checkpoint.time()));
   }
 
   /**
@@ -107,17 +129,17 @@ public final class EventPuller {
 
   private boolean isWithinBudget(Instant now) {
     var throttled = schedule.claim(now);
-    observer.observe(new Observation.Throttled(throttled));
+    observer.accept(new Observation.Throttled(throttled));
     return throttled.isZero();
   }
 
   private void request(PageRequest request) {
-    observer.observe(new Observation.Requested());
+    observer.accept(new Observation.Requested());
     fetcher.start(request);
   }
 
   private void pageArrived(Page page) {
-    observer.observe(new Observation.PageArrived(page.events()));
+    observer.accept(new Observation.PageArrived(page.events()));
     apply(state.with(page, present()));
     schedule.pulled(now(), true);
   }
@@ -130,7 +152,7 @@ public final class EventPuller {
 
   private void advanceCheckpoint(Unseen unseen) {
     state = unseen.next();
-    observer.observe(unseen.observations());
+    unseen.observations().forEach(observer);
   }
 
   private void closeWindowIfRead() {
@@ -151,7 +173,7 @@ public final class EventPuller {
       return;
     }
     var verdict = schedule.failed(now(), nanos(), explained);
-    observer.observe(new Observation.Failed(explained, verdict));
+    observer.accept(new Observation.Failed(explained, verdict));
     if (verdict.retryIn().isEmpty()) {
       throw explained;
     }
@@ -159,7 +181,7 @@ public final class EventPuller {
 
   private void apply(FeedState.Step step) {
     state = step.next();
-    observer.observe(step.observations());
+    step.observations().forEach(observer);
   }
 
   private Present present() {

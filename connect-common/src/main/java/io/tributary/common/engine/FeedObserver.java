@@ -52,10 +52,6 @@ final class FeedObserver {
     this.statistics = new PullStatistics(0, lastLine);
   }
 
-  void observe(List<Observation> observations) {
-    observations.forEach(this::observe);
-  }
-
   void observe(Observation observation) {
     if (observation instanceof Observation.Requested) {
       statistics.requested();
@@ -211,15 +207,12 @@ final class FeedObserver {
 
   private void rowsMissing(Observation.RowsMissing missing) {
     metrics.add(SourceMetric.POSSIBLE_LOSSES, 1);
-    if (missing.rows() == 0) {
-      LOG.warn("{}: rows keep moving while {} is read. Some may be missing", feed, missing.range());
-    } else {
-      LOG.warn(
-          "{}: the server reported {} more rows of {} than it listed, each time it was read",
-          feed,
-          missing.rows(),
-          missing.range());
-    }
+    LOG.warn(
+        "{}: rows may be missing in {}: the server reported {} more than it listed, or they kept"
+            + " moving",
+        feed,
+        missing.range(),
+        missing.rows());
   }
 
   /** Once in a pull. */

@@ -1,15 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.error;
 
-/** Text written by somebody else, cut so that it fits into a message. */
+import java.util.regex.Pattern;
+
+/**
+ * Text written by somebody else, made fit for a message: cut, and with control characters shown as
+ * {@code \}{@code uXXXX}. A terminal would carry them out, and a log would end the line.
+ */
 public final class ForeignText {
   private static final int MAX_LENGTH = 200;
+
+  /** Also marks of direction, which hide text, and halves of a surrogate pair. */
+  private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\u2028\\u2029]");
 
   private ForeignText() {}
 
   /** The first 200 characters, with an ellipsis if there are more. */
   public static String shorten(String text) {
-    return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "…";
+    var shown = visible(text.substring(0, Math.min(text.length(), MAX_LENGTH + 1)));
+    return shown.length() <= MAX_LENGTH ? shown : shown.substring(0, MAX_LENGTH) + "…";
   }
 
   /** The text on one line, shortened. */
@@ -20,7 +29,8 @@ public final class ForeignText {
   /** At most so many characters from the start of the text, on one line. */
   public static String start(String text, int length) {
     var line = collapse(text);
-    return line.substring(0, Math.min(line.length(), length));
+    var shown = visible(line.substring(0, Math.min(line.length(), length)));
+    return shown.substring(0, Math.min(shown.length(), length));
   }
 
   /** The text without full stops at its end, as part of a longer sentence. */
@@ -30,5 +40,13 @@ public final class ForeignText {
 
   private static String collapse(String text) {
     return text.replaceAll("\\s+", " ");
+  }
+
+  private static String visible(String text) {
+    return INVISIBLE
+        .matcher(text)
+        .replaceAll(
+            found ->
+                found.group().chars().mapToObj("\\\\u%04x"::formatted).reduce("", String::concat));
   }
 }

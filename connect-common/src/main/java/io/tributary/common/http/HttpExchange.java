@@ -124,7 +124,8 @@ final class HttpExchange implements AutoCloseable {
       throw failure(ApiError.PROXY_REFUSED, e, source, e.getMessage());
     } catch (IOException e) {
       // The text of a protocol error quotes what the server sent.
-      throw failure(ApiError.CONNECTION, e, source, ForeignText.line(redact.apply(e.toString())));
+      var said = ForeignText.line(redact.apply(e.toString()));
+      throw failure(ApiError.CONNECTION, cause(e, said), source, said);
     }
   }
 
@@ -204,6 +205,16 @@ final class HttpExchange implements AutoCloseable {
       call.cancel();
     }
     return call.execute();
+  }
+
+  /** The cause. Where it quotes what is not HTTP, it has the same text as the message. */
+  private static IOException cause(IOException exception, String said) {
+    if (!(exception instanceof ProtocolException)) {
+      return exception;
+    }
+    var cause = new IOException(said);
+    cause.setStackTrace(exception.getStackTrace());
+    return cause;
   }
 
   static ApiException failure(ApiError error, Exception cause, @Nullable Object... arguments) {

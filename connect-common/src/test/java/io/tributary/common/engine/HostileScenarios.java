@@ -60,9 +60,24 @@ final class HostileScenarios {
     add(hostile, "everything", HostileScenarios::everything);
     addNumberedInOrder(hostile);
     addServers(hostile);
+    addLimits(hostile);
     addClocks(hostile);
     addLies(hostile);
     return hostile.stream();
+  }
+
+  /** Limits that are reached by many rows, and limits that nobody has documented. */
+  private static void addLimits(List<Scenario> hostile) {
+    var hours = Duration.ofHours(4);
+    add(hostile, "secret cap", s -> s.burst(20).cap(90));
+    add(hostile, "secret cap, backfill", s -> s.backfill().dense().cap(50));
+    add(hostile, "too many bytes", s -> s.burst(40).mostBytes = 120);
+    add(hostile, "purged", s -> s.dense().purged = true);
+    add(hostile, "more than an offset holds", s -> s.heavy(31_000).overlap = hours);
+    add(
+        hostile,
+        "many stamped ahead",
+        s -> s.heavy(8_000).unknown().noEnd().stampedAhead(0.95, hours.dividedBy(2)));
   }
 
   /** Clocks of the server and of ours that are wrong at times, and rows that are dated ahead. */
@@ -88,7 +103,7 @@ final class HostileScenarios {
     add(
         hostile,
         "stamped years ahead",
-        s -> s.unknown().noEnd().late(0.3).stampedAhead(0.05, years));
+        s -> s.unknown().noEnd().days().late(0.3).stampedAhead(0.05, years));
   }
 
   /** Servers as ordinary web frameworks and gateways make them. */

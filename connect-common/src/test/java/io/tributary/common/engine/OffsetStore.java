@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.connect.source.SourceRecord;
 
@@ -33,23 +32,31 @@ final class OffsetStore {
     this.flushEvery = flushEvery;
   }
 
-  /** What a restarted task is given. */
-  Optional<Map<String, ?>> offset() {
-    return committed.isEmpty() ? Optional.empty() : Optional.of(committed);
+  /** What a restarted task is given. Empty before the first commit. */
+  Map<String, ?> offset() {
+    return committed;
   }
 
   /** Writes records; those that a transform dropped are not among them, nor are their offsets. */
   void write(List<SourceRecord> records, Instant now) {
     for (var record : records) {
       var id = (String) record.key();
-      if (delivered.merge(id, 1, Integer::sum) > 1 && !mayRepeat.remove(id)) {
-        wrongRepeats.add(id);
+      if (delivered.merge(id, 1, Integer::sum) > 1) {
+        repeated(id);
       }
       sinceCommit.add(id);
       written = record.sourceOffset();
     }
     if (exactlyOnce || !now.isBefore(lastFlush.plus(flushEvery))) {
       commit(now);
+    }
+  }
+
+  private void repeated(String id) {
+    if (mayRepeat.remove(id)) {
+      Mark.REPEATED_AFTER_A_CRASH.reach();
+    } else {
+      wrongRepeats.add(id);
     }
   }
 
@@ -64,10 +71,6 @@ final class OffsetStore {
     mayRepeat.addAll(sinceCommit);
     sinceCommit.clear();
     written = committed;
-  }
-
-  Set<String> delivered() {
-    return delivered.keySet();
   }
 
   List<String> wrongRepeats() {

@@ -156,7 +156,7 @@ class PullFailuresTest {
 
     var refusals = 0;
     while (pull.handles(refused())) {
-      assertThat(++refusals).isLessThan(20);
+      assertThat(++refusals).isLessThan(40);
     }
 
     assertThat(pull.explained(refused()))

@@ -28,6 +28,10 @@ final class Scenario {
   int pageSizeTo = 35;
   boolean pageSizeChanges;
   int cap = Integer.MAX_VALUE;
+  long mostBytes = Long.MAX_VALUE;
+  boolean heavy;
+  boolean days;
+  boolean purged;
   int rowsBeforeTimeout = Integer.MAX_VALUE;
   int serverPageCap = Integer.MAX_VALUE;
   long bufferBytes = 1 << 20;
@@ -51,6 +55,7 @@ final class Scenario {
   boolean idleGaps;
   boolean backfill;
   boolean overlapGrows;
+  Duration overlap = SimulatedVendor.OVERLAP;
   boolean unevenSizes;
   boolean coarseStart;
   boolean listsTimelessAlways;
@@ -146,6 +151,21 @@ final class Scenario {
     return this;
   }
 
+  /** Many rows in few pages, which take as long as many runs of other scenarios. */
+  Scenario heavy(int rows) {
+    heavy = true;
+    events = rows;
+    pageSizeFrom = 900;
+    pageSizeTo = 1000;
+    bufferBytes = 1 << 26;
+    return backfill();
+  }
+
+  /** Returns how many runs there are where others have the given number. */
+  int runs(int usual) {
+    return heavy ? Math.max(1, usual / 25) : usual;
+  }
+
   /** Pages by number, and rows of the same time in another order with each request. */
   Scenario numbered(int rows) {
     return byNumber().ties(rows);
@@ -193,6 +213,19 @@ final class Scenario {
     ahead = rate;
     aheadBy = by;
     return this;
+  }
+
+  /** The feed is quiet for days in the end, and is polled every few minutes. */
+  Scenario days() {
+    days = true;
+    return this;
+  }
+
+  /** How long to go on in the end, for rows whose time has not come. */
+  Duration silence() {
+    return days
+        ? Duration.ofDays(3)
+        : ahead == 0 ? Duration.ZERO : aheadBy.toDays() > 1 ? Duration.ofHours(1) : aheadBy;
   }
 
   @Override

@@ -32,6 +32,9 @@ final class SimulatedVendor implements VendorApi {
   static final Duration SPAN = Duration.ofHours(3);
   static final Duration OVERLAP = Duration.ofSeconds(60);
 
+  /** When a vendor that purges its log does so. */
+  private static final Instant PURGE = START.plus(SPAN.dividedBy(2));
+
   /** A row of the log: listed at {@code listedAt}, visible from one time until another. */
   record Row(Event event, Instant listedAt, Instant visible, Instant gone) {
     boolean isVisible(Instant now) {
@@ -82,9 +85,15 @@ final class SimulatedVendor implements VendorApi {
     if (listed.size() > scenario.rowsBeforeTimeout) {
       throw failure(ApiError.TIMEOUT);
     }
-    return scenario.pagination == Pagination.CURSOR
-        ? byCursor(window, position, listed)
-        : byNumber(window, position, listed);
+    var page =
+        scenario.pagination == Pagination.CURSOR
+            ? byCursor(window, position, listed)
+            : byNumber(window, position, listed);
+    var bytes = page.events().stream().mapToLong(event -> event.json().length()).sum();
+    if (bytes > scenario.mostBytes && page.events().size() > 1) {
+      throw failure(ApiError.EVENT_TOO_LARGE);
+    }
+    return page;
   }
 
   @Override
@@ -193,6 +202,9 @@ final class SimulatedVendor implements VendorApi {
         rows.add(row);
       }
     }
+    for (var i = 1; scenario.days && i <= 5; i++) {
+      rows.add(row(number++, START.plus(SPAN).plus(Duration.ofHours(12L * i))));
+    }
   }
 
   private boolean inBurst(int number) {
@@ -222,7 +234,7 @@ final class SimulatedVendor implements VendorApi {
     var gone =
         random.nextDouble() < scenario.deleted
             ? vanishing.plusSeconds(random.nextInt(240))
-            : Instant.MAX;
+            : scenario.purged && visible.isBefore(PURGE) ? PURGE : Instant.MAX;
     var id = random.nextDouble() < scenario.withoutId ? "" : "e" + number;
     var padding = scenario.unevenSizes ? " ".repeat(random.nextInt(100)) : "";
     var json = ByteSlice.of(("{\"n\":" + number + padding + "}").getBytes(UTF_8));

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.engine;
 
-import static io.tributary.common.engine.SimulatedVendor.OVERLAP;
 import static io.tributary.common.engine.SimulatedVendor.SPAN;
 import static io.tributary.common.engine.SimulatedVendor.START;
 
 import io.github.bucket4j.TimeMeter;
 import io.tributary.common.checkpoint.Checkpoint;
 import io.tributary.common.checkpoint.OffsetCodec;
-import io.tributary.common.checkpoint.SeenIds;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.obfuscation.Masks;
@@ -40,11 +38,11 @@ final class Simulation {
   private final VirtualClock clock;
   private final SimulatedVendor vendor;
   private final OffsetStore store;
-  private final Set<String> dropped = new HashSet<>();
-  private Duration overlap = OVERLAP;
+  private Duration overlap;
   private int pageSize;
   private EventPuller puller;
-  private int longestOffset;
+  private final Set<String> handedOver = new HashSet<>();
+  private final Invariants invariants;
 
   Simulation(Scenario scenario, long seed) {
     this.scenario = scenario;
@@ -52,57 +50,72 @@ final class Simulation {
     this.clock = new VirtualClock(scenario.backfill ? START.plus(SPAN) : START.minusSeconds(5));
     this.vendor = new SimulatedVendor(scenario, seed, clock);
     this.store = new OffsetStore(scenario.exactlyOnce, scenario.flushEvery);
+    this.overlap = scenario.overlap;
     this.pageSize = randomPageSize();
+    this.invariants = new Invariants(vendor.rows(), handedOver, checkpoint());
     this.puller = newPuller();
   }
 
   /** Runs to the end; answers with what was wrong, nothing if all is well. */
   List<String> run() throws InterruptedException {
     var quiet = START.plus(SPAN).plus(scenario.backfill ? Duration.ofMinutes(10) : Duration.ZERO);
-    var end = quiet.plus(Duration.ofHours(scenario.backfill ? 4 : scenario.ahead > 0 ? 2 : 1));
+    var hours = scenario.backfill ? 4 : scenario.ahead > 0 ? 2 : 1;
+    var end = quiet.plus(Duration.ofHours(hours)).plus(scenario.silence());
     while (clock.truth().isBefore(end)) {
       if (random.nextDouble() < scenario.ourClockJumps) {
         clock.ourError(random.nextBoolean() ? scenario.ourError : Duration.ZERO);
+        Mark.CLOCK_JUMPED.reach();
       }
       var records = puller.poll(Duration.ZERO);
       if (records == null) {
-        clock.advance(Duration.ofMillis(200 + random.nextInt(4000)));
+        var minutes = scenario.days && clock.truth().isAfter(quiet);
+        clock.advance(Duration.ofMillis((200 + random.nextInt(4000)) * (minutes ? 300L : 1)));
       } else {
+        invariants.polled(records, clock.truth());
         deliver(records, clock.truth().isBefore(quiet));
+        invariants.committed(store.offset(), clock.truth());
+      }
+      if (!invariants.broken().isEmpty() || !store.wrongRepeats().isEmpty()) {
+        break;
       }
     }
     return verdict();
   }
 
   private void deliver(List<SourceRecord> records, boolean trouble) throws InterruptedException {
-    records.forEach(
-        r ->
-            longestOffset =
-                Math.max(longestOffset, r.sourceOffset().get("last_ids").toString().length()));
     if (trouble && random.nextDouble() < scenario.halfBatches) {
       // A stop while the producer retries: half a batch is sent, then offsets are committed.
-      store.write(kept(records.subList(0, random.nextInt(records.size() + 1))), clock.truth());
+      write(records.subList(0, random.nextInt(records.size() + 1)));
       store.commit(clock.truth());
+      Mark.STOPPED_IN_A_BATCH.reach();
       restart();
     } else if (trouble && random.nextDouble() < scenario.crashes / 2) {
-      store.crashed();
-      restart();
+      crash();
     } else {
-      store.write(kept(records), clock.truth());
+      write(records);
       if (trouble && random.nextDouble() < scenario.crashes / 2) {
-        store.crashed();
-        restart();
+        crash();
       }
     }
+  }
+
+  private void write(List<SourceRecord> records) {
+    var kept = kept(records);
+    store.write(kept, clock.truth());
+    records.forEach(record -> handedOver.add((String) record.key()));
+  }
+
+  private void crash() {
+    store.crashed();
+    Mark.CRASHED.reach();
+    restart();
   }
 
   private List<SourceRecord> kept(List<SourceRecord> records) {
     var kept = new ArrayList<SourceRecord>();
     for (var record : records) {
       var drop = (record.key().hashCode() & 0xff) < scenario.filtered * 256;
-      if (drop) {
-        dropped.add((String) record.key());
-      } else {
+      if (!drop) {
         kept.add(record);
       }
     }
@@ -118,6 +131,13 @@ final class Simulation {
     }
     clock.advance(Duration.ofSeconds(random.nextInt(60)));
     puller = newPuller();
+    invariants.restarted(checkpoint());
+  }
+
+  private Checkpoint checkpoint() {
+    return store.offset().isEmpty()
+        ? Checkpoint.startingAt(START)
+        : OffsetCodec.decode(store.offset());
   }
 
   private int randomPageSize() {
@@ -125,8 +145,6 @@ final class Simulation {
   }
 
   private EventPuller newPuller() {
-    var checkpoint =
-        store.offset().map(OffsetCodec::decode).orElseGet(() -> Checkpoint.startingAt(START));
     var retry = new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(20), random::nextDouble);
     var records =
         new RecordSettings(
@@ -138,8 +156,9 @@ final class Simulation {
             "",
             1_000_000);
     var metrics = new TaskMetrics<>(SourceMetric.class, clock);
+    var clocks = new EventPuller.Clocks(clock, clock::nanoTime, clock::present);
+    var observer = new FeedObserver(scenario.name, vendor, overlap, clocks, metrics);
     return new EventPuller(
-        scenario.name,
         vendor,
         new WindowPolicy(
             SETTLE,
@@ -150,20 +169,25 @@ final class Simulation {
         new PollSchedule(
             Duration.ofSeconds(60),
             retry,
-            Patience.of(Duration.ofDays(1), store.offset().isPresent()),
+            Patience.of(Duration.ofDays(1), !store.offset().isEmpty()),
             RequestBudget.of("", TimeMeter.SYSTEM_NANOTIME)),
         new PageFetcher(vendor, Runnable::run),
         new RecordMapper(
             new HashMap<>(Map.of("vendor", "simulated")), records, Masks.NONE, clock, metrics),
-        new EventPuller.Clocks(clock, clock::nanoTime, clock::present),
-        checkpoint,
-        metrics);
+        clocks,
+        checkpoint(),
+        observation -> {
+          Mark.note(observation);
+          observer.observe(observation);
+        });
   }
 
   private List<String> verdict() {
-    var wrong = new ArrayList<String>();
-    var handedOver = new HashSet<>(store.delivered());
-    handedOver.addAll(dropped);
+    var wrong = new ArrayList<>(invariants.broken());
+    store.wrongRepeats().forEach(id -> wrong.add("repeated " + id));
+    if (!wrong.isEmpty()) {
+      return wrong;
+    }
     for (var row : vendor.rows()) {
       var id = row.event().id();
       var time = row.event().timeOr(row.listedAt());
@@ -176,10 +200,6 @@ final class Simulation {
       if (row.event().time() != null && time.isBefore(START) && handedOver.contains(id)) {
         wrong.add("from before the start: " + id + " of " + time);
       }
-    }
-    store.wrongRepeats().forEach(id -> wrong.add("repeated " + id));
-    if (longestOffset > SeenIds.MOST * 22) {
-      wrong.add("an offset of " + longestOffset + " characters");
     }
     return wrong;
   }

@@ -69,6 +69,27 @@ class ApiClientLimitsTest {
   }
 
   @Test
+  void aWaitOfManyDigitsIsAWaitWithEveryStatus() {
+    api.answer(503, "", "Retry-After: " + "9".repeat(20)).answer(503, "", "Retry-After: 0");
+
+    assertThat(failure(api.client()).retryAfter()).contains(Duration.ofMillis(Long.MAX_VALUE));
+    assertThat(failure(api.client()).error()).isEqualTo(ApiError.SERVER_ERROR);
+    assertThat(api.server.getRequestCount()).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsNotHttpIsQuotedInPartAndWithoutControlCharacters() {
+    var status = "Bearer " + TOKEN + " \u001b[31m" + "x".repeat(5_000);
+    api.answer(new MockResponse.Builder().status(status));
+
+    var failure = failure(api.client());
+
+    assertThat(failure.error()).isEqualTo(ApiError.CONNECTION);
+    assertThat(failure.getMessage()).contains("\\u001b[31mxxx").hasSizeLessThan(400);
+    assertThat(failure.getCause().toString()).contains("\\u001b[31mxxx").doesNotContain(TOKEN);
+  }
+
+  @Test
   void aRefusedConnectionIsAConnectionError() throws Exception {
     int port;
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

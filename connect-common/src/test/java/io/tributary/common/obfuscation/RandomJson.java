@@ -50,8 +50,8 @@ final class RandomJson {
   /** A child with what separates it from the one before; an element's name is empty. */
   record Member(String separator, String label, String name, Node value) {}
 
-  RandomJson(long seed) {
-    random = new Random(seed);
+  RandomJson(Random random) {
+    this.random = random;
   }
 
   Node event() {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -177,6 +178,7 @@ public final class WorkerProcess implements ConnectWorker {
       command.addAll(List.of("-Xms64m", "-Xmx384m", "-XX:+UseSerialGC"));
       command.add("-XX:TieredStopAtLevel=1");
       command.add("-Dlog4j2.configurationFile=" + logging.toAbsolutePath());
+      command.add("-Duser.timezone=" + ZoneId.systemDefault());
       command.addAll(jvmOptions);
       command.addAll(List.of("-cp", classPath));
       command.add("org.apache.kafka.connect.cli.ConnectDistributed");

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tributary.common.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.common.PlantedFault;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Faults of one line in checkpoint, windows and paging, each of which the simulation must find. */
+class PlantedFaultsTest {
+  private static final int RUNS = Integer.getInteger("simulation.runs", 25);
+  private static final String NOTHING = "";
+
+  static Stream<PlantedFault> faults() {
+    return Stream.of(
+        checkpoint("Checkpoint", "!seen.contains(event)", "true", "plain"),
+        checkpoint("Checkpoint", ".isBefore(since)", ".isBefore(time)", "late rows"),
+        checkpoint("Checkpoint", "latest.minus(overlap)", "latest", "late rows"),
+        checkpoint("Checkpoint", "grown.since(from)", "grown.since(latest)", "late rows"),
+        checkpoint(
+            "Checkpoint", "new Checkpoint(latest, from", "new Checkpoint(time, from", "plain"),
+        checkpoint(
+            "Checkpoint", "seen.with(again, reach.from(time))", "seen", "stamped years ahead"),
+        checkpoint(
+            "OffsetCodec", "offset(before, ids, 0)", "offset(after, ids, 0)", "half batches"),
+        checkpoint("OffsetCodec", "pending > 0; pending--", "pending > 0; pending -= 2", "plain"),
+        checkpoint("SeenIds", "entries.length - pending)) {", "entries.length)) {", "half batches"),
+        checkpoint("SeenIds", "log.second(start) < first", "log.second(start) <= first", "plain"),
+        checkpoint("SeenIds", "log.second(at) >= before", "log.second(at) > before", "late rows"),
+        checkpoint(
+            "Reach",
+            "windowEnd.isBefore(earliest) ? windowEnd : earliest",
+            "windowEnd",
+            "a node ahead"),
+        checkpoint("Reach", "event.timeOr(windowEnd)", "event.timeOr(Instant.MIN)", "without time"),
+        engine(
+            "WindowPolicy", "checkpoint.time()) ? since", "checkpoint.time()) ? base", "late rows"),
+        engine(
+            "WindowPolicy",
+            "earlier(passed, certain.minus(windowMax))",
+            "certain",
+            "our clock ahead"),
+        engine("WindowPolicy", "base.plus(windowMax)", "base", "idle gaps"),
+        engine(
+            "FeedState",
+            "done.leftSomeOut() || done.ahead().deferred() > 0 ? completedUntil :",
+            "",
+            "uneven, small buffer"),
+        engine("SortBuffer", "!time.isAfter(cutoff) && ", "", "uneven, small buffer"),
+        engine("SortBuffer", "Arrays.sort(entries, ORDER);", "", "uneven, small buffer"),
+        paging("TimePager", "if (!onOnePage && !read.complete()) {", "if (false) {", "many ties"),
+        paging(
+            "TimePager",
+            "rows, new TimePager(lastSecond, 0,",
+            "rows, new TimePager(lastSecond, 1,",
+            "dense bursts"),
+        paging(
+            "ListPager",
+            "if (readAgain || (pass.pages() <= 1 && missing == 0)) {",
+            "if (true) {",
+            "ties, numbered"),
+        paging("ListPager", "position.row() / rows", "position.row() / rows + 1", "slow, numbered"),
+        engine(
+            "WindowPolicy", "nearness == Pull.Nearness.PRESENT ?", "true ?", "no totals, deletes"),
+        engine("PullState", "partial ? new Reach", "false ? new Reach", "later pages fail"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("faults")
+  void isFound(PlantedFault fault, @TempDir Path directory) throws Exception {
+    assertThat(fault.call(directory, PlantedFaultsTest.class, "firstProblem"))
+        .isNotEqualTo(NOTHING);
+  }
+
+  /** Called with the fault in place. Returns what the runs of a scenario find first. */
+  static String firstProblem(String name) throws InterruptedException {
+    var scenario =
+        HostileScenarios.all().filter(each -> each.name.equals(name)).findFirst().orElseThrow();
+    for (var seed = 1; seed <= RUNS; seed++) {
+      try {
+        var problems = new Simulation(scenario, seed).run();
+        if (!problems.isEmpty()) {
+          return problems.get(0);
+        }
+      } catch (RuntimeException e) {
+        return e.toString();
+      }
+    }
+    return NOTHING;
+  }
+
+  private static PlantedFault checkpoint(String type, String right, String wrong, String scenario) {
+    return new PlantedFault("common.checkpoint." + type, right, wrong, scenario);
+  }
+
+  private static PlantedFault paging(String type, String right, String wrong, String scenario) {
+    return new PlantedFault("common.paging." + type, right, wrong, scenario);
+  }
+
+  private static PlantedFault engine(String type, String right, String wrong, String scenario) {
+    return new PlantedFault("common.engine." + type, right, wrong, scenario);
+  }
+}
