@@ -28,7 +28,11 @@ class PlantedFaultsTest {
         checkpoint(
             "OffsetCodec", "offset(before, ids, 0)", "offset(after, ids, 0)", "half batches"),
         checkpoint("OffsetCodec", "pending > 0; pending--", "pending > 0; pending -= 2", "plain"),
-        checkpoint("SeenIds", "entries.length - pending)) {", "entries.length)) {", "half batches"),
+        checkpoint(
+            "SeenIds",
+            "entries.length - pending(pending, entries.length)",
+            "entries.length",
+            "half batches"),
         checkpoint("SeenIds", "log.second(start) < first", "log.second(start) <= first", "plain"),
         checkpoint("SeenIds", "log.second(at) >= before", "log.second(at) > before", "late rows"),
         checkpoint(

@@ -150,13 +150,13 @@ class PullFailuresTest {
 
   @Test
   void saysWhichSecondHasMoreRowsThanTheServerPagesThrough() {
-    var window = new Window(at("08:00:00"), at("08:00:01"), 100_000);
+    var window = new Window(at("08:00:00"), at("08:00:01"), 1000);
     var pull = proven(byTime().page(many("b", 1000, "08:00:00").toArray(Event[]::new)), window, 1);
     pull.arrived(pull.fetch(), PullRun.START);
 
     var refusals = 0;
     while (pull.handles(refused())) {
-      assertThat(++refusals).isLessThan(40);
+      assertThat(++refusals).isLessThan(20);
     }
 
     assertThat(pull.explained(refused()))

@@ -67,6 +67,11 @@ final class SimulatedVendor implements VendorApi {
     return rows;
   }
 
+  /** The rows that are not taken off after paging. */
+  List<Row> listedRows() {
+    return rows.stream().filter(row -> !isHidden(row.event())).toList();
+  }
+
   @Override
   public Page fetch(Window window, Position position) {
     clock.advance(Duration.ofMillis(20 + random.nextInt(1500)));
@@ -135,7 +140,7 @@ final class SimulatedVendor implements VendorApi {
   }
 
   /** Rows that are taken off after paging, so that pages are short. */
-  boolean isHidden(Event row) {
+  private boolean isHidden(Event row) {
     return Math.floorMod(row.digest(), 1000) < scenario.hidden * 1000;
   }
 

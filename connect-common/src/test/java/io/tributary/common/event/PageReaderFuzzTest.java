@@ -58,6 +58,10 @@ class PageReaderFuzzTest {
       var events = page.events();
       for (var event : events.orElse(List.of())) {
         var json = event.json().text();
+        if (event.anomaly() == Event.Anomaly.UNREADABLE) {
+          assertThat(tree).as("%s is readable", json).isEmpty();
+          continue;
+        }
         assertThat(tree(JACKSON, json.getBytes(UTF_8))).as(json).isPresent();
       }
       if (tree.isPresent() && !tree.get().has("error") && !tree.get().has("errors")) {
@@ -78,7 +82,9 @@ class PageReaderFuzzTest {
     for (var i = 0; i < events.size(); i++) {
       var event = events.get(i);
       assertThat(JACKSON.readTree(event.json().text())).isEqualTo(listed.get(i));
-      assertThat(event.id()).isEqualTo(id(event, listed.get(i)));
+      if (event.anomaly() != Event.Anomaly.SHARED_ID) {
+        assertThat(event.id()).isEqualTo(id(event, listed.get(i)));
+      }
       assertThat(Optional.ofNullable(event.time())).isEqualTo(time(listed.get(i)));
       rows++;
     }
