@@ -165,7 +165,7 @@ final class CheckCommand implements Callable<Integer> {
     if (!events.isEmpty()) {
       result.put("id", events.get(0).id());
     }
-    result.put("more", page.next().isPresent());
+    result.put("more", page.mayBeFollowed());
     return result;
   }
 }

@@ -39,6 +39,12 @@ public record Page(
     return new Page(events, total, pages, next);
   }
 
+  /** Whether another page may follow, as far as the server reports it. */
+  public boolean mayBeFollowed() {
+    var listed = total.orElse(Long.MAX_VALUE) > events.size() && pages.orElse(2) > 1;
+    return cursor.isPresent() || (!events.isEmpty() && listed);
+  }
+
   /** Returns the digests of the rows in the order received. */
   public long[] digests() {
     return events.stream().mapToLong(Event::digest).toArray();
