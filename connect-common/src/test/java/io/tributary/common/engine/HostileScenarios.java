@@ -60,6 +60,7 @@ final class HostileScenarios {
     add(hostile, "everything", HostileScenarios::everything);
     addNumberedInOrder(hostile);
     addServers(hostile);
+    MixedScenarios.all().forEach(hostile::add);
     addLimits(hostile);
     addClocks(hostile);
     addLies(hostile);

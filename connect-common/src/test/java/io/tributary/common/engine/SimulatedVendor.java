@@ -48,6 +48,7 @@ final class SimulatedVendor implements VendorApi {
   private final List<Row> rows = new ArrayList<>();
   private final List<Row> shuffled;
   private final Map<Event, Integer> numbers = new HashMap<>();
+  private final Map<Event, Instant> listedAt = new HashMap<>();
   private Duration back = Duration.ZERO;
 
   SimulatedVendor(Scenario scenario, long seed, VirtualClock clock) {
@@ -56,11 +57,14 @@ final class SimulatedVendor implements VendorApi {
     this.clock = clock;
     fill();
     rows.sort(Comparator.comparing(Row::listedAt));
-    for (var row : rows) {
-      numbers.putIfAbsent(row.event(), numbers.size());
-    }
     shuffled = new ArrayList<>(rows);
     Collections.shuffle(shuffled, random);
+    var inOrder = new ArrayList<>(scenario.listed() == SortOrder.UNKNOWN ? shuffled : rows);
+    if (scenario.listed() == SortOrder.NEWEST_FIRST) {
+      Collections.reverse(inOrder);
+    }
+    rows.forEach(row -> listedAt.put(row.event(), row.listedAt()));
+    inOrder.forEach(row -> numbers.putIfAbsent(row.event(), numbers.size()));
   }
 
   List<Row> rows() {
@@ -177,7 +181,7 @@ final class SimulatedVendor implements VendorApi {
     if (scenario.reordersTies) {
       var anew = new HashMap<Event, Integer>();
       listed.forEach(event -> anew.put(event, random.nextInt()));
-      var byTime = Comparator.comparing((Event event) -> event.timeOr(Instant.MAX));
+      var byTime = Comparator.comparing((Event event) -> listedAt.get(event));
       listed.sort(
           (scenario.listed() == SortOrder.NEWEST_FIRST ? byTime.reversed() : byTime)
               .thenComparing(anew::get));
