@@ -78,6 +78,14 @@ final class HostileScenarios {
         hostile,
         "too many bytes, numbered",
         s -> s.few().numbered().noEnd().backfill().mostBytes = 120);
+    add(
+        hostile,
+        "too many bytes, bursts, numbered",
+        s -> s.numbered().noTotals().backfill().burst(20).mostBytes = 120);
+    add(
+        hostile,
+        "too many bytes, no totals",
+        s -> s.numbered().noTotals().noEnd().burst(40).mostBytes = 120);
     add(hostile, "purged", s -> s.dense().purged = true);
     add(hostile, "more than an offset holds", s -> s.heavy(31_000).overlap = hours);
     add(
@@ -117,6 +125,7 @@ final class HostileScenarios {
     add(hostile, "ties", s -> s.ties(3));
     add(hostile, "many ties", s -> s.ties(120));
     add(hostile, "ties, backfill", s -> s.ties(5).backfill());
+    add(hostile, "ties, backfill, dense", s -> s.ties(20).backfill().dense());
     add(hostile, "ties, newest, numbered", s -> s.newest().numbered(5).backfill());
     add(hostile, "ties, numbered", s -> s.unknown().numbered(5).backfill());
     add(hostile, "short pages", s -> s.backfill().dense().hidden = 0.2);
