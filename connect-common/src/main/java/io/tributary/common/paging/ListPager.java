@@ -40,7 +40,7 @@ public record ListPager(
           ? again(page, context)
           : new Turn.End(page.events(), 0, moved);
     }
-    if (pass.isRepeatedBy(page)) {
+    if (pass.isRepeatedBy(page, position.row())) {
       return new Turn.Repeated(pass.with(Page.of(List.of()).withTotal(page.total()), read).isAll());
     }
     var after = with(pass.with(page, read), read.with(page.digests()));

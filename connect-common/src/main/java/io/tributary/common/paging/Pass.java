@@ -87,10 +87,15 @@ record Pass(
         latest);
   }
 
-  /** Whether the server answers with the same rows, or any rows, without end. */
-  boolean isRepeatedBy(Page page) {
-    return last.length > 0
-        && (Arrays.equals(page.digests(), last) || listed > 10L * Math.max(1, read.size()));
+  /**
+   * Whether the server answers with the same rows, or any rows, without end.
+   *
+   * @param row where the page begins. Once pages have been numbered anew, that is before the row
+   *     behind the last page, and a page may be the last one by right.
+   */
+  boolean isRepeatedBy(Page page, long row) {
+    var isSame = row >= listed && Arrays.equals(page.digests(), last);
+    return last.length > 0 && (isSame || listed > 10L * Math.max(1, read.size()));
   }
 
   /** Whether the list begins with other rows than at the start of this pass. */

@@ -72,6 +72,11 @@ public record TimePager(
           || (passes > 0 && !news && (pass.size() == listed || fruitless + 1 >= MOST_FRUITLESS));
     }
 
+    /** Whether the pass has read only one page. */
+    boolean isOnOnePage() {
+      return listed == lastPage.length;
+    }
+
     Second again() {
       return new Second(
           read, Digests.NONE, 0, new long[0], passes + 1, news ? 0 : fruitless + 1, false);
@@ -124,7 +129,8 @@ public record TimePager(
       return new Turn.Next(rows, new TimePager(from, row + here, read, isCapped, !full, 0, most));
     }
     // A page that was not cut off has shown the whole second.
-    var onOnePage = row == 0 || (asking && (!capped || second.listed < most));
+    var onOnePage =
+        row == 0 || (asking && second.isOnOnePage() && (!capped || second.listed < most));
     if (!onOnePage && !read.complete()) {
       return new Turn.Next(
           rows.subList(0, here), new TimePager(from, 0, read.again(), isCapped, false, 0, most));

@@ -20,10 +20,12 @@ final class HostileScenarios {
     var hostile = new ArrayList<Scenario>();
     add(hostile, "plain", s -> {});
     add(hostile, "late rows", s -> s.late = 0.5);
+    add(hostile, "late rows, dense", s -> s.dense().late = 0.5);
     add(hostile, "network faults", s -> s.faults = 0.3);
     add(hostile, "idle gaps", s -> s.idleGaps = true);
     add(hostile, "filter", s -> s.filtered = 0.3);
     add(hostile, "half batches", s -> s.halfBatches = 0.1);
+    add(hostile, "half batches, backfill", s -> s.backfill().halfBatches = 0.3);
     add(hostile, "bursts", s -> s.burst(100));
     add(hostile, "bursts, page size changes", s -> s.burst(100).pageSizeChanges = true);
     add(hostile, "cap", s -> s.burst(20).cap = 90);
@@ -43,7 +45,7 @@ final class HostileScenarios {
     add(hostile, "unknown, no end", s -> s.unknown().noEnd().late = 0.3);
     add(hostile, "unknown, ahead", s -> s.unknown().noEnd().ahead = 0.05);
     add(hostile, "unknown, deletes", s -> s.unknown().deleted = 0.2);
-    add(hostile, "unknown, small buffer", s -> s.unknown().backfill().bufferBytes = 10_000);
+    add(hostile, "unknown, small buffer", s -> s.unknown().backfill().bufferBytes = 2_500);
     add(hostile, "numbered", s -> s.numbered().noEnd().late = 0.3);
     add(hostile, "numbered, deletes", s -> s.numbered().deleted = 0.1);
     add(hostile, "newest first", s -> s.late(0.3).order = SortOrder.NEWEST_FIRST);
@@ -54,7 +56,7 @@ final class HostileScenarios {
     add(hostile, "backfill, cap", s -> s.backfill().dense().cap(50));
     add(hostile, "backfill, unknown", s -> s.backfill().unknown().dense().deleted = 0.02);
     add(hostile, "backfill, numbered", s -> s.backfill().numbered().noEnd().deleted = 0.1);
-    add(hostile, "uneven, small buffer", s -> s.uneven().backfill().unknown().bufferBytes = 8_000);
+    add(hostile, "uneven, small buffer", s -> s.uneven().backfill().unknown().bufferBytes = 2_500);
     add(hostile, "coarse", s -> s.numbered().noEnd().coarse().beforeStart = 0.1);
     add(hostile, "coarse, without time", s -> s.numbered().noEnd().coarse().withoutTime = 0.05);
     add(hostile, "everything", HostileScenarios::everything);
@@ -73,6 +75,18 @@ final class HostileScenarios {
     add(hostile, "secret cap", s -> s.burst(20).cap(90));
     add(hostile, "secret cap, backfill", s -> s.backfill().dense().cap(50));
     add(hostile, "too many bytes", s -> s.burst(40).mostBytes = 120);
+    add(
+        hostile,
+        "too many bytes, numbered",
+        s -> s.few().numbered().noEnd().backfill().mostBytes = 120);
+    add(
+        hostile,
+        "too many bytes, bursts, numbered",
+        s -> s.numbered().noTotals().backfill().burst(20).mostBytes = 120);
+    add(
+        hostile,
+        "too many bytes, no totals",
+        s -> s.numbered().noTotals().noEnd().burst(40).mostBytes = 120);
     add(hostile, "purged", s -> s.dense().purged = true);
     add(hostile, "more than an offset holds", s -> s.heavy(31_000).overlap = hours);
     add(
@@ -112,6 +126,7 @@ final class HostileScenarios {
     add(hostile, "ties", s -> s.ties(3));
     add(hostile, "many ties", s -> s.ties(120));
     add(hostile, "ties, backfill", s -> s.ties(5).backfill());
+    add(hostile, "ties, backfill, dense", s -> s.ties(20).backfill().dense());
     add(hostile, "ties, newest, numbered", s -> s.newest().numbered(5).backfill());
     add(hostile, "ties, numbered", s -> s.unknown().numbered(5).backfill());
     add(hostile, "short pages", s -> s.backfill().dense().hidden = 0.2);
@@ -156,7 +171,7 @@ final class HostileScenarios {
       add(
           hostile,
           name + ", small",
-          s -> s.lies(OLDEST_FIRST, listed).backfill().bufferBytes = 10_000);
+          s -> s.lies(OLDEST_FIRST, listed).backfill().bufferBytes = 2_500);
       add(hostile, name + ", numbered", s -> s.lies(OLDEST_FIRST, listed).byNumber().backfill());
     }
     for (var listed : List.of(OLDEST_FIRST, UNKNOWN)) {

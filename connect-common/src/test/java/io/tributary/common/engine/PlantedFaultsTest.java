@@ -26,7 +26,10 @@ class PlantedFaultsTest {
         checkpoint(
             "Checkpoint", "seen.with(again, reach.from(time))", "seen", "stamped years ahead"),
         checkpoint(
-            "OffsetCodec", "offset(before, ids, 0)", "offset(after, ids, 0)", "half batches"),
+            "OffsetCodec",
+            "offset(before, ids, 0)",
+            "offset(after, ids, 0)",
+            "half batches, backfill"),
         checkpoint("OffsetCodec", "pending > 0; pending--", "pending > 0; pending -= 2", "plain"),
         checkpoint(
             "SeenIds",
@@ -34,7 +37,8 @@ class PlantedFaultsTest {
             "entries.length",
             "half batches"),
         checkpoint("SeenIds", "log.second(start) < first", "log.second(start) <= first", "plain"),
-        checkpoint("SeenIds", "log.second(at) >= before", "log.second(at) > before", "late rows"),
+        checkpoint(
+            "SeenIds", "log.second(at) >= before", "log.second(at) > before", "late rows, dense"),
         checkpoint(
             "Reach",
             "windowEnd.isBefore(earliest) ? windowEnd : earliest",
@@ -61,15 +65,18 @@ class PlantedFaultsTest {
             "TimePager",
             "rows, new TimePager(lastSecond, 0,",
             "rows, new TimePager(lastSecond, 1,",
-            "dense bursts"),
+            "ties, backfill"),
         paging(
             "ListPager",
             "if (readAgain || (pass.pages() <= 1 && missing == 0)) {",
             "if (true) {",
             "ties, numbered"),
-        paging("ListPager", "position.row() / rows", "position.row() / rows + 1", "slow, numbered"),
-        engine(
-            "WindowPolicy", "nearness == Pull.Nearness.PRESENT ?", "true ?", "no totals, deletes"),
+        paging(
+            "ListPager",
+            "position.row() / rows",
+            "position.row() / rows + 1",
+            "too many bytes, numbered"),
+        engine("WindowPolicy", ": Instant.MIN", ": Instant.MAX", "newest, numbered"),
         engine("PullState", "partial ? new Reach", "false ? new Reach", "later pages fail"));
   }
 

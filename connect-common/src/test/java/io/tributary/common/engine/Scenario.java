@@ -81,6 +81,11 @@ final class Scenario {
     return this;
   }
 
+  Scenario few() {
+    events = 60;
+    return this;
+  }
+
   Scenario backfill() {
     backfill = true;
     return this;
@@ -124,7 +129,6 @@ final class Scenario {
 
   Scenario uneven() {
     unevenSizes = true;
-    events = 100;
     return this;
   }
 
