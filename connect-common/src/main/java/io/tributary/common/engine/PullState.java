@@ -143,7 +143,8 @@ record PullState(
         reach.earliest(),
         pull.readAgainUntil(),
         order.newestFirst(),
-        order.nothingLeftFrom(range.from(), rows));
+        order.nothingLeftFrom(range.from(), rows),
+        pull.reachesNow() && range.to().equals(pull.window().to()));
   }
 
   PullState turned(

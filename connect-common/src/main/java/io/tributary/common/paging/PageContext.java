@@ -13,6 +13,12 @@ import java.time.Instant;
  * @param newestFirst whether the list is proven to begin with the newest row, so that new rows only
  *     push others back
  * @param nothingLeft whether no later page can have a row of the range
+ * @param openEnded whether rows behind the range are read as well, because no later range has them
  */
 public record PageContext(
-    Window range, Instant now, Instant readAgainUntil, boolean newestFirst, boolean nothingLeft) {}
+    Window range,
+    Instant now,
+    Instant readAgainUntil,
+    boolean newestFirst,
+    boolean nothingLeft,
+    boolean openEnded) {}

@@ -145,7 +145,7 @@ public record TimePager(
   private Turn behind(List<Event> rows, long[] digests, PageContext context, boolean isCapped) {
     var most = Math.max(widest, rows.size());
     var last = rows.stream().map(row -> row.timeOr(from)).reduce(from, TimePager::later);
-    if (!last.isBefore(context.range().to())) {
+    if (!context.openEnded() && !last.isBefore(context.range().to())) {
       return new Turn.End(rows);
     }
     var lastSecond = wholeSecond(last);

@@ -115,7 +115,8 @@ final class PagerRun {
 
   private PageContext context() {
     var from = pager instanceof TimePager byTime ? byTime.from() : range.from();
-    return new PageContext(range.startingAt(from), range.to(), readAgainUntil, newestFirst, false);
+    return new PageContext(
+        range.startingAt(from), range.to(), readAgainUntil, newestFirst, false, false);
   }
 
   private void turned(Turn turn) {

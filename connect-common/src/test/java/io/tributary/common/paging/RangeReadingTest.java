@@ -190,7 +190,7 @@ class RangeReadingTest {
   }
 
   private static RangeReading turned(RangeReading reading, Page page) {
-    var context = new PageContext(reading.range(), NOON, HOUR.from(), false, false);
+    var context = new PageContext(reading.range(), NOON, HOUR.from(), false, false, false);
     return reading.pager().with(page, context) instanceof Turn.Next next
         ? reading.turnedTo(next.pager(), NOTHING)
         : reading.abandoned();
