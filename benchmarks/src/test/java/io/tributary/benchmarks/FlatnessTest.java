@@ -73,7 +73,8 @@ class FlatnessTest {
   void smallPagesShareAnOffset(VendorFixture vendor) {
     var figures = Scenarios.run(SourceRun.class, sized(SourceScenarios.vendor(vendor)));
 
-    assertThat(figures.get("bytes")).isLessThan(7000);
+    // A list that is paged by number is collected and proven complete before it is emitted.
+    assertThat(figures.get("bytes")).isLessThan(8500);
     assertEachOnce(figures, 40_000);
   }
 
