@@ -176,12 +176,10 @@ final class RunningFeed implements AutoCloseable {
   }
 
   static WindowPolicy windows(SourceConfig config) {
+    // Events of some hundred bytes take up to twice as much heap.
+    var bufferBytes = 2L * config.responseMaxBytes();
     return new WindowPolicy(
-        config.settle(),
-        config.overlap(),
-        config.windowMax(),
-        config.pageSize(),
-        config.responseMaxBytes());
+        config.settle(), config.overlap(), config.windowMax(), config.pageSize(), bufferBytes);
   }
 
   private static RecordSettings records(SourceConfig config) {

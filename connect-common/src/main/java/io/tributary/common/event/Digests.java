@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.event;
 
+import java.util.Arrays;
+
 /** An immutable set of digests. A set and its successor share the digests that both hold. */
 public final class Digests {
   public static final Digests NONE = new Digests(new DigestLog(0), 0);
@@ -32,6 +34,16 @@ public final class Digests {
       grown.add(digest);
     }
     return new Digests(grown, grown.size());
+  }
+
+  /** Returns this set with those of another one added. */
+  public Digests with(Digests other) {
+    if (size == 0) {
+      return other;
+    }
+    var more = new long[other.size];
+    Arrays.setAll(more, other.log::at);
+    return with(more);
   }
 
   private DigestLog copy(int room) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * A page after parsing.
@@ -18,6 +19,8 @@ import java.util.OptionalLong;
  */
 public record ParsedPage(
     Optional<List<Event>> events, Map<String, String> envelope, boolean isError) {
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+
   /** A page that has no rows and no envelope. */
   static final ParsedPage EMPTY = new ParsedPage(Optional.of(List.of()), Map.of(), false);
 
@@ -44,7 +47,7 @@ public record ParsedPage(
   public OptionalLong number(List<String> pointers) {
     return pointers.stream()
         .map(envelope::get)
-        .filter(text -> text != null && text.matches("\\d{1,18}"))
+        .filter(text -> text != null && NUMBER.matcher(text).matches())
         .mapToLong(Long::parseLong)
         .findFirst();
   }

@@ -67,7 +67,7 @@ final class SameIds {
     }
     page++;
     var checksums = checksums(rows);
-    if (identity != DedupeKey.ID_AND_HASH) {
+    if (identity != DedupeKey.ID_AND_HASH && (toldShared || share(rows, checksums))) {
       findShared(rows, checksums);
     }
     var noted = new ArrayList<Event>(rows.size());
@@ -81,6 +81,23 @@ final class SameIds {
     }
     byTime.forEach((time, places) -> noteWithoutId(time, places, noted));
     return noted;
+  }
+
+  /** Whether rows with other bytes share an id. On most pages none do. */
+  private static boolean share(List<Event> rows, int[] checksums) {
+    var digests = new DigestLog(rows.size());
+    var first = new int[rows.size()];
+    for (var i = 0; i < rows.size(); i++) {
+      var at = digests.find(rows.get(i).digest(), 0, digests.size());
+      if (at >= 0 && first[at] != checksums[i]) {
+        return true;
+      }
+      if (at < 0) {
+        first[digests.size()] = checksums[i];
+        digests.append(rows.get(i).digest());
+      }
+    }
+    return false;
   }
 
   /** Finds the ids that rows with other bytes share. The row known first keeps the id. */

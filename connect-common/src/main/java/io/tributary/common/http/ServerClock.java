@@ -32,6 +32,8 @@ public final class ServerClock implements InstantSource {
   private final InstantSource local;
   private final Deque<Duration> skews = new ArrayDeque<>();
   private Duration skew = Duration.ZERO;
+  private Duration believed = Duration.ZERO;
+  private Duration certain = Duration.ZERO;
   private Disbelieved disbelieved = new Disbelieved(0, Duration.ZERO);
 
   /**
@@ -50,13 +52,15 @@ public final class ServerClock implements InstantSource {
   /** Takes note of the time of an answer; HTTP dates have a precision of 1 s. */
   public synchronized void observe(Instant serverTime) {
     skew = Duration.between(local.instant(), serverTime);
-    if (skew.abs().compareTo(LARGEST_SKEW) > 0) {
+    if (!isWithin(skew, LARGEST_SKEW)) {
       disbelieved = new Disbelieved(disbelieved.answers() + 1, skew);
     }
     skews.addLast(skew);
     if (skews.size() > ANSWERS) {
       skews.removeFirst();
     }
+    believed = furthestBehind(LARGEST_SKEW);
+    certain = furthestBehind(FURTHEST_BEHIND);
   }
 
   /** The vendor's time now, by its last answer. */
@@ -85,13 +89,13 @@ public final class ServerClock implements InstantSource {
   }
 
   /** The present by both clocks. */
-  public Present present() {
+  public synchronized Present present() {
     var ours = local.instant();
-    var theirs = ours.plus(furthestBehind(LARGEST_SKEW));
-    var certain = ours.plus(furthestBehind(FURTHEST_BEHIND));
+    var theirs = ours.plus(believed);
+    var furthest = ours.plus(certain);
     var earliest = theirs.isBefore(ours) ? theirs : ours;
     return new Present(
-        certain.isBefore(earliest) ? certain : earliest,
+        furthest.isBefore(earliest) ? furthest : earliest,
         earliest,
         theirs.isBefore(ours) ? ours : theirs);
   }
@@ -107,10 +111,15 @@ public final class ServerClock implements InstantSource {
   }
 
   /** The skew of the answer that was furthest behind, of those within the given bound. */
-  private synchronized Duration furthestBehind(Duration bound) {
+  private Duration furthestBehind(Duration bound) {
     return skews.stream()
-        .filter(one -> one.abs().compareTo(bound) <= 0)
+        .filter(one -> isWithin(one, bound))
         .min(Comparator.naturalOrder())
         .orElse(Duration.ZERO);
+  }
+
+  /** Whether a skew is at most the given one, in either direction. Negating would be costly. */
+  private static boolean isWithin(Duration one, Duration bound) {
+    return one.compareTo(bound) <= 0 && !one.plus(bound).isNegative();
   }
 }

@@ -16,13 +16,13 @@ import java.util.Optional;
  * repeated until it proves complete or finds nothing new. Immutable.
  *
  * @param limit the number of rows per page, by which pages are numbered
- * @param read the digests of the rows of all passes
+ * @param known the digests of the rows of the passes before this one
  * @param passes the number of passes before this one
  * @param closing whether the next page is the first one once more, which shows whether the front of
  *     the list has moved
  */
 public record ListPager(
-    Position position, int limit, Pass pass, Digests read, int passes, boolean closing)
+    Position position, int limit, Pass pass, Digests known, int passes, boolean closing)
     implements Pager {
   private static final int MOST_PASSES = 20;
   private static final int MOST_FRUITLESS = 6;
@@ -35,15 +35,16 @@ public record ListPager(
   @Override
   public Turn with(Page page, PageContext context) {
     if (closing) {
-      var moved = pass.beginsOtherwiseThan(page);
+      var moved = pass.hasLostFront(page);
       return moved && passes + 1 < MOST_PASSES
           ? again(page, context)
           : new Turn.End(page.events(), 0, moved);
     }
     if (pass.isRepeatedBy(page, position.row())) {
-      return new Turn.Repeated(pass.with(Page.of(List.of()).withTotal(page.total()), read).isAll());
+      return new Turn.Repeated(
+          pass.with(Page.of(List.of()).withTotal(page.total()), known).isAll());
     }
-    var after = with(pass.with(page, read), read.with(page.digests()));
+    var after = with(pass.with(page, known));
     return context.nothingLeft() || after.isLast(page)
         ? after.ended(page, context)
         : new Turn.Next(page.events(), after.at(position.row() + page.events().size()));
@@ -82,7 +83,7 @@ public record ListPager(
     var page = position.row() / rows;
     var row = page * Math.min(rows, pass.first().length);
     return new ListPager(
-        new Position(row, page, Optional.empty()), rows, pass, read, passes, closing);
+        new Position(row, page, Optional.empty()), rows, pass, known, passes, closing);
   }
 
   private boolean isLast(Page page) {
@@ -93,7 +94,7 @@ public record ListPager(
   }
 
   private Turn ended(Page page, PageContext context) {
-    var missing = context.nothingLeft() ? 0 : Math.max(0, pass.total().orElse(0) - read.size());
+    var missing = context.nothingLeft() ? 0 : missing();
     var readAgain = !pass.newest().isAfter(context.readAgainUntil());
     if (readAgain || (pass.pages() <= 1 && missing == 0)) {
       return new Turn.End(page.events());
@@ -102,7 +103,7 @@ public record ListPager(
       return context.newestFirst()
           ? new Turn.End(page.events())
           : new Turn.Next(
-              page.events(), new ListPager(Position.FIRST, limit, pass, read, passes, true));
+              page.events(), new ListPager(Position.FIRST, limit, pass, known, passes, true));
     }
     var fruitless = pass.listsEachOnce() ? 2 : MOST_FRUITLESS;
     if (pass.agrees() || pass.fruitless() >= fruitless || passes + 1 >= MOST_PASSES) {
@@ -113,10 +114,10 @@ public record ListPager(
 
   private Turn again(Page page, PageContext context) {
     var next = pass.next(context.now());
-    var known = read.with(page.digests());
+    var read = known.with(pass.read()).with(page.digests());
     var rows = rows(context.range().limit(), passes + 1);
     return new Turn.Next(
-        page.events(), new ListPager(Position.FIRST, rows, next, known, passes + 1, false));
+        page.events(), new ListPager(Position.FIRST, rows, next, read, passes + 1, false));
   }
 
   /**
@@ -127,12 +128,18 @@ public record ListPager(
     return Math.max(1, whole - whole * (passes % 5) / 7);
   }
 
-  private ListPager with(Pass further, Digests known) {
+  /** Returns how many rows the server has reported but not listed in any pass, at least 0. */
+  private long missing() {
+    var read = known.with(pass.read()).size();
+    return Math.max(0, pass.total().orElse(0) - read);
+  }
+
+  private ListPager with(Pass further) {
     return new ListPager(position, limit, further, known, passes, closing);
   }
 
   private ListPager at(long row) {
     var next = new Position(row, position.page() + 1, Optional.empty());
-    return new ListPager(next, limit, pass, read, passes, closing);
+    return new ListPager(next, limit, pass, known, passes, closing);
   }
 }

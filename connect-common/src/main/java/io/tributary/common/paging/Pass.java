@@ -6,7 +6,9 @@ import io.tributary.common.event.Event;
 import io.tributary.common.vendor.Page;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param read the digests of the rows of this pass
  * @param listed the number of rows listed, counting each as often as it was listed
  * @param pages the number of pages
+ * @param old the number of rows of this pass that are older than it, at least so many
+ * @param reported the number of rows that the server reported with the first page
  * @param total the largest number of rows that the server has reported
- * @param steady whether the server has reported the same number of rows each time
+ * @param shrank whether the server has reported fewer rows than before
  * @param first the digests of the first page
  * @param last the digests of the last page
  * @param news whether the pass has found a row, older than the previous pass, that was not known
@@ -30,8 +34,10 @@ record Pass(
     Digests read,
     long listed,
     int pages,
+    long old,
+    OptionalLong reported,
     OptionalLong total,
-    boolean steady,
+    boolean shrank,
     long[] first,
     long[] last,
     boolean news,
@@ -55,32 +61,39 @@ record Pass(
         Digests.NONE,
         0,
         0,
+        0,
         OptionalLong.empty(),
-        true,
+        OptionalLong.empty(),
+        false,
         new long[0],
         new long[0],
         false,
         Instant.MIN);
   }
 
-  /** Returns this pass after another page. */
+  /** Returns this pass after another page. The rows of the passes before are known. */
   Pass with(Page page, Digests known) {
     var digests = page.digests();
+    var grown = read.with(digests);
     var isNews = news;
     var latest = newest;
+    var younger = 0;
     for (var row : page.events()) {
-      isNews |= !known.contains(row.digest()) && isOld(row);
+      isNews |= !known.contains(row.digest()) && !read.contains(row.digest()) && isOld(row);
       var time = row.timeOr(Instant.MIN);
       latest = time.isAfter(latest) ? time : latest;
+      younger += time.isBefore(began) ? 0 : 1;
     }
     return new Pass(
         began,
         previous,
-        read.with(digests),
+        grown,
         listed + digests.length,
         pages + (digests.length > 0 ? 1 : 0),
+        old + Math.max(0, grown.size() - read.size() - younger),
+        pages == 0 ? page.total() : reported,
         greater(page.total()),
-        steady && (pages == 0 || page.total().isEmpty() || page.total().equals(total)),
+        shrank || page.total().orElse(Long.MAX_VALUE) < total.orElse(0),
         pages == 0 ? digests : first,
         digests,
         isNews,
@@ -94,17 +107,24 @@ record Pass(
    *     behind the last page, and a page may be the last one by right.
    */
   boolean isRepeatedBy(Page page, long row) {
-    var isSame = row >= listed && Arrays.equals(page.digests(), last);
+    var isSame = row >= listed && isLast(page.events());
     return last.length > 0 && (isSame || listed > 10L * Math.max(1, read.size()));
   }
 
-  /** Whether the list begins with other rows than at the start of this pass. */
-  boolean beginsOtherwiseThan(Page page) {
+  private boolean isLast(List<Event> rows) {
+    return rows.size() == last.length
+        && IntStream.range(0, last.length).allMatch(i -> rows.get(i).digest() == last[i]);
+  }
+
+  /**
+   * Whether rows have fallen off at the front since the start of this pass. Rows that were added
+   * there have only pushed others back.
+   */
+  boolean hasLostFront(Page page) {
     var now = page.digests();
-    var before = first.clone();
+    var added = Arrays.stream(now).filter(row -> !read.contains(row)).count();
     Arrays.sort(now);
-    Arrays.sort(before);
-    return !Arrays.equals(now, before);
+    return Arrays.stream(first).filter(row -> Arrays.binarySearch(now, row) < 0).count() > added;
   }
 
   /** Returns the number of passes in a row, up to this one, that have found nothing new. */
@@ -122,12 +142,15 @@ record Pass(
     return listed >= total.orElse(0);
   }
 
-  /** Whether no row can have been skipped, unless the front of the list has moved. */
+  /**
+   * Whether no row can have been skipped, unless the front of the list has moved. Rows that were
+   * added while the list was read do not count. Where reading stopped early, nothing tells which of
+   * the reported rows it has passed.
+   */
   boolean provesAll(boolean stoppedEarly) {
-    return total.isPresent()
-        && steady
-        && listsEachOnce()
-        && (stoppedEarly || read.size() >= total.getAsLong());
+    return reported.isPresent()
+        && !shrank
+        && (stoppedEarly ? listsEachOnce() && total.equals(reported) : old >= reported.getAsLong());
   }
 
   /** Whether no row was listed twice. A pass that lists one twice may lack another one. */
