@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -31,7 +32,7 @@ public final class HttpSinkFixture implements AutoCloseable {
     task.start(settings(devo.url().toString(), certificates, more));
   }
 
-  /** Settings for a fake intake, with quick retries. */
+  /** Settings for a fake intake, with quick retries; null removes one of them. */
   public static Map<String, String> settings(
       String endpoint, TestCertificates certificates, String... more) {
     var settings = new HashMap<String, String>();
@@ -48,6 +49,7 @@ public final class HttpSinkFixture implements AutoCloseable {
     for (int index = 0; index < pairs.size(); index += 2) {
       settings.put(pairs.get(index), pairs.get(index + 1));
     }
+    settings.values().removeIf(Objects::isNull);
     return settings;
   }
 

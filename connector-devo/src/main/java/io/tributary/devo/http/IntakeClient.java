@@ -7,10 +7,11 @@ import io.tributary.devo.config.DevoSinkConfig;
 import io.tributary.devo.error.ConnectionErrors;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
@@ -40,8 +41,24 @@ final class IntakeClient {
   private static final int IDLE_CONNECTIONS = 64;
   private static final Pattern WHOLE_SECONDS = Pattern.compile("\\d+");
 
-  /** A call, its client, and whether its request was begun. */
-  record Attempt(OkHttpClient client, Call call, AtomicBoolean begun) {}
+  /** A call and its client. */
+  record Attempt(OkHttpClient client, Call call, Stage stage) {
+    /** Whether the request was begun, so that its body may be at fault. */
+    boolean begun() {
+      return stage.begun;
+    }
+  }
+
+  /** How far a call has got. */
+  private static final class Stage {
+    private volatile boolean connected;
+    private volatile boolean begun;
+
+    static Stage of(Call call) {
+      var stage = call.request().tag(Stage.class);
+      return stage == null ? new Stage() : stage;
+    }
+  }
 
   private final DevoSinkConfig config;
   private final Duration longestTimeout;
@@ -56,17 +73,17 @@ final class IntakeClient {
 
   /** A request to be made. */
   Attempt attempt(Request request) {
-    var begun = new AtomicBoolean();
+    var stage = new Stage();
     var used = client;
-    var tagged = request.newBuilder().tag(AtomicBoolean.class, begun).build();
-    return new Attempt(used, used.newCall(tagged), begun);
+    var tagged = request.newBuilder().tag(Stage.class, stage).build();
+    return new Attempt(used, used.newCall(tagged), stage);
   }
 
   /** Learns from a failure. */
   void failed(Attempt attempt, IOException e) {
     if (ConnectionErrors.isCertificateError(e)) {
       readStoresAgain(attempt.client());
-    } else if (e instanceof InterruptedIOException && attempt.begun().get()) {
+    } else if (e instanceof InterruptedIOException && attempt.stage().connected) {
       lengthen(attempt.client());
     }
   }
@@ -119,11 +136,19 @@ final class IntakeClient {
         .eventListener(
             new EventListener() {
               @Override
+              public void connectStart(Call call, InetSocketAddress at, Proxy proxy) {
+                Stage.of(call).connected = false;
+              }
+
+              @Override
+              public void secureConnectStart(Call call) {
+                Stage.of(call).connected = true;
+              }
+
+              @Override
               public void requestHeadersStart(Call call) {
-                var begun = call.request().tag(AtomicBoolean.class);
-                if (begun != null) {
-                  begun.set(true);
-                }
+                Stage.of(call).connected = true;
+                Stage.of(call).begun = true;
               }
             });
   }

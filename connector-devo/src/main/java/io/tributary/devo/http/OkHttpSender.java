@@ -111,7 +111,7 @@ final class OkHttpSender implements HttpSender {
         return exchange(batch, attempt.call());
       } catch (IOException e) {
         client.failed(attempt, e);
-        return BatchResult.failed(batch, hidden.without(e), attempt.begun().get());
+        return BatchResult.failed(batch, hidden.without(e), attempt.begun());
       } finally {
         calls.remove(attempt.call());
       }

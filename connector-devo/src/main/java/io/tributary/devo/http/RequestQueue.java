@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +33,10 @@ final class RequestQueue {
   private static final int PARTS_OF_A_SLOT = 16;
   private static final int MOST_REQUESTS = 64;
 
-  /** An only slot keeps the order, so every fourth attempt of a batch that fails is another's. */
-  private static final int PROBE = 4;
+  /** A batch that fails leaves each fourth turn to another tag, and an event each eighth to any. */
+  private static final int TURNS_OF_A_TAG = 4;
+
+  private static final int TURNS_OF_AN_EVENT = 8;
 
   private final BatchLimits limits;
   private final int slots;
@@ -83,38 +86,55 @@ final class RequestQueue {
 
   /** Takes the next batch to send, or returns null if none is due or no slot is free. */
   @Nullable HttpBatch next(long now) {
-    var first = first(now, Set.of());
-    if (first != null && slots == 1 && first.attempts() % PROBE == PROBE - 1) {
-      // Only if another succeeds meanwhile, its own events may be at fault.
-      first.passedOver();
-      first = Objects.requireNonNullElse(first(now, Set.of(first.destination())), first);
+    var next = first(now, batch -> true);
+    if (next != null && slots == 1) {
+      next = orWitness(next, now);
     }
-    if (first == null || !hasRoomFor(first)) {
+    if (next == null || !hasRoomFor(next)) {
       return null;
     }
-    if (!ready.remove(first)) {
-      removeOpen(first);
+    if (!ready.remove(next)) {
+      removeOpen(next);
     }
-    onTheirWay.add(first);
-    usedParts += limits.sixteenths(first);
-    return first;
+    onTheirWay.add(next);
+    usedParts += limits.sixteenths(next);
+    return next;
   }
 
-  private @Nullable HttpBatch first(long now, Set<Destination> except) {
+  /**
+   * The batch, or now and then another if it keeps failing: only if that succeeds, its own events
+   * may be at fault. With other slots it has such witnesses anyway. The order of a tag is broken
+   * only for a single event, and only if nothing else can show that it is to blame.
+   */
+  private HttpBatch orWitness(HttpBatch batch, long now) {
+    var turn = batch.attempts() + 1;
+    HttpBatch witness = null;
+    if (turn % TURNS_OF_A_TAG == 0) {
+      witness = first(now, other -> !other.destination().equals(batch.destination()));
+    }
+    if (witness == null && batch.size() == 1 && turn % TURNS_OF_AN_EVENT == 0) {
+      witness = first(now, other -> other != batch);
+    }
+    if (witness == null) {
+      return batch;
+    }
+    batch.passedOver();
+    return witness;
+  }
+
+  private @Nullable HttpBatch first(long now, Predicate<HttpBatch> candidate) {
     return Stream.of(
             ready.stream(), open.values().stream().takeWhile(batch -> isDue(batch, now)))
-        .map(each -> each.filter(batch -> isAllowed(batch, except)).findFirst().orElse(null))
+        .map(each -> each.filter(candidate).filter(this::keepsOrder).findFirst().orElse(null))
         .filter(Objects::nonNull)
         .min(Comparator.comparingLong(HttpBatch::order))
         .orElse(null);
   }
 
-  /** With a single slot, a tag has one request at a time, which keeps the order of its events. */
-  private boolean isAllowed(HttpBatch batch, Set<Destination> except) {
-    return !except.contains(batch.destination())
-        && (slots > 1
-            || onTheirWay.stream()
-                .noneMatch(other -> other.destination().equals(batch.destination())));
+  /** With a single slot, a tag has one request at a time. */
+  private boolean keepsOrder(HttpBatch batch) {
+    return slots > 1
+        || onTheirWay.stream().noneMatch(other -> other.destination().equals(batch.destination()));
   }
 
   private boolean hasRoomFor(HttpBatch batch) {
@@ -164,8 +184,10 @@ final class RequestQueue {
     return !onTheirWay.isEmpty();
   }
 
-  boolean isEmpty() {
-    return open.isEmpty() && ready.isEmpty() && onTheirWay.isEmpty();
+  /** Whether there is no other batch that could go in its stead. */
+  boolean isAlone(HttpBatch batch) {
+    return all()
+        .noneMatch(other -> slots > 1 || !other.destination().equals(batch.destination()));
   }
 
   /** The time until a batch is due, if there is a free slot by then. */
