@@ -63,7 +63,7 @@ final class DevoConnectionCheck {
   }
 
   private Map<String, String> connect() {
-    var session = Transports.session(config, () -> {});
+    var session = Transports.session(config, SocketSession.Answers.NONE);
     try {
       attempt(session).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
       return Map.of();

@@ -91,7 +91,9 @@ final class Blame {
     return guilty;
   }
 
-  /** Whether the task keeps this message, which the consumer has returned, instead of sending it. */
+  /**
+   * Whether the task keeps this message, which the consumer has returned, instead of sending it.
+   */
   boolean keeps(Batch.Item item) {
     if (cases.isEmpty()) {
       return false;
@@ -145,7 +147,8 @@ final class Blame {
   /** Whether a trial may begin: there was a witness, or none came during the wait. */
   boolean isTrialDue(boolean waited) {
     return trial == null
-        && cases.values().stream().anyMatch(one -> !one.items.isEmpty() && (waited || one.witnessed));
+        && cases.values().stream()
+            .anyMatch(one -> !one.items.isEmpty() && (waited || one.witnessed));
   }
 
   /** Whether anything is kept, on trial or not. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo.delivery;
 
-import io.tributary.common.error.ApiException;
 import io.tributary.devo.config.DevoSinkConfig;
 import io.tributary.devo.delivery.Outcome.Subject;
 import io.tributary.devo.error.SinkError;
@@ -335,8 +334,7 @@ public final class Delivery implements AutoCloseable {
     if (commits.isDue(now())) {
       context.requestCommit();
     }
-    monitor.report(
-        now(), progress.sent(), held(), backpressure.isPaused(), mapper.skipped());
+    monitor.report(now(), progress.sent(), held(), backpressure.isPaused(), mapper.skipped());
   }
 
   private Duration untilNextCall() {

@@ -120,7 +120,9 @@ public final class DeliveryMonitor implements AutoCloseable {
         wait.toMillis());
   }
 
-  /** Logs it, unless another such line was logged a moment ago: a line for each record may be many. */
+  /**
+   * Logs it, unless another such line was logged a moment ago: a line for each record may be many.
+   */
   private void warn(String text, long now) {
     if (now < nextWarning) {
       unsaid++;
