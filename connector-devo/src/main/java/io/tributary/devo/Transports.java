@@ -24,7 +24,7 @@ final class Transports {
     }
     var encoder = new SyslogEncoder(config.syslogFormat());
     return new SocketTransport(
-        config, encoder::encode, answers -> session(config, answers), millis);
+        config, encoder::encode, answers -> session(config, answers));
   }
 
   /**

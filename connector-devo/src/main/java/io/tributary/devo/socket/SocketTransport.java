@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,14 +41,13 @@ public final class SocketTransport implements DevoTransport {
   public SocketTransport(
       DevoSinkConfig config,
       Function<Batch, EncodedLines> encoder,
-      SocketSession.Factory sessions,
-      LongSupplier millis) {
+      SocketSession.Factory sessions) {
     this.config = config;
     this.encoder = encoder;
     this.sessions = sessions;
     endpoint = config.endpoint();
     tls = endpoint.tls() ? new Tls(config.values()) : null;
-    work = new SocketWork(config, millis);
+    work = new SocketWork(config, () -> System.nanoTime() / 1_000_000);
     writer = startWriter();
   }
 
