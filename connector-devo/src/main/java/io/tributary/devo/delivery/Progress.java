@@ -102,7 +102,7 @@ final class Progress {
 
   private OffsetLog log(TopicPartition partition) {
     // Consecutive records are mostly of one partition and share its object.
-    if (partition != recent) {
+    if (!partition.equals(recent)) {
       recentLog = logs.computeIfAbsent(partition, any -> new OffsetLog());
       recent = partition;
     }
@@ -110,6 +110,6 @@ final class Progress {
   }
 
   private @Nullable OffsetLog existing(TopicPartition partition) {
-    return partition == recent ? recentLog : logs.get(partition);
+    return partition.equals(recent) ? recentLog : logs.get(partition);
   }
 }

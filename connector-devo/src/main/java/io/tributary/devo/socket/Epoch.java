@@ -39,7 +39,7 @@ final class Epoch {
     for (int at = lines.size() - 1; at >= 0; at--) {
       var position = lines.get(at).item().position();
       if (at == lines.size() - 1
-          || position.partition() != lines.get(at + 1).item().position().partition()) {
+          || !position.partition().equals(lines.get(at + 1).item().position().partition())) {
         highest.merge(position.partition(), position.offset(), Math::max);
       }
     }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -138,12 +139,30 @@ public final class SocketTransport implements DevoTransport {
       open(task.generation()).confirm();
       work.confirmed(task.generation());
     } else {
-      var left = new ArrayList<EncodedLines.Line>();
-      var lines = work.untilClosed(task.lines(), left);
-      open(task.generation()).write(lines, count -> work.moved());
-      work.written(left, task.generation());
+      var read = new ArrayList<EncodedLines.Line>(task.lines().size());
+      open(task.generation()).write(untilClosed(task.lines(), read), count -> work.moved());
+      work.written(read, task.generation());
     }
     return true;
+  }
+
+  /** These lines, up to the one at which the transport is closed; each is noted when it is read. */
+  private Iterator<EncodedLines.Line> untilClosed(
+      List<EncodedLines.Line> all, List<EncodedLines.Line> read) {
+    var each = all.iterator();
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return !work.isClosed() && each.hasNext();
+      }
+
+      @Override
+      public EncodedLines.Line next() {
+        var line = each.next();
+        read.add(line);
+        return line;
+      }
+    };
   }
 
   private SocketSession open(long generation) throws IOException {

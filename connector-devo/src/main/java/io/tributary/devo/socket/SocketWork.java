@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo.socket;
 
-import io.tributary.common.error.ApiException;
-import io.tributary.common.error.Recoverability;
 import io.tributary.devo.config.DevoSinkConfig;
 import io.tributary.devo.delivery.Outcome;
 import io.tributary.devo.error.ConnectionErrors;
-import io.tributary.devo.error.SinkError;
 import io.tributary.devo.message.Batch;
 import io.tributary.devo.message.RecordPosition;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,8 +40,7 @@ final class SocketWork {
   private List<EncodedLines.Line> writing = List.of();
   private Epoch epoch = new Epoch();
   private EpochLimit limit = EpochLimit.none();
-  private @Nullable SocketSession session;
-  private boolean usable;
+  private final CurrentSession session = new CurrentSession();
   private boolean confirming;
   private long askedAt = Long.MAX_VALUE;
   private long generation;
@@ -91,15 +86,15 @@ final class SocketWork {
 
   /** Gives the connection up if the receiver has ended it, or nothing has moved for too long. */
   synchronized void giveUpIfStuck() {
-    var current = session;
-    if (current == null || !usable || !isInDoubt()) {
+    var current = session.get();
+    if (current == null || !session.isOpen() || !isInDoubt()) {
       return;
     }
     var patience = limit.patience(config.confirmTimeout());
-    if (current.connection().hasEnded() && !confirming) {
+    if (session.hasEnded() && !confirming) {
       fail(current.connection().failure(), generation);
     } else if (isWaiting() && now() - movedAt > patience.toMillis()) {
-      fail(new StuckException("not confirmed within " + patience.toMillis() + " ms"), generation);
+      fail(new StuckException(patience.toMillis()), generation);
     }
   }
 
@@ -120,15 +115,11 @@ final class SocketWork {
   }
 
   synchronized void disconnect() {
-    if (session != null) {
-      session.connection().close();
-    }
-    session = null;
-    usable = false;
+    session.close();
   }
 
   synchronized boolean answers() {
-    return session != null && session.answers();
+    return session.answers();
   }
 
   // The methods of the writer.
@@ -158,32 +149,13 @@ final class SocketWork {
   }
 
   private boolean isConfirmationDue() {
-    if (epoch.isEmpty() || (session != null && session.answers())) {
+    if (epoch.isEmpty() || session.answers()) {
       return false;
     }
     var asked = askedAt != Long.MAX_VALUE;
     return epoch.bytes() >= limit.bytes()
         || (asked && (lines.isEmpty() || now() - askedAt >= CONFIRM_DELAY_MILLIS))
         || now() - epoch.since() >= config.confirmInterval().toMillis();
-  }
-
-  /** These lines, up to the one at which the transport is closed; each is noted when it is read. */
-  Iterator<EncodedLines.Line> untilClosed(
-      List<EncodedLines.Line> all, List<EncodedLines.Line> read) {
-    var each = all.iterator();
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return !closed && each.hasNext();
-      }
-
-      @Override
-      public EncodedLines.Line next() {
-        var line = each.next();
-        read.add(line);
-        return line;
-      }
-    };
   }
 
   void moved() {
@@ -195,7 +167,7 @@ final class SocketWork {
     if (ofGeneration == generation) {
       movedAt = now();
       writing = List.of();
-      if (session != null && !session.answers()) {
+      if (!session.answers()) {
         epoch.written(all, revoked, now());
         all.forEach(line -> lines.release(line.item()));
       }
@@ -209,8 +181,8 @@ final class SocketWork {
       results.add(new Outcome.TakenUpTo(epoch.highest()));
       limit = limit.confirmed();
       settle();
-      if (session != null && session.connection().hasEnded()) {
-        disconnect();
+      if (session.hasEnded()) {
+        session.close();
       }
     }
   }
@@ -228,27 +200,26 @@ final class SocketWork {
   }
 
   synchronized @Nullable SocketSession session() {
-    return session;
+    return session.get();
   }
 
   /** The session to go on with, or null if a new one has to be opened. */
   synchronized @Nullable SocketSession currentSession(long ofGeneration) throws IOException {
     requireCurrent(ofGeneration);
-    var unused = epoch.isEmpty() && unanswered() == 0;
-    if (session != null && session.connection().hasEnded() && unused) {
-      disconnect();
+    if (session.hasEnded() && epoch.isEmpty() && session.unanswered() == 0) {
+      session.close();
     }
-    return session;
+    return session.get();
   }
 
   synchronized void opening(SocketSession opened, long ofGeneration) throws IOException {
     requireCurrent(ofGeneration);
-    session = opened;
+    session.opening(opened);
   }
 
   synchronized void opened(long ofGeneration) throws IOException {
     requireCurrent(ofGeneration);
-    usable = true;
+    session.opened();
     movedAt = now();
   }
 
@@ -264,7 +235,10 @@ final class SocketWork {
 
       @Override
       public void refused(Batch.Item message, String answer) {
-        answered(ofGeneration, message, () -> results.add(refusal(message, answer)));
+        answered(
+            ofGeneration,
+            message,
+            () -> results.add(Outcome.Refused.of(message, config.endpoint(), answer)));
       }
     };
   }
@@ -278,14 +252,6 @@ final class SocketWork {
     }
   }
 
-  private Outcome refusal(Batch.Item message, String answer) {
-    var why =
-        new ApiException(
-            SinkError.ALL_REFUSED, Recoverability.UNCLEAR, null, null, config.endpoint(), answer);
-    var subject = new Outcome.Subject.Message(message.position());
-    return new Outcome.Refused(List.of(message), subject, why, answer);
-  }
-
   /** Ends the generation, unless it has ended already: everything in hand is in doubt. */
   synchronized void fail(Throwable cause, long ofGeneration) {
     if (ofGeneration != generation || closed) {
@@ -293,26 +259,28 @@ final class SocketWork {
     }
     generation++;
     var timedOut = cause instanceof StuckException;
-    var written = epoch.messages() + writing.size() + unanswered();
+    var written = epoch.messages() + writing.size() + session.unanswered();
     results.add(
         new Outcome.Lost(
             ConnectionErrors.classify(
                 cause instanceof Exception e ? e : new IOException(cause),
                 config.endpoint().toString()),
-            usable ? written : 0,
-            usable && !timedOut && cause instanceof IOException ? suspect() : Optional.empty()));
-    if (usable && written > 0) {
+            session.isOpen() ? written : 0,
+            session.isOpen() && !timedOut && cause instanceof IOException
+                ? suspect()
+                : Optional.empty()));
+    if (session.isOpen() && written > 0) {
       var bytes = writing.stream().mapToLong(EncodedLines.Line::length).sum() + epoch.bytes();
       limit = limit.lost(bytes, timedOut);
     }
-    disconnect();
+    session.close();
     lines.clear();
     settle();
   }
 
   /** The message at which the receiver has ended the session, as far as that can be told. */
   private Optional<RecordPosition> suspect() {
-    if (session != null && session.answers()) {
+    if (session.answers()) {
       return session.firstUnanswered();
     }
     return switch (writing.size()) {
@@ -323,15 +291,11 @@ final class SocketWork {
   }
 
   private boolean isInDoubt() {
-    return !epoch.isEmpty() || !writing.isEmpty() || unanswered() > 0;
+    return !epoch.isEmpty() || !writing.isEmpty() || session.unanswered() > 0;
   }
 
   private boolean isWaiting() {
-    return confirming || !writing.isEmpty() || unanswered() > 0;
-  }
-
-  private int unanswered() {
-    return session == null ? 0 : session.unanswered();
+    return confirming || !writing.isEmpty() || session.unanswered() > 0;
   }
 
   private void requireCurrent(long expected) throws IOException {
@@ -340,6 +304,8 @@ final class SocketWork {
     }
   }
 
+  // Its callers loop.
+  @SuppressWarnings("WaitNotInLoop")
   private boolean waits(long atMostMillis) {
     try {
       wait(atMostMillis);
@@ -352,14 +318,5 @@ final class SocketWork {
 
   private long now() {
     return millis.getAsLong();
-  }
-
-  /** We have given the connection up. */
-  private static final class StuckException extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    StuckException(String message) {
-      super(message);
-    }
   }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo.syslog;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static io.tributary.devo.TransportFixture.messages;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.devo.message.Batch;
