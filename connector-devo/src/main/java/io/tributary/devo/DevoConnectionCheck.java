@@ -17,6 +17,7 @@ import io.tributary.devo.config.Endpoint;
 import io.tributary.devo.error.ConnectionErrors;
 import io.tributary.devo.http.HttpProbe;
 import io.tributary.devo.relp.RelpProtocolException;
+import io.tributary.devo.socket.SocketSession;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.security.cert.CertPathBuilderException;
@@ -113,7 +114,7 @@ final class DevoConnectionCheck {
   }
 
   private Probe socketProbe() {
-    var session = Transports.session(config, () -> {});
+    var session = Transports.session(config, SocketSession.Answers.NONE);
     return new Probe() {
       @Override
       public Optional<String> fault() throws IOException {

@@ -24,6 +24,8 @@ public final class SimulatedTopic {
   /** The fate of a record on its way to the task. */
   enum Kind {
     EVENT,
+    /** An event that the receiver never takes. */
+    POISON,
     TOMBSTONE,
     DROPPED_BY_A_TRANSFORM
   }
@@ -31,6 +33,7 @@ public final class SimulatedTopic {
   private final Map<TopicPartition, TreeMap<Long, Kind>> records = new HashMap<>();
   private final Map<TopicPartition, Long> committed = new HashMap<>();
   private final Set<String> received = new HashSet<>();
+  private final Set<String> dead = new HashSet<>();
   private Supplier<? extends Collection<String>> receiver = List::of;
 
   /** Partitions of equal length with events only. */
@@ -62,6 +65,7 @@ public final class SimulatedTopic {
     return switch (random.nextInt(20)) {
       case 0 -> Kind.TOMBSTONE;
       case 1 -> Kind.DROPPED_BY_A_TRANSFORM;
+      case 2 -> random.nextInt(5) == 0 ? Kind.POISON : Kind.EVENT;
       default -> Kind.EVENT;
     };
   }
@@ -89,6 +93,24 @@ public final class SimulatedTopic {
 
   public void receive(String event) {
     received.add(event);
+  }
+
+  /** The dead letter queue has this event. */
+  void bury(String event) {
+    dead.add(event);
+  }
+
+  public boolean isPoison(String event) {
+    var parts = event.split("@");
+    var partition = new TopicPartition("events", Integer.parseInt(parts[0]));
+    return records.get(partition).get(Long.parseLong(parts[1])) == Kind.POISON;
+  }
+
+  /** The events in the dead letter queue that the receiver would have taken. */
+  Set<String> buriedInnocents() {
+    var innocents = new HashSet<>(dead);
+    innocents.removeIf(this::isPoison);
+    return innocents;
   }
 
   /** Asks a real receiver for its contents before each commit is checked. */
@@ -119,9 +141,9 @@ public final class SimulatedTopic {
 
   private List<String> missing(TopicPartition partition, long below) {
     return records.get(partition).headMap(below, false).entrySet().stream()
-        .filter(entry -> entry.getValue() == Kind.EVENT)
+        .filter(entry -> entry.getValue() == Kind.EVENT || entry.getValue() == Kind.POISON)
         .map(entry -> event(partition, entry.getKey()))
-        .filter(event -> !received.contains(event))
+        .filter(event -> !received.contains(event) && !dead.contains(event))
         .toList();
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -34,6 +35,7 @@ final class SimulatedWorker {
   private final Map<TopicPartition, OffsetAndMetadata> lastCommitted = new HashMap<>();
   private final Map<TopicPartition, OffsetAndMetadata> current = new HashMap<>();
   private @Nullable Map<TopicPartition, OffsetAndMetadata> inFlight;
+  private final Map<CompletableFuture<Void>, String> letters = new LinkedHashMap<>();
   private long now;
   private final long flushInterval;
   private long nextCommit;
@@ -48,11 +50,11 @@ final class SimulatedWorker {
     flushInterval = List.of(500L, 5_000L, 60_000L).get(random.nextInt(3));
     nextCommit = flushInterval;
     task = new DevoSinkTask(transports, () -> now, random::nextDouble);
-    // A record that Devo rejects is safe as soon as it is reported.
     context.reporter =
         (record, error) -> {
-          topic.receive(String.valueOf(record.value()));
-          return CompletableFuture.completedFuture(null);
+          var receipt = new CompletableFuture<Void>();
+          letters.put(receipt, String.valueOf(record.value()));
+          return receipt;
         };
     task.initialize(context);
     task.start(settings);
@@ -78,12 +80,25 @@ final class SimulatedWorker {
     if (random.nextBoolean()) {
       finishCommit(random.nextInt(10) > 0);
     }
+    deliverLetters();
     rebalance.run();
     var batch = new ArrayList<SinkRecord>();
     var consumed = poll(batch);
     now += consumed.isEmpty() ? timeout : random.nextInt(2000);
     task.put(batch);
     current.putAll(consumed);
+  }
+
+  /** A report is safe when the dead letter queue has it, which takes a while. */
+  private void deliverLetters() {
+    for (var each = letters.entrySet().iterator(); each.hasNext(); ) {
+      var letter = each.next();
+      if (random.nextInt(3) == 0) {
+        topic.bury(letter.getValue());
+        letter.getKey().complete(null);
+        each.remove();
+      }
+    }
   }
 
   void revoke(Collection<TopicPartition> partitions) {

@@ -79,6 +79,7 @@ class SinkSimulationTest {
 
     assertThat(topic.isAllCommitted()).as("all committed in the end, seed %s", seed).isTrue();
     assertThat(topic.isAllReceived()).as("all received in the end, seed %s", seed).isTrue();
+    assertThat(topic.buriedInnocents()).as("innocent dead letters, seed %s", seed).isEmpty();
   }
 
   private static SimulatedWorker worker(

@@ -2,7 +2,6 @@
 package io.tributary.devo;
 
 import io.tributary.devo.config.SinkConfigValidator;
-import io.tributary.devo.delivery.DevoTransport;
 import io.tributary.devo.message.Batch;
 import io.tributary.devo.message.DevoMessage;
 import io.tributary.devo.message.RecordPosition;
@@ -110,22 +109,23 @@ public final class TransportFixture {
     }
   }
 
-  public static DevoTransport transport(FakeDevo devo, Map<String, String> more) {
+  public static DrivenTransport transport(FakeDevo devo, Map<String, String> more) {
     return transport(devo.endpoint().toString(), more);
   }
 
   /** The address of a proxy in front of it. */
-  public static DevoTransport transport(
+  public static DrivenTransport transport(
       FakeDevo devo, CuttingProxy proxy, Map<String, String> more) {
     return transport(devo.endpoint().getScheme() + "://localhost:" + proxy.port(), more);
   }
 
-  public static DevoTransport transport(String endpoint, Map<String, String> more) {
+  public static DrivenTransport transport(String endpoint, Map<String, String> more) {
     var settings = new HashMap<>(Map.of("timestamp.format", "sentinel"));
     settings.putAll(more);
     settings.put("endpoint", endpoint);
-    return Transports.open(
-        SinkConfigValidator.parse(settings), System::currentTimeMillis, () -> 0.5);
+    return new DrivenTransport(
+        Transports.open(
+            SinkConfigValidator.parse(settings), System::currentTimeMillis, () -> 0.5));
   }
 
   public static Batch messages(String prefix, int count) {

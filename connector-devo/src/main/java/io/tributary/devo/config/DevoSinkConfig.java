@@ -2,6 +2,7 @@
 package io.tributary.devo.config;
 
 import io.tributary.common.config.ConnectionSettings;
+import io.tributary.common.pace.Patience;
 import io.tributary.common.pace.RetryPolicy;
 import java.time.Duration;
 import java.util.HashMap;
@@ -89,6 +90,11 @@ public final class DevoSinkConfig extends AbstractConfig {
   /** The waits after failures, with the given source of random numbers in [0, 1). */
   public RetryPolicy retryPolicy(DoubleSupplier random) {
     return ConnectionSettings.retryPolicy(this, random);
+  }
+
+  /** The patience with a receiver that has taken messages before, or has not. */
+  public Patience patience(boolean worked) {
+    return Patience.of(ConnectionSettings.TROUBLE_PATIENCE.of(this), worked);
   }
 
   /**

@@ -187,7 +187,8 @@ public final class DevoSinkSettings {
         .add(SOURCE_HOST, PRIORITY, TIMESTAMP_FORMAT);
     new SettingGroup(def, "Times")
         .add(CONFIRM_INTERVAL, CONFIRM_TIMEOUT, CONNECT_TIMEOUT)
-        .add(RETRY_BACKOFF, RETRY_BACKOFF_MAX, ConnectionSettings.RETRY_AFTER_MAX);
+        .add(RETRY_BACKOFF, RETRY_BACKOFF_MAX, ConnectionSettings.RETRY_AFTER_MAX)
+        .add(ConnectionSettings.TROUBLE_PATIENCE);
     return Tls.define(def);
   }
 }

@@ -5,10 +5,11 @@ import java.util.Collection;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 
-/** Pauses the partitions of the task while too much is queued, and resumes them later. */
+/** Pauses the partitions of the task while too much is held, and resumes them later. */
 final class Backpressure {
-  private static final long HIGH_WATERMARK = 8L << 20;
-  private static final long LOW_WATERMARK = 2L << 20;
+  private static final long HIGH_WATERMARK = 16L << 20;
+  private static final long LOW_WATERMARK = 4L << 20;
+  private static final int MAX_REMEMBERED = 200_000;
 
   private final SinkTaskContext context;
   private boolean paused;
@@ -21,9 +22,14 @@ final class Backpressure {
     return paused;
   }
 
-  /** Whether this is too much: more than the low watermark while paused, else the high one. */
-  boolean isExceededBy(long queuedBytes) {
-    return queuedBytes > (paused ? LOW_WATERMARK : HIGH_WATERMARK);
+  /**
+   * Whether this is too much: more than the low watermark while paused, else the high one.
+   *
+   * @param heldBytes the heap that messages use
+   * @param remembered the most offsets of a partition that are remembered because one is not taken
+   */
+  boolean isExceededBy(long heldBytes, int remembered) {
+    return heldBytes > (paused ? LOW_WATERMARK : HIGH_WATERMARK) || remembered > MAX_REMEMBERED;
   }
 
   /** Pauses all partitions of the task, or resumes them if they were paused. */

@@ -1,63 +1,73 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo.delivery;
 
-import io.tributary.common.error.ApiException;
-import io.tributary.common.error.Recoverability;
 import io.tributary.devo.config.DevoSinkConfig;
+import io.tributary.devo.delivery.Outcome.Subject;
+import io.tributary.devo.error.SinkError;
 import io.tributary.devo.message.Batch;
 import io.tributary.devo.message.MessageMapper;
+import io.tributary.devo.message.RecordPosition;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A started task: sends the records that Connect puts and lets Connect commit an offset only when
- * everything below it is confirmed. After a lost connection, all records in doubt are read and sent
- * again, and the partitions are paused meanwhile. Only an error that retrying cannot fix fails the
- * task.
+ * A started task: sends the records that Connect puts, and lets Connect commit an offset only when
+ * everything below it is taken, by Devo or by the dead letter queue. What was lost on the way is
+ * read from Kafka again, what was refused is judged by {@link Blame}. The partitions are paused
+ * while nothing can be sent.
  */
 public final class Delivery implements AutoCloseable {
-  private static final long MAX_UNCONFIRMED_BYTES = 64L << 20;
-  private static final Duration QUEUE_CHECK_INTERVAL = Duration.ofMillis(10);
+  /** Connect expects an answer of preCommit within the poll interval of its consumer. */
+  private static final long MAX_COMMIT_WAIT_MILLIS = 900;
+
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration QUEUE_CHECK = Duration.ofMillis(10);
 
   private final SinkTaskContext context;
   private final LongSupplier millis;
-  private final Duration confirmInterval;
   private final MessageMapper mapper;
-  private final RewindState rewindState;
-  private final Backpressure backpressure;
   private final DevoTransport transport;
   private final DeliveryMonitor monitor;
-  private final ErrantRecords errantRecords;
-  private Unconfirmed unconfirmed = new Unconfirmed();
+  private final DeadLetters deadLetters;
+  private final Backpressure backpressure;
+  private final CommitSchedule commits;
+  private final Progress progress = new Progress();
+  private final Blame blame = new Blame();
+  private final Trouble trouble;
+  private boolean mustSeek;
   private @Nullable ConnectException fatal;
 
   private Delivery(
+      DevoSinkConfig config,
       SinkTaskContext context,
       LongSupplier millis,
-      Duration confirmInterval,
-      MessageMapper mapper,
-      RewindState rewindState,
       DevoTransport transport,
-      DeliveryMonitor monitor) {
+      DeliveryMonitor monitor,
+      DeadLetters deadLetters,
+      Trouble trouble) {
     this.context = context;
     this.millis = millis;
-    this.confirmInterval = confirmInterval;
-    this.mapper = mapper;
-    this.rewindState = rewindState;
     this.transport = transport;
     this.monitor = monitor;
+    this.deadLetters = deadLetters;
+    this.trouble = trouble;
+    mapper = new MessageMapper(config, InstantSource.system());
     backpressure = new Backpressure(context);
-    errantRecords = new ErrantRecords(context, monitor);
+    commits = new CommitSchedule(config.confirmInterval());
   }
 
   /**
@@ -72,18 +82,17 @@ public final class Delivery implements AutoCloseable {
       DevoTransport.Factory transports,
       LongSupplier millis,
       DoubleSupplier random) {
-    var mapper = new MessageMapper(config, InstantSource.system());
-    var retry = config.retryPolicy(random);
+    var trouble = new Trouble(config, random);
     var transport = transports.open(config, millis, random);
     try {
       return new Delivery(
+          config,
           context,
           millis,
-          config.confirmInterval(),
-          mapper,
-          new RewindState(retry),
           transport,
-          DeliveryMonitor.start(config, settings, context, millis));
+          DeliveryMonitor.start(config, settings, context, millis),
+          new DeadLetters(context, settings),
+          trouble);
     } catch (RuntimeException | Error e) {
       transport.close();
       throw e;
@@ -92,39 +101,31 @@ public final class Delivery implements AutoCloseable {
 
   /** Sends these records, or asks Connect to seek back to them if none can be sent now. */
   public void put(Collection<SinkRecord> records) {
-    rewindState.seekDone();
     throwFatal();
-    try {
-      transport.poll();
-      transport.drainRejected().forEach(this::reject);
-      if (rewindState.isLost() || backpressured()) {
-        rewind(records);
-      } else {
-        send(Batch.of(records, mapper, errantRecords::report));
-      }
-    } catch (ApiException e) {
-      connectionLost(e);
-      throwFatal();
-      rewind(records);
-    }
+    failing(
+        () -> {
+          collect();
+          if (mayTakeIn()) {
+            take(records);
+          } else {
+            refuse(records);
+          }
+          tryAgain();
+        });
+    seek();
     scheduleNextCall();
+    throwFatal();
   }
 
-  /** Returns those of the given offsets that are confirmed. */
+  /** Returns those of the given offsets below which everything is taken, within a second. */
   public Map<TopicPartition, OffsetAndMetadata> preCommit(
       Map<TopicPartition, OffsetAndMetadata> offsets) {
-    if (fatal != null || !rewindState.canCommit()) {
-      return Map.of();
-    }
-    try {
-      confirm();
-      return unconfirmed.confirmed(offsets);
-    } catch (ApiException e) {
-      // Thrown from here, it would rewind no partition that stays while another is revoked.
-      connectionLost(e);
+    // What is known to be taken is committed on the way down, too.
+    failing(fatal == null ? this::confirm : this::collect);
+    if (mustSeek) {
       context.timeout(1);
-      return Map.of();
     }
+    return progress.committable(offsets);
   }
 
   /** These partitions were assigned to the task. */
@@ -134,8 +135,10 @@ public final class Delivery implements AutoCloseable {
 
   /** These partitions were revoked: a seek on one of them would fail the task. */
   public void revoked(Collection<TopicPartition> partitions) {
-    unconfirmed.revoke(partitions);
     transport.revoke(partitions);
+    progress.revoke(partitions);
+    blame.revoke(partitions);
+    deadLetters.revoke(partitions);
   }
 
   @Override
@@ -147,95 +150,222 @@ public final class Delivery implements AutoCloseable {
     }
   }
 
-  private void send(Batch batch) {
-    var bytes = transport.send(batch);
-    unconfirmed.sent(batch.lowestOffsets(), batch.items().size(), bytes, now());
-    monitor.accepted(batch.items().size(), bytes);
-  }
-
   private void confirm() {
-    if (!unconfirmed.isEmpty()) {
-      var before = unconfirmed.messages();
-      var started = now();
-      unconfirmed = transport.confirm();
-      rewindState.confirmed();
-      monitor.confirmed(before - unconfirmed.messages(), started, now());
+    var deadline = now() + MAX_COMMIT_WAIT_MILLIS;
+    commits.asked(now());
+    transport.confirm();
+    collect();
+    while (fatal == null
+        && !mustSeek
+        && progress.sent() > 0
+        && now() < deadline
+        && transport.await(Duration.ofMillis(deadline - now()))) {
+      collect();
+    }
+    commits.answered(progress.sent() == 0, now());
+  }
+
+  /** Takes note of all that has become known since the last call. */
+  private void collect() {
+    for (var outcome : transport.poll()) {
+      if (outcome instanceof Outcome.Taken taken) {
+        taken(taken.tag(), () -> taken.messages().forEach(progress::taken));
+      } else if (outcome instanceof Outcome.TakenUpTo taken) {
+        taken(Optional.empty(), () -> progress.takenUpTo(taken.offsets()));
+      } else if (outcome instanceof Outcome.Refused refused) {
+        refused(refused);
+      } else if (outcome instanceof Outcome.Lost lost) {
+        lost(lost);
+      } else if (outcome instanceof Outcome.Delayed delayed) {
+        monitor.delayed(delayed.why());
+        fail(trouble.delayed(delayed.why(), now()));
+      }
+    }
+    deadLetters.settle(progress::taken);
+  }
+
+  private void taken(Optional<String> tag, Runnable noted) {
+    var before = progress.sent();
+    noted.run();
+    var left = progress.sent();
+    trouble.over();
+    blame.taken(tag);
+    monitor.confirmed(before - left, commits.taken(left == 0, now()), now());
+  }
+
+  private void refused(Outcome.Refused refused) {
+    refused.messages().forEach(item -> progress.keep(item.position()));
+    bury(blame.refused(refused.subject(), refused.messages()), refused.answer());
+    if (blame.keepsAny()) {
+      var byReceiver = refused.subject() instanceof Subject.Tag || blame.blamesReceiver();
+      monitor.doubted(refused.why(), now());
+      fail(trouble.refused(refused.why(), byReceiver, now()));
     }
   }
 
-  /** Reports a record that Devo rejected. If that fails, its offset is not committed. */
-  private void reject(DevoTransport.RejectedRecord rejected) {
+  private void lost(Outcome.Lost lost) {
+    blame.onTrial().ifPresent(item -> progress.keep(item.position()));
+    progress.lost();
+    mustSeek = true;
+    lost.suspect().ifPresent(at -> bury(blame.ended(at), String.valueOf(lost.why().getMessage())));
+    blame.endTrial();
+    fail(trouble.lost(lost.why(), now()));
+    monitor.lost(lost.why(), lost.written(), trouble.untilConnect(now()));
+  }
+
+  /** These messages were to blame: hands their records to the dead letter queue. */
+  private void bury(List<Batch.Item> guilty, String answer) {
+    for (var item : guilty) {
+      var reason = SinkError.EVENT_REFUSED.message(item.position(), answer);
+      bury(item.record(), item.position(), new DataException(reason));
+    }
+  }
+
+  private void bury(SinkRecord record, RecordPosition position, DataException reason) {
+    progress.keep(position);
+    deadLetters.report(record, position, reason);
+    monitor.rejected(reason, now());
+  }
+
+  private boolean mayTakeIn() {
+    return fatal == null
+        && !mustSeek
+        && trouble.untilConnect(now()).isZero()
+        && !isTrialDue()
+        && blame.onTrial().isEmpty()
+        && !blame.blamesReceiver()
+        && !backpressure.isExceededBy(held(), progress.longest());
+  }
+
+  private boolean isTrialDue() {
+    return blame.isTrialDue(trouble.untilTrial(now()).isZero());
+  }
+
+  private long held() {
+    return transport.heldBytes() + blame.weight();
+  }
+
+  private void take(Collection<SinkRecord> records) {
+    var items = new ArrayList<Batch.Item>(records.size());
+    RecordPosition position = null;
+    for (var record : records) {
+      position = RecordPosition.after(position, record);
+      trouble.begins(position.offset());
+      if (progress.offer(position)) {
+        var item = item(record, position);
+        if (item != null) {
+          items.add(item);
+        }
+      }
+    }
+    for (var item : blame.acquitted()) {
+      progress.resend(item.position());
+      items.add(item);
+    }
+    send(items);
+  }
+
+  /** The message to send, or null if there is none, or none to be sent now. */
+  private Batch.@Nullable Item item(SinkRecord record, RecordPosition position) {
     try {
-      errantRecords.report(rejected.record(), rejected.reason());
-    } catch (ConnectException e) {
-      fatal = e;
-      throw e;
+      var message = mapper.map(record);
+      if (message.isEmpty()) {
+        progress.taken(position);
+        return null;
+      }
+      var item = new Batch.Item(record, position, message.get());
+      if (blame.keeps(item)) {
+        progress.keep(position);
+        return null;
+      }
+      return item;
+    } catch (DataException e) {
+      bury(record, position, e);
+      return null;
     }
   }
 
-  private void connectionLost(ApiException e) {
-    monitor.lost(e, unconfirmed.messages(), rewindState.connectionLost(now()));
-    if (e.recoverability() == Recoverability.STOP) {
-      fatal = e;
+  private void send(List<Batch.Item> items) {
+    if (!items.isEmpty()) {
+      var bytes = transport.send(new Batch(items));
+      commits.sent(items.size(), bytes, now());
+      monitor.accepted(items.size(), bytes);
     }
+  }
+
+  /** Connect has to return these records once more. */
+  private void refuse(Collection<SinkRecord> records) {
+    for (var record : records) {
+      progress.refuse(RecordPosition.of(record));
+      mustSeek = true;
+    }
+  }
+
+  /** Sends a message that was refused once more, alone. */
+  private void tryAgain() {
+    if (isTrialDue() && progress.sent() == 0 && trouble.untilConnect(now()).isZero()) {
+      blame
+          .beginTrial()
+          .ifPresent(
+              item -> {
+                progress.resend(item.position());
+                send(List.of(item));
+                transport.confirm();
+              });
+    }
+  }
+
+  /** Asks Connect to seek back to all that is lost, which it does before its next put. */
+  private void seek() {
+    var offsets = mustSeek ? progress.lowestLost() : Map.<TopicPartition, Long>of();
+    if (!offsets.isEmpty()) {
+      context.offset(offsets);
+    }
+    mustSeek = false;
+  }
+
+  /** Pauses or resumes the partitions, and asks Connect for the next put and for commits. */
+  private void scheduleNextCall() {
+    backpressure.setPaused(!mayTakeIn());
+    var busy = progress.sent() > 0 || !deadLetters.isEmpty() || blame.keepsAny();
+    if (busy || backpressure.isPaused()) {
+      context.timeout(Math.max(1, untilNextCall().toMillis()));
+    }
+    if (commits.isDue(now())) {
+      context.requestCommit();
+    }
+    monitor.report(now(), progress.sent(), held(), backpressure.isPaused(), mapper.skipped());
+  }
+
+  private Duration untilNextCall() {
+    var next = progress.sent() > 0 ? transport.timeUntilPoll() : LONGEST_PAUSE;
+    next = earlier(next, trouble.untilConnect(now()));
+    next = earlier(next, trouble.untilTrial(now()));
+    next = earlier(next, commits.untilDue(now()));
+    return backpressure.isPaused() || !deadLetters.isEmpty() ? earlier(next, QUEUE_CHECK) : next;
+  }
+
+  /** The earlier of the two, where a wait of zero is none. */
+  private static Duration earlier(Duration next, Duration wait) {
+    return wait.isZero() || wait.compareTo(next) > 0 ? next : wait;
+  }
+
+  private void failing(Runnable work) {
+    try {
+      work.run();
+    } catch (ConnectException e) {
+      fail(e);
+    }
+  }
+
+  private void fail(@Nullable ConnectException why) {
+    fatal = fatal == null ? why : fatal;
   }
 
   private void throwFatal() {
     if (fatal != null) {
       throw fatal;
     }
-  }
-
-  /** Asks Connect to seek back to these records, and to all that are in doubt. */
-  private void rewind(Collection<SinkRecord> records) {
-    var offsets = Batch.lowestOffsets(records);
-    if (rewindState.isLost()) {
-      unconfirmed.firstOffsets().forEach((at, first) -> offsets.merge(at, first, Math::min));
-      unconfirmed.clear();
-      rewindState.rewound();
-    }
-    if (!offsets.isEmpty()) {
-      context.offset(offsets);
-      rewindState.seekRequested();
-    }
-  }
-
-  /** Pauses or resumes the partitions and asks Connect for the next put, and a commit if due. */
-  private void scheduleNextCall() {
-    backpressure.setPaused(backpressured());
-    if (backpressure.isPaused()) {
-      var wait = rewindState.remaining(now());
-      callAgainWithin(wait.isZero() ? QUEUE_CHECK_INTERVAL : wait);
-    } else if (!unconfirmed.isEmpty()) {
-      callAgainWithin(transport.timeUntilPoll());
-    }
-    if (!unconfirmed.isEmpty()) {
-      requestCommitIfDue();
-    }
-    monitor.report(
-        now(),
-        unconfirmed.messages(),
-        transport.queuedBytes(),
-        backpressure.isPaused(),
-        mapper.skipped());
-  }
-
-  private void requestCommitIfDue() {
-    var left = unconfirmed.untilDue(confirmInterval, MAX_UNCONFIRMED_BYTES, now());
-    if (left.isZero()) {
-      context.requestCommit();
-    } else if (left.compareTo(transport.timeUntilPoll()) < 0) {
-      callAgainWithin(left);
-    }
-  }
-
-  private void callAgainWithin(Duration time) {
-    context.timeout(Math.max(1, time.toMillis()));
-  }
-
-  /** Whether to send nothing now: backing off after a failure, or too much is queued. */
-  private boolean backpressured() {
-    return !rewindState.canConnect(now()) || backpressure.isExceededBy(transport.queuedBytes());
   }
 
   private long now() {

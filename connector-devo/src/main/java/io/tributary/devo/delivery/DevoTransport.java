@@ -30,8 +30,8 @@ public interface DevoTransport extends AutoCloseable {
   List<Outcome> poll();
 
   /**
-   * Asks for an answer for everything accepted so far, as soon as the receiver can give one. Without
-   * it a transport may go on for some time before it asks.
+   * Asks for an answer for everything accepted so far, as soon as the receiver can give one.
+   * Without it a transport may go on for some time before it asks.
    */
   void confirm();
 
@@ -43,8 +43,8 @@ public interface DevoTransport extends AutoCloseable {
   boolean await(Duration atMost);
 
   /**
-   * The heap that the accepted messages use until they end, in bytes, as {@link Batch.Item#weight()}
-   * estimates it (rule R5).
+   * The heap that the accepted messages use until they end, in bytes, as {@link
+   * Batch.Item#weight()} estimates it (rule R5).
    */
   long heldBytes();
 

@@ -2,6 +2,8 @@
 package io.tributary.devo.delivery;
 
 import io.tributary.common.error.ApiException;
+import io.tributary.common.error.Recoverability;
+import io.tributary.devo.error.SinkError;
 import io.tributary.devo.message.Batch;
 import io.tributary.devo.message.RecordPosition;
 import java.util.List;
@@ -50,6 +52,16 @@ public sealed interface Outcome {
     /** Copies the messages. */
     public Refused {
       messages = List.copyOf(messages);
+    }
+
+    /** A single message was refused with this answer. */
+    public static Refused of(Batch.Item message, Object endpoint, String answer) {
+      return new Refused(
+          List.of(message),
+          new Subject.Message(message.position()),
+          new ApiException(
+              SinkError.ALL_REFUSED, Recoverability.UNCLEAR, null, null, endpoint, answer),
+          answer);
     }
   }
 

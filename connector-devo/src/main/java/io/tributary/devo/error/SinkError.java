@@ -3,6 +3,8 @@ package io.tributary.devo.error;
 
 import io.tributary.common.error.CollectorError;
 import io.tributary.common.error.Recoverability;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Errors of the Devo sink. */
 public enum SinkError implements CollectorError {
@@ -71,6 +73,12 @@ public enum SinkError implements CollectorError {
       "Devo rejects every event sent to %s: %s",
       "The requests are wrong, and not single events.",
       "Check endpoint, domain and tags, then restart the task",
+      Recoverability.STOP),
+  DEAD_LETTER_REFUSED(
+      611,
+      "The dead letter queue has not taken the record at %s: %s",
+      "The record is larger than the producer or the topic of the queue allows, or the topic is missing.",
+      "Set producer.override.max.request.size of the connector and max.message.bytes of the topic above the size of the record, see that the topic exists, then restart the task. Nothing is lost: the offset is not committed",
       Recoverability.STOP);
 
   // A record of text and numbers, which the checker does not see.
@@ -79,6 +87,12 @@ public enum SinkError implements CollectorError {
 
   SinkError(int id, String text, String cause, String remedy, Recoverability recoverability) {
     entry = new Entry(id, text, cause, remedy, recoverability);
+  }
+
+  /** The error that an exception with its message reports, if it is one of these. */
+  public static Optional<SinkError> of(Exception e) {
+    var text = String.valueOf(e.getMessage());
+    return Stream.of(values()).filter(error -> text.startsWith(error.label() + ":")).findFirst();
   }
 
   @Override

@@ -65,7 +65,7 @@ public final class MessageMapper {
    *
    * @throws DataException with a {@link SinkError} if no message can be made of the record
    */
-  Optional<DevoMessage> map(SinkRecord record) {
+  public Optional<DevoMessage> map(SinkRecord record) {
     var text = text(record);
     if (text == null) {
       skipped++;

@@ -53,7 +53,7 @@ class RelpTransportTest {
       assertThat(bodies(devo)).startsWith("Zoë 🎈 0", "x".repeat(300_000), "0-0", "0-1");
       assertThat(devo.malformed()).isEmpty();
       assertThat(devo.connections()).isEqualTo(1);
-      assertThat(transport.queuedBytes()).isZero();
+      assertThat(transport.heldBytes()).isZero();
     }
   }
 
@@ -91,7 +91,7 @@ class RelpTransportTest {
       devo.awaitMessages(RelpSession.WINDOW, Duration.ofSeconds(10));
       assertThatThrownBy(transport::confirm).hasMessageContaining("SinkError 600");
       assertThat(devo.messages()).hasSize(RelpSession.WINDOW);
-      Awaitility.await().until(() -> transport.queuedBytes() == 0);
+      Awaitility.await().until(() -> transport.heldBytes() == 0);
     }
   }
 

@@ -9,7 +9,7 @@ import static io.tributary.devo.TransportFixture.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.error.ApiException;
-import io.tributary.devo.delivery.DevoTransport;
+import io.tributary.devo.DrivenTransport;
 import io.tributary.devo.message.Batch;
 import io.tributary.devo.message.DevoMessage;
 import io.tributary.testkit.devo.FakeDevo;
@@ -112,7 +112,7 @@ public class CutWireTest {
     }
   }
 
-  public static boolean confirms(DevoTransport transport) {
+  public static boolean confirms(DrivenTransport transport) {
     try {
       PUTS.forEach(transport::send);
       transport.confirm();

@@ -83,7 +83,7 @@ class SocketTransportTest {
               "The connector reconnects and sends them again. Check the network if this happens repeatedly.");
       assertThat(devo.messages()).hasSizeLessThan(5_000);
       transport.poll();
-      Awaitility.await().until(() -> transport.queuedBytes() == 0);
+      Awaitility.await().until(() -> transport.heldBytes() == 0);
       transport.send(messages("b", 10));
       transport.confirm();
       assertThat(bodies(devo)).endsWith("b9");
@@ -168,7 +168,7 @@ class SocketTransportTest {
       assertThat(bodies(devo)).hasSize(20_001).startsWith("a0", "a1").endsWith("a19999", "b0");
       assertThat(devo.malformed()).isEmpty();
       assertThat(devo.connections()).isEqualTo(1);
-      assertThat(transport.queuedBytes()).isZero();
+      assertThat(transport.heldBytes()).isZero();
     }
   }
 

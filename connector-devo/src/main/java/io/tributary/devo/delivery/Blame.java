@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tributary.devo.delivery;
+
+import io.tributary.devo.delivery.Outcome.Subject;
+import io.tributary.devo.message.Batch;
+import io.tributary.devo.message.RecordPosition;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose fault a refusal is (rule R3). What was refused is kept until something else, a witness, was
+ * taken; then it is tried again, alone. If it is refused once more, it is to blame. If five
+ * different ones are refused and nothing is taken, the receiver or the settings are to blame, and
+ * all wait. Where a receiver just ends the session, the third end at the same message counts like a
+ * refusal. Pure.
+ */
+final class Blame {
+  private static final int REFUSALS = 2;
+  private static final int ENDS = 3;
+  private static final int DIFFERENT = 5;
+
+  /** A subject that was refused, and what is kept of it. */
+  private static final class Case {
+    private final List<Batch.Item> items = new ArrayList<>();
+    private final int needed;
+    private int refusals;
+    private boolean witnessed;
+
+    Case(int needed) {
+      this.needed = needed;
+    }
+
+    /** Whether this refusal proves that the subject is to blame. */
+    boolean isGuilty() {
+      refusals++;
+      var guilty = refusals >= needed && witnessed;
+      witnessed = false;
+      return guilty;
+    }
+
+    boolean isUnclear() {
+      return !items.isEmpty() && !witnessed;
+    }
+  }
+
+  private final Map<Subject, Case> cases = new LinkedHashMap<>();
+  private final List<Batch.Item> acquitted = new ArrayList<>();
+  private @Nullable Subject trial;
+  private long weight;
+
+  /** Messages were refused: returns those that are to blame, and keeps the others. */
+  List<Batch.Item> refused(Subject subject, List<Batch.Item> items) {
+    return judged(subject, REFUSALS, items);
+  }
+
+  /**
+   * The receiver has ended the session at this message, which is lost, unless it was on trial:
+   * returns it if it is to blame.
+   */
+  List<Batch.Item> ended(RecordPosition position) {
+    return judged(new Subject.Message(position), ENDS, List.of());
+  }
+
+  private List<Batch.Item> judged(Subject subject, int needed, List<Batch.Item> items) {
+    // Put behind the others, so that each has its turn.
+    var found = cases.remove(subject);
+    var judged = found == null ? new Case(needed) : found;
+    if (subject.equals(trial)) {
+      // What was on trial has never left its case.
+      trial = null;
+    } else {
+      items.forEach(item -> add(judged, item));
+    }
+    if (!judged.isGuilty()) {
+      cases.put(subject, judged);
+      return List.of();
+    }
+    var guilty = List.copyOf(judged.items);
+    clear(judged);
+    if (subject instanceof Subject.Tag) {
+      // Once refused and a witness are enough for its next messages.
+      cases.put(subject, judged);
+    }
+    return guilty;
+  }
+
+  /**
+   * Whether the task keeps this message, which the consumer has returned, instead of sending it.
+   */
+  boolean keeps(Batch.Item item) {
+    if (cases.isEmpty()) {
+      return false;
+    }
+    var tag = cases.get(new Subject.Tag(item.message().tag()));
+    if (tag != null && !tag.items.isEmpty()) {
+      add(tag, item);
+      return true;
+    }
+    var single = cases.get(new Subject.Message(item.position()));
+    if (single != null && single.refusals >= REFUSALS) {
+      add(single, item);
+      return true;
+    }
+    return false;
+  }
+
+  /**
+   * Messages were taken: a witness for everything else, and if a trial is on, the end of it.
+   *
+   * @param tag of the messages, if they have one in common
+   */
+  void taken(Optional<String> tag) {
+    if (trial != null) {
+      acquit(trial);
+    } else if (!cases.isEmpty()) {
+      tag.map(Subject.Tag::new).ifPresent(this::acquit);
+      // What ended a session and is not kept was sent again first, so it was taken by now.
+      cases.values().removeIf(one -> one.items.isEmpty() && one.refusals < REFUSALS);
+      cases.values().forEach(one -> one.witnessed = true);
+    }
+  }
+
+  private void acquit(Subject subject) {
+    var found = cases.remove(subject);
+    if (found != null) {
+      // On trial was the first of them, which is taken.
+      found.items.stream().skip(subject.equals(trial) ? 1 : 0).forEach(acquitted::add);
+      clear(found);
+    }
+    trial = null;
+  }
+
+  /** Returns what was kept and may be sent like any other message, once. */
+  List<Batch.Item> acquitted() {
+    var all = List.copyOf(acquitted);
+    acquitted.clear();
+    return all;
+  }
+
+  /** Whether a trial may begin: there was a witness, or none came during the wait. */
+  boolean isTrialDue(boolean waited) {
+    return trial == null
+        && cases.values().stream()
+            .anyMatch(one -> !one.items.isEmpty() && (waited || one.witnessed));
+  }
+
+  /** Whether anything is kept, on trial or not. */
+  boolean keepsAny() {
+    return weight > 0;
+  }
+
+  /** The message on trial: no other may be sent until it ends. */
+  Optional<Batch.Item> onTrial() {
+    return Optional.ofNullable(trial).map(cases::get).map(one -> one.items.get(0));
+  }
+
+  /** Begins the trial of the next message, which must be sent alone, and returns it. */
+  Optional<Batch.Item> beginTrial() {
+    trial =
+        cases.entrySet().stream()
+            .filter(one -> !one.getValue().items.isEmpty())
+            .min(Comparator.comparing(one -> !one.getValue().witnessed))
+            .map(Map.Entry::getKey)
+            .orElse(null);
+    return onTrial();
+  }
+
+  /** The connection was lost for another reason: the trial begins again some time. */
+  void endTrial() {
+    trial = null;
+  }
+
+  /** Whether so many different ones were refused that none of them is to blame. */
+  boolean blamesReceiver() {
+    return cases.values().stream().filter(Case::isUnclear).count() >= DIFFERENT;
+  }
+
+  /** The heap that what is kept uses, in bytes. */
+  long weight() {
+    return weight;
+  }
+
+  void revoke(Collection<TopicPartition> partitions) {
+    acquitted.removeIf(item -> partitions.contains(item.position().partition()));
+    for (var one : cases.values()) {
+      one.items.removeIf(item -> partitions.contains(item.position().partition()));
+    }
+    cases
+        .entrySet()
+        .removeIf(
+            one ->
+                one.getKey() instanceof Subject.Message message
+                    && partitions.contains(message.position().partition()));
+    weight =
+        cases.values().stream()
+            .flatMap(one -> one.items.stream())
+            .mapToLong(Batch.Item::weight)
+            .sum();
+    if (trial != null && (!cases.containsKey(trial) || cases.get(trial).items.isEmpty())) {
+      trial = null;
+    }
+  }
+
+  private void add(Case one, Batch.Item item) {
+    one.items.add(item);
+    weight += item.weight();
+  }
+
+  private void clear(Case one) {
+    one.items.forEach(item -> weight -= item.weight());
+    one.items.clear();
+  }
+}

@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tributary.devo.socket;
+
+import io.tributary.devo.config.DevoSinkConfig;
+import io.tributary.devo.delivery.Outcome;
+import io.tributary.devo.error.ConnectionErrors;
+import io.tributary.devo.message.Batch;
+import io.tributary.devo.message.RecordPosition;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a socket transport has in hand, shared by the caller, the writer and the reader of the
+ * session: lines to write, what was written, and what has become of it. A failure ends the
+ * generation: everything in hand is dropped, and whoever still works on it is ignored.
+ */
+final class SocketWork {
+  /** The writer looks after this many bytes whether anything else is to be done. */
+  private static final int STRETCH = 1 << 20;
+
+  /** How long lines that were waiting may delay a confirmation that is asked for. */
+  private static final long CONFIRM_DELAY_MILLIS = 300;
+
+  /** What the writer does next: write these lines or, if there are none, have all confirmed. */
+  record Task(List<EncodedLines.Line> lines, long generation) {}
+
+  private final DevoSinkConfig config;
+  private final LongSupplier millis;
+  private final LineQueue lines = new LineQueue();
+  private final Results results = new Results();
+  private final Set<TopicPartition> revoked = new HashSet<>();
+  private List<EncodedLines.Line> writing = List.of();
+  private Epoch epoch = new Epoch();
+  private EpochLimit limit = EpochLimit.none();
+  private final CurrentSession session = new CurrentSession();
+  private boolean confirming;
+  private long askedAt = Long.MAX_VALUE;
+  private long generation;
+  private volatile long movedAt;
+  private volatile boolean closed;
+
+  SocketWork(DevoSinkConfig config, LongSupplier millis) {
+    this.config = config;
+    this.millis = millis;
+  }
+
+  // The methods of the caller.
+
+  synchronized void add(List<EncodedLines.Line> added) {
+    lines.add(added);
+    notifyAll();
+  }
+
+  synchronized void confirm() {
+    askedAt = Math.min(askedAt, now());
+    notifyAll();
+  }
+
+  synchronized long heldBytes() {
+    return lines.heldBytes();
+  }
+
+  synchronized List<Outcome> outcomes() {
+    return results.drain();
+  }
+
+  /** Waits for an outcome, unless nothing is in hand that could have one. */
+  synchronized boolean awaitOutcome(Duration atMost) {
+    var deadline = System.nanoTime() + atMost.toNanos();
+    while (results.isEmpty() && (isInDoubt() || !lines.isEmpty())) {
+      var left = (deadline - System.nanoTime()) / 1_000_000;
+      if (left <= 0 || !waits(left)) {
+        break;
+      }
+    }
+    return !results.isEmpty();
+  }
+
+  /** Gives the connection up if the receiver has ended it, or nothing has moved for too long. */
+  synchronized void giveUpIfStuck() {
+    var current = session.get();
+    if (current == null || !session.isOpen() || !isInDoubt()) {
+      return;
+    }
+    var patience = limit.patience(config.confirmTimeout());
+    if (session.hasEnded() && !confirming) {
+      fail(current.connection().failure(), generation);
+    } else if (isWaiting() && now() - movedAt > patience.toMillis()) {
+      fail(new StuckException(patience.toMillis()), generation);
+    }
+  }
+
+  synchronized void revoke(Collection<TopicPartition> partitions) {
+    lines.revoke(partitions);
+    epoch.revoke(partitions);
+    revoked.addAll(partitions);
+  }
+
+  synchronized void close() {
+    closed = true;
+    lines.clear();
+    notifyAll();
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  synchronized void disconnect() {
+    session.close();
+  }
+
+  synchronized boolean answers() {
+    return session.answers();
+  }
+
+  // The methods of the writer.
+
+  synchronized long generation() {
+    return generation;
+  }
+
+  /** Waits for something to do; returns nothing when the transport is closed. */
+  synchronized Optional<Task> next() {
+    while (!closed) {
+      if (isConfirmationDue()) {
+        confirming = true;
+        movedAt = now();
+        return Optional.of(new Task(List.of(), generation));
+      }
+      if (!lines.isEmpty()) {
+        movedAt = now();
+        writing = lines.take(Math.min(STRETCH, limit.bytes() - epoch.bytes()));
+        revoked.clear();
+        return Optional.of(new Task(writing, generation));
+      }
+      askedAt = Long.MAX_VALUE;
+      waits(0);
+    }
+    return Optional.empty();
+  }
+
+  private boolean isConfirmationDue() {
+    if (epoch.isEmpty() || session.answers()) {
+      return false;
+    }
+    var asked = askedAt != Long.MAX_VALUE;
+    return epoch.bytes() >= limit.bytes()
+        || (asked && (lines.isEmpty() || now() - askedAt >= CONFIRM_DELAY_MILLIS))
+        || now() - epoch.since() >= config.confirmInterval().toMillis();
+  }
+
+  void moved() {
+    movedAt = now();
+  }
+
+  /** These lines were written, and their bytes are with the socket. */
+  synchronized void written(List<EncodedLines.Line> all, long ofGeneration) {
+    if (ofGeneration == generation) {
+      movedAt = now();
+      writing = List.of();
+      if (!session.answers()) {
+        epoch.written(all, revoked, now());
+        all.forEach(line -> lines.release(line.item()));
+      }
+      notifyAll();
+    }
+  }
+
+  /** The receiver has taken everything written, by ending the session in order. */
+  synchronized void confirmed(long ofGeneration) {
+    if (ofGeneration == generation) {
+      results.add(new Outcome.TakenUpTo(epoch.highest()));
+      limit = limit.confirmed();
+      settle();
+      if (session.hasEnded()) {
+        session.close();
+      }
+    }
+  }
+
+  private void settle() {
+    writing = List.of();
+    epoch = new Epoch();
+    confirming = false;
+    askedAt = Long.MAX_VALUE;
+    notifyAll();
+  }
+
+  synchronized boolean isSettled() {
+    return !isInDoubt();
+  }
+
+  synchronized @Nullable SocketSession session() {
+    return session.get();
+  }
+
+  /** The session to go on with, or null if a new one has to be opened. */
+  synchronized @Nullable SocketSession currentSession(long ofGeneration) throws IOException {
+    requireCurrent(ofGeneration);
+    if (session.hasEnded() && epoch.isEmpty() && session.unanswered() == 0) {
+      session.close();
+    }
+    return session.get();
+  }
+
+  synchronized void opening(SocketSession opened, long ofGeneration) throws IOException {
+    requireCurrent(ofGeneration);
+    session.opening(opened);
+  }
+
+  synchronized void opened(long ofGeneration) throws IOException {
+    requireCurrent(ofGeneration);
+    session.opened();
+    movedAt = now();
+  }
+
+  // The methods of any thread.
+
+  /** Passes on answers until the generation ends. */
+  SocketSession.Answers answersOf(long ofGeneration) {
+    return new SocketSession.Answers() {
+      @Override
+      public void taken(Batch.Item message) {
+        answered(ofGeneration, message, () -> results.taken(message.position()));
+      }
+
+      @Override
+      public void refused(Batch.Item message, String answer) {
+        answered(
+            ofGeneration,
+            message,
+            () -> results.add(Outcome.Refused.of(message, config.endpoint(), answer)));
+      }
+    };
+  }
+
+  private synchronized void answered(long ofGeneration, Batch.Item message, Runnable noted) {
+    if (ofGeneration == generation) {
+      movedAt = now();
+      lines.release(message);
+      noted.run();
+      notifyAll();
+    }
+  }
+
+  /** Ends the generation, unless it has ended already: everything in hand is in doubt. */
+  synchronized void fail(Throwable cause, long ofGeneration) {
+    if (ofGeneration != generation || closed) {
+      return;
+    }
+    generation++;
+    var timedOut = cause instanceof StuckException;
+    var written = epoch.messages() + writing.size() + session.unanswered();
+    results.add(
+        new Outcome.Lost(
+            ConnectionErrors.classify(
+                cause instanceof Exception e ? e : new IOException(cause),
+                config.endpoint().toString()),
+            session.isOpen() ? written : 0,
+            session.isOpen() && !timedOut && cause instanceof IOException
+                ? suspect()
+                : Optional.empty()));
+    if (session.isOpen() && written > 0) {
+      var bytes = writing.stream().mapToLong(EncodedLines.Line::length).sum() + epoch.bytes();
+      limit = limit.lost(bytes, timedOut);
+    }
+    session.close();
+    lines.clear();
+    settle();
+  }
+
+  /** The message at which the receiver has ended the session, as far as that can be told. */
+  private Optional<RecordPosition> suspect() {
+    if (session.answers()) {
+      return session.firstUnanswered();
+    }
+    return switch (writing.size()) {
+      case 0 -> epoch.single();
+      case 1 -> epoch.isEmpty() ? Optional.of(writing.get(0).item().position()) : Optional.empty();
+      default -> Optional.empty();
+    };
+  }
+
+  private boolean isInDoubt() {
+    return !epoch.isEmpty() || !writing.isEmpty() || session.unanswered() > 0;
+  }
+
+  private boolean isWaiting() {
+    return confirming || !writing.isEmpty() || session.unanswered() > 0;
+  }
+
+  private void requireCurrent(long expected) throws IOException {
+    if (expected != generation || closed) {
+      throw new IOException("the connection was lost before");
+    }
+  }
+
+  // Its callers loop.
+  @SuppressWarnings("WaitNotInLoop")
+  private boolean waits(long atMostMillis) {
+    try {
+      wait(atMostMillis);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private long now() {
+    return millis.getAsLong();
+  }
+}
