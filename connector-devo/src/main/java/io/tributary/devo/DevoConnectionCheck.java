@@ -37,9 +37,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Connects to the endpoint while the settings are validated, without sending a message. An HTTP
- * intake gets a request that it must refuse. A failure
- * that may pass is logged as WARN, because connectors must be creatable while Devo is not
- * available. Any other failure is an error on the setting that causes it.
+ * intake gets a request that it must refuse. A failure that may pass is logged as WARN, because
+ * connectors must be creatable while Devo is not available. Any other failure is an error on the
+ * setting that causes it.
  */
 final class DevoConnectionCheck {
   private static final Logger LOG = LoggerFactory.getLogger(DevoConnectionCheck.class);

@@ -45,9 +45,11 @@ public final class DrivenTransport implements AutoCloseable {
    * @throws io.tributary.common.error.ApiException if the connection was lost
    */
   public void confirm() {
-    settle().ifPresent(lost -> {
-      throw lost.why();
-    });
+    settle()
+        .ifPresent(
+            lost -> {
+              throw lost.why();
+            });
   }
 
   /** The same, but returns a loss of the connection. */
@@ -73,9 +75,11 @@ public final class DrivenTransport implements AutoCloseable {
    * @throws io.tributary.common.error.ApiException if the connection was lost
    */
   public void poll() {
-    lostIn(take()).ifPresent(lost -> {
-      throw lost.why();
-    });
+    lostIn(take())
+        .ifPresent(
+            lost -> {
+              throw lost.why();
+            });
   }
 
   private List<Outcome> take() {

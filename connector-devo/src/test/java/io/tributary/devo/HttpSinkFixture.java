@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tributary.testkit.devo.FakeDevoHttp;
 import io.tributary.testkit.http.TestCertificates;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -15,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.awaitility.Awaitility;
 
 /** A task that sends to a fake HTTP intake, and its effects on Connect. */
 public final class HttpSinkFixture implements AutoCloseable {
@@ -82,6 +86,20 @@ public final class HttpSinkFixture implements AutoCloseable {
    */
   public Map<TopicPartition, OffsetAndMetadata> commit(long p, long q) {
     return task.preCommit(offsets(p, q));
+  }
+
+  /** Goes on as Connect does until all records below these offsets are committed. */
+  public void awaitCommit(long p, long q) {
+    Awaitility.await()
+        .pollInSameThread()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(5))
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> {
+              task.put(List.of());
+              assertThat(commit(p, q)).isEqualTo(offsets(p, q));
+            });
   }
 
   public static Map<TopicPartition, OffsetAndMetadata> offsets(long p, long q) {

@@ -148,7 +148,8 @@ public final class SimulatedDevo implements DevoTransport {
       answer(random.nextInt(written.size()));
       fail(written.size() - 1, Optional.of(written.get(0).position()));
     } else {
-      var only = written.size() == 1 ? Optional.of(item.position()) : Optional.<RecordPosition>empty();
+      var only =
+          written.size() == 1 ? Optional.of(item.position()) : Optional.<RecordPosition>empty();
       fail(written.size() - 1, only);
     }
   }

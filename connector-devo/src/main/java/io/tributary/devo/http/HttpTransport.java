@@ -155,7 +155,9 @@ public final class HttpTransport implements DevoTransport {
       }
       case RETRY -> {
         delay(result, left.size());
-        if (sent == left && result.mayBeTheEvents() && suspects.isSuspect(sent, queue.isAlone(sent))) {
+        if (sent == left
+            && result.mayBeTheEvents()
+            && suspects.isSuspect(sent, queue.isAlone(sent))) {
           splitOrRefuse(result);
         } else {
           again(left);

@@ -12,9 +12,12 @@ import java.util.regex.Pattern;
  */
 record IntakeResponse(int status, String contentType, String body) {
   private static final Pattern PAGE =
-      Pattern.compile("\\s*<(!doctype\\s+html|html)\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+      Pattern.compile(
+          "\\s*<(!doctype\\s+html|html)\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-  /** Whether it is a page for people, which Devo's intake does not send: a filter or portal does. */
+  /**
+   * Whether it is a page for people, which Devo's intake does not send: a filter or portal does.
+   */
   boolean isPage() {
     var type = contentType.strip().toLowerCase(Locale.ROOT);
     return type.startsWith("text/html")

@@ -123,8 +123,7 @@ final class RequestQueue {
   }
 
   private @Nullable HttpBatch first(long now, Predicate<HttpBatch> candidate) {
-    return Stream.of(
-            ready.stream(), open.values().stream().takeWhile(batch -> isDue(batch, now)))
+    return Stream.of(ready.stream(), open.values().stream().takeWhile(batch -> isDue(batch, now)))
         .map(each -> each.filter(candidate).filter(this::keepsOrder).findFirst().orElse(null))
         .filter(Objects::nonNull)
         .min(Comparator.comparingLong(HttpBatch::order))
@@ -186,8 +185,7 @@ final class RequestQueue {
 
   /** Whether there is no other batch that could go in its stead. */
   boolean isAlone(HttpBatch batch) {
-    return all()
-        .noneMatch(other -> slots > 1 || !other.destination().equals(batch.destination()));
+    return all().noneMatch(other -> slots > 1 || !other.destination().equals(batch.destination()));
   }
 
   /** The time until a batch is due, if there is a free slot by then. */

@@ -8,8 +8,8 @@ import io.tributary.devo.HttpSinkFixture;
 import io.tributary.devo.config.DevoSinkConfig;
 import io.tributary.testkit.http.Fault;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -35,7 +35,9 @@ class HttpLateAnswersTest extends HttpIntakeFixture {
       assertThat(http.taken()).hasSize(30);
       assertThat(http.refused()).isEmpty();
     }
-    assertThat(times(devo.bodies())).hasSize(30).allSatisfy((body, times) -> assertThat(times).isLessThanOrEqualTo(2));
+    assertThat(times(devo.bodies()))
+        .hasSize(30)
+        .allSatisfy((body, times) -> assertThat(times).isLessThanOrEqualTo(2));
   }
 
   @Test
@@ -43,7 +45,8 @@ class HttpLateAnswersTest extends HttpIntakeFixture {
     devo.faults().always(Fault.slow(Duration.ofMillis(300)));
     try (var http = driver("confirm.timeout.ms", "100")) {
       http.send("my.app.a", "first").settle();
-      assertThat(times(devo.bodies())).hasEntrySatisfying("first", times -> assertThat(times).isBetween(2L, 3L));
+      assertThat(times(devo.bodies()))
+          .hasEntrySatisfying("first", times -> assertThat(times).isBetween(2L, 3L));
 
       http.send("my.app.a", "second").settle();
       assertThat(times(devo.bodies())).containsEntry("second", 1L);
@@ -74,9 +77,16 @@ class HttpLateAnswersTest extends HttpIntakeFixture {
   @Test
   void aHandshakeThatRunsLateCountsAndAConnectionDoesNot() throws Exception {
     try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      var settings = HttpSinkFixture.settings("https://127.0.0.1:" + silent.getLocalPort(), certificates, "confirm.timeout.ms", "100");
+      var settings =
+          HttpSinkFixture.settings(
+              "https://127.0.0.1:" + silent.getLocalPort(),
+              certificates,
+              "confirm.timeout.ms",
+              "100");
       var client = new IntakeClient(new DevoSinkConfig(settings));
-      var attempt = client.attempt(new Request.Builder().url("https://127.0.0.1:" + silent.getLocalPort()).build());
+      var attempt =
+          client.attempt(
+              new Request.Builder().url("https://127.0.0.1:" + silent.getLocalPort()).build());
       try {
         attempt.call().execute().close();
       } catch (IOException e) {
@@ -85,7 +95,9 @@ class HttpLateAnswersTest extends HttpIntakeFixture {
       assertThat(attempt.begun()).isFalse();
       assertThat(client.timeout()).isEqualTo(Duration.ofMillis(200));
 
-      client.failed(client.attempt(attempt.call().request()), new SocketTimeoutException("connect timed out"));
+      client.failed(
+          client.attempt(attempt.call().request()),
+          new SocketTimeoutException("connect timed out"));
       assertThat(client.timeout()).isEqualTo(Duration.ofMillis(200));
     }
   }
@@ -120,7 +132,8 @@ class HttpLateAnswersTest extends HttpIntakeFixture {
   }
 
   private static Map<String, Long> times(List<String> bodies) {
-    return bodies.stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    return bodies.stream()
+        .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
   }
 
   private HttpDriver driver(String... more) {

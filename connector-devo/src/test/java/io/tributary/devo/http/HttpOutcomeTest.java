@@ -39,8 +39,7 @@ class HttpOutcomeTest extends HttpIntakeFixture {
       assertThat(http.outcomes)
           .containsExactly(
               new Outcome.Taken(
-                  List.of(new RecordPosition(P, 0), new RecordPosition(P, 1)),
-                  Optional.of(TAG)));
+                  List.of(new RecordPosition(P, 0), new RecordPosition(P, 1)), Optional.of(TAG)));
     }
   }
 
@@ -85,14 +84,23 @@ class HttpOutcomeTest extends HttpIntakeFixture {
 
   @ParameterizedTest
   @CsvSource({
-    "401, TOKEN_REFUSED", "403, TOKEN_REFUSED", "404, NO_INTAKE", "405, NO_INTAKE",
-    "301, REDIRECTED", "302, REDIRECTED", "304, REDIRECTED", "307, REDIRECTED", "308, REDIRECTED"
+    "401, TOKEN_REFUSED",
+    "403, TOKEN_REFUSED",
+    "404, NO_INTAKE",
+    "405, NO_INTAKE",
+    "301, REDIRECTED",
+    "302, REDIRECTED",
+    "304, REDIRECTED",
+    "307, REDIRECTED",
+    "308, REDIRECTED"
   })
   void anAnswerAboutTheAddressIsOneRefusalOfTheTag(int status, SinkError error) {
     devo.faults().next(Fault.status(status, Map.of("Location", "/elsewhere"), "says so"));
     try (var http = driver().send(TAG, "a", "b", "c").settle()) {
       var refusal = http.onlyRefusal();
-      assertThat(refusal.messages()).extracting(item -> item.position().offset()).containsExactly(0L, 1L, 2L);
+      assertThat(refusal.messages())
+          .extracting(item -> item.position().offset())
+          .containsExactly(0L, 1L, 2L);
       assertThat(refusal.subject()).isEqualTo(new Subject.Tag(TAG));
       assertThat(refusal.why().error()).isEqualTo(error);
       assertThat(refusal.answer()).isEqualTo(status + " says so");
@@ -118,12 +126,16 @@ class HttpOutcomeTest extends HttpIntakeFixture {
             devo.faults().next(Fault.status(status, "no"));
           }
         });
-    try (var http = driver("http.requests.in.flight", "1").send(TAG, HttpDriver.bodies("e", 30)).settle()) {
+    try (var http =
+        driver("http.requests.in.flight", "1").send(TAG, HttpDriver.bodies("e", 30)).settle()) {
       assertThat(http.taken())
           .as("in order")
           .containsExactlyElementsOf(LongStream.range(0, 30).filter(n -> n != 9).boxed().toList());
       var refusal = http.onlyRefusal();
-      assertThat(refusal.messages()).singleElement().extracting(item -> item.message().body()).isEqualTo("e9");
+      assertThat(refusal.messages())
+          .singleElement()
+          .extracting(item -> item.message().body())
+          .isEqualTo("e9");
       assertThat(refusal.subject()).isEqualTo(new Subject.Message(new RecordPosition(P, 9)));
       assertThat(refusal.why().error()).isEqualTo(SinkError.ALL_REFUSED);
       assertThat(refusal.answer()).isEqualTo(status + " no");
@@ -159,8 +171,7 @@ class HttpOutcomeTest extends HttpIntakeFixture {
       http.settle();
 
       assertThat(http.outcomes)
-          .containsExactly(
-              new Outcome.Taken(List.of(new RecordPosition(Q, 0)), Optional.of(TAG)));
+          .containsExactly(new Outcome.Taken(List.of(new RecordPosition(Q, 0)), Optional.of(TAG)));
       assertThat(devo.requests())
           .extracting(RecordedRequest::body)
           .containsExactly("bad\ngood\n", "good\n");
@@ -195,7 +206,9 @@ class HttpOutcomeTest extends HttpIntakeFixture {
       http.transport.revoke(List.of(P));
       http.settle();
 
-      assertThat(http.outcomes.toString()).contains("events-1 offset 0").doesNotContain("events-0 offset 0");
+      assertThat(http.outcomes.toString())
+          .contains("events-1 offset 0")
+          .doesNotContain("events-0 offset 0");
       assertThat(http.refused()).hasSize(status == 403 ? 1 : 0);
     }
   }
@@ -215,14 +228,16 @@ class HttpOutcomeTest extends HttpIntakeFixture {
 
   @Test
   void aRefusedCertificateIsRetriedAndTheTrustStoreReadAgain() throws Exception {
-    var stranger =
-        TestCertificates.create(directory.resolve("stranger"));
+    var stranger = TestCertificates.create(directory.resolve("stranger"));
     var store = Files.writeString(directory.resolve("trusted.pem"), stranger.authorityPem());
     try (var http =
         driver("ssl.truststore.certificates", null, "ssl.truststore.location", store.toString())
             .send(TAG, "a")) {
       http.until(() -> http.delayed().size() > 2);
-      assertThat(http.delayed()).extracting(Outcome.Delayed::why).extracting(ApiException::error).containsOnly(SinkError.CERTIFICATE_REFUSED);
+      assertThat(http.delayed())
+          .extracting(Outcome.Delayed::why)
+          .extracting(ApiException::error)
+          .containsOnly(SinkError.CERTIFICATE_REFUSED);
 
       Files.writeString(store, "half writ");
       var before = http.delayed().size();

@@ -100,8 +100,10 @@ class HttpSlotsTest extends HttpIntakeFixture {
       answers.countDown();
       http.settle();
     }
-    assertThat(devo.bodies().stream().filter(body -> body.startsWith("a"))).containsExactly(HttpDriver.bodies("a", 10));
-    assertThat(devo.bodies().stream().filter(body -> body.startsWith("b"))).containsExactly(HttpDriver.bodies("b", 10));
+    assertThat(devo.bodies().stream().filter(body -> body.startsWith("a")))
+        .containsExactly(HttpDriver.bodies("a", 10));
+    assertThat(devo.bodies().stream().filter(body -> body.startsWith("b")))
+        .containsExactly(HttpDriver.bodies("b", 10));
   }
 
   @Test

@@ -44,7 +44,10 @@ class HttpSuspectsTest extends HttpIntakeFixture {
           .doesNotHaveDuplicates();
       var refusal = http.onlyRefusal();
       assertThat(refusal.subject()).isEqualTo(new Subject.Message(new RecordPosition(P, at)));
-      assertThat(refusal.messages()).singleElement().extracting(item -> item.message().body()).isEqualTo(BAD);
+      assertThat(refusal.messages())
+          .singleElement()
+          .extracting(item -> item.message().body())
+          .isEqualTo(BAD);
       assertThat(refusal.why().error()).isEqualTo(SinkError.NOT_DELIVERED);
       assertThat(refusal.answer()).isEqualTo("500 internal error");
     }
@@ -125,7 +128,14 @@ class HttpSuspectsTest extends HttpIntakeFixture {
   @ParameterizedTest
   @ValueSource(ints = {2, 3})
   void blamesNoEventForAnUnreliableNetwork(int nth) {
-    devo.faults().everyNth(nth, 20261130, Fault.resetBefore(), Fault.resetAfter(), Fault.cutBody(), Fault.status(502));
+    devo.faults()
+        .everyNth(
+            nth,
+            20261130,
+            Fault.resetBefore(),
+            Fault.resetAfter(),
+            Fault.cutBody(),
+            Fault.status(502));
     try (var http = driver("batch.max.bytes", "1024")) {
       for (int put = 0; put < 100; put++) {
         http.send(TAG, HttpDriver.bodies("x".repeat(200), 12));
@@ -141,14 +151,20 @@ class HttpSuspectsTest extends HttpIntakeFixture {
   @ParameterizedTest
   @CsvSource({"408, ''", "425, ''", "429, ''", "429, 0.001", "503, 0", "500, 0.001"})
   void suspectsNothingWhenTheIntakeAsksForTime(int status, String retryAfter) {
-    var headers = retryAfter.isEmpty() ? Map.<String, String>of() : Map.of("Retry-After", retryAfter);
-    devo.faults().on("/stream/acme/token!" + FakeDevoHttp.TOKEN + "/kc1/my.app.slow").always(Fault.status(status, headers, ""));
+    var headers =
+        retryAfter.isEmpty() ? Map.<String, String>of() : Map.of("Retry-After", retryAfter);
+    devo.faults()
+        .on("/stream/acme/token!" + FakeDevoHttp.TOKEN + "/kc1/my.app.slow")
+        .always(Fault.status(status, headers, ""));
     try (var http = driver("retry.backoff.max.ms", "1")) {
       http.send("my.app.slow", "a", "b");
       http.until(
           () -> {
             http.send(TAG, "other");
-            return devo.requests().stream().filter(request -> request.body().equals("a\nb\n")).count() > 30;
+            return devo.requests().stream()
+                    .filter(request -> request.body().equals("a\nb\n"))
+                    .count()
+                > 30;
           });
       devo.faults().clear();
       http.settle();

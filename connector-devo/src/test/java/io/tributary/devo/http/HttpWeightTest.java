@@ -64,7 +64,10 @@ class HttpWeightTest extends HttpIntakeFixture {
       http.settle();
       assertThat(http.taken()).hasSize(10_000);
     }
-    assertThat(devo.requests()).hasSize(2).extracting(request -> request.body().lines().count()).allSatisfy(lines -> assertThat(lines).isBetween(3_000L, 7_000L));
+    assertThat(devo.requests())
+        .hasSize(2)
+        .extracting(request -> request.body().lines().count())
+        .allSatisfy(lines -> assertThat(lines).isBetween(3_000L, 7_000L));
   }
 
   @Test
