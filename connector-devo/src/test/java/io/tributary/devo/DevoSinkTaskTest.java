@@ -118,7 +118,7 @@ class DevoSinkTaskTest {
     context.offsets.clear();
     task.put(List.of(record(Q, 9, "new"), record(Q, 10, "new")));
 
-    assertThat(context.offsets).containsOnly(Map.entry(Q, 9L));
+    assertThat(context.offsets).containsOnly(Map.entry(P, 5L), Map.entry(Q, 9L));
     assertThat(bodies()).containsExactly("a");
   }
 

@@ -8,8 +8,9 @@ import io.tributary.devo.message.RecordPosition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,7 +27,9 @@ public final class DrivenTransport implements AutoCloseable {
 
   private final DevoTransport transport;
   private final List<Outcome> outcomes = new ArrayList<>();
-  private final Set<RecordPosition> open = new LinkedHashSet<>();
+  /** Several messages may have the same position here. */
+  private final Map<RecordPosition, Integer> open = new LinkedHashMap<>();
+
   private final Set<Long> taken = new TreeSet<>();
 
   public DrivenTransport(DevoTransport transport) {
@@ -35,7 +38,7 @@ public final class DrivenTransport implements AutoCloseable {
 
   /** Sends messages and returns their bytes. */
   public long send(Batch batch) {
-    batch.items().forEach(item -> open.add(item.position()));
+    batch.items().forEach(item -> open.merge(item.position(), 1, Integer::sum));
     return transport.send(batch);
   }
 
@@ -89,11 +92,12 @@ public final class DrivenTransport implements AutoCloseable {
       if (outcome instanceof Outcome.Taken some) {
         some.messages().forEach(this::taken);
       } else if (outcome instanceof Outcome.TakenUpTo some) {
-        List.copyOf(open).stream()
+        List.copyOf(open.keySet()).stream()
             .filter(at -> at.offset() <= some.offsets().getOrDefault(at.partition(), -1L))
+            .peek(at -> open.put(at, 1))
             .forEach(this::taken);
       } else if (outcome instanceof Outcome.Refused some) {
-        some.messages().forEach(item -> open.remove(item.position()));
+        some.messages().forEach(item -> ended(item.position()));
       } else if (outcome instanceof Outcome.Lost) {
         open.clear();
       }
@@ -102,8 +106,12 @@ public final class DrivenTransport implements AutoCloseable {
   }
 
   private void taken(RecordPosition message) {
-    open.remove(message);
+    ended(message);
     taken.add(message.offset());
+  }
+
+  private void ended(RecordPosition message) {
+    open.computeIfPresent(message, (same, times) -> times == 1 ? null : times - 1);
   }
 
   private static Optional<Outcome.Lost> lostIn(List<Outcome> outcomes) {
@@ -140,7 +148,7 @@ public final class DrivenTransport implements AutoCloseable {
   }
 
   public void revoke(Collection<TopicPartition> partitions) {
-    open.removeIf(at -> partitions.contains(at.partition()));
+    open.keySet().removeIf(at -> partitions.contains(at.partition()));
     transport.revoke(partitions);
   }
 

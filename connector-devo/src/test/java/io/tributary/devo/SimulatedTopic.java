@@ -101,9 +101,9 @@ public final class SimulatedTopic {
   }
 
   public boolean isPoison(String event) {
-    var parts = event.split("@");
-    var partition = new TopicPartition("events", Integer.parseInt(parts[0]));
-    return records.get(partition).get(Long.parseLong(parts[1])) == Kind.POISON;
+    var at = event.indexOf('@');
+    var partition = new TopicPartition("events", Integer.parseInt(event.substring(0, at)));
+    return records.get(partition).get(Long.parseLong(event.substring(at + 1))) == Kind.POISON;
   }
 
   /** The events in the dead letter queue that the receiver would have taken. */

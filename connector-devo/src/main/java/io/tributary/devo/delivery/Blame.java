@@ -18,13 +18,15 @@ import org.jspecify.annotations.Nullable;
  * Whose fault a refusal is (rule R3). What was refused is kept until something else, a witness, was
  * taken; then it is tried again, alone. If it is refused once more, it is to blame. If five
  * different ones are refused and nothing is taken, the receiver or the settings are to blame, and
- * all wait. Where a receiver just ends the session, the third end at the same message counts like a
- * refusal. Pure.
+ * all wait. A single message for which no witness comes is to blame with its fifth refusal, if
+ * the receiver has ever worked. Where a receiver just ends the session, the third end at the
+ * same message counts like the second refusal. Pure.
  */
 final class Blame {
   private static final int REFUSALS = 2;
   private static final int ENDS = 3;
   private static final int DIFFERENT = 5;
+  private static final int ALONE = 5;
 
   /** A subject that was refused, and what is kept of it. */
   private static final class Case {
@@ -37,10 +39,14 @@ final class Blame {
       this.needed = needed;
     }
 
-    /** Whether this refusal proves that the subject is to blame. */
-    boolean isGuilty() {
+    /**
+     * Whether this refusal proves that the subject is to blame.
+     *
+     * @param lonely whether there is nothing else to try, and this is no matter of the receiver
+     */
+    boolean isGuilty(boolean lonely) {
       refusals++;
-      var guilty = refusals >= needed && witnessed;
+      var guilty = refusals >= needed && (witnessed || (lonely && refusals >= ALONE));
       witnessed = false;
       return guilty;
     }
@@ -53,7 +59,13 @@ final class Blame {
   private final Map<Subject, Case> cases = new LinkedHashMap<>();
   private final List<Batch.Item> acquitted = new ArrayList<>();
   private @Nullable Subject trial;
+  private boolean worked;
   private long weight;
+
+  /** The receiver has worked, now or before the start. */
+  void receiverWorks() {
+    worked = true;
+  }
 
   /** Messages were refused: returns those that are to blame, and keeps the others. */
   List<Batch.Item> refused(Subject subject, List<Batch.Item> items) {
@@ -78,7 +90,8 @@ final class Blame {
     } else {
       items.forEach(item -> add(judged, item));
     }
-    if (!judged.isGuilty()) {
+    var lonely = worked && !blamesReceiver() && subject instanceof Subject.Message;
+    if (!judged.isGuilty(lonely)) {
       cases.put(subject, judged);
       return List.of();
     }
@@ -117,6 +130,7 @@ final class Blame {
    * @param tag of the messages, if they have one in common
    */
   void taken(Optional<String> tag) {
+    worked = true;
     if (trial != null) {
       acquit(trial);
     } else if (!cases.isEmpty()) {

@@ -49,6 +49,7 @@ public final class Delivery implements AutoCloseable {
   private final Blame blame = new Blame();
   private final Trouble trouble;
   private boolean mustSeek;
+  private boolean explored;
   private @Nullable ConnectException fatal;
 
   private Delivery(
@@ -106,6 +107,7 @@ public final class Delivery implements AutoCloseable {
         () -> {
           collect();
           if (mayTakeIn()) {
+            explored = blame.blamesReceiver();
             take(records);
           } else {
             refuse(records);
@@ -231,10 +233,21 @@ public final class Delivery implements AutoCloseable {
     return fatal == null
         && !mustSeek
         && trouble.untilConnect(now()).isZero()
-        && !isTrialDue()
         && blame.onTrial().isEmpty()
-        && !blame.blamesReceiver()
-        && !backpressure.isExceededBy(held(), progress.longest());
+        && (mayExplore() || (!isTrialDue() && !blame.blamesReceiver()))
+        && !isFull();
+  }
+
+  private boolean isFull() {
+    return backpressure.isExceededBy(held(), progress.longest());
+  }
+
+  /**
+   * Whether records are taken in although the receiver seems to refuse everything: each wait for it
+   * ends with new ones and then with a trial, since what comes next may be the witness.
+   */
+  private boolean mayExplore() {
+    return blame.blamesReceiver() && !explored && trouble.untilTrial(now()).isZero();
   }
 
   private boolean isTrialDue() {
@@ -250,7 +263,9 @@ public final class Delivery implements AutoCloseable {
     RecordPosition position = null;
     for (var record : records) {
       position = RecordPosition.after(position, record);
-      trouble.begins(position.offset());
+      if (trouble.begins(position.offset())) {
+        blame.receiverWorks();
+      }
       if (progress.offer(position)) {
         var item = item(record, position);
         if (item != null) {
@@ -308,6 +323,7 @@ public final class Delivery implements AutoCloseable {
           .beginTrial()
           .ifPresent(
               item -> {
+                explored = false;
                 progress.resend(item.position());
                 send(List.of(item));
                 transport.confirm();
@@ -338,11 +354,11 @@ public final class Delivery implements AutoCloseable {
   }
 
   private Duration untilNextCall() {
-    var next = progress.sent() > 0 ? transport.timeUntilPoll() : LONGEST_PAUSE;
+    var next = isFull() || !deadLetters.isEmpty() ? QUEUE_CHECK : LONGEST_PAUSE;
+    next = progress.sent() > 0 ? earlier(next, transport.timeUntilPoll()) : next;
     next = earlier(next, trouble.untilConnect(now()));
     next = earlier(next, trouble.untilTrial(now()));
-    next = earlier(next, commits.untilDue(now()));
-    return backpressure.isPaused() || !deadLetters.isEmpty() ? earlier(next, QUEUE_CHECK) : next;
+    return earlier(next, commits.untilDue(now()));
   }
 
   /** The earlier of the two, where a wait of zero is none. */

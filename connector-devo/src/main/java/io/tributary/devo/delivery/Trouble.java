@@ -28,12 +28,18 @@ final class Trouble {
     patience = config.patience(false);
   }
 
-  /** A record is to be sent. Only the first of them counts. */
-  void begins(long offset) {
-    if (!begun && offset > 0) {
+  /**
+   * A record is to be sent. Only the first of them counts.
+   *
+   * @return whether it shows that the sink has worked before this start
+   */
+  boolean begins(long offset) {
+    var shown = !begun && offset > 0;
+    if (shown) {
       patience = patience.succeeded();
     }
     begun = true;
+    return shown;
   }
 
   /** Something was taken. */

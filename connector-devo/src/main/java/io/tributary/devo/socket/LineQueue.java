@@ -45,6 +45,10 @@ final class LineQueue {
     }
   }
 
+  int size() {
+    return waiting.size();
+  }
+
   boolean isEmpty() {
     return waiting.isEmpty();
   }

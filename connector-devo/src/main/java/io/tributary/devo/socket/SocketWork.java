@@ -42,7 +42,11 @@ final class SocketWork {
   private EpochLimit limit = EpochLimit.none();
   private final CurrentSession session = new CurrentSession();
   private boolean confirming;
+
+  /** When a confirmation was asked for, and how many of the lines it is about still wait. */
   private long askedAt = Long.MAX_VALUE;
+
+  private int asked;
   private long generation;
   private volatile long movedAt;
   private volatile boolean closed;
@@ -61,6 +65,7 @@ final class SocketWork {
 
   synchronized void confirm() {
     askedAt = Math.min(askedAt, now());
+    asked = lines.size();
     notifyAll();
   }
 
@@ -139,6 +144,7 @@ final class SocketWork {
       if (!lines.isEmpty()) {
         movedAt = now();
         writing = lines.take(Math.min(STRETCH, limit.bytes() - epoch.bytes()));
+        asked -= writing.size();
         revoked.clear();
         return Optional.of(new Task(writing, generation));
       }
@@ -152,9 +158,9 @@ final class SocketWork {
     if (epoch.isEmpty() || session.answers()) {
       return false;
     }
-    var asked = askedAt != Long.MAX_VALUE;
     return epoch.bytes() >= limit.bytes()
-        || (asked && (lines.isEmpty() || now() - askedAt >= CONFIRM_DELAY_MILLIS))
+        || (askedAt != Long.MAX_VALUE
+            && (lines.isEmpty() || now() - askedAt >= CONFIRM_DELAY_MILLIS))
         || now() - epoch.since() >= config.confirmInterval().toMillis();
   }
 
@@ -181,6 +187,7 @@ final class SocketWork {
       results.add(new Outcome.TakenUpTo(epoch.highest()));
       limit = limit.confirmed();
       settle();
+      askedAt = asked > 0 ? now() : Long.MAX_VALUE;
       if (session.hasEnded()) {
         session.close();
       }
@@ -191,7 +198,6 @@ final class SocketWork {
     writing = List.of();
     epoch = new Epoch();
     confirming = false;
-    askedAt = Long.MAX_VALUE;
     notifyAll();
   }
 
@@ -275,6 +281,8 @@ final class SocketWork {
     }
     session.close();
     lines.clear();
+    askedAt = Long.MAX_VALUE;
+    asked = 0;
     settle();
   }
 

@@ -17,7 +17,7 @@ import org.apache.kafka.connect.errors.DataException;
 import org.junit.jupiter.api.Test;
 
 class DeliveryMonitorTest {
-  private static final DataException REASON =
+  private final DataException reason =
       new DataException(SinkError.LINE_BREAK.message("events-0 offset 7"));
 
   private final TaskMetrics<SinkMetric> metrics =
@@ -34,7 +34,7 @@ class DeliveryMonitorTest {
                 + " records skipped: 1, rejected: 0");
 
     log.confirmed(5, 50, 400_050);
-    log.rejected(REASON, 400_050);
+    log.rejected(reason, 400_050);
     assertThat(log.line(400_000, 0, 1)).isEmpty();
     assertThat(log.line(601_000, 0, 1))
         .contains(
@@ -47,12 +47,16 @@ class DeliveryMonitorTest {
     log.accepted(15, 3_000);
     log.confirmed(10, 200, 500_200);
     log.lost(new ApiException(SinkError.NOT_DELIVERED, "a", "b"), 5, Duration.ofSeconds(1));
-    log.rejected(REASON, 500_300);
+    log.rejected(reason, 500_300);
     log.report(2_000, 7, 1_000, true, 3);
 
-    assertThat(Stream.of(SinkMetric.values()).map(metrics::value))
-        .containsExactly(
-            10L, 15L, 3_000L, 7L, 1_000L, 1L, 100_000L - 200, 1L, 200L, 1L, 5L, 1L, 3L, 604L);
+    // The age is told by a real clock.
+    assertThat(metrics.value(SinkMetric.LAST_CONFIRMED)).isGreaterThanOrEqualTo(100_000L - 200);
+    assertThat(
+            Stream.of(SinkMetric.values())
+                .filter(metric -> metric != SinkMetric.LAST_CONFIRMED)
+                .map(metrics::value))
+        .containsExactly(10L, 15L, 3_000L, 7L, 1_000L, 1L, 1L, 200L, 1L, 5L, 1L, 3L, 604L);
   }
 
   private PublishedMetrics published() {
