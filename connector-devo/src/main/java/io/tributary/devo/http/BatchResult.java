@@ -6,7 +6,6 @@ import io.tributary.common.error.ForeignText;
 import io.tributary.devo.config.Endpoint;
 import io.tributary.devo.error.ConnectionErrors;
 import io.tributary.devo.error.SinkError;
-import io.tributary.devo.message.RecordPosition;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
@@ -107,11 +106,21 @@ record BatchResult(
   }
 
   /** The error of a request that had one event. */
-  ApiException toException(Endpoint endpoint, RecordPosition position) {
+  ApiException toExceptionOfEvent(Endpoint endpoint) {
     return verdict() == Verdict.TOO_LARGE
         ? new ApiException(
-            SinkError.EVENT_TOO_LARGE, position, batch.bytes(), "Devo accepts (" + answer() + ")")
+            SinkError.EVENT_TOO_LARGE,
+            batch.positions().get(0),
+            batch.bytes(),
+            "Devo accepts (" + answer() + ")")
         : toException(endpoint);
+  }
+
+  /** What came for a request that had one event, for an error message that names the event. */
+  String answerToEvent() {
+    return verdict() == Verdict.TOO_LARGE
+        ? answer() + " (a message of " + batch.bytes() + " bytes)"
+        : answer();
   }
 
   /** What came, for an error message. */

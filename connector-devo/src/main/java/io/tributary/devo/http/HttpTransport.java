@@ -194,11 +194,10 @@ public final class HttpTransport implements DevoTransport {
   }
 
   private void refuse(BatchResult result, HttpBatch batch, Subject subject) {
-    var why =
-        subject instanceof Subject.Message message
-            ? result.toException(endpoint, message.position())
-            : result.toException(endpoint);
-    outcomes.add(new Outcome.Refused(batch.items(), subject, why, result.answer()));
+    var single = subject instanceof Subject.Message;
+    var why = single ? result.toExceptionOfEvent(endpoint) : result.toException(endpoint);
+    var answer = single ? result.answerToEvent() : result.answer();
+    outcomes.add(new Outcome.Refused(batch.items(), subject, why, answer));
   }
 
   /** Makes all requests wait, unless they wait already for one that failed at the same time. */

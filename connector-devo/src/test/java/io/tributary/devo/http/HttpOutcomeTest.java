@@ -153,6 +153,7 @@ class HttpOutcomeTest extends HttpIntakeFixture {
           .hasMessageStartingWith(
               "SinkError 603: The record at events-0 offset 1 makes a message of 201 bytes, more"
                   + " than Devo accepts (413 too large).");
+      assertThat(http.onlyRefusal().answer()).isEqualTo("413 too large (a message of 201 bytes)");
     }
   }
 
