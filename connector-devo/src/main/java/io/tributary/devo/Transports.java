@@ -23,8 +23,7 @@ final class Transports {
       return new HttpTransport(config, millis, random);
     }
     var encoder = new SyslogEncoder(config.syslogFormat());
-    return new SocketTransport(
-        config, encoder::encode, answers -> session(config, answers));
+    return new SocketTransport(config, encoder::encode, answers -> session(config, answers));
   }
 
   /**

@@ -5,7 +5,6 @@ import static io.tributary.devo.config.MultilineMode.ESCAPE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.tributary.devo.DrivenTransport;
 import io.tributary.devo.message.Batch;
 import io.tributary.devo.message.DevoMessage;
 import io.tributary.devo.message.SingleLine;

@@ -124,8 +124,7 @@ public final class TransportFixture {
     settings.putAll(more);
     settings.put("endpoint", endpoint);
     return new DrivenTransport(
-        Transports.open(
-            SinkConfigValidator.parse(settings), System::currentTimeMillis, () -> 0.5));
+        Transports.open(SinkConfigValidator.parse(settings), System::currentTimeMillis, () -> 0.5));
   }
 
   public static Batch messages(String prefix, int count) {

@@ -107,7 +107,7 @@ public final class Delivery implements AutoCloseable {
         () -> {
           collect();
           if (mayTakeIn()) {
-            explored = blame.blamesReceiver();
+            explored = true;
             take(records);
           } else {
             refuse(records);
@@ -211,6 +211,9 @@ public final class Delivery implements AutoCloseable {
     mustSeek = true;
     lost.suspect().ifPresent(at -> bury(blame.ended(at), String.valueOf(lost.why().getMessage())));
     blame.endTrial();
+    if (blame.keepsAny()) {
+      trouble.refused(lost.why(), false, now());
+    }
     fail(trouble.lost(lost.why(), now()));
     monitor.lost(lost.why(), lost.written(), trouble.untilConnect(now()));
   }
@@ -234,24 +237,18 @@ public final class Delivery implements AutoCloseable {
         && !mustSeek
         && trouble.untilConnect(now()).isZero()
         && blame.onTrial().isEmpty()
-        && (mayExplore() || (!isTrialDue() && !blame.blamesReceiver()))
+        && !isTrialDue()
+        && (!blame.blamesReceiver() || trouble.untilTrial(now()).isZero())
         && !isFull();
+  }
+
+  /** Without a witness, a trial waits until records were taken in, since one may be among them. */
+  private boolean isTrialDue() {
+    return blame.isTrialDue(explored && trouble.untilTrial(now()).isZero());
   }
 
   private boolean isFull() {
     return backpressure.isExceededBy(held(), progress.longest());
-  }
-
-  /**
-   * Whether records are taken in although the receiver seems to refuse everything: each wait for it
-   * ends with new ones and then with a trial, since what comes next may be the witness.
-   */
-  private boolean mayExplore() {
-    return blame.blamesReceiver() && !explored && trouble.untilTrial(now()).isZero();
-  }
-
-  private boolean isTrialDue() {
-    return blame.isTrialDue(trouble.untilTrial(now()).isZero());
   }
 
   private long held() {
