@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,7 @@ public final class SimulatedHttp implements HttpSender {
   private final SimulatedDevo.Faults faults;
   private final List<Request> onTheirWay = new ArrayList<>();
 
-  /** Copied, because a batch may change while the request is in transit. */
+  /** A request and what it has in it. */
   private record Request(HttpBatch batch, List<String> events) {}
 
   /** Opens the HTTP transport with such requests. */
@@ -44,7 +43,7 @@ public final class SimulatedHttp implements HttpSender {
 
   @Override
   public void post(HttpBatch batch) {
-    var events = batch.records().stream().map(SinkRecord::value).map(String::valueOf).toList();
+    var events = batch.items().stream().map(item -> String.valueOf(item.record().value())).toList();
     onTheirWay.add(new Request(batch, events));
   }
 
@@ -71,13 +70,18 @@ public final class SimulatedHttp implements HttpSender {
     if (random.nextDouble() < faults.confirm) {
       events.subList(0, random.nextInt(events.size() + 1)).forEach(topic::receive);
       return random.nextBoolean()
-          ? BatchResult.failed(request.batch(), new IOException("simulated"))
-          : new BatchResult(request.batch(), 503, "", Duration.ofSeconds(random.nextInt(9)), null);
+          ? BatchResult.failed(request.batch(), new IOException("simulated"), true)
+          : answer(request, 503, Duration.ofSeconds(random.nextInt(9)));
     }
     if (events.size() > MOST_EVENTS || events.stream().anyMatch(event -> event.endsWith("7"))) {
-      return new BatchResult(request.batch(), 413, "", null, null);
+      return answer(request, 413, null);
     }
     events.forEach(topic::receive);
-    return new BatchResult(request.batch(), 200, "", null, null);
+    return answer(request, 200, null);
+  }
+
+  private static BatchResult answer(Request request, int status, @Nullable Duration retryAfter) {
+    return BatchResult.answered(
+        request.batch(), new IntakeResponse(status, "text/plain", ""), retryAfter);
   }
 }

@@ -89,8 +89,7 @@ class SinkLineFuzzTest {
         mapper
             .map(record)
             .ifPresent(
-                message ->
-                    items.add(new Batch.Item(record, RecordPosition.of(record), message)));
+                message -> items.add(new Batch.Item(record, RecordPosition.of(record), message)));
       } catch (DataException e) {
         rejected.add(e.getMessage());
       }
