@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * Whose fault a refusal is (rule R3). What was refused is kept until something else, a witness, was
  * taken; then it is tried again, alone. If it is refused once more, it is to blame. If five
  * different ones are refused and nothing is taken, the receiver or the settings are to blame, and
- * all wait. A single message for which no witness comes is to blame with its fifth refusal, if
- * the receiver has ever worked. Where a receiver just ends the session, the third end at the
- * same message counts like the second refusal. Pure.
+ * all wait. A single message for which no witness comes is to blame with its fifth refusal, if the
+ * receiver has ever worked. Where a receiver just ends the session, the third end at the same
+ * message counts like the second refusal. Pure.
  */
 final class Blame {
   private static final int REFUSALS = 2;
