@@ -27,6 +27,7 @@ public final class DrivenTransport implements AutoCloseable {
 
   private final DevoTransport transport;
   private final List<Outcome> outcomes = new ArrayList<>();
+
   /** Several messages may have the same position here. */
   private final Map<RecordPosition, Integer> open = new LinkedHashMap<>();
 

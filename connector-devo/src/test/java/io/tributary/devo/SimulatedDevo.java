@@ -12,11 +12,14 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -35,6 +38,7 @@ public final class SimulatedDevo implements DevoTransport {
   private final Deque<Batch.Item> queue = new ArrayDeque<>();
   private final List<Batch.Item> written = new ArrayList<>();
   private final List<Outcome> outcomes = new ArrayList<>();
+  private final Set<Batch.Item> revoked = Collections.newSetFromMap(new IdentityHashMap<>());
   private int limit = Integer.MAX_VALUE;
   private boolean asked;
   private int slowFor;
@@ -108,6 +112,9 @@ public final class SimulatedDevo implements DevoTransport {
   public void revoke(Collection<TopicPartition> partitions) {
     queue.removeIf(item -> partitions.contains(item.position().partition()));
     // What was written goes on its way, and the answer to it is for nobody.
+    written.stream()
+        .filter(item -> partitions.contains(item.position().partition()))
+        .forEach(revoked::add);
   }
 
   @Override
@@ -164,7 +171,11 @@ public final class SimulatedDevo implements DevoTransport {
 
   private void answer(int count) {
     if (count > 0) {
-      var taken = written.subList(0, count).stream().map(Batch.Item::position).toList();
+      var taken =
+          written.subList(0, count).stream()
+              .filter(item -> !revoked.contains(item))
+              .map(Batch.Item::position)
+              .toList();
       receive(count);
       outcomes.add(new Outcome.Taken(taken, Optional.empty()));
     }
@@ -178,7 +189,9 @@ public final class SimulatedDevo implements DevoTransport {
     }
     var highest = new HashMap<TopicPartition, Long>();
     for (var item : written) {
-      highest.merge(item.position().partition(), item.position().offset(), Math::max);
+      if (!revoked.contains(item)) {
+        highest.merge(item.position().partition(), item.position().offset(), Math::max);
+      }
     }
     receive(written.size());
     outcomes.add(new Outcome.TakenUpTo(highest));

@@ -73,7 +73,7 @@ class SinkSimulationTest {
       group.step();
     }
     faults.end();
-    for (int step = 0; step < 1_000 && !topic.isAllCommitted(); step++) {
+    for (int step = 0; step < 5_000 && !topic.isAllCommitted(); step++) {
       group.step();
     }
 

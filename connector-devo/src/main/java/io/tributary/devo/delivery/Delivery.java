@@ -2,24 +2,19 @@
 package io.tributary.devo.delivery;
 
 import io.tributary.devo.config.DevoSinkConfig;
-import io.tributary.devo.delivery.Outcome.Subject;
-import io.tributary.devo.error.SinkError;
 import io.tributary.devo.message.Batch;
 import io.tributary.devo.message.MessageMapper;
 import io.tributary.devo.message.RecordPosition;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
-import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 import org.jspecify.annotations.Nullable;
@@ -34,22 +29,19 @@ public final class Delivery implements AutoCloseable {
   /** Connect expects an answer of preCommit within the poll interval of its consumer. */
   private static final long MAX_COMMIT_WAIT_MILLIS = 900;
 
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration QUEUE_CHECK = Duration.ofMillis(10);
-
   private final SinkTaskContext context;
   private final LongSupplier millis;
-  private final MessageMapper mapper;
   private final DevoTransport transport;
+  private final MessageMapper mapper;
   private final DeliveryMonitor monitor;
   private final DeadLetters deadLetters;
-  private final Backpressure backpressure;
   private final CommitSchedule commits;
   private final Progress progress = new Progress();
   private final Blame blame = new Blame();
   private final Trouble trouble;
-  private boolean mustSeek;
-  private boolean explored;
+  private final FlowControl flow;
+  private final Intake intake;
+  private final Settlement settlement;
   private @Nullable ConnectException fatal;
 
   private Delivery(
@@ -67,7 +59,9 @@ public final class Delivery implements AutoCloseable {
     this.deadLetters = deadLetters;
     this.trouble = trouble;
     mapper = new MessageMapper(config, InstantSource.system());
-    backpressure = new Backpressure(context);
+    flow = new FlowControl(context, transport, progress, blame, trouble);
+    intake = new Intake(mapper, progress, blame, trouble, deadLetters, monitor);
+    settlement = new Settlement(progress, blame, trouble, intake, commits, monitor);
     commits = new CommitSchedule(config.confirmInterval());
   }
 
@@ -106,16 +100,20 @@ public final class Delivery implements AutoCloseable {
     failing(
         () -> {
           collect();
-          if (mayTakeIn()) {
-            explored = blame.blamesReceiver();
-            take(records);
+          if (fatal == null && !progress.isSeekDue() && flow.takesIn(now())) {
+            send(intake.take(records, now()));
           } else {
-            refuse(records);
+            records.forEach(record -> progress.refuse(RecordPosition.of(record)));
           }
           tryAgain();
         });
-    seek();
-    scheduleNextCall();
+    if (progress.isSeekDue()) {
+      // Connect does so before its next put.
+      context.offset(progress.seek());
+    }
+    var waiting = progress.sent() > 0 || !deadLetters.isEmpty();
+    flow.schedule(waiting, commits, now());
+    monitor.report(now(), progress.sent(), flow.heldBytes(), flow.isPaused(), mapper.skipped());
     throwFatal();
   }
 
@@ -124,7 +122,7 @@ public final class Delivery implements AutoCloseable {
       Map<TopicPartition, OffsetAndMetadata> offsets) {
     // What is known to be taken is committed on the way down, too.
     failing(fatal == null ? this::confirm : this::collect);
-    if (mustSeek) {
+    if (progress.isSeekDue()) {
       context.timeout(1);
     }
     return progress.committable(offsets);
@@ -132,7 +130,7 @@ public final class Delivery implements AutoCloseable {
 
   /** These partitions were assigned to the task. */
   public void assigned(Collection<TopicPartition> partitions) {
-    backpressure.assigned(partitions);
+    flow.assigned(partitions);
   }
 
   /** These partitions were revoked: a seek on one of them would fail the task. */
@@ -158,7 +156,7 @@ public final class Delivery implements AutoCloseable {
     transport.confirm();
     collect();
     while (fatal == null
-        && !mustSeek
+        && !progress.isSeekDue()
         && progress.sent() > 0
         && now() < deadline
         && transport.await(Duration.ofMillis(deadline - now()))) {
@@ -169,135 +167,9 @@ public final class Delivery implements AutoCloseable {
 
   /** Takes note of all that has become known since the last call. */
   private void collect() {
-    for (var outcome : transport.poll()) {
-      if (outcome instanceof Outcome.Taken taken) {
-        taken(taken.tag(), () -> taken.messages().forEach(progress::taken));
-      } else if (outcome instanceof Outcome.TakenUpTo taken) {
-        taken(Optional.empty(), () -> progress.takenUpTo(taken.offsets()));
-      } else if (outcome instanceof Outcome.Refused refused) {
-        refused(refused);
-      } else if (outcome instanceof Outcome.Lost lost) {
-        lost(lost);
-      } else if (outcome instanceof Outcome.Delayed delayed) {
-        monitor.delayed(delayed.why());
-        fail(trouble.delayed(delayed.why(), now()));
-      }
-    }
+    // Each by itself: what is taken behind one that ends the task can still be committed.
+    transport.poll().forEach(outcome -> failing(() -> settlement.note(outcome, now())));
     deadLetters.settle(progress::taken);
-  }
-
-  private void taken(Optional<String> tag, Runnable noted) {
-    var before = progress.sent();
-    noted.run();
-    var left = progress.sent();
-    trouble.over();
-    blame.taken(tag);
-    monitor.confirmed(before - left, commits.taken(left == 0, now()), now());
-  }
-
-  private void refused(Outcome.Refused refused) {
-    refused.messages().forEach(item -> progress.keep(item.position()));
-    bury(blame.refused(refused.subject(), refused.messages()), refused.answer());
-    if (blame.keepsAny()) {
-      var byReceiver = refused.subject() instanceof Subject.Tag || blame.blamesReceiver();
-      monitor.doubted(refused.why(), now());
-      fail(trouble.refused(refused.why(), byReceiver, now()));
-    }
-  }
-
-  private void lost(Outcome.Lost lost) {
-    blame.onTrial().ifPresent(item -> progress.keep(item.position()));
-    progress.lost();
-    mustSeek = true;
-    lost.suspect().ifPresent(at -> bury(blame.ended(at), String.valueOf(lost.why().getMessage())));
-    blame.endTrial();
-    fail(trouble.lost(lost.why(), now()));
-    monitor.lost(lost.why(), lost.written(), trouble.untilConnect(now()));
-  }
-
-  /** These messages were to blame: hands their records to the dead letter queue. */
-  private void bury(List<Batch.Item> guilty, String answer) {
-    for (var item : guilty) {
-      var reason = SinkError.EVENT_REFUSED.message(item.position(), answer);
-      bury(item.record(), item.position(), new DataException(reason));
-    }
-  }
-
-  private void bury(SinkRecord record, RecordPosition position, DataException reason) {
-    progress.keep(position);
-    deadLetters.report(record, position, reason);
-    monitor.rejected(reason, now());
-  }
-
-  private boolean mayTakeIn() {
-    return fatal == null
-        && !mustSeek
-        && trouble.untilConnect(now()).isZero()
-        && blame.onTrial().isEmpty()
-        && (mayExplore() || (!isTrialDue() && !blame.blamesReceiver()))
-        && !isFull();
-  }
-
-  private boolean isFull() {
-    return backpressure.isExceededBy(held(), progress.longest());
-  }
-
-  /**
-   * Whether records are taken in although the receiver seems to refuse everything: each wait for it
-   * ends with new ones and then with a trial, since what comes next may be the witness.
-   */
-  private boolean mayExplore() {
-    return blame.blamesReceiver() && !explored && trouble.untilTrial(now()).isZero();
-  }
-
-  private boolean isTrialDue() {
-    return blame.isTrialDue(trouble.untilTrial(now()).isZero());
-  }
-
-  private long held() {
-    return transport.heldBytes() + blame.weight();
-  }
-
-  private void take(Collection<SinkRecord> records) {
-    var items = new ArrayList<Batch.Item>(records.size());
-    RecordPosition position = null;
-    for (var record : records) {
-      position = RecordPosition.after(position, record);
-      if (trouble.begins(position.offset())) {
-        blame.receiverWorks();
-      }
-      if (progress.offer(position)) {
-        var item = item(record, position);
-        if (item != null) {
-          items.add(item);
-        }
-      }
-    }
-    for (var item : blame.acquitted()) {
-      progress.resend(item.position());
-      items.add(item);
-    }
-    send(items);
-  }
-
-  /** The message to send, or null if there is none, or none to be sent now. */
-  private Batch.@Nullable Item item(SinkRecord record, RecordPosition position) {
-    try {
-      var message = mapper.map(record);
-      if (message.isEmpty()) {
-        progress.taken(position);
-        return null;
-      }
-      var item = new Batch.Item(record, position, message.get());
-      if (blame.keeps(item)) {
-        progress.keep(position);
-        return null;
-      }
-      return item;
-    } catch (DataException e) {
-      bury(record, position, e);
-      return null;
-    }
   }
 
   private void send(List<Batch.Item> items) {
@@ -308,62 +180,18 @@ public final class Delivery implements AutoCloseable {
     }
   }
 
-  /** Connect has to return these records once more. */
-  private void refuse(Collection<SinkRecord> records) {
-    for (var record : records) {
-      progress.refuse(RecordPosition.of(record));
-      mustSeek = true;
-    }
-  }
-
   /** Sends a message that was refused once more, alone. */
   private void tryAgain() {
-    if (isTrialDue() && progress.sent() == 0 && trouble.untilConnect(now()).isZero()) {
+    if (flow.beginsTrial(now())) {
       blame
           .beginTrial()
           .ifPresent(
               item -> {
-                explored = false;
                 progress.resend(item.position());
                 send(List.of(item));
                 transport.confirm();
               });
     }
-  }
-
-  /** Asks Connect to seek back to all that is lost, which it does before its next put. */
-  private void seek() {
-    var offsets = mustSeek ? progress.lowestLost() : Map.<TopicPartition, Long>of();
-    if (!offsets.isEmpty()) {
-      context.offset(offsets);
-    }
-    mustSeek = false;
-  }
-
-  /** Pauses or resumes the partitions, and asks Connect for the next put and for commits. */
-  private void scheduleNextCall() {
-    backpressure.setPaused(!mayTakeIn());
-    var busy = progress.sent() > 0 || !deadLetters.isEmpty() || blame.keepsAny();
-    if (busy || backpressure.isPaused()) {
-      context.timeout(Math.max(1, untilNextCall().toMillis()));
-    }
-    if (commits.isDue(now())) {
-      context.requestCommit();
-    }
-    monitor.report(now(), progress.sent(), held(), backpressure.isPaused(), mapper.skipped());
-  }
-
-  private Duration untilNextCall() {
-    var next = isFull() || !deadLetters.isEmpty() ? QUEUE_CHECK : LONGEST_PAUSE;
-    next = progress.sent() > 0 ? earlier(next, transport.timeUntilPoll()) : next;
-    next = earlier(next, trouble.untilConnect(now()));
-    next = earlier(next, trouble.untilTrial(now()));
-    return earlier(next, commits.untilDue(now()));
-  }
-
-  /** The earlier of the two, where a wait of zero is none. */
-  private static Duration earlier(Duration next, Duration wait) {
-    return wait.isZero() || wait.compareTo(next) > 0 ? next : wait;
   }
 
   private void failing(Runnable work) {

@@ -24,6 +24,12 @@ final class OffsetLog {
   /** No offset below this one is lost. */
   private long noneLostBelow;
 
+  /** What the consumer reads again, after it was sent back: both offsets included. */
+  private long readAgainFrom;
+
+  private long readAgainTo = -1;
+  private long highest = -1;
+
   /**
    * The consumer has returned this offset. It reads in order, so what was lost below it and has not
    * come again does not exist any more: it was compacted away, or its retention has ended.
@@ -31,14 +37,22 @@ final class OffsetLog {
    * @return whether it has to be handled; otherwise it is taken, or still in hand
    */
   boolean offer(long offset) {
-    for (var at = firstLost(); at < end && offsets[at] < offset; at++) {
-      if (states[at] == LOST) {
-        set(at, TAKEN);
-      }
+    var again = offset >= readAgainFrom && offset <= readAgainTo;
+    if (!again && offset < highest) {
+      // Not where we have sent the consumer: the topic was made anew.
+      forget();
     }
-    shrink();
+    highest = Math.max(highest, offset);
+    if (offset >= readAgainTo) {
+      readAgainTo = -1;
+    }
+    loseNoneBelow(offset);
+    if (again && find(offset) < 0) {
+      // It is not remembered, because it and everything below was taken.
+      return false;
+    }
     var at = place(offset);
-    noneLostBelow = Math.max(noneLostBelow, offset + 1);
+    noneLostBelow = offset + 1;
     if (states[at] != LOST) {
       return false;
     }
@@ -46,9 +60,27 @@ final class OffsetLog {
     return true;
   }
 
+  private void loseNoneBelow(long offset) {
+    for (var at = firstLost(); at < end && offsets[at] < offset; at++) {
+      if (states[at] == LOST) {
+        set(at, TAKEN);
+      }
+    }
+    shrink();
+  }
+
+  private void forget() {
+    head = 0;
+    end = 0;
+    sent = 0;
+    highest = -1;
+    noneLostBelow = 0;
+  }
+
   /** The consumer has returned this offset, and has to return it once more. */
   void refuse(long offset) {
     place(offset);
+    highest = Math.max(highest, offset);
     noneLostBelow = Math.min(noneLostBelow, offset);
   }
 
@@ -90,11 +122,13 @@ final class OffsetLog {
     noneLostBelow = 0;
   }
 
-  /** The lowest offset that the consumer has to return once more. */
-  OptionalLong lowestLost() {
+  /** The consumer is sent back: returns the lowest offset that it has to return once more. */
+  OptionalLong seek() {
     for (var at = firstLost(); at < end; at++) {
       if (states[at] == LOST) {
-        return OptionalLong.of(offsets[at]);
+        readAgainFrom = offsets[at];
+        readAgainTo = highest;
+        return OptionalLong.of(readAgainFrom);
       }
     }
     return OptionalLong.empty();
@@ -117,18 +151,12 @@ final class OffsetLog {
 
   /** Where this offset is; it is lost if it is new. */
   private int place(long offset) {
-    if (head == end || offset > offsets[end - 1]) {
-      makeRoom();
-      offsets[end] = offset;
-      states[end] = LOST;
-      return end++;
-    }
+    makeRoom();
     var found = find(offset);
     if (found >= 0) {
       return found;
     }
-    // Below what it remembers: somebody else has sent the consumer back, so it is sent again.
-    makeRoom();
+    // Mostly the end.
     var at = -found - 1;
     System.arraycopy(offsets, at, offsets, at + 1, end - at);
     System.arraycopy(states, at, states, at + 1, end - at);

@@ -18,6 +18,7 @@ final class Progress {
   private final Map<TopicPartition, OffsetLog> logs = new HashMap<>();
   private @Nullable TopicPartition recent;
   private OffsetLog recentLog = new OffsetLog();
+  private boolean seekDue;
 
   /** Whether a record that the consumer has returned has to be handled. It counts as sent then. */
   boolean offer(RecordPosition position) {
@@ -27,6 +28,7 @@ final class Progress {
   /** The consumer has to return this record once more. */
   void refuse(RecordPosition position) {
     log(position.partition()).refuse(position.offset());
+    seekDue = true;
   }
 
   /** The task keeps it: it waits for another attempt, or for the dead letter queue. */
@@ -61,12 +63,19 @@ final class Progress {
   /** Everything with the transport is lost. */
   void lost() {
     logs.values().forEach(OffsetLog::lost);
+    seekDue = true;
   }
 
-  /** The offset of each partition from which the consumer has to read again. */
-  Map<TopicPartition, Long> lowestLost() {
+  /** Whether the consumer has to go back before it returns more records. */
+  boolean isSeekDue() {
+    return seekDue;
+  }
+
+  /** The consumer is about to go back: returns the offset for each partition that has to. */
+  Map<TopicPartition, Long> seek() {
+    seekDue = false;
     var lowest = new HashMap<TopicPartition, Long>();
-    logs.forEach((partition, log) -> log.lowestLost().ifPresent(at -> lowest.put(partition, at)));
+    logs.forEach((partition, log) -> log.seek().ifPresent(at -> lowest.put(partition, at)));
     return lowest;
   }
 

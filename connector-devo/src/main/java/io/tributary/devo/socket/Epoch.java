@@ -4,26 +4,42 @@ package io.tributary.devo.socket;
 import io.tributary.devo.message.RecordPosition;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was written over one connection and is not confirmed. It counts what was written, not what
- * was given, so that a confirmation never covers anything else (rule R4). Times are milliseconds of
- * any clock that does not go back. Pure.
+ * What is written over one connection and not confirmed. It counts what was written, not what was
+ * given, so that a confirmation never covers anything else (rule R4). Times are milliseconds of any
+ * clock that does not go back. Pure.
  */
 final class Epoch {
   private final Map<TopicPartition, Long> highest = new HashMap<>();
   private @Nullable RecordPosition first;
+  private final Set<TopicPartition> revoked = new HashSet<>();
+  private List<EncodedLines.Line> writing = List.of();
   private long messages;
   private long bytes;
   private long since;
 
-  /** These lines were written, the partitions of some of which were revoked meanwhile. */
-  void written(List<EncodedLines.Line> lines, Collection<TopicPartition> revoked, long now) {
+  /** These lines are being written. */
+  void writing(List<EncodedLines.Line> lines) {
+    writing = lines;
+    revoked.clear();
+  }
+
+  /** Nothing is being written any more. */
+  void written() {
+    writing = List.of();
+  }
+
+  /** These lines were written, all of them. */
+  void written(List<EncodedLines.Line> lines, long now) {
+    written();
     if (lines.isEmpty()) {
       return;
     }
@@ -48,18 +64,31 @@ final class Epoch {
 
   void revoke(Collection<TopicPartition> partitions) {
     highest.keySet().removeAll(partitions);
+    revoked.addAll(partitions);
   }
 
+  /** Whether nothing was written to its end. */
   boolean isEmpty() {
     return messages == 0;
   }
 
-  long messages() {
-    return messages;
+  boolean isWriting() {
+    return !writing.isEmpty();
   }
 
+  /** How many messages were written or are being written. */
+  long messages() {
+    return messages + writing.size();
+  }
+
+  /** The bytes that were written. */
   long bytes() {
     return bytes;
+  }
+
+  /** The bytes that were written or are being written. */
+  long allBytes() {
+    return bytes + writing.stream().mapToLong(EncodedLines.Line::length).sum();
   }
 
   /** When the first message was written. */
@@ -72,8 +101,11 @@ final class Epoch {
     return highest;
   }
 
-  /** The message, if it has only one. */
+  /** The message, if only one was written or is being written. */
   Optional<RecordPosition> single() {
-    return messages == 1 ? Optional.ofNullable(first) : Optional.empty();
+    if (messages() != 1) {
+      return Optional.empty();
+    }
+    return isWriting() ? Optional.of(writing.get(0).item().position()) : Optional.ofNullable(first);
   }
 }

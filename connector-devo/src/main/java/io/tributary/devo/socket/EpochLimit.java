@@ -41,8 +41,12 @@ record EpochLimit(long bytes, int slowdowns) {
    */
   EpochLimit lost(long written, boolean timedOut) {
     var tried = Math.min(Math.min(written, bytes), BUFFERS);
-    return new EpochLimit(
-        Math.max(1, tried / STEP), Math.min(MAX_SLOWDOWNS, slowdowns + (timedOut ? 1 : 0)));
+    return new EpochLimit(Math.max(1, tried / STEP), slowdowns).slower(timedOut);
+  }
+
+  /** The connection was lost, which says nothing about how much to write. */
+  EpochLimit slower(boolean timedOut) {
+    return new EpochLimit(bytes, Math.min(MAX_SLOWDOWNS, slowdowns + (timedOut ? 1 : 0)));
   }
 
   /** The receiver has confirmed what was written. The time that it may take stays. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -126,7 +127,7 @@ public final class SocketTransport implements DevoTransport {
         work.fail(e, generation);
       }
     }
-    finish(work.session());
+    finish(work.settledSession());
   }
 
   private boolean step() throws IOException {
@@ -171,16 +172,31 @@ public final class SocketTransport implements DevoTransport {
       current.connection().requireOpen();
       return current;
     }
-    var opened = sessions.create(work.answersOf(generation));
+    var opened = sessions.create(answers(generation));
     work.opening(opened, generation);
     opened.open(tls, config.connectTimeout());
     work.opened(generation);
     return opened;
   }
 
+  /** Called by the reader of the session. */
+  private SocketSession.Answers answers(long generation) {
+    return new SocketSession.Answers() {
+      @Override
+      public void taken(Batch.Item message) {
+        work.answered(message, Optional.empty(), generation);
+      }
+
+      @Override
+      public void refused(Batch.Item message, String answer) {
+        work.answered(message, Optional.of(answer), generation);
+      }
+    };
+  }
+
   private void finish(@Nullable SocketSession last) {
     try {
-      if (last != null && work.isSettled()) {
+      if (last != null) {
         last.finish();
       }
     } catch (IOException e) {

@@ -9,10 +9,8 @@ import io.tributary.devo.message.RecordPosition;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +24,6 @@ final class SocketWork {
   /** The writer looks after this many bytes whether anything else is to be done. */
   private static final int STRETCH = 1 << 20;
 
-  /** How long lines that were waiting may delay a confirmation that is asked for. */
-  private static final long CONFIRM_DELAY_MILLIS = 300;
-
   /** What the writer does next: write these lines or, if there are none, have all confirmed. */
   record Task(List<EncodedLines.Line> lines, long generation) {}
 
@@ -36,17 +31,11 @@ final class SocketWork {
   private final LongSupplier millis;
   private final LineQueue lines = new LineQueue();
   private final Results results = new Results();
-  private final Set<TopicPartition> revoked = new HashSet<>();
-  private List<EncodedLines.Line> writing = List.of();
+  private final CurrentSession session = new CurrentSession();
+  private final ConfirmationRequest request = new ConfirmationRequest();
   private Epoch epoch = new Epoch();
   private EpochLimit limit = EpochLimit.none();
-  private final CurrentSession session = new CurrentSession();
   private boolean confirming;
-
-  /** When a confirmation was asked for, and how many of the lines it is about still wait. */
-  private long askedAt = Long.MAX_VALUE;
-
-  private int asked;
   private long generation;
   private volatile long movedAt;
   private volatile boolean closed;
@@ -64,8 +53,7 @@ final class SocketWork {
   }
 
   synchronized void confirm() {
-    askedAt = Math.min(askedAt, now());
-    asked = lines.size();
+    request.ask(lines.size(), now());
     notifyAll();
   }
 
@@ -98,7 +86,8 @@ final class SocketWork {
     var patience = limit.patience(config.confirmTimeout());
     if (session.hasEnded() && !confirming) {
       fail(current.connection().failure(), generation);
-    } else if (isWaiting() && now() - movedAt > patience.toMillis()) {
+    } else if ((confirming || epoch.isWriting() || session.unanswered() > 0)
+        && now() - movedAt > patience.toMillis()) {
       fail(new StuckException(patience.toMillis()), generation);
     }
   }
@@ -106,7 +95,6 @@ final class SocketWork {
   synchronized void revoke(Collection<TopicPartition> partitions) {
     lines.revoke(partitions);
     epoch.revoke(partitions);
-    revoked.addAll(partitions);
   }
 
   synchronized void close() {
@@ -143,25 +131,23 @@ final class SocketWork {
       }
       if (!lines.isEmpty()) {
         movedAt = now();
-        writing = lines.take(Math.min(STRETCH, limit.bytes() - epoch.bytes()));
-        asked -= writing.size();
-        revoked.clear();
-        return Optional.of(new Task(writing, generation));
+        var stretch = lines.take(Math.min(STRETCH, limit.bytes() - epoch.bytes()));
+        epoch.writing(stretch);
+        request.written(stretch.size());
+        return Optional.of(new Task(stretch, generation));
       }
-      askedAt = Long.MAX_VALUE;
+      request.end();
       waits(0);
     }
     return Optional.empty();
   }
 
   private boolean isConfirmationDue() {
-    if (epoch.isEmpty() || session.answers()) {
-      return false;
-    }
-    return epoch.bytes() >= limit.bytes()
-        || (askedAt != Long.MAX_VALUE
-            && (lines.isEmpty() || now() - askedAt >= CONFIRM_DELAY_MILLIS))
-        || now() - epoch.since() >= config.confirmInterval().toMillis();
+    return !epoch.isEmpty()
+        && !session.answers()
+        && (epoch.bytes() >= limit.bytes()
+            || request.isDue(lines.isEmpty(), now())
+            || now() - epoch.since() >= config.confirmInterval().toMillis());
   }
 
   void moved() {
@@ -172,9 +158,10 @@ final class SocketWork {
   synchronized void written(List<EncodedLines.Line> all, long ofGeneration) {
     if (ofGeneration == generation) {
       movedAt = now();
-      writing = List.of();
-      if (!session.answers()) {
-        epoch.written(all, revoked, now());
+      if (session.answers()) {
+        epoch.written();
+      } else {
+        epoch.written(all, now());
         all.forEach(line -> lines.release(line.item()));
       }
       notifyAll();
@@ -187,7 +174,7 @@ final class SocketWork {
       results.add(new Outcome.TakenUpTo(epoch.highest()));
       limit = limit.confirmed();
       settle();
-      askedAt = asked > 0 ? now() : Long.MAX_VALUE;
+      request.confirmed(now());
       if (session.hasEnded()) {
         session.close();
       }
@@ -195,18 +182,14 @@ final class SocketWork {
   }
 
   private void settle() {
-    writing = List.of();
     epoch = new Epoch();
     confirming = false;
     notifyAll();
   }
 
-  synchronized boolean isSettled() {
-    return !isInDoubt();
-  }
-
-  synchronized @Nullable SocketSession session() {
-    return session.get();
+  /** The session to end in order, if nothing is in doubt. */
+  synchronized @Nullable SocketSession settledSession() {
+    return isInDoubt() ? null : session.get();
   }
 
   /** The session to go on with, or null if a new one has to be opened. */
@@ -231,29 +214,14 @@ final class SocketWork {
 
   // The methods of any thread.
 
-  /** Passes on answers until the generation ends. */
-  SocketSession.Answers answersOf(long ofGeneration) {
-    return new SocketSession.Answers() {
-      @Override
-      public void taken(Batch.Item message) {
-        answered(ofGeneration, message, () -> results.taken(message.position()));
-      }
-
-      @Override
-      public void refused(Batch.Item message, String answer) {
-        answered(
-            ofGeneration,
-            message,
-            () -> results.add(Outcome.Refused.of(message, config.endpoint(), answer)));
-      }
-    };
-  }
-
-  private synchronized void answered(long ofGeneration, Batch.Item message, Runnable noted) {
+  /** The receiver has answered for a message, which has ended with that. */
+  synchronized void answered(Batch.Item message, Optional<String> refusal, long ofGeneration) {
     if (ofGeneration == generation) {
       movedAt = now();
       lines.release(message);
-      noted.run();
+      refusal.ifPresentOrElse(
+          answer -> results.add(Outcome.Refused.of(message, config.endpoint(), answer)),
+          () -> results.taken(message.position()));
       notifyAll();
     }
   }
@@ -265,45 +233,30 @@ final class SocketWork {
     }
     generation++;
     var timedOut = cause instanceof StuckException;
-    var written = epoch.messages() + writing.size() + session.unanswered();
+    var written = session.isOpen() ? epoch.messages() + session.unanswered() : 0;
+    var ended = written > 0 && !timedOut && cause instanceof IOException;
+    var why = cause instanceof Exception e ? e : new IOException(cause);
     results.add(
         new Outcome.Lost(
-            ConnectionErrors.classify(
-                cause instanceof Exception e ? e : new IOException(cause),
-                config.endpoint().toString()),
-            session.isOpen() ? written : 0,
-            session.isOpen() && !timedOut && cause instanceof IOException
-                ? suspect()
-                : Optional.empty()));
-    if (session.isOpen() && written > 0) {
-      var bytes = writing.stream().mapToLong(EncodedLines.Line::length).sum() + epoch.bytes();
-      limit = limit.lost(bytes, timedOut);
+            ConnectionErrors.classify(why, config.endpoint().toString()),
+            written,
+            ended ? suspect() : Optional.empty()));
+    if (written > 0) {
+      limit = session.answers() ? limit.slower(timedOut) : limit.lost(epoch.allBytes(), timedOut);
     }
     session.close();
     lines.clear();
-    askedAt = Long.MAX_VALUE;
-    asked = 0;
+    request.end();
     settle();
   }
 
   /** The message at which the receiver has ended the session, as far as that can be told. */
   private Optional<RecordPosition> suspect() {
-    if (session.answers()) {
-      return session.firstUnanswered();
-    }
-    return switch (writing.size()) {
-      case 0 -> epoch.single();
-      case 1 -> epoch.isEmpty() ? Optional.of(writing.get(0).item().position()) : Optional.empty();
-      default -> Optional.empty();
-    };
+    return session.answers() ? session.firstUnanswered() : epoch.single();
   }
 
   private boolean isInDoubt() {
-    return !epoch.isEmpty() || !writing.isEmpty() || session.unanswered() > 0;
-  }
-
-  private boolean isWaiting() {
-    return confirming || !writing.isEmpty() || session.unanswered() > 0;
+    return !epoch.isEmpty() || epoch.isWriting() || session.unanswered() > 0;
   }
 
   private void requireCurrent(long expected) throws IOException {

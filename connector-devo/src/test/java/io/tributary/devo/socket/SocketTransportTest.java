@@ -20,7 +20,6 @@ import io.tributary.testkit.http.TestCertificates;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -118,19 +117,19 @@ class SocketTransportTest {
   }
 
   @Test
-  void canBeClosedFromOutside() throws Exception {
+  void aCloseEndsTheConnectionAtALineAndConfirmsNothing() {
     try (var devo = FakeDevo.tcp()) {
       var transport = transport(devo, Map.of());
       devo.faults().answersClose(false);
       transport.send(messages("a", 1));
-      var confirmation =
-          CompletableFuture.supplyAsync(
-              () -> catchThrowableOfType(ApiException.class, transport::confirm));
       devo.awaitMessages(1, Duration.ofSeconds(10));
 
       transport.close();
 
-      assertThat(confirmation.get()).hasMessageContaining("SinkError 600");
+      Awaitility.await().until(() -> devo.openConnections() == 0);
+      transport.poll();
+      assertThat(transport.outcomes()).isEmpty();
+      assertThat(devo.malformed()).isEmpty();
     }
   }
 
