@@ -59,10 +59,10 @@ public final class Delivery implements AutoCloseable {
     this.deadLetters = deadLetters;
     this.trouble = trouble;
     mapper = new MessageMapper(config, InstantSource.system());
+    commits = new CommitSchedule(config.confirmInterval());
     flow = new FlowControl(context, transport, progress, blame, trouble);
     intake = new Intake(mapper, progress, blame, trouble, deadLetters, monitor);
     settlement = new Settlement(progress, blame, trouble, intake, commits, monitor);
-    commits = new CommitSchedule(config.confirmInterval());
   }
 
   /**
