@@ -7,15 +7,15 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
 
 /** Pauses the partitions of the task while too much is held, and resumes them later. */
 final class Backpressure {
-  private static final long HIGH_WATERMARK = 16L << 20;
-  private static final long LOW_WATERMARK = 4L << 20;
   private static final int MAX_REMEMBERED = 200_000;
 
   private final SinkTaskContext context;
+  private final DevoTransport.Capacity capacity;
   private boolean paused;
 
-  Backpressure(SinkTaskContext context) {
+  Backpressure(SinkTaskContext context, DevoTransport.Capacity capacity) {
     this.context = context;
+    this.capacity = capacity;
   }
 
   boolean isPaused() {
@@ -29,7 +29,7 @@ final class Backpressure {
    * @param remembered the most offsets of a partition that are remembered because one is not taken
    */
   boolean isExceededBy(long heldBytes, int remembered) {
-    return heldBytes > (paused ? LOW_WATERMARK : HIGH_WATERMARK) || remembered > MAX_REMEMBERED;
+    return heldBytes > (paused ? capacity.low() : capacity.high()) || remembered > MAX_REMEMBERED;
   }
 
   /** Pauses all partitions of the task, or resumes them if they were paused. */

@@ -23,6 +23,19 @@ public interface DevoTransport extends AutoCloseable {
     DevoTransport open(DevoSinkConfig config, LongSupplier millis, DoubleSupplier random);
   }
 
+  /**
+   * How many {@link #heldBytes} the task lets it have.
+   *
+   * @param high above it, the task takes nothing in
+   * @param low below it, the task takes records in again; at most {@code high}
+   */
+  record Capacity(long high, long low) {}
+
+  /** As much as it needs to be busy. */
+  default Capacity capacity() {
+    return new Capacity(16L << 20, 4L << 20);
+  }
+
   /** Accepts messages and returns their bytes on the wire. A lost connection is told by poll. */
   long send(Batch batch);
 

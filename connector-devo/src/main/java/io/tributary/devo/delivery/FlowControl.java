@@ -34,7 +34,7 @@ final class FlowControl {
     this.progress = progress;
     this.blame = blame;
     this.trouble = trouble;
-    backpressure = new Backpressure(context);
+    backpressure = new Backpressure(context, transport.capacity());
   }
 
   /** Whether to take in records. If so, they count as something else to try. */

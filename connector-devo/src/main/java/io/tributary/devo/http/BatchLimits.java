@@ -2,6 +2,7 @@
 package io.tributary.devo.http;
 
 import io.tributary.devo.config.DevoSinkConfig;
+import io.tributary.devo.delivery.DevoTransport;
 
 /**
  * When a batch is full: by the bytes of its body, or by the heap that it uses, because events of a
@@ -17,10 +18,19 @@ record BatchLimits(int bytes, long weight) {
   private static final int WEIGHT_OF_A_BYTE = 4;
 
   private static final int PARTS = 16;
+  private static final int SPARE = 4;
 
   static BatchLimits of(DevoSinkConfig config) {
     var bytes = config.batchMaxBytes();
     return new BatchLimits(bytes, Math.max(LEAST_WEIGHT, (long) WEIGHT_OF_A_BYTE * bytes));
+  }
+
+  /**
+   * Room for full batches in all slots, one to follow, and three times as much for the small ones
+   * of many tags, which grow while they wait.
+   */
+  DevoTransport.Capacity capacity(int slots) {
+    return new DevoTransport.Capacity((slots + SPARE) * weight, (slots + SPARE - 1) * weight);
   }
 
   /** Whether so many more bytes are too many for this batch. */

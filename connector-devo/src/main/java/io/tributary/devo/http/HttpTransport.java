@@ -36,6 +36,7 @@ public final class HttpTransport implements DevoTransport {
 
   private final Endpoint endpoint;
   private final HttpSender sender;
+  private final Capacity capacity;
   private final LongSupplier millis;
   private final RequestQueue queue;
   private final Suspects suspects = new Suspects();
@@ -53,8 +54,15 @@ public final class HttpTransport implements DevoTransport {
     this.sender = sender;
     this.millis = millis;
     endpoint = config.endpoint();
-    queue = new RequestQueue(BatchLimits.of(config), config.requestsInFlight());
+    var limits = BatchLimits.of(config);
+    capacity = limits.capacity(config.requestsInFlight());
+    queue = new RequestQueue(limits, config.requestsInFlight());
     backoff = Backoff.none(config.retryPolicy(random));
+  }
+
+  @Override
+  public Capacity capacity() {
+    return capacity;
   }
 
   @Override
