@@ -133,7 +133,7 @@ final class HttpClients {
   }
 
   /** The login to the proxy, sent once; through TLS the vendor never sees it. */
-  private static Authenticator login(@Nullable HttpProxy proxy) {
+  static Authenticator login(@Nullable HttpProxy proxy) {
     return (route, response) -> {
       var given = response.request().header(PROXY_LOGIN) != null;
       if (proxy != null && !proxy.username().isEmpty() && !given) {

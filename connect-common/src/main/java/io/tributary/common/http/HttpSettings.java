@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
 import java.time.Duration;
+import okhttp3.OkHttpClient;
 import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,11 @@ public record HttpSettings(
    * @param username the user to log in as; empty: without a login
    */
   public record HttpProxy(URI url, String username, Password password) {
+
+    /** Makes a client connect through this proxy, and log in where there is a user. */
+    public OkHttpClient.Builder connect(OkHttpClient.Builder client) {
+      return client.proxy(address()).proxyAuthenticator(HttpClients.login(this));
+    }
 
     /** The address for OkHttp, which resolves the name itself. */
     Proxy address() {

@@ -82,6 +82,11 @@ public final class DeliveryMonitor implements AutoCloseable {
     metrics.add(SinkMetric.REJECTED, 1);
   }
 
+  /** So many times of records were replaced since the task started. */
+  void timesReplaced(long times) {
+    metrics.set(SinkMetric.TIMES_REPLACED, times);
+  }
+
   /** Messages will be sent again after the wait, or after an operator has fixed the cause. */
   void lost(ApiException why, long messages, Duration wait) {
     metrics.set(SinkMetric.LAST_ERROR, why.error().id());

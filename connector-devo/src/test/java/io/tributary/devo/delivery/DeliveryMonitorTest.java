@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class DeliveryMonitorTest {
   private final TaskMetrics<SinkMetric> metrics =
-      new TaskMetrics<>(SinkMetric.class, () -> Instant.ofEpochMilli(600_000));
+      new TaskMetrics<>(SinkMetric.class, () -> Instant.ofEpochMilli(600_000), () -> 0);
   private final DeliveryMonitor log = new DeliveryMonitor(metrics, published(), 1_000);
 
   @Test
@@ -44,11 +44,12 @@ class DeliveryMonitorTest {
     log.confirmed(10, 500_000, 500_200);
     log.lost(new ApiException(SinkError.NOT_DELIVERED, "a", "b"), 5, Duration.ofSeconds(1));
     log.rejected();
+    log.timesReplaced(4);
     log.report(2_000, 7, 1_000, true, 3);
 
     assertThat(Stream.of(SinkMetric.values()).map(metrics::value))
         .containsExactly(
-            10L, 15L, 3_000L, 7L, 1_000L, 1L, 100_000L - 200, 1L, 200L, 1L, 5L, 1L, 3L, 600L);
+            10L, 15L, 3_000L, 7L, 1_000L, 1L, 100_000L - 200, 1L, 200L, 1L, 5L, 1L, 3L, 4L, 600L);
   }
 
   private PublishedMetrics published() {
