@@ -45,9 +45,15 @@ public record HttpSettings(
    */
   public record HttpProxy(URI url, String username, Password password) {
 
-    /** Makes a client connect through this proxy, and log in where there is a user. */
-    public OkHttpClient.Builder connect(OkHttpClient.Builder client) {
-      return client.proxy(address()).proxyAuthenticator(HttpClients.login(this));
+    /**
+     * Makes a client connect through a proxy and log in there, or fail with a reason where it
+     * cannot.
+     *
+     * @param proxy the proxy; null: that of the JVM, if it has one
+     */
+    public static OkHttpClient.Builder use(@Nullable HttpProxy proxy, OkHttpClient.Builder client) {
+      client.proxyAuthenticator(HttpClients.login(proxy));
+      return proxy == null ? client : client.proxy(proxy.address());
     }
 
     /** The address for OkHttp, which resolves the name itself. */

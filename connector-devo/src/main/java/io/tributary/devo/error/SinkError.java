@@ -39,8 +39,8 @@ public enum SinkError implements CollectorError {
   VALUE_UNREADABLE(
       605,
       "The record at %s has a value that cannot be converted to text: %s",
-      "The value is neither text nor bytes, and cannot be written as JSON.",
-      "Check value.converter of the connector",
+      "The value is neither text nor bytes, and contains an object that cannot be written as JSON, or is nested too deeply.",
+      "Check value.converter and the transforms of the connector",
       Recoverability.STOP),
   TOKEN_REFUSED(
       606,

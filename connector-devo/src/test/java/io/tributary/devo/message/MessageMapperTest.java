@@ -9,6 +9,8 @@ import io.tributary.devo.config.DevoSinkConfig;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +66,17 @@ class MessageMapperTest {
     assertThat(message(mapper(), offset).time()).isEqualTo("2025-03-04T05:06:07Z");
     assertThat(message(mapper(), unreadable).time()).isEqualTo(CREATED);
     assertThat(message(mapper(), timeless).time()).isEqualTo(NOW);
+  }
+
+  @Test
+  void takesADateForAnInstantUnlessConnectsDefaultHasGuessedIt() {
+    var converter = "org.apache.kafka.connect.storage.StringConverter";
+    var record = record("a.b", "x");
+    record.headers().addTimestamp("event.time", java.util.Date.from(NOW));
+    var local = NOW.atZone(ZoneId.systemDefault()).toLocalDateTime().toInstant(ZoneOffset.UTC);
+
+    assertThat(message(mapper("header.converter", converter), record).time()).isEqualTo(NOW);
+    assertThat(message(mapper(), record).time()).isEqualTo(local);
   }
 
   @Test
