@@ -19,8 +19,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SinkDisconnectIT {
   private static final int EVENTS = 40;
 
-  /** What was in doubt once is sent again once. */
-  private static final long MOST = 2;
+  /** RELP shows which message it was. What was in doubt once is sent again once. */
+  private static final long MOST_RELP = 2;
+
+  /**
+   * Plain syslog does not show which line it was. The sink sends half as many until that is clear,
+   * and the neighbours of the line arrive once with each half.
+   */
+  private static final long MOST_SYSLOG = 2 + Integer.SIZE - Integer.numberOfLeadingZeros(EVENTS);
 
   @ParameterizedTest
   @ValueSource(ints = {0, 10})
@@ -29,7 +35,7 @@ class SinkDisconnectIT {
     try (var devo = FakeDevo.relp()) {
       devo.faults().answersWith(body -> body.equals(events.get(place)) ? null : "200 OK");
       try (var feed = SinkFeed.over("disconnect-relp-" + place, devo)) {
-        getsPast(feed, events, place);
+        getsPast(feed, events, place, MOST_RELP);
       }
     }
   }
@@ -49,7 +55,7 @@ class SinkDisconnectIT {
                     rsyslog.messages().stream()
                         .map(line -> line.substring(line.indexOf(": ") + 2))
                         .toList())) {
-      getsPast(feed, events, 10);
+      getsPast(feed, events, 10, MOST_RELP);
     }
   }
 
@@ -61,12 +67,12 @@ class SinkDisconnectIT {
         scheme.equals("tls") ? FakeDevo.tls(SinkSettings.CERTIFICATES) : FakeDevo.tcp()) {
       devo.faults().resetOn(message -> message.body().equals(events.get(10)));
       try (var feed = SinkFeed.over("disconnect-" + scheme, devo)) {
-        getsPast(feed, events, 10);
+        getsPast(feed, events, 10, MOST_SYSLOG);
       }
     }
   }
 
-  private static void getsPast(SinkFeed feed, List<String> events, int place) {
+  private static void getsPast(SinkFeed feed, List<String> events, int place, long most) {
     feed.produce(events).start().awaitCommitted(EVENTS);
 
     var bad = events.get(place);
@@ -75,7 +81,7 @@ class SinkDisconnectIT {
         .containsExactlyInAnyOrderElementsOf(
             events.stream().filter(event -> !event.equals(bad)).toList());
     assertThat(feed.arrivals())
-        .allSatisfy((event, times) -> assertThat(times).as(event).isBetween(1L, MOST));
+        .allSatisfy((event, times) -> assertThat(times).as(event).isBetween(1L, most));
     assertThat(feed.status().running()).isTrue();
   }
 

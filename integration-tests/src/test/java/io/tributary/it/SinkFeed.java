@@ -215,8 +215,7 @@ final class SinkFeed implements AutoCloseable {
 
   /** It has not failed. A task that has just been restarted may not run yet. */
   void assertRunning() {
-    var status = status();
-    assertThat(status.failed()).as("%s", status).isFalse();
+    assertThat(status().failed()).as("%s", this).isFalse();
   }
 
   @Override

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Receivers over plain TCP that are slow, or that read nothing at all, behind a large backlog. */
 class SinkSlowReceiverIT {
   private static final int SLOW_RATE = Integer.getInteger("it.slow.rate", 400_000);
-  private static final int SLOW_BYTES = Integer.getInteger("it.slow.bytes", 3_000_000);
+  private static final int SLOW_BYTES = Integer.getInteger("it.slow.bytes", 2_000_000);
   private static final int SLOW_TIMEOUT = Integer.getInteger("it.slow.timeout", 3_000);
   private static final int HASTY_RATE = 500_000;
   private static final int HASTY_TIMEOUT = 2_000;
