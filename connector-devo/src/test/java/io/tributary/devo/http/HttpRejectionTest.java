@@ -75,7 +75,8 @@ class HttpRejectionTest extends HttpIntakeFixture {
   @Test
   void reportsTheEventsOfATableThatTheTokenMayNotWriteTo() {
     devo.allow(tag -> !tag.equals("my.app.secret"));
-    try (var sink = new HttpSinkFixture(
+    try (var sink =
+        new HttpSinkFixture(
                 devo, certificates, "retry.backoff.ms", "400", "retry.backoff.max.ms", "400")
             .reporting()) {
       var secret = HttpSinkFixture.record(P, 1, "secret");
