@@ -38,7 +38,6 @@ public final class Delivery implements AutoCloseable {
   private final CommitSchedule commits;
   private final Progress progress = new Progress();
   private final Blame blame = new Blame();
-  private final Trouble trouble;
   private final FlowControl flow;
   private final Intake intake;
   private final Settlement settlement;
@@ -57,7 +56,6 @@ public final class Delivery implements AutoCloseable {
     this.transport = transport;
     this.monitor = monitor;
     this.deadLetters = deadLetters;
-    this.trouble = trouble;
     mapper = new MessageMapper(config, InstantSource.system());
     commits = new CommitSchedule(config.confirmInterval());
     flow = new FlowControl(context, transport, progress, blame, trouble);
@@ -113,6 +111,7 @@ public final class Delivery implements AutoCloseable {
     }
     var waiting = progress.sent() > 0 || !deadLetters.isEmpty();
     flow.schedule(waiting, commits, now());
+    monitor.timesReplaced(mapper.timesReplaced());
     monitor.report(now(), progress.sent(), flow.heldBytes(), flow.isPaused(), mapper.skipped());
     throwFatal();
   }

@@ -106,6 +106,11 @@ public final class DeliveryMonitor implements AutoCloseable {
     metrics.set(SinkMetric.LAST_ERROR, why.error().id());
   }
 
+  /** So many times of records were replaced since the task started. */
+  void timesReplaced(long times) {
+    metrics.set(SinkMetric.TIMES_REPLACED, times);
+  }
+
   /** Messages will be sent again after the wait, or after an operator has fixed the cause. */
   void lost(ApiException why, long written, Duration wait) {
     metrics.set(SinkMetric.LAST_ERROR, why.error().id());

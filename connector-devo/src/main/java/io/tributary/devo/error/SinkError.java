@@ -23,8 +23,8 @@ public enum SinkError implements CollectorError {
   TAG_INVALID(
       602,
       "The record at %s has no valid Devo tag: %s",
-      "The header devo.tag, or the name of the topic if no tag is set, is not a Devo tag.",
-      "Set tag or tag.map, or correct the header devo.tag. A tag has 2 to 6 levels, such as my.app.a",
+      "The header that chooses the tag (devo.tag, or what tag.header names) is not text, not a Devo tag, or not among tags.allowed. Or the record has no such header, no tag is set, and the name of the topic is not a Devo tag.",
+      "Set tag or tag.map, or correct the header. A tag has 2 to 6 levels, such as my.app.a, and tags.allowed, where set, must include it",
       Recoverability.STOP),
   EVENT_TOO_LARGE(
       603,
@@ -41,8 +41,8 @@ public enum SinkError implements CollectorError {
   VALUE_UNREADABLE(
       605,
       "The record at %s has a value that cannot be converted to text: %s",
-      "The value is neither text nor bytes, and cannot be written as JSON.",
-      "Check value.converter of the connector",
+      "The value is neither text nor bytes, and contains an object that cannot be written as JSON, or is nested too deeply.",
+      "Check value.converter and the transforms of the connector",
       Recoverability.STOP),
   TOKEN_REFUSED(
       606,

@@ -2,6 +2,7 @@
 package io.tributary.devo.socket;
 
 import io.tributary.devo.message.RecordPosition;
+import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,11 @@ final class CurrentSession {
 
   boolean hasEnded() {
     return session != null && session.connection().hasEnded();
+  }
+
+  /** Why the connection has ended. */
+  IOException failure() {
+    return session == null ? new IOException("closed") : session.connection().failure();
   }
 
   int unanswered() {

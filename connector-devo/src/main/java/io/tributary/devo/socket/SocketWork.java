@@ -68,25 +68,27 @@ final class SocketWork {
   /** Waits for an outcome, unless nothing is in hand that could have one. */
   synchronized boolean awaitOutcome(Duration atMost) {
     var deadline = System.nanoTime() + atMost.toNanos();
-    while (results.isEmpty() && (isInDoubt() || !lines.isEmpty())) {
+    while (results.isEmpty() && !isBroken() && (isInDoubt() || !lines.isEmpty())) {
       var left = (deadline - System.nanoTime()) / 1_000_000;
       if (left <= 0 || !waits(left)) {
         break;
       }
     }
-    return !results.isEmpty();
+    return !results.isEmpty() || isBroken();
+  }
+
+  /** Whether the receiver has ended the session where that is no confirmation. */
+  private boolean isBroken() {
+    return session.isOpen() && session.hasEnded() && isInDoubt() && !confirming;
   }
 
   /** Gives the connection up if the receiver has ended it, or nothing has moved for too long. */
   synchronized void giveUpIfStuck() {
-    var current = session.get();
-    if (current == null || !session.isOpen() || !isInDoubt()) {
-      return;
-    }
     var patience = limit.patience(config.confirmTimeout());
-    if (session.hasEnded() && !confirming) {
-      fail(current.connection().failure(), generation);
-    } else if ((confirming || epoch.isWriting() || session.unanswered() > 0)
+    if (isBroken()) {
+      fail(session.failure(), generation);
+    } else if (session.isOpen()
+        && (confirming || epoch.isWriting() || session.unanswered() > 0)
         && now() - movedAt > patience.toMillis()) {
       fail(new StuckException(patience.toMillis()), generation);
     }
@@ -204,6 +206,11 @@ final class SocketWork {
   synchronized void opening(SocketSession opened, long ofGeneration) throws IOException {
     requireCurrent(ofGeneration);
     session.opening(opened);
+    opened.connection().onEnd(this::wake);
+  }
+
+  private synchronized void wake() {
+    notifyAll();
   }
 
   synchronized void opened(long ofGeneration) throws IOException {

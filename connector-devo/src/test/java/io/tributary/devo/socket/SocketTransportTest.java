@@ -120,7 +120,6 @@ class SocketTransportTest {
   void aCloseEndsTheConnectionAtALineAndConfirmsNothing() {
     try (var devo = FakeDevo.tcp()) {
       var transport = transport(devo, Map.of());
-      devo.faults().answersClose(false);
       transport.send(messages("a", 1));
       devo.awaitMessages(1, Duration.ofSeconds(10));
 
