@@ -53,7 +53,7 @@ public final class DevoSinkSettings {
               "When an offset may be committed, over tls:// and tcp://: half-close waits until Devo"
                   + " has read everything and ends the connection; close-notify (tls:// only) until"
                   + " Devo has confirmed that by a TLS close_notify; with none, having written is"
-                  + " enough. HTTP confirms with a 2xx response, RELP with a 200 answer.");
+                  + " enough. HTTP confirms with a 200 or 204 response, RELP with a 200 answer.");
 
   static final Setting<String> COMPRESSION =
       Setting.oneOf("compression", "none", "gzip")
@@ -64,8 +64,9 @@ public final class DevoSinkSettings {
       ConnectionSettings.CONNECTION_CHECK
           .importance(LOW)
           .text(
-              "Whether a connection is made, without sending anything, while the settings are"
-                  + " validated: true or false.");
+              "Whether a connection is made, without sending a message, while the settings are"
+                  + " validated: true or false. Over https:// it carries a request with a token that"
+                  + " does not exist, which Devo refuses.");
 
   static final Setting<Optional<String>> DOMAIN =
       Setting.optionalString("domain")
@@ -83,8 +84,8 @@ public final class DevoSinkSettings {
           .between(1024, MAX_HTTP_BYTES)
           .text(
               "Most bytes of events in one request over https://, before compression, such as"
-                  + " 1048576. A longer event is sent alone. A request has the events of one tag,"
-                  + " and is sent after a second if it is not full by then.");
+                  + " 1048576. A longer event is sent alone. A request has the events of one tag. One"
+                  + " that is not full is sent after a second, as soon as a request may be made.");
 
   static final Setting<String> PROXY_URL =
       RequestSettings.PROXY_URL.text(
@@ -95,8 +96,9 @@ public final class DevoSinkSettings {
       Setting.integer("http.requests.in.flight", 4)
           .between(1, 64)
           .text(
-              "Most requests in progress at once over https://, such as 4. With 1, the events of a"
-                  + " tag arrive in order.");
+              "Most full requests in progress at once over https://, such as 4. Up to 16 small ones"
+                  + " count as a full one, and there are 64 at most. With 1, a tag has one at a time,"
+                  + " so its events arrive in order.");
 
   static final Setting<String> TAG_HEADER =
       Setting.string("tag.header", "devo.tag")

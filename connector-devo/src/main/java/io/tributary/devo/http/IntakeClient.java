@@ -61,11 +61,13 @@ final class IntakeClient {
   }
 
   private final DevoSinkConfig config;
+  private final Tls tls;
   private final Duration longestTimeout;
   private volatile OkHttpClient client;
 
   IntakeClient(DevoSinkConfig config) {
     this.config = config;
+    tls = new Tls(config.values());
     var most = config.confirmTimeout().multipliedBy(MAX_GROWTH);
     longestTimeout = most.compareTo(LONGEST_TIMEOUT) < 0 ? most : LONGEST_TIMEOUT;
     client = secure(withTimeout(new OkHttpClient.Builder(), config.confirmTimeout())).build();
@@ -109,7 +111,7 @@ final class IntakeClient {
   private synchronized void readStoresAgain(OkHttpClient used) {
     if (used.sslSocketFactory() == client.sslSocketFactory()) {
       try {
-        client = new Tls(config.values()).secure(client.newBuilder()).build();
+        client = tls.secure(client.newBuilder()).build();
       } catch (ConfigException e) {
         // A store that is just being written: the last one that could be read stays.
       }
@@ -124,8 +126,7 @@ final class IntakeClient {
   }
 
   private OkHttpClient.Builder secure(OkHttpClient.Builder client) {
-    return new Tls(config.values())
-        .secure(client)
+    return tls.secure(client)
         .socketFactory(new NoDelaySockets())
         .protocols(List.of(Protocol.HTTP_1_1))
         .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS))

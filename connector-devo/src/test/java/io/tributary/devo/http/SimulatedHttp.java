@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Requests to an unreliable Devo. It fails before, during or after receiving a request. Responses
  * arrive in any order, late, or after the caller has stopped waiting. Some batches are too large,
- * and some events are rejected in any batch.
+ * and poison is rejected in any batch, or makes Devo fail.
  */
 public final class SimulatedHttp implements HttpSender {
   private static final int MOST_EVENTS = 20;
@@ -73,8 +73,14 @@ public final class SimulatedHttp implements HttpSender {
           ? BatchResult.failed(request.batch(), new IOException("simulated"), true)
           : answer(request, 503, Duration.ofSeconds(random.nextInt(9)));
     }
-    if (events.size() > MOST_EVENTS || events.stream().anyMatch(event -> event.endsWith("7"))) {
+    if (events.size() > MOST_EVENTS) {
       return answer(request, 413, null);
+    }
+    var poison = events.stream().filter(topic::isPoison).findFirst();
+    if (poison.isPresent()) {
+      // Always the same for an event: too large, refused, or the intake fails at it.
+      var ways = new int[] {413, 400, 500};
+      return answer(request, ways[Math.floorMod(poison.get().hashCode(), 3)], null);
     }
     events.forEach(topic::receive);
     return answer(request, 200, null);
