@@ -166,7 +166,7 @@ public final class SimulatedDevo implements DevoTransport {
         new ApiException(
             SinkError.ALL_REFUSED, Recoverability.UNCLEAR, null, null, ENDPOINT, "refused");
     var subject = new Outcome.Subject.Message(item.position());
-    return new Outcome.Refused(List.of(item), subject, why, "refused");
+    return new Outcome.Refused(List.of(item), subject, why, "refused", false);
   }
 
   private void answer(int count) {

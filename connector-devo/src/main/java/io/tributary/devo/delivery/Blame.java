@@ -51,6 +51,11 @@ final class Blame {
       return guilty;
     }
 
+    void refusedBefore() {
+      refusals++;
+      witnessed = true;
+    }
+
     boolean isUnclear() {
       return !items.isEmpty() && !witnessed;
     }
@@ -67,8 +72,15 @@ final class Blame {
     worked = true;
   }
 
-  /** Messages were refused: returns those that are to blame, and keeps the others. */
-  List<Batch.Item> refused(Subject subject, List<Batch.Item> items) {
+  /**
+   * Messages were refused: returns those that are to blame, and keeps the others.
+   *
+   * @param again whether they were refused before, and there was a witness since
+   */
+  List<Batch.Item> refused(Subject subject, List<Batch.Item> items, boolean again) {
+    if (again) {
+      cases.computeIfAbsent(subject, any -> new Case(REFUSALS)).refusedBefore();
+    }
     return judged(subject, REFUSALS, items);
   }
 

@@ -46,8 +46,11 @@ public sealed interface Outcome {
    * @param subject what they have in common, which the refusal may be about
    * @param why the error if it is not about them but about the receiver or the settings
    * @param answer what the receiver said, fit for a message
+   * @param again whether it was refused before, together with others, and something else was taken
+   *     since
    */
-  record Refused(List<Batch.Item> messages, Subject subject, ApiException why, String answer)
+  record Refused(
+      List<Batch.Item> messages, Subject subject, ApiException why, String answer, boolean again)
       implements Outcome {
     /** Copies the messages. */
     public Refused {
@@ -61,7 +64,8 @@ public sealed interface Outcome {
           new Subject.Message(message.position()),
           new ApiException(
               SinkError.ALL_REFUSED, Recoverability.UNCLEAR, null, null, endpoint, answer),
-          answer);
+          answer,
+          false);
     }
   }
 

@@ -65,7 +65,8 @@ final class Settlement {
 
   private void refused(Outcome.Refused refused, long now) {
     refused.messages().forEach(item -> progress.keep(item.position()));
-    intake.bury(blame.refused(refused.subject(), refused.messages()), refused.answer(), now);
+    var guilty = blame.refused(refused.subject(), refused.messages(), refused.again());
+    intake.bury(guilty, refused.answer(), now);
     if (blame.keepsAny()) {
       var byReceiver = refused.subject() instanceof Subject.Tag || blame.blamesReceiver();
       monitor.doubted(refused.why(), now);

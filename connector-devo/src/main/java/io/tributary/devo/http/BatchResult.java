@@ -3,6 +3,7 @@ package io.tributary.devo.http;
 
 import io.tributary.common.error.ApiException;
 import io.tributary.common.error.ForeignText;
+import io.tributary.common.error.Recoverability;
 import io.tributary.devo.config.Endpoint;
 import io.tributary.devo.error.ConnectionErrors;
 import io.tributary.devo.error.SinkError;
@@ -102,7 +103,19 @@ record BatchResult(
                   ? SinkError.NO_INTAKE
                   : status < 400 ? SinkError.REDIRECTED : SinkError.TOKEN_REFUSED;
         };
-    return new ApiException(error, error.recoverability(), retryAfter, null, endpoint, answer());
+    return new ApiException(error, recoverability(), retryAfter, null, endpoint, answer());
+  }
+
+  /** 403, 404 and refusals may be about the first tag or event of many. */
+  private Recoverability recoverability() {
+    return switch (verdict()) {
+      case RETRY -> Recoverability.RETRY;
+      case ACCEPTED, TOO_LARGE, REJECTED -> Recoverability.UNCLEAR;
+      case FORBIDDEN -> {
+        var status = Objects.requireNonNull(response).status();
+        yield status == 401 || status < 400 ? Recoverability.STOP : Recoverability.UNCLEAR;
+      }
+    };
   }
 
   /** The error of a request that had one event. */

@@ -38,6 +38,7 @@ final class HttpBatch {
   private int failures;
   private int doubts;
   private long takenAtFailure;
+  private long takenAtRefusal = -1;
 
   /**
    * Starts a batch.
@@ -80,6 +81,7 @@ final class HttpBatch {
     events.subList(from, to).forEach(event -> part.add(event.item(), event.line()));
     part.doubts = Math.min(doubts, 1);
     part.takenAtFailure = takenAtFailure;
+    part.takenAtRefusal = takenAtRefusal;
     part.due = true;
     return part;
   }
@@ -197,6 +199,16 @@ final class HttpBatch {
       doubts++;
     }
     takenAtFailure = takenSoFar;
+  }
+
+  /** It was refused. */
+  void refused(long takenSoFar) {
+    takenAtRefusal = takenSoFar;
+  }
+
+  /** Whether a batch of which this is a part was refused, and others were taken since. */
+  boolean wasRefusedBefore(long takenSoFar) {
+    return takenAtRefusal >= 0 && takenSoFar > takenAtRefusal;
   }
 
   /** How often it has failed in such a way. */

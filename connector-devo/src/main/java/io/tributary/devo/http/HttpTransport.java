@@ -195,6 +195,9 @@ public final class HttpTransport implements DevoTransport {
   private void splitOrRefuse(BatchResult result) {
     var batch = result.batch();
     if (batch.size() > 1) {
+      if (result.verdict() != BatchResult.Verdict.RETRY) {
+        batch.refused(suspects.taken());
+      }
       queue.again(batch.halves());
     } else {
       refuse(result, batch, new Subject.Message(batch.positions().get(0)));
@@ -205,7 +208,13 @@ public final class HttpTransport implements DevoTransport {
     var single = subject instanceof Subject.Message;
     var why = single ? result.toExceptionOfEvent(endpoint) : result.toException(endpoint);
     var answer = single ? result.answerToEvent() : result.answer();
-    outcomes.add(new Outcome.Refused(batch.items(), subject, why, answer));
+    outcomes.add(
+        new Outcome.Refused(
+            batch.items(),
+            subject,
+            why,
+            answer,
+            single && batch.wasRefusedBefore(suspects.taken())));
   }
 
   /** Makes all requests wait, unless they wait already for one that failed at the same time. */
