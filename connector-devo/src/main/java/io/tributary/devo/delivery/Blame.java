@@ -7,10 +7,12 @@ import io.tributary.devo.message.RecordPosition;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -18,52 +20,20 @@ import org.jspecify.annotations.Nullable;
  * Whose fault a refusal is (rule R3). What was refused is kept until something else, a witness, was
  * taken; then it is tried again, alone. If it is refused once more, it is to blame. If five
  * different ones are refused and nothing is taken, the receiver or the settings are to blame, and
- * all wait. A single message for which no witness comes is to blame with its fifth refusal, if the
- * receiver has ever worked. Where a receiver just ends the session, the third end at the same
- * message counts like the second refusal. Pure.
+ * all wait. What no witness comes for is to blame with its fifth refusal, if anything else was
+ * taken before. Where a receiver just ends the session, the third end at the same message counts
+ * like the second refusal. Pure.
  */
 final class Blame {
   private static final int REFUSALS = 2;
   private static final int ENDS = 3;
   private static final int DIFFERENT = 5;
-  private static final int ALONE = 5;
+  private static final int MAX_TAGS = 1_000;
 
-  /** A subject that was refused, and what is kept of it. */
-  private static final class Case {
-    private final List<Batch.Item> items = new ArrayList<>();
-    private final int needed;
-    private int refusals;
-    private boolean witnessed;
-
-    Case(int needed) {
-      this.needed = needed;
-    }
-
-    /**
-     * Whether this refusal proves that the subject is to blame.
-     *
-     * @param lonely whether there is nothing else to try, and this is no matter of the receiver
-     */
-    boolean isGuilty(boolean lonely) {
-      refusals++;
-      var guilty = refusals >= needed && (witnessed || (lonely && refusals >= ALONE));
-      witnessed = false;
-      return guilty;
-    }
-
-    void refusedBefore() {
-      refusals++;
-      witnessed = true;
-    }
-
-    boolean isUnclear() {
-      return !items.isEmpty() && !witnessed;
-    }
-  }
-
-  private final Map<Subject, Case> cases = new LinkedHashMap<>();
+  private final Map<Subject, Suspicion> cases = new LinkedHashMap<>();
   private final List<Batch.Item> acquitted = new ArrayList<>();
   private @Nullable Subject trial;
+  private final Set<String> tags = new HashSet<>();
   private boolean worked;
   private long weight;
 
@@ -79,7 +49,7 @@ final class Blame {
    */
   List<Batch.Item> refused(Subject subject, List<Batch.Item> items, boolean again) {
     if (again) {
-      cases.computeIfAbsent(subject, any -> new Case(REFUSALS)).refusedBefore();
+      cases.computeIfAbsent(subject, any -> new Suspicion(REFUSALS)).refusedBefore();
     }
     return judged(subject, REFUSALS, items);
   }
@@ -95,25 +65,34 @@ final class Blame {
   private List<Batch.Item> judged(Subject subject, int needed, List<Batch.Item> items) {
     // Put behind the others, so that each has its turn.
     var found = cases.remove(subject);
-    var judged = found == null ? new Case(needed) : found;
+    var judged = found == null ? new Suspicion(needed) : found;
     if (subject.equals(trial)) {
       // What was on trial has never left its case.
       trial = null;
     } else {
       items.forEach(item -> add(judged, item));
     }
-    var lonely = worked && !blamesReceiver() && subject instanceof Subject.Message;
+    var lonely = !blamesReceiver() && works(subject);
     if (!judged.isGuilty(lonely)) {
       cases.put(subject, judged);
       return List.of();
     }
-    var guilty = List.copyOf(judged.items);
+    var guilty = List.copyOf(judged.items());
     clear(judged);
     if (subject instanceof Subject.Tag) {
       // Once refused and a witness are enough for its next messages.
       cases.put(subject, judged);
     }
     return guilty;
+  }
+
+  /** Whether the receiver has taken something else, which is not in doubt itself. */
+  private boolean works(Subject subject) {
+    return subject instanceof Subject.Message
+        ? worked
+        : tags.stream()
+            .map(Subject.Tag::new)
+            .anyMatch(tag -> !tag.equals(subject) && !cases.containsKey(tag));
   }
 
   /**
@@ -124,12 +103,12 @@ final class Blame {
       return false;
     }
     var tag = cases.get(new Subject.Tag(item.message().tag()));
-    if (tag != null && !tag.items.isEmpty()) {
+    if (tag != null && !tag.items().isEmpty()) {
       add(tag, item);
       return true;
     }
     var single = cases.get(new Subject.Message(item.position()));
-    if (single != null && single.refusals >= REFUSALS) {
+    if (single != null && single.refusals() >= REFUSALS) {
       add(single, item);
       return true;
     }
@@ -143,13 +122,14 @@ final class Blame {
    */
   void taken(Optional<String> tag) {
     worked = true;
+    tag.filter(any -> tags.size() < MAX_TAGS).ifPresent(tags::add);
     if (trial != null) {
       acquit(trial);
     } else if (!cases.isEmpty()) {
       tag.map(Subject.Tag::new).ifPresent(this::acquit);
       // What ended a session and is not kept was sent again first, so it was taken by now.
-      cases.values().removeIf(one -> one.items.isEmpty() && one.refusals < REFUSALS);
-      cases.values().forEach(one -> one.witnessed = true);
+      cases.values().removeIf(one -> one.items().isEmpty() && one.refusals() < REFUSALS);
+      cases.values().forEach(one -> one.witnessed());
     }
   }
 
@@ -157,7 +137,7 @@ final class Blame {
     var found = cases.remove(subject);
     if (found != null) {
       // On trial was the first of them, which is taken.
-      found.items.stream().skip(subject.equals(trial) ? 1 : 0).forEach(acquitted::add);
+      found.items().stream().skip(subject.equals(trial) ? 1 : 0).forEach(acquitted::add);
       clear(found);
     }
     trial = null;
@@ -174,25 +154,24 @@ final class Blame {
   boolean isTrialDue(boolean waited) {
     return trial == null
         && cases.values().stream()
-            .anyMatch(one -> !one.items.isEmpty() && (waited || one.witnessed));
+            .anyMatch(one -> !one.items().isEmpty() && (waited || one.isWitnessed()));
   }
 
-  /** Whether anything is kept, on trial or not. */
   boolean keepsAny() {
     return weight > 0;
   }
 
   /** The message on trial: no other may be sent until it ends. */
   Optional<Batch.Item> onTrial() {
-    return Optional.ofNullable(trial).map(cases::get).map(one -> one.items.get(0));
+    return Optional.ofNullable(trial).map(cases::get).map(one -> one.items().get(0));
   }
 
   /** Begins the trial of the next message, which must be sent alone, and returns it. */
   Optional<Batch.Item> beginTrial() {
     trial =
         cases.entrySet().stream()
-            .filter(one -> !one.getValue().items.isEmpty())
-            .min(Comparator.comparing(one -> !one.getValue().witnessed))
+            .filter(one -> !one.getValue().items().isEmpty())
+            .min(Comparator.comparing(one -> !one.getValue().isWitnessed()))
             .map(Map.Entry::getKey)
             .orElse(null);
     return onTrial();
@@ -205,7 +184,7 @@ final class Blame {
 
   /** Whether so many different ones were refused that none of them is to blame. */
   boolean blamesReceiver() {
-    return cases.values().stream().filter(Case::isUnclear).count() >= DIFFERENT;
+    return cases.values().stream().filter(Suspicion::isUnclear).count() >= DIFFERENT;
   }
 
   /** The heap that what is kept uses, in bytes. */
@@ -216,7 +195,7 @@ final class Blame {
   void revoke(Collection<TopicPartition> partitions) {
     acquitted.removeIf(item -> partitions.contains(item.position().partition()));
     for (var one : cases.values()) {
-      one.items.removeIf(item -> partitions.contains(item.position().partition()));
+      one.items().removeIf(item -> partitions.contains(item.position().partition()));
     }
     cases
         .entrySet()
@@ -226,21 +205,21 @@ final class Blame {
                     && partitions.contains(message.position().partition()));
     weight =
         cases.values().stream()
-            .flatMap(one -> one.items.stream())
+            .flatMap(one -> one.items().stream())
             .mapToLong(Batch.Item::weight)
             .sum();
-    if (trial != null && (!cases.containsKey(trial) || cases.get(trial).items.isEmpty())) {
+    if (trial != null && (!cases.containsKey(trial) || cases.get(trial).items().isEmpty())) {
       trial = null;
     }
   }
 
-  private void add(Case one, Batch.Item item) {
-    one.items.add(item);
+  private void add(Suspicion one, Batch.Item item) {
+    one.items().add(item);
     weight += item.weight();
   }
 
-  private void clear(Case one) {
-    one.items.forEach(item -> weight -= item.weight());
-    one.items.clear();
+  private void clear(Suspicion one) {
+    one.items().forEach(item -> weight -= item.weight());
+    one.items().clear();
   }
 }

@@ -33,11 +33,9 @@ final class DeadLetters {
 
   DeadLetters(SinkTaskContext context, Map<String, String> settings) {
     this.context = context;
-    // With a log and a queue, Connect returns only the futures that are not done yet, and a future
-    // of its own if that is none.
-    hidesFailures =
-        !settings.getOrDefault("errors.deadletterqueue.topic.name", "").isBlank()
-            && Boolean.parseBoolean(settings.getOrDefault("errors.log.enable", "false").strip());
+    // Beside the queue Connect has a log to report to. Of several it returns only the futures that
+    // are not done yet, and a future of its own, which tells nothing, if that is none.
+    hidesFailures = !settings.getOrDefault("errors.deadletterqueue.topic.name", "").isBlank();
   }
 
   /**
