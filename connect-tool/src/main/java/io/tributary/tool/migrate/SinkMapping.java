@@ -69,7 +69,8 @@ final class SinkMapping {
     draft.config.put("producer.override.max.request.size", "16777216");
     draft.note(
         "Records that Devo cannot take go to the topic devo-rejected. Create it with"
-            + " max.message.bytes=16777216, so that it takes long ones as well.");
+            + " max.message.bytes=16777216, so that it takes long ones as well. On a cluster of fewer"
+            + " than three brokers set errors.deadletterqueue.topic.replication.factor.");
   }
 
   private static void certificates(CollectorSection config, ConnectorDraft draft, Path directory) {
