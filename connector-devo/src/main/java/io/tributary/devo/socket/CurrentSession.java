@@ -46,8 +46,9 @@ final class CurrentSession {
     return session == null ? 0 : session.unanswered();
   }
 
-  Optional<RecordPosition> firstUnanswered() {
-    return session == null ? Optional.empty() : session.firstUnanswered();
+  /** The message at which the receiver has ended it, as far as that can be told. */
+  Optional<RecordPosition> suspect(Epoch epoch) {
+    return session != null && session.answers() ? session.firstUnanswered() : epoch.single();
   }
 
   void close() {

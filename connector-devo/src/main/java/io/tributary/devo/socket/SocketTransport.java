@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class SocketTransport implements DevoTransport {
   private static final Logger LOG = LoggerFactory.getLogger(SocketTransport.class);
   private static final long CLOSE_MILLIS = 1_000;
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
   private final DevoSinkConfig config;
   private final Endpoint endpoint;
@@ -103,7 +104,7 @@ public final class SocketTransport implements DevoTransport {
 
   @Override
   public Duration timeUntilPoll() {
-    return work.answers() ? Duration.ofMillis(50) : Duration.ofSeconds(1);
+    return POLL_INTERVAL;
   }
 
   @Override
@@ -167,16 +168,14 @@ public final class SocketTransport implements DevoTransport {
   }
 
   private SocketSession open(long generation) throws IOException {
-    var current = work.currentSession(generation);
-    if (current != null) {
-      current.connection().requireOpen();
-      return current;
+    var session = work.session(generation, () -> sessions.create(answers(generation)));
+    if (work.isOpen()) {
+      session.connection().requireOpen();
+    } else {
+      session.open(tls, config.connectTimeout());
+      work.opened(generation);
     }
-    var opened = sessions.create(answers(generation));
-    work.opening(opened, generation);
-    opened.open(tls, config.connectTimeout());
-    work.opened(generation);
-    return opened;
+    return session;
   }
 
   /** Called by the reader of the session. */

@@ -5,13 +5,13 @@ import io.tributary.devo.config.DevoSinkConfig;
 import io.tributary.devo.delivery.Outcome;
 import io.tributary.devo.error.ConnectionErrors;
 import io.tributary.devo.message.Batch;
-import io.tributary.devo.message.RecordPosition;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -21,21 +21,12 @@ import org.jspecify.annotations.Nullable;
  * generation: everything in hand is dropped, and whoever still works on it is ignored.
  */
 final class SocketWork {
-  /** The writer looks after this many bytes whether anything else is to be done. */
-  private static final int STRETCH = 1 << 20;
-
-  /** What the writer does next: write these lines or, if there are none, have all confirmed. */
-  record Task(List<EncodedLines.Line> lines, long generation) {}
-
   private final DevoSinkConfig config;
   private final LongSupplier millis;
   private final LineQueue lines = new LineQueue();
   private final Results results = new Results();
   private final CurrentSession session = new CurrentSession();
-  private final ConfirmationRequest request = new ConfirmationRequest();
-  private Epoch epoch = new Epoch();
-  private EpochLimit limit = EpochLimit.none();
-  private boolean confirming;
+  private final Epochs epochs;
   private long generation;
   private volatile long movedAt;
   private volatile boolean closed;
@@ -43,9 +34,8 @@ final class SocketWork {
   SocketWork(DevoSinkConfig config, LongSupplier millis) {
     this.config = config;
     this.millis = millis;
+    epochs = new Epochs(config.confirmInterval());
   }
-
-  // The methods of the caller.
 
   synchronized void add(List<EncodedLines.Line> added) {
     lines.add(added);
@@ -53,7 +43,7 @@ final class SocketWork {
   }
 
   synchronized void confirm() {
-    request.ask(lines.size(), now());
+    epochs.askFor(lines.size(), now());
     notifyAll();
   }
 
@@ -79,42 +69,34 @@ final class SocketWork {
 
   /** Whether the receiver has ended the session where that is no confirmation. */
   private boolean isBroken() {
-    return session.isOpen() && session.hasEnded() && isInDoubt() && !confirming;
+    return session.isOpen() && session.hasEnded() && isInDoubt() && !epochs.isConfirming();
   }
 
   /** Gives the connection up if the receiver has ended it, or nothing has moved for too long. */
   synchronized void giveUpIfStuck() {
-    var patience = limit.patience(config.confirmTimeout());
+    var patience = epochs.patience(config.confirmTimeout());
     if (isBroken()) {
       fail(session.failure(), generation);
     } else if (session.isOpen()
-        && (confirming || epoch.isWriting() || session.unanswered() > 0)
-        && now() - movedAt > patience.toMillis()) {
-      fail(new StuckException(patience.toMillis()), generation);
+        && (epochs.isBusy() || session.unanswered() > 0)
+        && now() - movedAt > patience) {
+      fail(new StuckException(patience), generation);
     }
   }
 
   synchronized void revoke(Collection<TopicPartition> partitions) {
     lines.revoke(partitions);
-    epoch.revoke(partitions);
+    epochs.current().revoke(partitions);
   }
 
   synchronized void close() {
     closed = true;
     lines.clear();
-    notifyAll();
-  }
-
-  boolean isClosed() {
-    return closed;
+    disturb();
   }
 
   synchronized void disconnect() {
     session.close();
-  }
-
-  synchronized boolean answers() {
-    return session.answers();
   }
 
   // The methods of the writer.
@@ -124,32 +106,20 @@ final class SocketWork {
   }
 
   /** Waits for something to do; returns nothing when the transport is closed. */
-  synchronized Optional<Task> next() {
+  synchronized Optional<WriterTask> next() {
     while (!closed) {
-      if (isConfirmationDue()) {
-        confirming = true;
+      if (epochs.confirms(lines.isEmpty(), now())) {
         movedAt = now();
-        return Optional.of(new Task(List.of(), generation));
+        return Optional.of(new WriterTask(List.of(), generation));
       }
       if (!lines.isEmpty()) {
         movedAt = now();
-        var stretch = lines.take(Math.min(STRETCH, limit.bytes() - epoch.bytes()));
-        epoch.writing(stretch);
-        request.written(stretch.size());
-        return Optional.of(new Task(stretch, generation));
+        return Optional.of(new WriterTask(epochs.stretch(lines), generation));
       }
-      request.end();
+      epochs.idle();
       waits(0);
     }
     return Optional.empty();
-  }
-
-  private boolean isConfirmationDue() {
-    return !epoch.isEmpty()
-        && !session.answers()
-        && (epoch.bytes() >= limit.bytes()
-            || request.isDue(lines.isEmpty(), now())
-            || now() - epoch.since() >= config.confirmInterval().toMillis());
   }
 
   void moved() {
@@ -161,9 +131,9 @@ final class SocketWork {
     if (ofGeneration == generation) {
       movedAt = now();
       if (session.answers()) {
-        epoch.written();
+        epochs.current().written();
       } else {
-        epoch.written(all, now());
+        epochs.current().written(all, now());
         all.forEach(line -> lines.release(line.item()));
       }
       notifyAll();
@@ -173,20 +143,12 @@ final class SocketWork {
   /** The receiver has taken everything written, by ending the session in order. */
   synchronized void confirmed(long ofGeneration) {
     if (ofGeneration == generation) {
-      results.add(new Outcome.TakenUpTo(epoch.highest()));
-      limit = limit.confirmed();
-      settle();
-      request.confirmed(now());
+      results.add(new Outcome.TakenUpTo(epochs.confirmed(now())));
       if (session.hasEnded()) {
         session.close();
       }
+      notifyAll();
     }
-  }
-
-  private void settle() {
-    epoch = new Epoch();
-    confirming = false;
-    notifyAll();
   }
 
   /** The session to end in order, if nothing is in doubt. */
@@ -194,32 +156,40 @@ final class SocketWork {
     return isInDoubt() ? null : session.get();
   }
 
-  /** The session to go on with, or null if a new one has to be opened. */
-  synchronized @Nullable SocketSession currentSession(long ofGeneration) throws IOException {
-    requireCurrent(ofGeneration);
-    if (session.hasEnded() && epoch.isEmpty() && session.unanswered() == 0) {
+  /** The session to write to, which may have to be opened first. */
+  synchronized SocketSession session(long ofGeneration, Supplier<SocketSession> another)
+      throws IOException {
+    if (ofGeneration != generation || closed) {
+      throw new IOException("the connection was lost before");
+    }
+    if (session.hasEnded() && epochs.current().isEmpty() && session.unanswered() == 0) {
       session.close();
     }
-    return session.get();
+    var current = session.get();
+    if (current == null) {
+      current = another.get();
+      current.connection().onEnd(this::disturb);
+      session.opening(current);
+    }
+    return current;
   }
 
-  synchronized void opening(SocketSession opened, long ofGeneration) throws IOException {
-    requireCurrent(ofGeneration);
-    session.opening(opened);
-    opened.connection().onEnd(this::wake);
+  synchronized boolean isOpen() {
+    return session.isOpen();
   }
 
-  private synchronized void wake() {
-    notifyAll();
-  }
-
-  synchronized void opened(long ofGeneration) throws IOException {
-    requireCurrent(ofGeneration);
-    session.opened();
-    movedAt = now();
+  synchronized void opened(long ofGeneration) {
+    if (ofGeneration == generation) {
+      session.opened();
+      movedAt = now();
+    }
   }
 
   // The methods of any thread.
+
+  boolean isClosed() {
+    return closed;
+  }
 
   /** The receiver has answered for a message, which has ended with that. */
   synchronized void answered(Batch.Item message, Optional<String> refusal, long ofGeneration) {
@@ -239,37 +209,23 @@ final class SocketWork {
       return;
     }
     generation++;
+    var written = session.isOpen() ? epochs.current().messages() + session.unanswered() : 0;
     var timedOut = cause instanceof StuckException;
-    var written = session.isOpen() ? epoch.messages() + session.unanswered() : 0;
     var ended = written > 0 && !timedOut && cause instanceof IOException;
-    var why = cause instanceof Exception e ? e : new IOException(cause);
     results.add(
         new Outcome.Lost(
-            ConnectionErrors.classify(why, config.endpoint().toString()),
+            ConnectionErrors.classify(cause, config.endpoint().toString()),
             written,
-            ended ? suspect() : Optional.empty()));
-    if (written > 0) {
-      limit = session.answers() ? limit.slower(timedOut) : limit.lost(epoch.allBytes(), timedOut);
-    }
+            ended ? session.suspect(epochs.current()) : Optional.empty()));
+    epochs.lost(written > 0, session.answers(), timedOut);
     session.close();
     lines.clear();
-    request.end();
-    settle();
-  }
-
-  /** The message at which the receiver has ended the session, as far as that can be told. */
-  private Optional<RecordPosition> suspect() {
-    return session.answers() ? session.firstUnanswered() : epoch.single();
+    notifyAll();
   }
 
   private boolean isInDoubt() {
+    var epoch = epochs.current();
     return !epoch.isEmpty() || epoch.isWriting() || session.unanswered() > 0;
-  }
-
-  private void requireCurrent(long expected) throws IOException {
-    if (expected != generation || closed) {
-      throw new IOException("the connection was lost before");
-    }
   }
 
   // Its callers loop.
@@ -282,6 +238,11 @@ final class SocketWork {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  /** Lets those who wait look again. */
+  private synchronized void disturb() {
+    notifyAll();
   }
 
   private long now() {
