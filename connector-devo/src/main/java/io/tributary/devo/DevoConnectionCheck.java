@@ -6,10 +6,12 @@ import static org.apache.kafka.common.config.SslConfigs.SSL_KEYSTORE_LOCATION_CO
 import static org.apache.kafka.common.config.SslConfigs.SSL_TRUSTSTORE_CERTIFICATES_CONFIG;
 import static org.apache.kafka.common.config.SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG;
 
+import io.tributary.common.config.RequestSettings;
 import io.tributary.common.config.SslSettingsValidator;
 import io.tributary.common.error.Causes;
 import io.tributary.common.error.ForeignText;
 import io.tributary.common.error.SetupError;
+import io.tributary.common.http.HttpSettings.HttpProxy;
 import io.tributary.common.http.Tls;
 import io.tributary.devo.config.DevoSinkConfig;
 import io.tributary.devo.config.DevoSinkSettings;
@@ -151,8 +153,21 @@ final class DevoConnectionCheck {
   }
 
   private Map<String, String> classify(Throwable why) {
-    if (has(why, UnknownHostException.class::isInstance) && root(why).contains(endpoint.host())) {
-      return error(DevoSinkSettings.ENDPOINT.name(), "the host " + endpoint.host() + " is unknown");
+    if (has(why, UnknownHostException.class::isInstance)) {
+      var proxy = endpoint.http() ? config.proxy() : Optional.<HttpProxy>empty();
+      if (proxy.isPresent()) {
+        return error(
+            RequestSettings.PROXY_URL.name(),
+            "the host " + proxy.get().url().getHost() + " is unknown");
+      }
+      if (root(why).contains(endpoint.host())) {
+        return error(
+            DevoSinkSettings.ENDPOINT.name(), "the host " + endpoint.host() + " is unknown");
+      }
+    }
+    if (has(why, HttpProxy::hasRefused) && config.proxy().isPresent()) {
+      return error(
+          RequestSettings.PROXY_USERNAME.name(), "the proxy refused the login, " + root(why));
     }
     if (has(why, DevoConnectionCheck::isUntrusted)) {
       var given = isGiven(SSL_TRUSTSTORE_CERTIFICATES_CONFIG);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigValue;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,6 +43,80 @@ class HttpProxyTest extends HttpIntakeFixture {
     deliver();
 
     assertIsUsed();
+  }
+
+  @Test
+  void theProxyOfTheSettingsIsUsedAndLoggedInTo() {
+    proxy.login("me", "canary-pass");
+    var login =
+        new String[] {
+          "proxy.url",
+          proxy.url().toString(),
+          "proxy.username",
+          "me",
+          "proxy.password",
+          "canary-pass"
+        };
+
+    assertThat(faults(login)).isEmpty();
+    deliver(login);
+
+    assertIsUsed();
+    assertThat(devo.requests().toString()).doesNotContain("canary-pass", "proxy-authorization");
+  }
+
+  @Test
+  void blamesTheSettingOfTheProxyThatIsWrong() {
+    proxy.login("me", "other");
+    var url = proxy.url().toString();
+
+    assertThat(faults("proxy.url", url, "proxy.username", "me", "proxy.password", "canary-pass"))
+        .hasEntrySatisfying(
+            "proxy.username",
+            errors ->
+                assertThat(errors)
+                    .singleElement()
+                    .asString()
+                    .contains("the proxy refused the login, wrong credentials")
+                    .doesNotContain("canary"));
+    assertThat(faults("proxy.url", url)).containsOnlyKeys("proxy.username");
+    assertThat(faults("proxy.url", "http://nowhere.invalid:3128")).containsOnlyKeys("proxy.url");
+    assertThat(devo.requests()).isEmpty();
+  }
+
+  @Test
+  void aProxyThatIsAwayIsTroubleThatMayPass() {
+    proxy.close();
+    assertThat(faults("proxy.url", proxy.url().toString())).isEmpty();
+  }
+
+  @Test
+  void theTaskOutlivesAProxyThatRefusesItForAWhile() {
+    proxy.login("me", "other");
+    var url = proxy.url().toString();
+    try (var sink =
+        new HttpSinkFixture(
+            devo,
+            certificates,
+            "proxy.url",
+            url,
+            "proxy.username",
+            "me",
+            "proxy.password",
+            "mine")) {
+      sink.put(P, 0, "a");
+      Awaitility.await()
+          .pollInSameThread()
+          .until(
+              () -> {
+                sink.task.put(List.of());
+                return proxy.requests().size() > 2;
+              });
+      proxy.login("me", "mine");
+
+      sink.awaitCommit(1, 0);
+    }
+    assertThat(devo.bodies()).containsExactly("a");
   }
 
   private void deliver(String... more) {

@@ -56,6 +56,11 @@ public record HttpSettings(
       return proxy == null ? client : client.proxy(proxy.address());
     }
 
+    /** Whether a proxy refuses to connect, because it wants a login or another one. */
+    public static boolean hasRefused(Throwable failure) {
+      return failure instanceof HttpClients.ProxyRefused;
+    }
+
     /** The address for OkHttp, which resolves the name itself. */
     Proxy address() {
       return new Proxy(

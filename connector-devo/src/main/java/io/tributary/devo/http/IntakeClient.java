@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo.http;
 
+import io.tributary.common.http.HttpSettings.HttpProxy;
 import io.tributary.common.http.NoDelaySockets;
 import io.tributary.common.http.Tls;
 import io.tributary.devo.config.DevoSinkConfig;
@@ -126,7 +127,7 @@ final class IntakeClient {
   }
 
   private OkHttpClient.Builder secure(OkHttpClient.Builder client) {
-    return tls.secure(client)
+    return HttpProxy.use(config.proxy().orElse(null), tls.secure(client))
         .socketFactory(new NoDelaySockets())
         .protocols(List.of(Protocol.HTTP_1_1))
         .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS))

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tributary.common.Version;
 import io.tributary.common.error.ForeignText;
+import io.tributary.common.http.HttpSettings.HttpProxy;
 import io.tributary.common.http.RetryAfter;
 import io.tributary.devo.config.DevoSinkConfig;
 import java.io.IOException;
@@ -111,7 +112,11 @@ final class OkHttpSender implements HttpSender {
         return exchange(batch, attempt.call());
       } catch (IOException e) {
         client.failed(attempt, e);
-        return BatchResult.failed(batch, hidden.without(e), attempt.begun());
+        var named =
+            HttpProxy.hasRefused(e)
+                ? new IOException("the proxy refused the connection: " + e.getMessage(), e)
+                : e;
+        return BatchResult.failed(batch, hidden.without(named), attempt.begun());
       } finally {
         calls.remove(attempt.call());
       }

@@ -2,7 +2,6 @@
 package io.tributary.devo.http;
 
 import static io.tributary.devo.HttpSinkFixture.P;
-import static io.tributary.devo.HttpSinkFixture.Q;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.error.ApiException;
@@ -12,16 +11,12 @@ import io.tributary.devo.delivery.Outcome.Subject;
 import io.tributary.devo.error.SinkError;
 import io.tributary.devo.message.RecordPosition;
 import io.tributary.testkit.http.Fault;
-import io.tributary.testkit.http.RecordedRequest;
 import io.tributary.testkit.http.TestCertificates;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,76 +153,6 @@ class HttpOutcomeTest extends HttpIntakeFixture {
   }
 
   @Test
-  void doesNotBlameWhatIsLeftOfABatchThatWasRefused() throws Exception {
-    var revoked = new CountDownLatch(1);
-    devo.refuse(event -> event.equals("bad"));
-    devo.beforeEach(request -> await(revoked));
-    try (var http = driver()) {
-      http.send(List.of(HttpDriver.item(P, 0, TAG, "bad"), HttpDriver.item(Q, 0, TAG, "good")));
-      http.transport.confirm();
-      Awaitility.await().until(() -> devo.requests().size() == 1);
-      http.transport.revoke(List.of(P));
-      revoked.countDown();
-
-      http.settle();
-
-      assertThat(http.outcomes)
-          .containsExactly(new Outcome.Taken(List.of(new RecordPosition(Q, 0)), Optional.of(TAG)));
-      assertThat(devo.requests())
-          .extracting(RecordedRequest::body)
-          .containsExactly("bad\ngood\n", "good\n");
-    }
-  }
-
-  @Test
-  void whatReturnsAfterARebalanceIsSentAgainWhateverItsOldRequestBecomes() {
-    var back = new CountDownLatch(1);
-    devo.faults().next(Fault.slow(Duration.ofMillis(1)));
-    devo.beforeEach(request -> await(back));
-    try (var http = driver().send(P, TAG, "a")) {
-      http.transport.confirm();
-      Awaitility.await().until(() -> devo.requests().size() == 1);
-      http.transport.revoke(List.of(P));
-      http.send(List.of(HttpDriver.item(P, 0, TAG, "a")));
-      back.countDown();
-
-      assertThat(http.settle().taken()).containsExactly(0L);
-      assertThat(devo.bodies()).containsExactly("a", "a");
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {200, 400, 403, 413, 503})
-  void namesOnlyWhatIsStillOwned(int status) {
-    var answer = Fault.status(status, Map.of("Content-Type", "text/plain"), "so");
-    devo.faults().next(answer);
-    try (var http = driver()) {
-      http.send(List.of(HttpDriver.item(P, 0, TAG, "p"), HttpDriver.item(Q, 0, TAG, "q")));
-      http.transport.confirm();
-      http.transport.revoke(List.of(P));
-      http.settle();
-
-      assertThat(http.outcomes.toString())
-          .contains("events-1 offset 0")
-          .doesNotContain("events-0 offset 0");
-      assertThat(http.refused()).hasSize(status == 403 ? 1 : 0);
-    }
-  }
-
-  @Test
-  void saysNothingOfABatchOfWhichNothingIsLeft() {
-    devo.faults().always(Fault.status(403));
-    try (var http = driver().send(P, TAG, "p")) {
-      http.transport.confirm();
-      http.transport.revoke(List.of(P));
-      assertThat(http.transport.heldBytes()).as("still on its way").isPositive();
-      http.settle();
-
-      assertThat(http.outcomes).isEmpty();
-    }
-  }
-
-  @Test
   void aRefusedCertificateIsRetriedAndTheTrustStoreReadAgain() throws Exception {
     var stranger = TestCertificates.create(directory.resolve("stranger"));
     var store = Files.writeString(directory.resolve("trusted.pem"), stranger.authorityPem());
@@ -247,14 +172,6 @@ class HttpOutcomeTest extends HttpIntakeFixture {
 
       assertThat(http.settle().taken()).containsExactly(0L);
       assertThat(http.refused()).isEmpty();
-    }
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

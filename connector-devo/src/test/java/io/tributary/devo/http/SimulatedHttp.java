@@ -78,8 +78,9 @@ public final class SimulatedHttp implements HttpSender {
     }
     var poison = events.stream().filter(topic::isPoison).findFirst();
     if (poison.isPresent()) {
-      // Always the same for an event: too large, refused, or the intake fails at it.
-      var ways = new int[] {413, 400, 500};
+      // Always the same for an event: too large, refused, or the intake fails at it, which needs
+      // witnesses, so that in the end it is refused as well.
+      var ways = new int[] {413, 400, faults.confirm > 0 ? 500 : 400};
       return answer(request, ways[Math.floorMod(poison.get().hashCode(), 3)], null);
     }
     events.forEach(topic::receive);
