@@ -26,7 +26,7 @@ class SinkDisconnectIT {
    * Plain syslog does not show which line it was. The sink sends half as many until that is clear,
    * and the neighbours of the line arrive once with each half.
    */
-  private static final long MOST_SYSLOG = 2 + Integer.SIZE - Integer.numberOfLeadingZeros(EVENTS);
+  private static final long MOST_SYSLOG = 2L + Integer.SIZE - Integer.numberOfLeadingZeros(EVENTS);
 
   @ParameterizedTest
   @ValueSource(ints = {0, 10})
