@@ -29,8 +29,7 @@ record SortBuffer(
     long bytes,
     long arrivals,
     Instant cutoff) {
-  private static final Comparator<Entry> ORDER =
-      Comparator.comparing(Entry::time).thenComparingLong(Entry::arrival);
+  private static final Comparator<Entry> ORDER = SortBuffer::compare;
 
   private record Entry(Instant time, long arrival, Event event) {}
 
@@ -137,6 +136,11 @@ record SortBuffer(
     return left == bytes
         ? this
         : new SortBuffer(windowEnd, mostBytes, kept, digests, left, arrivals, until);
+  }
+
+  private static int compare(Entry a, Entry b) {
+    var byTime = a.time.compareTo(b.time);
+    return byTime == 0 ? Long.compare(a.arrival, b.arrival) : byTime;
   }
 
   private static int newest(List<Run> runs) {
