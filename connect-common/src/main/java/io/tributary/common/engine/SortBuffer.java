@@ -47,7 +47,7 @@ record SortBuffer(
     }
 
     private boolean isPartOf(byte[] page) {
-      return event.json().bytes() == page;
+      return event.body() == page;
     }
 
     private void compact() {
@@ -109,7 +109,7 @@ record SortBuffer(
     if (added.isEmpty()) {
       return this;
     }
-    compact(added, events.get(0).json().bytes());
+    compact(added, events.get(0).body());
     var news = added.stream().mapToLong(entry -> entry.event.digest()).toArray();
     var entries = added.toArray(Entry[]::new);
     Arrays.sort(entries, ORDER);
@@ -134,7 +134,7 @@ record SortBuffer(
     var ofPage =
         added.stream()
             .filter(entry -> entry.isPartOf(page))
-            .mapToLong(entry -> entry.event.json().length())
+            .mapToLong(entry -> entry.event.length())
             .sum();
     var isWhole = !overflowed() && 16 * ofPage >= NEARLY_ALL * page.length;
     added.stream().filter(entry -> !isWhole || !entry.isPartOf(page)).forEach(Entry::compact);
