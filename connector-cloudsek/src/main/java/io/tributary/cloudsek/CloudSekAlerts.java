@@ -45,7 +45,7 @@ final class CloudSekAlerts implements VendorApi {
         config.alertsPath(),
         query(window, position),
         Map.of(),
-        body -> reader.contents(body).map(read -> page(read, body)));
+        body -> reader.contents(body, window.limit()).map(read -> page(read, body)));
   }
 
   private static Page page(ParsedPage read, Body body) {

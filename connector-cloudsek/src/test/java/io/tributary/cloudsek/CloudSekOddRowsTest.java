@@ -68,6 +68,28 @@ class CloudSekOddRowsTest {
             record -> assertThat(record.value().toString()).contains("2026-10-02T02:30:00Z"));
   }
 
+  /** The page gets smaller until the row is requested alone. */
+  @Test
+  void aRowWithAQuoteTooManyIsReplacedByAMarkerOnceAndAllOthersAreSent()
+      throws InterruptedException {
+    settings.put("page.size", "8");
+    settings.put("retry.backoff.ms", "1");
+    settings.put("retry.backoff.max.ms", "10");
+    var quote =
+        EventRow.raw(
+            START.plusSeconds(9_000),
+            "{\"id\":\"x\",\"incident_time\":\"2026-10-02T02:30:00Z\",\"said\":\"a \"b\"}");
+    fake.add(quote);
+
+    var records = poll(31);
+
+    assertThat(records).hasSize(31).extracting(SourceRecord::key).doesNotHaveDuplicates();
+    assertThat(records)
+        .filteredOn(record -> quote.key().equals(record.key()))
+        .singleElement()
+        .satisfies(record -> assertThat(record.value().toString()).contains("_unreadable"));
+  }
+
   @Test
   void threeRecipientsUnderOneIdAreThreeRecords() throws InterruptedException {
     for (var user : List.of("ann", "bob", "cem")) {

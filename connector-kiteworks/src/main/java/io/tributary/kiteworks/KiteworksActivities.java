@@ -36,7 +36,12 @@ final class KiteworksActivities implements VendorApi {
 
   @Override
   public Page fetch(Window window, Position position) {
-    return Page.of(client.get(PATH, query(window, position.row()), headers(), reader::rows));
+    return Page.of(
+        client.get(
+            PATH,
+            query(window, position.row()),
+            headers(),
+            body -> reader.rows(body, window.limit())));
   }
 
   @Override

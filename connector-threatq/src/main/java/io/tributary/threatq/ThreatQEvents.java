@@ -68,12 +68,13 @@ final class ThreatQEvents implements VendorApi {
         PATH + "/query",
         query,
         FILTER.formatted(times.atOrBefore(window.from())),
-        body -> page(body, cursor));
+        body -> page(body, window, cursor));
   }
 
-  private Optional<Page> page(Body body, Function<ParsedPage, Optional<String>> cursor) {
+  private Optional<Page> page(
+      Body body, Window window, Function<ParsedPage, Optional<String>> cursor) {
     return reader
-        .contents(body)
+        .contents(body, window.limit())
         .map(
             read ->
                 Page.of(read.rows(body))
@@ -84,7 +85,7 @@ final class ThreatQEvents implements VendorApi {
   /** The list has no start parameter, so it is read back from the newest event. */
   private Page list(Window window, Position position) {
     var query = sorted(window, "-updated_at").with("offset", position.row());
-    return client.get(PATH, query, Map.of(), body -> page(body, read -> Optional.empty()));
+    return client.get(PATH, query, Map.of(), body -> page(body, window, read -> Optional.empty()));
   }
 
   private Query sorted(Window window) {

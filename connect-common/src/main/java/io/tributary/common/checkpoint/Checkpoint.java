@@ -53,7 +53,7 @@ public record Checkpoint(Instant time, Instant since, SeenIds seen) {
 
   /** Whether the event is dated ahead of the present and of {@code time}. */
   boolean isAhead(Event event, Reach reach) {
-    return reach.from(time).isAhead(event);
+    return reach.isAhead(event) && event.timeOr(Instant.MIN).isAfter(time);
   }
 
   /**

@@ -46,9 +46,8 @@ public record Reach(Instant windowEnd, Instant earliest, Instant latest) {
    * under the end of the window.
    */
   long secondOf(Event event) {
-    var time = event.timeOr(windowEnd);
-    var furthest = furthest();
-    return (time.isBefore(furthest) ? time : furthest).getEpochSecond();
+    var furthest = latest.getEpochSecond() + LONGEST_AHEAD.toSeconds();
+    return Math.min(event.timeOr(windowEnd).getEpochSecond(), furthest);
   }
 
   Instant furthest() {

@@ -79,9 +79,8 @@ final class SeenLog {
   }
 
   private void write(long digest, long second) {
-    var secondText = Long.toString(second, SECOND_RADIX);
     var start = start(digests.size());
-    var end = start + OTHER_CHARACTERS + secondText.length();
+    var end = start + OTHER_CHARACTERS + length(second);
     if (end > text.length) {
       text = Arrays.copyOf(text, end * 2);
     }
@@ -93,9 +92,24 @@ final class SeenLog {
     }
     text[at++] = BASE64[(int) (digest << 2) & 63];
     text[at++] = '@';
-    System.arraycopy(secondText.getBytes(ISO_8859_1), 0, text, at, secondText.length());
-    text[end - 2] = '"';
-    text[end - 1] = ',';
+    text[at] = '-';
+    at = end;
+    text[--at] = ',';
+    text[--at] = '"';
+    var rest = second;
+    do {
+      text[--at] = (byte) Character.forDigit((int) Math.abs(rest % SECOND_RADIX), SECOND_RADIX);
+      rest /= SECOND_RADIX;
+    } while (rest != 0);
+  }
+
+  /** Returns the number of characters of a second, which has a sign if it precedes 1970. */
+  private static int length(long second) {
+    var length = second < 0 ? 2 : 1;
+    for (var rest = second / SECOND_RADIX; rest != 0; rest /= SECOND_RADIX) {
+      length++;
+    }
+    return length;
   }
 
   /** Returns where the text of an entry starts. The byte before it is a comma. */

@@ -41,7 +41,9 @@ record AfterFailure(PullState next, boolean handled) {
     var failures = counted.reading().failures();
     var smaller = reading.shrunk(state.learned(), failed);
     var isTooLarge = failed.isTooLarge(reading.isBehindFirstPage()) && smaller.isPresent();
-    if (!isTooLarge && reading.isWithinList()) {
+    // A list that was begun again would meet the same row on a page as large as before.
+    var shrinksInPlace = isTooLarge || (failed.isUnreadable() && smaller.isPresent());
+    if (!shrinksInPlace && reading.isWithinList()) {
       var divisible = reading.canShorten(state.learned());
       if (divisible ? counted.reading().failuresInAll() >= MOST_FAILURES : failures > 2) {
         observations.note(new Observation.PartlyRead(reading.range()));

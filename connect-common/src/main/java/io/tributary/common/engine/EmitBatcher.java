@@ -106,6 +106,10 @@ record EmitBatcher(List<List<Event>> pages, int size, long bytes, @Nullable Inst
   }
 
   private static long bytes(List<Event> list) {
-    return list.stream().mapToLong(Event::weight).sum();
+    var bytes = 0L;
+    for (var event : list) {
+      bytes += event.weight();
+    }
+    return bytes;
   }
 }

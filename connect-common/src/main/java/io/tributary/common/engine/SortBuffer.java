@@ -29,10 +29,31 @@ record SortBuffer(
     long bytes,
     long arrivals,
     Instant cutoff) {
-  private static final Comparator<Entry> ORDER =
-      Comparator.comparing(Entry::time).thenComparingLong(Entry::arrival);
+  private static final Comparator<Entry> ORDER = SortBuffer::compare;
 
-  private record Entry(Instant time, long arrival, Event event) {}
+  /** Rows that take up less of their page than this are copied out of it, in sixteenths. */
+  private static final long NEARLY_ALL = 15;
+
+  /** An event. It may be replaced by the same one without a reference to its page. */
+  private static final class Entry {
+    private final Instant time;
+    private final long arrival;
+    private Event event;
+
+    Entry(Instant time, long arrival, Event event) {
+      this.time = time;
+      this.arrival = arrival;
+      this.event = event;
+    }
+
+    private boolean isPartOf(byte[] page) {
+      return event.body() == page;
+    }
+
+    private void compact() {
+      event = event.compact();
+    }
+  }
 
   /** The first {@code size} entries of a sorted array. */
   private record Run(Entry[] entries, int size) {
@@ -40,8 +61,11 @@ record SortBuffer(
       return entries[size - 1];
     }
 
+    /** Drops the last entry, which its array holds until an eighth of it has been dropped. */
     Run withoutLast() {
-      return new Run(entries, size - 1);
+      var left = size - 1;
+      var isFull = 8 * left >= 7 * entries.length;
+      return new Run(isFull ? entries : Arrays.copyOf(entries, left), left);
     }
 
     /** Merges two runs. TimSort merges two sorted runs in linear time. */
@@ -78,14 +102,15 @@ record SortBuffer(
       // Events newer than a dropped one must not be kept, because the checkpoint would skip the
       // dropped one.
       if (!time.isAfter(cutoff) && !digests.contains(event.digest())) {
-        added.add(new Entry(time, arrivals + added.size(), event.compact()));
+        added.add(new Entry(time, arrivals + added.size(), event));
         more += event.weight();
       }
     }
     if (added.isEmpty()) {
       return this;
     }
-    var news = added.stream().mapToLong(entry -> entry.event().digest()).toArray();
+    compact(added, events.get(0).body());
+    var news = added.stream().mapToLong(entry -> entry.event.digest()).toArray();
     var entries = added.toArray(Entry[]::new);
     Arrays.sort(entries, ORDER);
     var all = new ArrayList<>(runs);
@@ -101,6 +126,20 @@ record SortBuffer(
         .trimmed();
   }
 
+  /**
+   * Copies rows out of their page, unless they are nearly all of it and none has been dropped, as
+   * then the page occupies no more heap than the copies.
+   */
+  private void compact(List<Entry> added, byte[] page) {
+    var ofPage =
+        added.stream()
+            .filter(entry -> entry.isPartOf(page))
+            .mapToLong(entry -> entry.event.length())
+            .sum();
+    var isWhole = !overflowed() && 16 * ofPage >= NEARLY_ALL * page.length;
+    added.stream().filter(entry -> !isWhole || !entry.isPartOf(page)).forEach(Entry::compact);
+  }
+
   /** Returns all events kept, oldest first, in pages of the given size. */
   List<List<Event>> release(int pageSize) {
     var all = new ArrayList<Entry>();
@@ -109,7 +148,7 @@ record SortBuffer(
     var pages = new ArrayList<List<Event>>();
     for (var from = 0; from < all.size(); from += pageSize) {
       var page = all.subList(from, Math.min(from + pageSize, all.size()));
-      pages.add(page.stream().map(Entry::event).toList());
+      pages.add(page.stream().map(entry -> entry.event).toList());
     }
     return pages;
   }
@@ -120,14 +159,17 @@ record SortBuffer(
   }
 
   private SortBuffer trimmed() {
+    if (bytes > mostBytes && !overflowed()) {
+      compactAll();
+    }
     var kept = new ArrayList<>(runs);
     var left = bytes;
     var until = cutoff;
     while (left > mostBytes && (kept.size() > 1 || kept.get(0).size > 1)) {
       var newest = newest(kept);
       var entry = kept.get(newest).last();
-      left -= entry.event().weight();
-      until = entry.time();
+      left -= entry.event.weight();
+      until = entry.time;
       if (kept.get(newest).size > 1) {
         kept.set(newest, kept.get(newest).withoutLast());
       } else {
@@ -137,6 +179,19 @@ record SortBuffer(
     return left == bytes
         ? this
         : new SortBuffer(windowEnd, mostBytes, kept, digests, left, arrivals, until);
+  }
+
+  /** Copies all rows out of their pages, page by page, so that hardly more heap is in use. */
+  private void compactAll() {
+    runs.stream()
+        .flatMap(run -> Arrays.stream(run.entries, 0, run.size))
+        .sorted(Comparator.comparingLong(entry -> entry.arrival))
+        .forEach(Entry::compact);
+  }
+
+  private static int compare(Entry a, Entry b) {
+    var byTime = a.time.compareTo(b.time);
+    return byTime == 0 ? Long.compare(a.arrival, b.arrival) : byTime;
   }
 
   private static int newest(List<Run> runs) {

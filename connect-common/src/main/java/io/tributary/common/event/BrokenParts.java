@@ -26,25 +26,29 @@ final class BrokenParts {
   private final byte[] bytes;
   private final JsonScan scan;
   private final int mostRows;
+  private final int limit;
   private final Map<Integer, ByteSlice> rows = new HashMap<>();
   private int replaced;
   private final Map<Integer, JsonFactory> factories = new HashMap<>();
 
-  private BrokenParts(Body body, int mostRows) {
+  private BrokenParts(Body body, int mostRows, int limit) {
     this.body = body;
     this.bytes = body.bytes().clone();
     this.scan = new JsonScan(bytes);
     this.mostRows = mostRows;
+    this.limit = limit;
   }
 
   /**
    * Returns the parts of a body that cannot be parsed.
    *
    * @param events the pointers to the rows
+   * @param mostRows the most rows that the body may have
+   * @param limit the number of rows that were requested
    * @throws IOException if the scan does not find where a part ends
    */
-  static BrokenParts of(Body body, PointerTree events, int mostRows) throws IOException {
-    var parts = new BrokenParts(body, mostRows);
+  static BrokenParts of(Body body, PointerTree events, int mostRows, int limit) throws IOException {
+    var parts = new BrokenParts(body, mostRows, limit);
     parts.scan.skipByteOrderMark();
     parts.value(events, 0, false);
     if (parts.scan.next() != JsonScan.END) {
@@ -74,7 +78,7 @@ final class BrokenParts {
       elements(depth);
     } else {
       scan.skipValue();
-      if (!isReadable(from, depth)) {
+      if (!isReadable(from, scan.at(), depth)) {
         replace(from, isError && scan.at() - from > 2 ? "\"?\"" : "0", "");
       }
     }
@@ -126,18 +130,36 @@ final class BrokenParts {
         throw PageParser.tooManyRows(body, mostRows);
       }
       var from = scan.at();
-      scan.skipValue();
-      // What follows a row up to the comma belongs to it, such as one brace too many.
-      for (var more = scan.next(); more != ',' && more != ']'; more = scan.next()) {
-        scan.skipAny();
-      }
-      scan.trimTo(from);
-      if (!isReadable(from, depth + 1)) {
+      skipRow(from, depth + 1, count);
+      if (!isReadable(from, scan.at(), depth + 1)) {
         rows.put(from, new ByteSlice(body.bytes(), from, scan.at() - from));
         replace(from, scan.at() - from > 1 ? "{" : "0", scan.at() - from > 1 ? "}" : "");
       }
     }
     scan.take();
+  }
+
+  /**
+   * Skips a row. If it has no end, such as one with a quote too many, and was requested alone, it
+   * ends with the last brace behind which the body can go on.
+   */
+  private void skipRow(int from, int depth, int count) throws IOException {
+    var end = from;
+    try {
+      scan.skipValue();
+      end = scan.at();
+      // What follows a row up to the comma belongs to it, such as one brace too many.
+      for (var more = scan.next(); more != ',' && more != ']'; more = scan.next()) {
+        scan.skipAny();
+      }
+      scan.trimTo(from);
+    } catch (IOException e) {
+      // Behind a row that can be read, the response was cut.
+      if (limit > 1 || count > 1 || (end > from && isReadable(from, end, depth))) {
+        throw e;
+      }
+      scan.skipToLastBrace(from);
+    }
   }
 
   /** The byte after a comma, or the closing one. */
@@ -156,9 +178,9 @@ final class BrokenParts {
     return scan.next();
   }
 
-  /** Whether the value from the given index up to here can be read so deep in the body. */
-  private boolean isReadable(int from, int depth) {
-    try (var parser = factory(depth).createParser(bytes, from, scan.at() - from)) {
+  /** Whether the value between two indexes can be read so deep in the body. */
+  private boolean isReadable(int from, int to, int depth) {
+    try (var parser = factory(depth).createParser(bytes, from, to - from)) {
       if (parser.nextToken() == JsonToken.START_OBJECT || parser.hasToken(JsonToken.START_ARRAY)) {
         parser.skipChildren();
       } else {

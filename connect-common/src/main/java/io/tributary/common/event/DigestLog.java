@@ -55,17 +55,24 @@ public final class DigestLog {
     while (positions[slot] != 0) {
       slot = next(slot);
     }
-    digests[size] = digest;
-    positions[slot] = ++size;
+    put(digest, slot);
   }
 
   /** Appends a digest unless the log holds it. Returns whether it was appended. */
   public boolean add(long digest) {
-    if (find(digest, 0, size) >= 0) {
-      return false;
+    var slot = slot(digest);
+    for (; positions[slot] != 0; slot = next(slot)) {
+      if (digests[positions[slot] - 1] == digest) {
+        return false;
+      }
     }
-    append(digest);
+    put(digest, slot);
     return true;
+  }
+
+  private void put(long digest, int freeSlot) {
+    digests[size] = digest;
+    positions[freeSlot] = ++size;
   }
 
   private int slot(long digest) {

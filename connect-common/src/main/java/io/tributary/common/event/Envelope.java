@@ -165,7 +165,7 @@ final class Envelope {
         throw PageParser.tooManyRows(body, mostRows);
       }
       var row = parsing.row(parser, body.bytes());
-      rows.add(unreadable.getOrDefault(row.json().offset(), row));
+      rows.add(unreadable.isEmpty() ? row : unreadable.getOrDefault(row.json().offset(), row));
     }
     return rows;
   }

@@ -87,6 +87,18 @@ public record Event(
     return time == null ? windowEnd : time;
   }
 
+  /**
+   * Returns the array that holds the event, which may be the response body. Nobody may change it.
+   */
+  public byte[] body() {
+    return json.bytes();
+  }
+
+  /** Returns the length of the event in bytes. */
+  public int length() {
+    return json.length();
+  }
+
   /** Returns the same event without a reference to the response body. */
   public Event compact() {
     return with(json.compact());

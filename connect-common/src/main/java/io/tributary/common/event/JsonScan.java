@@ -48,6 +48,24 @@ final class JsonScan {
     }
   }
 
+  /**
+   * Skips up to the last brace that is followed by a bracket, where an array of objects may end.
+   *
+   * @param from the index of what is skipped, at least one byte
+   */
+  void skipToLastBrace(int from) throws IOException {
+    for (var end = bytes.length - 1; end > from; end--) {
+      if (bytes[end] == ']') {
+        at = end;
+        trimTo(from + 1);
+        if (bytes[at - 1] == '}') {
+          return;
+        }
+      }
+    }
+    throw new IOException("a row without an end");
+  }
+
   /** Skips a string, of which the next byte is the opening quote. */
   void skipString() throws IOException {
     for (at++; at < bytes.length && bytes[at] != '"'; at++) {

@@ -86,6 +86,10 @@ public final class PageParser {
    *     and with {@link ApiError#EVENT_TOO_LARGE} if it has far more rows than were requested
    */
   public ParsedPage read(Body body) {
+    return read(body, Integer.MAX_VALUE);
+  }
+
+  private ParsedPage read(Body body, int limit) {
     if (!body.hasContent()) {
       return ParsedPage.EMPTY;
     }
@@ -94,24 +98,24 @@ public final class PageParser {
     } catch (IOException e) {
       var repaired = LenientJson.repaired(body.bytes());
       if (repaired == body.bytes()) {
-        return withoutBrokenParts(body, e);
+        return withoutBrokenParts(body, e, limit);
       }
       LOG.warn("{} contains bytes that are not UTF-8. They are replaced by U+FFFD", body);
-      return readRepaired(body.with(repaired));
+      return readRepaired(body.with(repaired), limit);
     }
   }
 
-  private ParsedPage readRepaired(Body body) {
+  private ParsedPage readRepaired(Body body, int limit) {
     try {
       return parse(body, Map.of());
     } catch (IOException e) {
-      return withoutBrokenParts(body, e);
+      return withoutBrokenParts(body, e, limit);
     }
   }
 
-  private ParsedPage withoutBrokenParts(Body body, IOException broken) {
+  private ParsedPage withoutBrokenParts(Body body, IOException broken, int limit) {
     try {
-      var parts = BrokenParts.of(body, events, mostRows);
+      var parts = BrokenParts.of(body, events, mostRows, limit);
       var unreadable = new HashMap<Integer, Event>();
       parts.rows().forEach((from, row) -> unreadable.put(from, rows.unreadable(row)));
       var page = parse(parts.readable(), unreadable);
@@ -181,12 +185,27 @@ public final class PageParser {
    * @throws ApiException with {@link ApiError#UNREADABLE} if the body has neither rows nor an error
    */
   public Optional<List<Event>> rows(Body body) {
-    return contents(body).map(contents -> contents.rows(body));
+    return rows(body, Integer.MAX_VALUE);
+  }
+
+  /** Returns the rows of a body, as above, of a page for which so many were requested. */
+  public Optional<List<Event>> rows(Body body, int limit) {
+    return contents(body, limit).map(contents -> contents.rows(body));
   }
 
   /** Returns the parsed body, or empty if the body reports an error. */
   public Optional<ParsedPage> contents(Body body) {
-    return Optional.of(read(body)).filter(contents -> !contents.isError());
+    return contents(body, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Returns the parsed body of a page for which so many rows were requested, or empty if the body
+   * reports an error. A row that was requested alone is an event known to be unreadable even if
+   * nothing shows where it ends, as long as the body goes on behind it. Otherwise it would be
+   * requested again for ever.
+   */
+  public Optional<ParsedPage> contents(Body body, int limit) {
+    return Optional.of(read(body, limit)).filter(contents -> !contents.isError());
   }
 
   /**

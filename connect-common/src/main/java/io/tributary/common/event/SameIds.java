@@ -147,7 +147,7 @@ final class SameIds {
   }
 
   private Event noted(Event row, int checksum) {
-    var key = identity == DedupeKey.ID_AND_HASH ? Event.digest(row.id()) : row.digest();
+    Long key = identity == DedupeKey.ID_AND_HASH ? Event.digest(row.id()) : row.digest();
     var bytes = known.get(key);
     if (bytes == null) {
       known.put(key, new Bytes(checksum));

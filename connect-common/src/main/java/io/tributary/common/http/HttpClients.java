@@ -74,6 +74,9 @@ final class HttpClients {
 
     @Override
     public synchronized List<Cookie> loadForRequest(HttpUrl url) {
+      if (cookies.isEmpty()) {
+        return List.of();
+      }
       return cookies.getOrDefault(origin(url), Map.of()).values().stream()
           .filter(cookie -> cookie.matches(url))
           .toList();

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 
 /**
@@ -112,10 +111,15 @@ public final class ServerClock implements InstantSource {
 
   /** The skew of the answer that was furthest behind, of those within the given bound. */
   private Duration furthestBehind(Duration bound) {
-    return skews.stream()
-        .filter(one -> isWithin(one, bound))
-        .min(Comparator.naturalOrder())
-        .orElse(Duration.ZERO);
+    var furthest = bound;
+    var any = false;
+    for (var one : skews) {
+      if (isWithin(one, bound)) {
+        furthest = one.compareTo(furthest) < 0 ? one : furthest;
+        any = true;
+      }
+    }
+    return any ? furthest : Duration.ZERO;
   }
 
   /** Whether a skew is at most the given one, in either direction. Negating would be costly. */

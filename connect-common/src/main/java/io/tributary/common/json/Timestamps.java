@@ -81,6 +81,13 @@ public final class Timestamps {
     return !time.isBefore(Instant.EPOCH) && time.isBefore(END);
   }
 
+  /** Returns the text of a time in ISO 8601, as {@link Instant#toString} does, but faster. */
+  public static String text(Instant time) {
+    return time.getNano() == 0 && isInRange(time)
+        ? IsoTimestamp.text(time.getEpochSecond())
+        : time.toString();
+  }
+
   private static Optional<Instant> parseAny(String text) {
     var stripped = text.strip();
     if (stripped.length() > LONGEST) {

@@ -22,6 +22,11 @@ public record FailedRequest(ApiException failure) {
     return failure.error() == ApiError.EVENT_TOO_LARGE;
   }
 
+  /** Whether the server answered, but not with a page that can be read. */
+  public boolean isUnreadable() {
+    return failure.error() == ApiError.UNREADABLE;
+  }
+
   /** Whether the answer may have been cut off, as a smaller page might not be. */
   public boolean mayBeCut() {
     return failure.error() == ApiError.UNREADABLE || failure.error() == ApiError.CONNECTION;

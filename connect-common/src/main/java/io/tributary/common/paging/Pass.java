@@ -79,7 +79,7 @@ record Pass(
     var latest = newest;
     var younger = 0;
     for (var row : page.events()) {
-      isNews |= !known.contains(row.digest()) && !read.contains(row.digest()) && isOld(row);
+      isNews = isNews || isNews(row, known);
       var time = row.timeOr(Instant.MIN);
       latest = time.isAfter(latest) ? time : latest;
       younger += time.isBefore(began) ? 0 : 1;
@@ -158,8 +158,9 @@ record Pass(
     return read.size() == listed;
   }
 
-  private boolean isOld(Event row) {
-    return previous == null || row.timeOr(Instant.MIN).isBefore(previous.began());
+  private boolean isNews(Event row, Digests known) {
+    var isOld = previous == null || row.timeOr(Instant.MIN).isBefore(previous.began());
+    return isOld && !known.contains(row.digest()) && !read.contains(row.digest());
   }
 
   private OptionalLong greater(OptionalLong reported) {

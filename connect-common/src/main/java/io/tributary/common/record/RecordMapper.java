@@ -5,6 +5,7 @@ import io.tributary.common.event.Event;
 import io.tributary.common.json.ByteSlice;
 import io.tributary.common.json.MemberAppender;
 import io.tributary.common.json.SchemalessJson;
+import io.tributary.common.json.Timestamps;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.obfuscation.NotMaskableException;
@@ -49,6 +50,9 @@ public final class RecordMapper {
   /** Returns one record per event, with the offset at the same index. */
   public List<SourceRecord> records(
       List<Event> events, List<Map<String, String>> offsets, long pullingId) {
+    if (events.isEmpty()) {
+      return List.of();
+    }
     var records = new ArrayList<SourceRecord>(events.size());
     var members = new MemberAppender(settings.members(pullingId));
     var headers = new Headers(settings.tags(), pullingId);
@@ -152,7 +156,7 @@ public final class RecordMapper {
     private SchemaAndValue text(Instant time) {
       if (!time.equals(lastTime)) {
         lastTime = time;
-        lastTimeText = new SchemaAndValue(Schema.STRING_SCHEMA, time.toString());
+        lastTimeText = new SchemaAndValue(Schema.STRING_SCHEMA, Timestamps.text(time));
       }
       return lastTimeText;
     }

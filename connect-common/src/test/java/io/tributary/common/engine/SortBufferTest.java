@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.common.event.Event;
 import io.tributary.common.event.Events;
 import io.tributary.common.json.ByteSlice;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +98,61 @@ class SortBufferTest {
     var kept = roomy.release(1).get(0).get(0).json();
     assertThat(kept.bytes()).hasSize(20);
     assertThat(new String(kept.bytes(), UTF_8)).isEqualTo("\0".repeat(20));
+  }
+
+  @Test
+  void sharesAPageOfWhichItHoldsNearlyAllUntilItDropsRows() {
+    var page = new byte[1000];
+    var older = Event.of("a", at("08:00:01"), new ByteSlice(page, 0, 480));
+    var newer = Event.of("b", at("08:00:02"), new ByteSlice(page, 500, 480));
+    var whole = SortBuffer.empty(at("09:00:00"), 2 * older.weight()).with(List.of(older, newer));
+    assertThat(bodies(whole)).containsExactly(page, page);
+
+    var full = whole.with(List.of(event("c", "08:00:00")));
+
+    assertThat(full.overflowed()).isTrue();
+    assertThat(bodies(full)).extracting(body -> body.length).containsExactly(10, 480);
+  }
+
+  @Test
+  void aRowOfAnotherArrayIsNoReasonToHoldThat() {
+    var page = new byte[1000];
+    var whole = Event.of("a", at("08:00:01"), new ByteSlice(page, 0, 1000));
+    var unreadable = Event.of("b", at("08:00:02"), new ByteSlice(new byte[1000], 0, 10));
+
+    roomy = roomy.with(List.of(whole, unreadable));
+
+    assertThat(bodies(roomy)).extracting(body -> body.length).containsExactly(1000, 10);
+  }
+
+  @Test
+  void rowsOfEveryPageTakeNoMoreHeapThanTheirBufferAllows() {
+    var room = 16L << 20;
+    var buffer = SortBuffer.empty(at("09:00:00"), room);
+    var before = usedHeap();
+
+    for (var page = 0; page < 100; page++) {
+      buffer = buffer.with(hourOfRows(page));
+    }
+
+    assertThat(buffer.overflowed()).isTrue();
+    assertThat(usedHeap() - before).isLessThan(room + room / 4);
+    assertThat(buffer.release(1000)).isNotEmpty();
+  }
+
+  /** A page of rows of eight kilobytes, one for each minute, in no order. */
+  private static List<Event> hourOfRows(int page) {
+    var body = new byte[60 * 8192];
+    var rows = new ArrayList<Event>();
+    for (var i = 0; i < 60; i++) {
+      var time = at("08:00:00").plusSeconds(60L * (i * 7 % 60) + page);
+      rows.add(Event.of(page + "-" + i, time, new ByteSlice(body, i * 8192, 8192)));
+    }
+    return rows;
+  }
+
+  private static List<byte[]> bodies(SortBuffer buffer) {
+    return buffer.release(10).get(0).stream().map(event -> event.json().bytes()).toList();
   }
 
   @Test

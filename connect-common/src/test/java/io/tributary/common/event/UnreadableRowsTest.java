@@ -86,6 +86,53 @@ class UnreadableRowsTest {
         .satisfies(event -> assertThat(event.time()).isEqualTo(at("08:15:42")));
   }
 
+  static Stream<String> endless() {
+    return Stream.of(
+        "{\"id\":\"x\",\"a\":\"he said \"no\"}",
+        "{\"id\":\"x\",\"a\":no\", \"b\":[{\"c\":1}], \"d\":2}",
+        "{\"id\":\"x\",\"a\":{\"b\":1}",
+        "{\"id\":\"x\",\"a\":\"b\\\"}");
+  }
+
+  @ParameterizedTest
+  @MethodSource("endless")
+  void aRowRequestedAloneCostsOnlyItselfEvenIfNothingShowsWhereItEnds(String row) {
+    var body = body("{\"data\":[ " + row + " ],\"total\":7}");
+
+    var page = PageBodies.reader().contents(body, 1).orElseThrow();
+
+    assertThat(texts(page.rows(body))).containsExactly(row);
+    assertThat(page.rows(body)).extracting(Event::anomaly).containsExactly(Anomaly.UNREADABLE);
+    assertThat(page.number("/total")).hasValue(7);
+  }
+
+  @ParameterizedTest
+  @MethodSource("endless")
+  void severalRowsAreNeverTakenForOne(String row) {
+    assertUnreadable(body("{\"data\":[" + row + "," + GOOD + "],\"total\":7}"), 2);
+    assertUnreadable(body("{\"data\":[" + GOOD + "," + row + "],\"total\":7}"), 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"data\":[{\"id\":\"x\",\"a\":[{\"b\":1}],\"c\":\"d",
+        "{\"data\":[{\"id\":\"x\",\"a\":[{\"b\":1}]",
+        "{\"data\":[{\"id\":\"x\",\"a\":[{\"b\":1}]}",
+        "{\"data\":[{\"id\":\"x",
+        "{\"data\":[",
+        "<html>[{\"a\":1}]</html>"
+      })
+  void anAnswerThatWasCutIsNotARow(String text) {
+    assertUnreadable(body(text), 1);
+  }
+
+  private static void assertUnreadable(Body body, int limit) {
+    assertThatThrownBy(() -> PageBodies.reader().contents(body, limit))
+        .isInstanceOfSatisfying(
+            ApiException.class, e -> assertThat(e.error()).isEqualTo(ApiError.UNREADABLE));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

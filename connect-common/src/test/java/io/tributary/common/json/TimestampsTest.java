@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TimeZone;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -134,6 +135,36 @@ class TimestampsTest {
   @Test
   void doesNotReadTextThatIsTooLongForATime() {
     assertThat(Timestamps.parse("1." + "0".repeat(1_000_000))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1970-01-01T00:00:00Z",
+        "1969-12-31T23:59:59Z",
+        "2024-02-29T23:59:59Z",
+        "2026-03-01T08:15:42.5Z",
+        "9999-12-31T23:59:59Z",
+        "9999-12-31T23:59:59.999999999Z",
+        "+10000-01-01T00:00:00Z",
+        "-0001-06-01T00:00:00Z"
+      })
+  void writesATimeAsJavaDoes(String text) {
+    var time = Instant.parse(text);
+
+    assertThat(Timestamps.text(time)).isEqualTo(time.toString());
+  }
+
+  @Test
+  void writesEachSecondAsJavaDoesAndReadsItAgain() {
+    var last = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
+
+    assertThat(new Random(1).longs(10_000, 0, last).mapToObj(Instant::ofEpochSecond))
+        .allSatisfy(
+            time -> {
+              assertThat(Timestamps.text(time)).isEqualTo(time.toString());
+              assertThat(Timestamps.parse(time.toString())).contains(time);
+            });
   }
 
   private static Optional<Instant> inKolkata(Supplier<Optional<Instant>> parse) {
