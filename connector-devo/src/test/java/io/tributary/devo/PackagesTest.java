@@ -30,7 +30,12 @@ class PackagesTest {
               Set.of("devo.config", "devo.error", "common.config", "common.error", "common.json"),
           "devo.delivery",
               Set.of(
-                  "devo.config", "devo.message", "common.error", "common.metrics", "common.pace"),
+                  "devo.config",
+                  "devo.error",
+                  "devo.message",
+                  "common.error",
+                  "common.metrics",
+                  "common.pace"),
           "devo.socket",
               Set.of(
                   "devo.config",
@@ -43,9 +48,7 @@ class PackagesTest {
           "devo.relp",
               Set.of(
                   "devo.config",
-                  "devo.error",
                   "devo.message",
-                  "devo.delivery",
                   "devo.socket",
                   "common",
                   "common.error",

@@ -115,7 +115,7 @@ public final class SinkConfigValidator {
     settings
         .required(DOMAIN, SetupError.SETTING_MISSING)
         .required(TOKEN, SetupError.SECRET_MISSING)
-        .conflictIf(differsFrom(settings, HALF_CLOSE), CONFIRM, "HTTP confirms with a 2xx response")
+        .conflictIf(differsFrom(settings, HALF_CLOSE), CONFIRM, "HTTP confirms with a 200 response")
         .conflictIf(
             settings.is(MULTILINE, "octet-counting"), MULTILINE, "over HTTP each event is one line")
         .conflictIf(

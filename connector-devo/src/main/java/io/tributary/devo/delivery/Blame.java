@@ -118,19 +118,25 @@ final class Blame {
   /**
    * Messages were taken: a witness for everything else, and if a trial is on, the end of it.
    *
+   * @param messages that were taken, or none if that is everything on its way
    * @param tag of the messages, if they have one in common
    */
-  void taken(Optional<String> tag) {
+  void taken(List<RecordPosition> messages, Optional<String> tag) {
     worked = true;
     tag.filter(any -> tags.size() < MAX_TAGS).ifPresent(tags::add);
-    if (trial != null) {
-      acquit(trial);
-    } else if (!cases.isEmpty()) {
-      tag.map(Subject.Tag::new).ifPresent(this::acquit);
-      // What ended a session and is not kept was sent again first, so it was taken by now.
-      cases.values().removeIf(one -> one.items().isEmpty() && one.refusals() < REFUSALS);
-      cases.values().forEach(one -> one.witnessed());
+    if (cases.isEmpty()) {
+      return;
     }
+    var tried = trial;
+    var ends = onTrial().filter(it -> messages.isEmpty() || messages.contains(it.position()));
+    if (tried != null && ends.isPresent()) {
+      acquit(tried);
+      return;
+    }
+    tag.map(Subject.Tag::new).ifPresent(this::acquit);
+    // What ended a session and is not kept was sent again first, so it was taken by now.
+    cases.values().removeIf(one -> one.items().isEmpty() && one.refusals() < REFUSALS);
+    cases.values().forEach(Suspicion::witnessed);
   }
 
   private void acquit(Subject subject) {
@@ -140,7 +146,7 @@ final class Blame {
       found.items().stream().skip(subject.equals(trial) ? 1 : 0).forEach(acquitted::add);
       clear(found);
     }
-    trial = null;
+    trial = subject.equals(trial) ? null : trial;
   }
 
   /** Returns what was kept and may be sent like any other message, once. */

@@ -61,10 +61,7 @@ public final class DeliveryMonitor implements AutoCloseable {
   }
 
   private static String confirmation(DevoSinkConfig config) {
-    if (config.endpoint().relp()) {
-      return "200";
-    }
-    return config.endpoint().http() ? "2xx" : config.confirm();
+    return config.endpoint().relp() || config.endpoint().http() ? "200" : config.confirm();
   }
 
   /** Messages were passed to the transport. */

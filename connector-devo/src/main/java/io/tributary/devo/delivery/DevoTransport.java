@@ -61,6 +61,14 @@ public interface DevoTransport extends AutoCloseable {
    */
   long heldBytes();
 
+  /**
+   * Whether what becomes of a message never depends on others that are sent at the same time. If it
+   * does, a message that was refused is tried again only when nothing else is on its way.
+   */
+  default boolean isolates() {
+    return false;
+  }
+
   /** Drops everything that belongs to these partitions: they were revoked. */
   void revoke(Collection<TopicPartition> partitions);
 

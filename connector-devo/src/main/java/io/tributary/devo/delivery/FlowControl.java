@@ -54,7 +54,8 @@ final class FlowControl {
 
   /** Whether a trial begins now: nothing else is on its way, nor was lost a moment ago. */
   boolean beginsTrial(long now) {
-    var begins = isTrialDue(now) && progress.sent() == 0 && trouble.untilConnect(now).isZero();
+    var alone = transport.isolates() || progress.sent() == 0;
+    var begins = isTrialDue(now) && alone && trouble.untilConnect(now).isZero();
     explored &= !begins;
     return begins;
   }

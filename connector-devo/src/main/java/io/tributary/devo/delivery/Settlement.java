@@ -3,6 +3,7 @@ package io.tributary.devo.delivery;
 
 import io.tributary.common.error.ApiException;
 import io.tributary.devo.delivery.Outcome.Subject;
+import io.tributary.devo.message.RecordPosition;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +42,9 @@ final class Settlement {
    */
   void note(Outcome outcome, long now) {
     if (outcome instanceof Outcome.Taken taken) {
-      taken(taken.tag(), () -> taken.messages().forEach(progress::taken), now);
+      taken(taken.messages(), taken.tag(), () -> taken.messages().forEach(progress::taken), now);
     } else if (outcome instanceof Outcome.TakenUpTo taken) {
-      taken(Optional.empty(), () -> progress.takenUpTo(taken.offsets()), now);
+      taken(List.of(), Optional.empty(), () -> progress.takenUpTo(taken.offsets()), now);
     } else if (outcome instanceof Outcome.Refused refused) {
       refused(refused, now);
     } else if (outcome instanceof Outcome.Lost lost) {
@@ -54,12 +55,13 @@ final class Settlement {
     }
   }
 
-  private void taken(Optional<String> tag, Runnable noted, long now) {
+  private void taken(
+      List<RecordPosition> messages, Optional<String> tag, Runnable noted, long now) {
     var before = progress.sent();
     noted.run();
     var left = progress.sent();
     trouble.over();
-    blame.taken(tag);
+    blame.taken(messages, tag);
     monitor.confirmed(before - left, commits.taken(left == 0, now), now);
   }
 

@@ -107,6 +107,11 @@ public final class HttpTransport implements DevoTransport {
   }
 
   @Override
+  public boolean isolates() {
+    return true;
+  }
+
+  @Override
   public void revoke(Collection<TopicPartition> partitions) {
     queue.revoke(partitions);
     suspects.revoke(partitions);
