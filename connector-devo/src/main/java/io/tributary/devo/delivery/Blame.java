@@ -23,42 +23,15 @@ import org.jspecify.annotations.Nullable;
  * message counts like the second refusal. Pure.
  */
 final class Blame {
-  private static final int REFUSALS = 2;
+  static final int REFUSALS = 2;
   private static final int ENDS = 3;
   private static final int DIFFERENT = 5;
-  private static final int ALONE = 5;
-
-  /** A subject that was refused, and what is kept of it. */
-  private static final class Case {
-    private final List<Batch.Item> items = new ArrayList<>();
-    private final int needed;
-    private int refusals;
-    private boolean witnessed;
-
-    Case(int needed) {
-      this.needed = needed;
-    }
-
-    /**
-     * Whether this refusal proves that the subject is to blame.
-     *
-     * @param lonely whether there is nothing else to try, and this is no matter of the receiver
-     */
-    boolean isGuilty(boolean lonely) {
-      refusals++;
-      var guilty = refusals >= needed && (witnessed || (lonely && refusals >= ALONE));
-      witnessed = false;
-      return guilty;
-    }
-
-    boolean isUnclear() {
-      return !items.isEmpty() && !witnessed;
-    }
-  }
+  private static final int DELAYS = 5;
 
   private final Map<Subject, Case> cases = new LinkedHashMap<>();
   private final List<Batch.Item> acquitted = new ArrayList<>();
   private @Nullable Subject trial;
+  private int delays;
   private boolean worked;
   private long weight;
 
@@ -81,6 +54,7 @@ final class Blame {
   }
 
   private List<Batch.Item> judged(Subject subject, int needed, List<Batch.Item> items) {
+    var lonely = worked && !blamesReceiver() && subject instanceof Subject.Message;
     // Put behind the others, so that each has its turn.
     var found = cases.remove(subject);
     var judged = found == null ? new Case(needed) : found;
@@ -88,9 +62,12 @@ final class Blame {
       // What was on trial has never left its case.
       trial = null;
     } else {
+      if (onTrial().filter(items::contains).isPresent()) {
+        // It is refused for another reason now.
+        release();
+      }
       items.forEach(item -> add(judged, item));
     }
-    var lonely = worked && !blamesReceiver() && subject instanceof Subject.Message;
     if (!judged.isGuilty(lonely)) {
       cases.put(subject, judged);
       return List.of();
@@ -136,7 +113,7 @@ final class Blame {
     } else if (!cases.isEmpty()) {
       tag.map(Subject.Tag::new).ifPresent(this::acquit);
       // What ended a session and is not kept was sent again first, so it was taken by now.
-      cases.values().removeIf(one -> one.items.isEmpty() && one.refusals < REFUSALS);
+      cases.values().removeIf(Case::isOver);
       cases.values().forEach(one -> one.witnessed = true);
     }
   }
@@ -177,6 +154,7 @@ final class Blame {
 
   /** Begins the trial of the next message, which must be sent alone, and returns it. */
   Optional<Batch.Item> beginTrial() {
+    delays = 0;
     trial =
         cases.entrySet().stream()
             .filter(one -> !one.getValue().items.isEmpty())
@@ -188,6 +166,29 @@ final class Blame {
 
   /** The connection was lost for another reason: the trial begins again some time. */
   void endTrial() {
+    trial = null;
+  }
+
+  /**
+   * A request has failed, and the transport sends it again by itself. If that happens too often to
+   * what is on trial, it goes its way like any other message, and its tag is free: the receiver may
+   * just be away, and if not, only others can show it.
+   */
+  void delayed() {
+    if (trial == null || ++delays < DELAYS) {
+      return;
+    }
+    if (trial instanceof Subject.Tag) {
+      acquit(trial);
+    } else {
+      cases.get(trial).released = true;
+      release();
+    }
+  }
+
+  /** What is on trial is not kept any more, and the trial ends. */
+  private void release() {
+    weight -= cases.get(trial).items.remove(0).weight();
     trial = null;
   }
 

@@ -102,6 +102,6 @@ final class DeadLetters {
         null,
         cause,
         position,
-        ForeignText.phrase(why));
+        ForeignText.phrase(ForeignText.line(why)));
   }
 }

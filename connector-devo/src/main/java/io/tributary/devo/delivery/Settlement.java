@@ -49,6 +49,7 @@ final class Settlement {
     } else if (outcome instanceof Outcome.Lost lost) {
       lost(lost, now);
     } else if (outcome instanceof Outcome.Delayed delayed) {
+      blame.delayed();
       monitor.delayed(delayed.why());
       failIf(trouble.delayed(delayed.why(), now));
     }
