@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,7 +32,7 @@ public final class SimulatedTopic {
     DROPPED_BY_A_TRANSFORM
   }
 
-  private final Map<TopicPartition, TreeMap<Long, Kind>> records = new HashMap<>();
+  private final Map<TopicPartition, NavigableMap<Long, Kind>> records = new HashMap<>();
   private final Map<TopicPartition, Long> committed = new HashMap<>();
   private final Set<String> poison = new HashSet<>();
   private final Set<String> received = new HashSet<>();
@@ -95,7 +96,7 @@ public final class SimulatedTopic {
   }
 
   /** Events that are refused at the places where a rule ends. */
-  private static void spoil(TreeMap<Long, Kind> log, Random random) {
+  private static void spoil(NavigableMap<Long, Kind> log, Random random) {
     var where = random.nextInt(8);
     if (where <= 1) {
       log.put(log.firstKey(), Kind.POISON);
@@ -109,7 +110,7 @@ public final class SimulatedTopic {
     }
   }
 
-  private void add(int number, TreeMap<Long, Kind> log) {
+  private void add(int number, NavigableMap<Long, Kind> log) {
     var partition = new TopicPartition("events", number);
     records.put(partition, log);
     log.forEach(

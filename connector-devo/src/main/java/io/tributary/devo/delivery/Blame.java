@@ -64,7 +64,7 @@ final class Blame {
     } else {
       if (onTrial().filter(items::contains).isPresent()) {
         // It is refused for another reason now.
-        release();
+        release(false);
       }
       items.forEach(item -> add(judged, item));
     }
@@ -181,14 +181,17 @@ final class Blame {
     if (trial instanceof Subject.Tag) {
       acquit(trial);
     } else {
-      cases.get(trial).released = true;
-      release();
+      release(true);
     }
   }
 
   /** What is on trial is not kept any more, and the trial ends. */
-  private void release() {
-    weight -= cases.get(trial).items.remove(0).weight();
+  private void release(boolean onItsWay) {
+    var found = trial == null ? null : cases.get(trial);
+    if (found != null) {
+      weight -= found.items.remove(0).weight();
+      found.released = onItsWay;
+    }
     trial = null;
   }
 

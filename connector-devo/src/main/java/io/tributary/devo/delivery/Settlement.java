@@ -65,8 +65,12 @@ final class Settlement {
   }
 
   private void refused(Outcome.Refused refused, long now) {
-    refused.messages().forEach(item -> progress.keep(item.position()));
-    intake.bury(blame.refused(refused.subject(), refused.messages()), refused.answer(), now);
+    var ours = refused.messages().stream().filter(it -> progress.isSent(it.position())).toList();
+    if (ours.isEmpty()) {
+      return;
+    }
+    ours.forEach(item -> progress.keep(item.position()));
+    intake.bury(blame.refused(refused.subject(), ours), refused.answer(), now);
     if (blame.keepsAny()) {
       var byReceiver = refused.subject() instanceof Subject.Tag || blame.blamesReceiver();
       monitor.doubted(refused.why(), now);

@@ -97,7 +97,11 @@ class OffsetLogTest {
 
     log.taken(4);
     log.taken(6);
+    log.keep(4);
+    log.resend(6);
 
+    assertThat(log.isSent(4)).isFalse();
+    assertThat(log.isSent(5)).isTrue();
     assertThat(log.lowest()).hasValue(5);
     assertThat(log.sent()).isEqualTo(1);
   }

@@ -12,9 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /** How long the sink waits and what it bears (R2). */
 class TroubleTest {
-  private static final ApiException LOST =
-      new ApiException(SinkError.NOT_DELIVERED, "tcp://h:1", "reset");
-  private static final ApiException REFUSED =
+  private final ApiException lost = new ApiException(SinkError.NOT_DELIVERED, "tcp://h:1", "reset");
+  private final ApiException refused =
       new ApiException(SinkError.TOKEN_REFUSED, "https://h", "403");
   private static final long HOUR = Duration.ofHours(1).toMillis();
 
@@ -30,22 +29,22 @@ class TroubleTest {
 
   @Test
   void theWaitBeforeTheNextConnectionGrowsUntilSomethingIsTaken() {
-    assertThat(trouble.lost(LOST, 0)).isNull();
+    assertThat(trouble.lost(lost, 0)).isNull();
     assertThat(trouble.untilConnect(0)).isEqualTo(Duration.ofSeconds(1));
-    trouble.lost(LOST, 10_000);
+    trouble.lost(lost, 10_000);
     assertThat(trouble.untilConnect(10_000)).isEqualTo(Duration.ofSeconds(2));
     assertThat(trouble.untilConnect(12_000)).isZero();
 
     trouble.over();
 
-    trouble.lost(LOST, 20_000);
+    trouble.lost(lost, 20_000);
     assertThat(trouble.untilConnect(20_000)).isEqualTo(Duration.ofSeconds(1));
   }
 
   @Test
   void aLostConnectionNeverEndsTheTask() {
     for (long hour = 0; hour < 24 * 365; hour++) {
-      assertThat(trouble.lost(LOST, hour * HOUR)).isNull();
+      assertThat(trouble.lost(lost, hour * HOUR)).isNull();
     }
   }
 
@@ -53,7 +52,7 @@ class TroubleTest {
   void aRefusalThatOnlyAnOperatorCanCureEndsAFirstStartAtOnce() {
     trouble.begins(0);
 
-    assertThat(trouble.refused(REFUSED, true, 0)).isSameAs(REFUSED);
+    assertThat(trouble.refused(refused, true, 0)).isSameAs(refused);
   }
 
   @Test
@@ -62,10 +61,10 @@ class TroubleTest {
     assertThat(trouble.begins(18)).isFalse();
 
     for (long hour = 0; hour < 24; hour++) {
-      assertThat(trouble.refused(REFUSED, true, hour * HOUR)).isNull();
+      assertThat(trouble.refused(refused, true, hour * HOUR)).isNull();
     }
 
-    assertThat(trouble.refused(REFUSED, true, 24 * HOUR)).isSameAs(REFUSED);
+    assertThat(trouble.refused(refused, true, 24 * HOUR)).isSameAs(refused);
   }
 
   @Test
@@ -73,7 +72,7 @@ class TroubleTest {
     assertThat(trouble.begins(0)).isFalse();
     assertThat(trouble.begins(1)).isFalse();
 
-    assertThat(trouble.refused(REFUSED, true, 0)).isSameAs(REFUSED);
+    assertThat(trouble.refused(refused, true, 0)).isSameAs(refused);
   }
 
   @Test
@@ -81,7 +80,7 @@ class TroubleTest {
     trouble.begins(0);
     trouble.over();
     for (long hour = 0; hour < 100; hour++) {
-      assertThat(trouble.refused(REFUSED, true, hour * HOUR)).isNull();
+      assertThat(trouble.refused(refused, true, hour * HOUR)).isNull();
       if (hour % 20 == 0) {
         trouble.over();
       }
@@ -90,7 +89,7 @@ class TroubleTest {
 
   @Test
   void aRefusalOfASingleMessageEndsNothingButMakesItsNextTrialWait() {
-    assertThat(trouble.refused(REFUSED, false, 0)).isNull();
+    assertThat(trouble.refused(refused, false, 0)).isNull();
 
     assertThat(trouble.untilTrial(0)).isEqualTo(Duration.ofSeconds(1));
     assertThat(trouble.untilConnect(0)).isZero();
@@ -98,7 +97,7 @@ class TroubleTest {
 
   @Test
   void aRequestThatFailedIsADelayUntilSomethingIsTaken() {
-    assertThat(trouble.delayed(LOST, 0)).isNull();
+    assertThat(trouble.delayed(lost, 0)).isNull();
     assertThat(trouble.isDelayed()).isTrue();
 
     trouble.over();

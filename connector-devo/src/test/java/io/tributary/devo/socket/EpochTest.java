@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo.socket;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.devo.message.Batch;
@@ -79,6 +80,6 @@ class EpochTest {
         new SinkRecord(partition.topic(), partition.partition(), null, null, null, "", offset);
     var message = new DevoMessage("my.app.a", Instant.EPOCH, "h", "body");
     var item = new Batch.Item(record, RecordPosition.of(record), message);
-    return new EncodedLines.Line("<1>".getBytes(), "body".getBytes(), item);
+    return new EncodedLines.Line("<1>".getBytes(UTF_8), "body".getBytes(UTF_8), item);
   }
 }

@@ -148,9 +148,8 @@ public final class SimulatedDevo implements DevoTransport {
   private void refuse(Batch.Item item) {
     if (!endsSessions) {
       written.remove(item);
-      if (!revoked.contains(item)) {
-        outcomes.add(Outcome.Refused.of(item, ENDPOINT, "refused"));
-      }
+      // As RELP does, also if its partition was revoked meanwhile.
+      outcomes.add(Outcome.Refused.of(item, ENDPOINT, "refused"));
     } else {
       // Some of the answers are lost with the session.
       if (answers) {
