@@ -7,12 +7,10 @@ import io.tributary.devo.message.RecordPosition;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -25,21 +23,21 @@ import org.jspecify.annotations.Nullable;
  * like the second refusal. Pure.
  */
 final class Blame {
-  private static final int REFUSALS = 2;
+  static final int REFUSALS = 2;
   private static final int ENDS = 3;
   private static final int DIFFERENT = 5;
-  private static final int MAX_TAGS = 1_000;
+  private static final int DELAYS = 5;
 
   private final Map<Subject, Suspicion> cases = new LinkedHashMap<>();
   private final List<Batch.Item> acquitted = new ArrayList<>();
   private @Nullable Subject trial;
-  private final Set<String> tags = new HashSet<>();
-  private boolean worked;
+  private final TakenBefore before = new TakenBefore();
+  private int delays;
   private long weight;
 
   /** The receiver has worked, now or before the start. */
   void receiverWorks() {
-    worked = true;
+    before.note(Optional.empty());
   }
 
   /**
@@ -63,6 +61,7 @@ final class Blame {
   }
 
   private List<Batch.Item> judged(Subject subject, int needed, List<Batch.Item> items) {
+    var lonely = !blamesReceiver() && before.isOtherThan(subject, cases.keySet());
     // Put behind the others, so that each has its turn.
     var found = cases.remove(subject);
     var judged = found == null ? new Suspicion(needed) : found;
@@ -70,9 +69,12 @@ final class Blame {
       // What was on trial has never left its case.
       trial = null;
     } else {
+      if (onTrial().filter(items::contains).isPresent()) {
+        // It is refused for another reason now.
+        release(false);
+      }
       items.forEach(item -> add(judged, item));
     }
-    var lonely = !blamesReceiver() && works(subject);
     if (!judged.isGuilty(lonely)) {
       cases.put(subject, judged);
       return List.of();
@@ -84,15 +86,6 @@ final class Blame {
       cases.put(subject, judged);
     }
     return guilty;
-  }
-
-  /** Whether the receiver has taken something else, which is not in doubt itself. */
-  private boolean works(Subject subject) {
-    return subject instanceof Subject.Message
-        ? worked
-        : tags.stream()
-            .map(Subject.Tag::new)
-            .anyMatch(tag -> !tag.equals(subject) && !cases.containsKey(tag));
   }
 
   /**
@@ -122,8 +115,7 @@ final class Blame {
    * @param tag of the messages, if they have one in common
    */
   void taken(List<RecordPosition> messages, Optional<String> tag) {
-    worked = true;
-    tag.filter(any -> tags.size() < MAX_TAGS).ifPresent(tags::add);
+    before.note(tag);
     if (cases.isEmpty()) {
       return;
     }
@@ -135,7 +127,7 @@ final class Blame {
     }
     tag.map(Subject.Tag::new).ifPresent(this::acquit);
     // What ended a session and is not kept was sent again first, so it was taken by now.
-    cases.values().removeIf(one -> one.items().isEmpty() && one.refusals() < REFUSALS);
+    cases.values().removeIf(Suspicion::isOver);
     cases.values().forEach(Suspicion::witnessed);
   }
 
@@ -151,6 +143,7 @@ final class Blame {
 
   /** Returns what was kept and may be sent like any other message, once. */
   List<Batch.Item> acquitted() {
+    acquitted.sort(Comparator.comparing(item -> item.position().offset()));
     var all = List.copyOf(acquitted);
     acquitted.clear();
     return all;
@@ -174,6 +167,7 @@ final class Blame {
 
   /** Begins the trial of the next message, which must be sent alone, and returns it. */
   Optional<Batch.Item> beginTrial() {
+    delays = 0;
     trial =
         cases.entrySet().stream()
             .filter(one -> !one.getValue().items().isEmpty())
@@ -185,6 +179,31 @@ final class Blame {
 
   /** The connection was lost for another reason: the trial begins again some time. */
   void endTrial() {
+    trial = null;
+  }
+
+  /**
+   * A request has failed, and the transport sends it again by itself. If that happens too often to
+   * what is on trial, it goes its way like any other message, and its tag is free: the receiver may
+   * just be away, and if not, only others can show it.
+   */
+  void delayed() {
+    if (trial != null && ++delays >= DELAYS) {
+      if (trial instanceof Subject.Tag) {
+        acquit(trial);
+      } else {
+        release(true);
+      }
+    }
+  }
+
+  /** What is on trial is not kept any more, and the trial ends. */
+  private void release(boolean onItsWay) {
+    var found = trial == null ? null : cases.get(trial);
+    if (found != null) {
+      weight -= found.items().remove(0).weight();
+      found.released(onItsWay);
+    }
     trial = null;
   }
 

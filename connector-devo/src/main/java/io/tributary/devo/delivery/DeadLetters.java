@@ -100,6 +100,6 @@ final class DeadLetters {
         null,
         cause,
         position,
-        ForeignText.phrase(why));
+        ForeignText.phrase(ForeignText.line(why)));
   }
 }

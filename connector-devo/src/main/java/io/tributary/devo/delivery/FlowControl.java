@@ -40,14 +40,15 @@ final class FlowControl {
   /** Whether to take in records. If so, they count as something else to try. */
   boolean takesIn(long now) {
     var may = mayTakeIn(now);
-    explored |= may;
+    // While the partitions were paused, none could come.
+    explored |= may && !isPaused();
     return may;
   }
 
   private boolean mayTakeIn(long now) {
     return trouble.untilConnect(now).isZero()
         && blame.onTrial().isEmpty()
-        && !isTrialDue(now)
+        && (!isTrialDue(now) || trouble.isDelayed())
         && (!blame.blamesReceiver() || trouble.untilTrial(now).isZero())
         && !isFull();
   }

@@ -42,6 +42,11 @@ final class Intake {
   /** The messages to send, with those that were suspected before and are not any more. */
   List<Batch.Item> take(Collection<SinkRecord> records, long now) {
     var items = new ArrayList<Batch.Item>(records.size());
+    // Before all others: a confirmation counts for everything up to the highest offset.
+    for (var item : blame.acquitted()) {
+      progress.resend(item.position());
+      items.add(item);
+    }
     RecordPosition position = null;
     for (var record : records) {
       position = RecordPosition.after(position, record);
@@ -52,10 +57,6 @@ final class Intake {
       if (item != null) {
         items.add(item);
       }
-    }
-    for (var item : blame.acquitted()) {
-      progress.resend(item.position());
-      items.add(item);
     }
     return items;
   }

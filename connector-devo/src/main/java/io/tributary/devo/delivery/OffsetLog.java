@@ -86,12 +86,26 @@ final class OffsetLog {
 
   /** It is neither with the transport nor taken, but will be. */
   void keep(long offset) {
-    set(find(offset), KEPT);
+    change(offset, KEPT);
+  }
+
+  /** Whether it is with the transport. */
+  boolean isSent(long offset) {
+    var at = find(offset);
+    return at >= 0 && states[at] == SENT;
   }
 
   /** What was kept is with the transport again. */
   void resend(long offset) {
-    set(find(offset), SENT);
+    change(offset, SENT);
+  }
+
+  /** What is not remembered is taken, or its partition was away meanwhile. */
+  private void change(long offset, byte state) {
+    var at = find(offset);
+    if (at >= 0) {
+      set(at, state);
+    }
   }
 
   void taken(long offset) {

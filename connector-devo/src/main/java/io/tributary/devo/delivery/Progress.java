@@ -36,6 +36,12 @@ final class Progress {
     log(position.partition()).keep(position.offset());
   }
 
+  /** Whether it is with the transport: not if its partition was revoked meanwhile. */
+  boolean isSent(RecordPosition position) {
+    var log = existing(position.partition());
+    return log != null && log.isSent(position.offset());
+  }
+
   /** What was kept is with the transport again. */
   void resend(RecordPosition position) {
     log(position.partition()).resend(position.offset());

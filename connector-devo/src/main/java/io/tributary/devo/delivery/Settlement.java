@@ -50,6 +50,7 @@ final class Settlement {
     } else if (outcome instanceof Outcome.Lost lost) {
       lost(lost, now);
     } else if (outcome instanceof Outcome.Delayed delayed) {
+      blame.delayed();
       monitor.delayed(delayed.why());
       failIf(trouble.delayed(delayed.why(), now));
     }
@@ -66,8 +67,12 @@ final class Settlement {
   }
 
   private void refused(Outcome.Refused refused, long now) {
-    refused.messages().forEach(item -> progress.keep(item.position()));
-    var guilty = blame.refused(refused.subject(), refused.messages(), refused.again());
+    var ours = refused.messages().stream().filter(it -> progress.isSent(it.position())).toList();
+    if (ours.isEmpty()) {
+      return;
+    }
+    ours.forEach(item -> progress.keep(item.position()));
+    var guilty = blame.refused(refused.subject(), ours, refused.again());
     intake.bury(guilty, refused.answer(), now);
     if (blame.keepsAny()) {
       var byReceiver = refused.subject() instanceof Subject.Tag || blame.blamesReceiver();

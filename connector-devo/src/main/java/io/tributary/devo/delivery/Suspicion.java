@@ -13,6 +13,7 @@ final class Suspicion {
   private final int needed;
   private int refusals;
   private boolean witnessed;
+  private boolean released;
 
   /** So many refusals are needed, with a witness before the last. */
   Suspicion(int needed) {
@@ -35,6 +36,20 @@ final class Suspicion {
 
   boolean isWitnessed() {
     return witnessed;
+  }
+
+  /**
+   * Its first message is not kept any more.
+   *
+   * @param onItsWay whether that is with the transport, although it was refused
+   */
+  void released(boolean onItsWay) {
+    released = onItsWay;
+  }
+
+  /** Nothing of it is kept, and if it was in doubt only once, it was taken by now. */
+  boolean isOver() {
+    return items.isEmpty() && refusals < Blame.REFUSALS && !released;
   }
 
   /** Something is kept, and nothing else was taken since it was refused. */

@@ -21,6 +21,7 @@ final class Trouble {
   private Backoff trying;
   private Patience patience;
   private boolean begun;
+  private boolean isDelayed;
 
   Trouble(DevoSinkConfig config, DoubleSupplier random) {
     connecting = Backoff.none(config.retryPolicy(random));
@@ -44,6 +45,7 @@ final class Trouble {
 
   /** Something was taken. */
   void over() {
+    isDelayed = false;
     connecting = connecting.succeeded();
     trying = trying.succeeded();
     patience = patience.succeeded();
@@ -57,6 +59,7 @@ final class Trouble {
 
   /** A request has failed, and the transport itself repeats it. */
   @Nullable ApiException delayed(ApiException why, long now) {
+    isDelayed = true;
     return judged(why, now);
   }
 
@@ -68,6 +71,14 @@ final class Trouble {
   @Nullable ApiException refused(ApiException why, boolean byReceiver, long now) {
     trying = trying.failed(now);
     return byReceiver ? judged(why, now) : null;
+  }
+
+  /**
+   * Whether a request has failed and nothing was taken since. It may be the fault of its messages,
+   * which only others can show, so those must not wait for it.
+   */
+  boolean isDelayed() {
+    return isDelayed;
   }
 
   private @Nullable ApiException judged(ApiException why, long now) {

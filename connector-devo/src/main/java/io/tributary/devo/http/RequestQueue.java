@@ -87,7 +87,7 @@ final class RequestQueue {
   /** Takes the next batch to send, or returns null if none is due or no slot is free. */
   @Nullable HttpBatch next(long now) {
     var next = first(now, batch -> true);
-    if (next != null && slots == 1) {
+    if (next != null) {
       next = orWitness(next, now);
     }
     if (next == null || !hasRoomFor(next)) {
@@ -103,23 +103,32 @@ final class RequestQueue {
 
   /**
    * The batch, or now and then another if it keeps failing: only if that succeeds, its own events
-   * may be at fault. With other slots it has such witnesses anyway. The order of a tag is broken
-   * only for a single event, and only if nothing else can show that it is to blame.
+   * may be at fault. Several that fail could take all slots. With a single slot the order of a tag
+   * is broken only for a single event, and only if nothing else can show that it is to blame.
    */
   private HttpBatch orWitness(HttpBatch batch, long now) {
     var turn = batch.attempts() + 1;
     HttpBatch witness = null;
     if (turn % TURNS_OF_A_TAG == 0) {
-      witness = first(now, other -> !other.destination().equals(batch.destination()));
+      witness =
+          witness(
+              batch, now, other -> slots > 1 || !other.destination().equals(batch.destination()));
     }
     if (witness == null && batch.size() == 1 && turn % TURNS_OF_AN_EVENT == 0) {
-      witness = first(now, other -> other != batch);
+      witness = witness(batch, now, other -> true);
     }
     if (witness == null) {
       return batch;
     }
     batch.passedOver();
     return witness;
+  }
+
+  /** Another of these, if possible one that has not failed as well. */
+  private @Nullable HttpBatch witness(HttpBatch batch, long now, Predicate<HttpBatch> candidate) {
+    Predicate<HttpBatch> others = candidate.and(other -> other != batch);
+    var best = first(now, others.and(other -> other.failures() == 0));
+    return best == null ? first(now, others) : best;
   }
 
   private @Nullable HttpBatch first(long now, Predicate<HttpBatch> candidate) {

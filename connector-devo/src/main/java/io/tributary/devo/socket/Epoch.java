@@ -48,17 +48,20 @@ final class Epoch {
       first = lines.get(0).item().position();
     }
     messages += lines.size();
+    var partition = lines.get(0).item().position().partition();
+    long max = 0;
     for (var line : lines) {
       bytes += line.length();
-    }
-    // Within a partition they are in order, so mostly the last line tells for all.
-    for (int at = lines.size() - 1; at >= 0; at--) {
-      var position = lines.get(at).item().position();
-      if (at == lines.size() - 1
-          || !position.partition().equals(lines.get(at + 1).item().position().partition())) {
-        highest.merge(position.partition(), position.offset(), Math::max);
+      var position = line.item().position();
+      // Mostly in order and of one partition, but what was kept for a while comes late.
+      if (!position.partition().equals(partition)) {
+        highest.merge(partition, max, Math::max);
+        partition = position.partition();
+        max = 0;
       }
+      max = Math.max(max, position.offset());
     }
+    highest.merge(partition, max, Math::max);
     highest.keySet().removeAll(revoked);
   }
 

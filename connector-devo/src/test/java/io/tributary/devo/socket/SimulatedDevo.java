@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tributary.devo;
+package io.tributary.devo.socket;
 
 import io.tributary.common.error.ApiException;
-import io.tributary.common.error.Recoverability;
+import io.tributary.devo.SimulatedReceiver;
+import io.tributary.devo.SimulatedReceiver.Verdict;
+import io.tributary.devo.SinkMark;
 import io.tributary.devo.delivery.DevoTransport;
 import io.tributary.devo.delivery.Outcome;
 import io.tributary.devo.error.SinkError;
@@ -24,59 +26,40 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * An unreliable connection to Devo. When it fails, the receiver has taken some of what was written.
- * The receiver either answers each message or confirms all at once, and it does not like some
- * messages: it refuses them, or ends the session at them.
+ * The receiver either answers each message or confirms all at once, and what it does not like it
+ * refuses, or it ends the session there.
  */
 public final class SimulatedDevo implements DevoTransport {
   private static final String ENDPOINT = "tcp://simulated:1";
+  private static final int LINE = 2_000;
 
-  private final SimulatedTopic topic;
+  private final SimulatedReceiver devo;
   private final Random random;
-  private final Faults faults;
   private final boolean answers;
   private final boolean endsSessions;
+  private final int window;
   private final Deque<Batch.Item> queue = new ArrayDeque<>();
   private final List<Batch.Item> written = new ArrayList<>();
   private final List<Outcome> outcomes = new ArrayList<>();
   private final Set<Batch.Item> revoked = Collections.newSetFromMap(new IdentityHashMap<>());
-  private int limit = Integer.MAX_VALUE;
+  private EpochLimit limit = EpochLimit.none();
   private boolean asked;
   private int slowFor;
 
-  /** How often things fail. All are zero once the receiver works again. */
-  public static final class Faults {
-    public double write;
-    public double confirm;
-    public double slow;
-
-    static Faults of(Random random) {
-      var faults = new Faults();
-      faults.write = random.nextDouble() * 0.02;
-      faults.confirm = random.nextDouble() * 0.4;
-      faults.slow = random.nextDouble() * 0.05;
-      return faults;
-    }
-
-    void end() {
-      write = 0;
-      confirm = 0;
-      slow = 0;
-    }
-  }
-
-  SimulatedDevo(SimulatedTopic topic, Random random, Faults faults) {
-    this.topic = topic;
+  /** Connects to this receiver. */
+  public SimulatedDevo(SimulatedReceiver devo, Random random) {
+    this.devo = devo;
     this.random = random;
-    this.faults = faults;
     answers = random.nextBoolean();
     // Without answers it has no other way.
     endsSessions = !answers || random.nextBoolean();
+    window = 1 + random.nextInt(40);
   }
 
   @Override
   public long send(Batch batch) {
     queue.addAll(batch.items());
-    return batch.items().size() * 100L;
+    return (long) batch.items().size() * LINE;
   }
 
   @Override
@@ -102,7 +85,7 @@ public final class SimulatedDevo implements DevoTransport {
   public long heldBytes() {
     if (slowFor > 0) {
       slowFor--;
-    } else if (random.nextDouble() < faults.slow) {
+    } else if (random.nextDouble() < devo.slow) {
       slowFor = random.nextInt(6);
     }
     return slowFor > 0 ? Long.MAX_VALUE / 2 : 0;
@@ -130,43 +113,56 @@ public final class SimulatedDevo implements DevoTransport {
   }
 
   private void work() {
-    while (!queue.isEmpty() && written.size() < limit && random.nextInt(50) > 0) {
+    if (devo.refusesAll() && answers) {
+      // It was asked for these before it changed its mind.
+      answer(written.size());
+    }
+    while (!queue.isEmpty() && hasRoom() && random.nextInt(50) > 0) {
       var item = queue.remove();
       written.add(item);
-      if (random.nextDouble() < faults.write) {
-        fail(random.nextInt(written.size() + 1), Optional.empty());
-      } else if (topic.isPoison(item.message().body())) {
-        meetPoison(item);
+      if (random.nextDouble() < devo.broken) {
+        failByChance();
+      } else if (devo.judge(item.message().body(), item.message().tag()) != Verdict.TAKES) {
+        refuse(item);
       }
     }
     if (answers) {
+      if (random.nextInt(5) == 0) {
+        // It may answer in another order.
+        Collections.rotate(written, 1);
+      }
       answer(random.nextInt(written.size() + 1));
-    } else if (!written.isEmpty() && (written.size() >= limit || (asked && queue.isEmpty()))) {
+    } else if (!written.isEmpty() && (!hasRoom() || (asked && queue.isEmpty()))) {
       confirmAll();
     }
   }
 
-  private void meetPoison(Batch.Item item) {
+  private boolean hasRoom() {
+    return answers ? written.size() < window : bytes() < limit.bytes();
+  }
+
+  private long bytes() {
+    return (long) written.size() * LINE;
+  }
+
+  private void refuse(Batch.Item item) {
     if (!endsSessions) {
       written.remove(item);
-      outcomes.add(refusal(item));
-    } else if (answers) {
-      // Some of the answers are lost with the session.
-      answer(random.nextInt(written.size()));
-      fail(written.size() - 1, Optional.of(written.get(0).position()));
+      // As RELP does, also if its partition was revoked meanwhile.
+      outcomes.add(Outcome.Refused.of(item, ENDPOINT, "refused"));
     } else {
-      var only =
-          written.size() == 1 ? Optional.of(item.position()) : Optional.<RecordPosition>empty();
-      fail(written.size() - 1, only);
+      // Some of the answers are lost with the session.
+      if (answers) {
+        answer(random.nextInt(written.size()));
+      }
+      fail(written.size() - 1, false);
     }
   }
 
-  private static Outcome refusal(Batch.Item item) {
-    var why =
-        new ApiException(
-            SinkError.ALL_REFUSED, Recoverability.UNCLEAR, null, null, ENDPOINT, "refused");
-    var subject = new Outcome.Subject.Message(item.position());
-    return new Outcome.Refused(List.of(item), subject, why, "refused", false);
+  /** The message at which the session has ended, as far as that can be told. */
+  private Optional<RecordPosition> suspect() {
+    var known = answers ? !written.isEmpty() : written.size() == 1;
+    return known ? Optional.of(written.get(0).position()) : Optional.empty();
   }
 
   private void answer(int count) {
@@ -183,8 +179,8 @@ public final class SimulatedDevo implements DevoTransport {
 
   private void confirmAll() {
     asked = false;
-    if (random.nextDouble() < faults.confirm) {
-      fail(random.nextInt(written.size() + 1), Optional.empty());
+    if (random.nextDouble() < devo.unconfirmed) {
+      failByChance();
       return;
     }
     var highest = new HashMap<TopicPartition, Long>();
@@ -193,23 +189,39 @@ public final class SimulatedDevo implements DevoTransport {
         highest.merge(item.position().partition(), item.position().offset(), Math::max);
       }
     }
+    var before = limit;
+    limit = limit.confirmed();
+    if (bytes() > before.bytes() / 2 && limit.bytes() > before.bytes()) {
+      SinkMark.LIMIT_GROWN.reach();
+    }
     receive(written.size());
     outcomes.add(new Outcome.TakenUpTo(highest));
-    limit = limit > Integer.MAX_VALUE / 2 ? limit : limit * 2;
   }
 
   private void receive(int count) {
     var received = written.subList(0, count);
-    received.forEach(item -> topic.receive(item.message().body()));
+    received.forEach(item -> devo.receive(item.message().body()));
     received.clear();
   }
 
-  private void fail(int received, Optional<RecordPosition> suspect) {
+  private void failByChance() {
+    var timedOut =
+        random.nextBoolean()
+            || (suspect().isPresent() && !devo.mayHit(written.get(0).message().body()));
+    fail(random.nextInt(written.size() + 1), timedOut);
+  }
+
+  private void fail(int received, boolean timedOut) {
     var inDoubt = written.size();
+    var before = limit;
+    limit = limit.lost(bytes(), timedOut);
+    if (limit.bytes() < before.bytes() && before.bytes() < EpochLimit.MOST) {
+      SinkMark.LIMIT_SHRUNK.reach();
+    }
+    var suspect = timedOut ? Optional.<RecordPosition>empty() : suspect();
     receive(received);
     queue.clear();
     written.clear();
-    limit = Math.max(1, inDoubt / 8);
     outcomes.add(
         new Outcome.Lost(
             new ApiException(SinkError.NOT_DELIVERED, ENDPOINT, "simulated"), inDoubt, suspect));
