@@ -37,13 +37,7 @@ class PackagesTest {
                   "common.metrics",
                   "common.pace"),
           "devo.socket",
-              Set.of(
-                  "devo.config",
-                  "devo.error",
-                  "devo.message",
-                  "devo.delivery",
-                  "common.error",
-                  "common.http"),
+              Set.of("devo.config", "devo.error", "devo.message", "devo.delivery", "common.http"),
           "devo.syslog", Set.of("devo.config", "devo.message", "devo.socket", "common.http"),
           "devo.relp",
               Set.of(

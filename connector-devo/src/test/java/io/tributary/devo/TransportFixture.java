@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.awaitility.Awaitility;
 
 /** Transports for tests, their settings, and messages to send. */
 public final class TransportFixture {
@@ -107,6 +108,17 @@ public final class TransportFixture {
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Waits until no transport to it has a connection that it believes to be open. */
+  public static void awaitNoticedEnd(FakeDevo devo) {
+    var port = ":" + devo.endpoint().getPort();
+    Awaitility.await()
+        .until(
+            () ->
+                Thread.getAllStackTraces().keySet().stream()
+                    .map(Thread::getName)
+                    .noneMatch(name -> name.startsWith("devo-reader-") && name.endsWith(port)));
   }
 
   public static DrivenTransport transport(FakeDevo devo, Map<String, String> more) {

@@ -12,6 +12,7 @@ final class Backpressure {
   private final SinkTaskContext context;
   private final DevoTransport.Capacity capacity;
   private boolean paused;
+  private boolean full;
 
   Backpressure(SinkTaskContext context, DevoTransport.Capacity capacity) {
     this.context = context;
@@ -23,13 +24,15 @@ final class Backpressure {
   }
 
   /**
-   * Whether this is too much: more than the low watermark while paused, else the high one.
+   * Whether this is too much: more than the low watermark if it was too much before, else more than
+   * the high one.
    *
    * @param heldBytes the heap that messages use
-   * @param remembered the most offsets of a partition that are remembered because one is not taken
+   * @param remembered how many offsets are remembered because one below them is not taken
    */
-  boolean isExceededBy(long heldBytes, int remembered) {
-    return heldBytes > (paused ? capacity.low() : capacity.high()) || remembered > MAX_REMEMBERED;
+  boolean isExceededBy(long heldBytes, long remembered) {
+    full = heldBytes > (full ? capacity.low() : capacity.high()) || remembered > MAX_REMEMBERED;
+    return full;
   }
 
   /** Pauses all partitions of the task, or resumes them if they were paused. */

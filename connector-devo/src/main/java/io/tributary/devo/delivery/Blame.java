@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -62,27 +63,26 @@ final class Blame {
 
   private List<Batch.Item> judged(Subject subject, int needed, List<Batch.Item> items) {
     var lonely = !blamesReceiver() && before.isOtherThan(subject, cases.keySet());
+    var tried = onTrial().orElse(null);
+    var ends = items.isEmpty() ? subject.equals(trial) : items.contains(tried);
+    if (ends && !subject.equals(trial)) {
+      // It is refused for another reason now.
+      release(false);
+    }
+    // What is on trial has never left its case, and stays there until its own answer comes.
+    var own = subject.equals(trial) ? tried : null;
     // Put behind the others, so that each has its turn.
     var found = cases.remove(subject);
     var judged = found == null ? new Suspicion(needed) : found;
-    if (subject.equals(trial)) {
-      // What was on trial has never left its case.
-      trial = null;
-    } else {
-      if (onTrial().filter(items::contains).isPresent()) {
-        // It is refused for another reason now.
-        release(false);
-      }
-      items.forEach(item -> add(judged, item));
+    items.stream().filter(item -> !item.equals(own)).forEach(item -> add(judged, item));
+    trial = ends ? null : trial;
+    var guilty = judged.isGuilty(lonely) ? new ArrayList<>(judged.items()) : List.<Batch.Item>of();
+    if (own != null && !ends) {
+      guilty.remove(own);
     }
-    if (!judged.isGuilty(lonely)) {
-      cases.put(subject, judged);
-      return List.of();
-    }
-    var guilty = List.copyOf(judged.items());
-    clear(judged);
-    if (subject instanceof Subject.Tag) {
-      // Once refused and a witness are enough for its next messages.
+    guilty.forEach(item -> remove(judged, item));
+    if (guilty.isEmpty() || subject instanceof Subject.Tag) {
+      // For the next messages of a guilty tag, one refusal and a witness are enough.
       cases.put(subject, judged);
     }
     return guilty;
@@ -119,12 +119,9 @@ final class Blame {
     if (cases.isEmpty()) {
       return;
     }
-    var tried = trial;
-    var ends = onTrial().filter(it -> messages.isEmpty() || messages.contains(it.position()));
-    if (tried != null && ends.isPresent()) {
-      acquit(tried);
-      return;
-    }
+    onTrial()
+        .filter(it -> messages.isEmpty() || messages.contains(it.position()))
+        .ifPresent(it -> acquit(Objects.requireNonNull(trial)));
     tag.map(Subject.Tag::new).ifPresent(this::acquit);
     // What ended a session and is not kept was sent again first, so it was taken by now.
     cases.values().removeIf(Suspicion::isOver);
@@ -157,7 +154,7 @@ final class Blame {
   }
 
   boolean keepsAny() {
-    return weight > 0;
+    return weight > 0 || !acquitted.isEmpty();
   }
 
   /** The message on trial: no other may be sent until it ends. */
@@ -209,7 +206,8 @@ final class Blame {
 
   /** Whether so many different ones were refused that none of them is to blame. */
   boolean blamesReceiver() {
-    return cases.values().stream().filter(Suspicion::isUnclear).count() >= DIFFERENT;
+    return cases.values().stream().filter(Suspicion::isUnclear).limit(DIFFERENT).count()
+        >= DIFFERENT;
   }
 
   /** The heap that what is kept uses, in bytes. */
@@ -241,6 +239,11 @@ final class Blame {
   private void add(Suspicion one, Batch.Item item) {
     one.items().add(item);
     weight += item.weight();
+  }
+
+  private void remove(Suspicion one, Batch.Item item) {
+    one.items().remove(item);
+    weight -= item.weight();
   }
 
   private void clear(Suspicion one) {

@@ -98,6 +98,7 @@ public final class Delivery implements AutoCloseable {
     failing(
         () -> {
           collect();
+          forgetFormerTopics(records);
           if (fatal == null && !progress.isSeekDue() && flow.takesIn(now())) {
             send(intake.take(records, now()));
           } else {
@@ -146,6 +147,17 @@ public final class Delivery implements AutoCloseable {
       transport.close();
     } finally {
       monitor.close();
+    }
+  }
+
+  /** A topic that was made anew begins with low offsets, which say nothing of the former ones. */
+  private void forgetFormerTopics(Collection<SinkRecord> records) {
+    RecordPosition position = null;
+    for (var record : records) {
+      position = RecordPosition.after(position, record);
+      if (progress.isAnew(position)) {
+        revoked(List.of(position.partition()));
+      }
     }
   }
 
@@ -198,6 +210,9 @@ public final class Delivery implements AutoCloseable {
       work.run();
     } catch (ConnectException e) {
       fail(e);
+    } catch (RuntimeException | Error e) {
+      // From preCommit, Connect would log it and go on without what it has interrupted.
+      fail(new ConnectException(e));
     }
   }
 

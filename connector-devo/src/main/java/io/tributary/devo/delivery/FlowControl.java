@@ -61,13 +61,16 @@ final class FlowControl {
     return begins;
   }
 
-  /** Without a witness, a trial waits until records were taken in, since one may be among them. */
+  /**
+   * Without a witness, a trial waits until records were taken in, since one may be among them,
+   * unless none can be taken in.
+   */
   private boolean isTrialDue(long now) {
-    return blame.isTrialDue(explored && trouble.untilTrial(now).isZero());
+    return blame.isTrialDue((explored || isFull()) && trouble.untilTrial(now).isZero());
   }
 
   private boolean isFull() {
-    return backpressure.isExceededBy(heldBytes(), progress.longest());
+    return backpressure.isExceededBy(heldBytes(), progress.remembered());
   }
 
   long heldBytes() {

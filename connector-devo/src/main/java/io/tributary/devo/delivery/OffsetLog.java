@@ -37,18 +37,12 @@ final class OffsetLog {
    * @return whether it has to be handled; otherwise it is taken, or still in hand
    */
   boolean offer(long offset) {
-    var again = offset >= readAgainFrom && offset <= readAgainTo;
-    if (!again && offset < highest) {
-      // Not where we have sent the consumer: the topic was made anew.
-      forget();
-    }
-    highest = Math.max(highest, offset);
+    loseNoneBelow(offset);
+    var taken = isTakenBefore(offset);
     if (offset >= readAgainTo) {
       readAgainTo = -1;
     }
-    loseNoneBelow(offset);
-    if (again && find(offset) < 0) {
-      // It is not remembered, because it and everything below was taken.
+    if (taken) {
       return false;
     }
     var at = place(offset);
@@ -60,6 +54,21 @@ final class OffsetLog {
     return true;
   }
 
+  /** Whether the consumer has gone back to this offset without being sent there. */
+  boolean isAnew(long offset) {
+    return offset < highest && !comesAgain(offset);
+  }
+
+  private boolean comesAgain(long offset) {
+    return offset >= readAgainFrom && offset <= readAgainTo;
+  }
+
+  /** Whether it comes again and is not remembered, because it and everything below was taken. */
+  private boolean isTakenBefore(long offset) {
+    highest = Math.max(highest, offset);
+    return comesAgain(offset) && find(offset) < 0;
+  }
+
   private void loseNoneBelow(long offset) {
     for (var at = firstLost(); at < end && offsets[at] < offset; at++) {
       if (states[at] == LOST) {
@@ -69,19 +78,12 @@ final class OffsetLog {
     shrink();
   }
 
-  private void forget() {
-    head = 0;
-    end = 0;
-    sent = 0;
-    highest = -1;
-    noneLostBelow = 0;
-  }
-
   /** The consumer has returned this offset, and has to return it once more. */
   void refuse(long offset) {
-    place(offset);
-    highest = Math.max(highest, offset);
-    noneLostBelow = Math.min(noneLostBelow, offset);
+    if (!isTakenBefore(offset)) {
+      place(offset);
+      noneLostBelow = Math.min(noneLostBelow, offset);
+    }
   }
 
   /** It is neither with the transport nor taken, but will be. */

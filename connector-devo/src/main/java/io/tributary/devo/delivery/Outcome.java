@@ -46,7 +46,7 @@ public sealed interface Outcome {
    * @param subject what they have in common, which the refusal may be about
    * @param why the error if it is not about them but about the receiver or the settings
    * @param answer what the receiver said, fit for a message
-   * @param again whether it was refused before, together with others, and something else was taken
+   * @param again whether it was refused before, together with others, some of which were taken
    *     since
    */
   record Refused(

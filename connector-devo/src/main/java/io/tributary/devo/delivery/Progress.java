@@ -20,6 +20,11 @@ final class Progress {
   private OffsetLog recentLog = new OffsetLog();
   private boolean seekDue;
 
+  /** Whether the topic was made anew: the consumer has not gone back to this record for us. */
+  boolean isAnew(RecordPosition position) {
+    return log(position.partition()).isAnew(position.offset());
+  }
+
   /** Whether a record that the consumer has returned has to be handled. It counts as sent then. */
   boolean offer(RecordPosition position) {
     return log(position.partition()).offer(position.offset());
@@ -110,9 +115,9 @@ final class Progress {
     return logs.values().stream().mapToLong(OffsetLog::sent).sum();
   }
 
-  /** How many records it remembers in the partition with the most. */
-  int longest() {
-    return logs.values().stream().mapToInt(OffsetLog::size).max().orElse(0);
+  /** How many records it remembers. */
+  long remembered() {
+    return logs.values().stream().mapToLong(OffsetLog::size).sum();
   }
 
   private OffsetLog log(TopicPartition partition) {

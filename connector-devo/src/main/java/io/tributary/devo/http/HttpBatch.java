@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events of one request: all of one tag and one host, each on a line. What is on its way never
@@ -25,6 +26,11 @@ final class HttpBatch {
   /** An event and its line, without the line feed. */
   private record Event(Batch.Item item, byte[] line) {}
 
+  /** A batch that was refused, of which there are only parts left. */
+  private static final class Refused {
+    private boolean partTaken;
+  }
+
   private final Destination destination;
   private final long order;
   private final long since;
@@ -38,7 +44,7 @@ final class HttpBatch {
   private int failures;
   private int doubts;
   private long takenAtFailure;
-  private long takenAtRefusal = -1;
+  private @Nullable Refused refused;
 
   /**
    * Starts a batch.
@@ -81,7 +87,7 @@ final class HttpBatch {
     events.subList(from, to).forEach(event -> part.add(event.item(), event.line()));
     part.doubts = Math.min(doubts, 1);
     part.takenAtFailure = takenAtFailure;
-    part.takenAtRefusal = takenAtRefusal;
+    part.refused = refused;
     part.due = true;
     return part;
   }
@@ -201,14 +207,21 @@ final class HttpBatch {
     takenAtFailure = takenSoFar;
   }
 
-  /** It was refused. */
-  void refused(long takenSoFar) {
-    takenAtRefusal = takenSoFar;
+  /** It was refused: its parts remember it. */
+  void refused() {
+    refused = refused == null ? new Refused() : refused;
   }
 
-  /** Whether a batch of which this is a part was refused, and others were taken since. */
-  boolean wasRefusedBefore(long takenSoFar) {
-    return takenAtRefusal >= 0 && takenSoFar > takenAtRefusal;
+  /** It was taken. */
+  void taken() {
+    if (refused != null) {
+      refused.partTaken = true;
+    }
+  }
+
+  /** Whether a batch of which this is a part was refused, and another part was taken since. */
+  boolean wasRefusedBefore() {
+    return refused != null && refused.partTaken;
   }
 
   /** How often it has failed in such a way. */

@@ -162,6 +162,7 @@ public final class HttpTransport implements DevoTransport {
       case ACCEPTED -> {
         backoff = backoff.succeeded();
         suspects.taken(sent);
+        sent.taken();
         if (!left.isEmpty()) {
           outcomes.add(new Outcome.Taken(left.positions(), Optional.of(left.tag())));
         }
@@ -201,7 +202,7 @@ public final class HttpTransport implements DevoTransport {
     var batch = result.batch();
     if (batch.size() > 1) {
       if (result.verdict() != BatchResult.Verdict.RETRY) {
-        batch.refused(suspects.taken());
+        batch.refused();
       }
       queue.again(batch.halves());
     } else {
@@ -215,11 +216,7 @@ public final class HttpTransport implements DevoTransport {
     var answer = single ? result.answerToEvent() : result.answer();
     outcomes.add(
         new Outcome.Refused(
-            batch.items(),
-            subject,
-            why,
-            answer,
-            single && batch.wasRefusedBefore(suspects.taken())));
+            batch.items(), subject, why, answer, single && batch.wasRefusedBefore()));
   }
 
   /** Makes all requests wait, unless they wait already for one that failed at the same time. */

@@ -78,10 +78,12 @@ final class OkHttpSender implements HttpSender {
   @Override
   public void post(HttpBatch batch) {
     var body = batch.body();
+    // Made before anything can fail for lack of memory.
+    var none = BatchResult.failed(batch, new IOException("the request was not sent"), false);
     try {
-      executor.execute(() -> results.add(send(batch, body)));
-    } catch (RejectedExecutionException e) {
-      results.add(BatchResult.failed(batch, new IOException("closed", e), false));
+      executor.execute(() -> send(batch, body, none));
+    } catch (RejectedExecutionException | OutOfMemoryError e) {
+      results.add(none);
     }
   }
 
@@ -105,6 +107,15 @@ final class OkHttpSender implements HttpSender {
   }
 
   // Whatever happens on this thread is a result, or the batch would be on its way for ever.
+  private void send(HttpBatch batch, LinesRequestBody body, BatchResult none) {
+    var result = none;
+    try {
+      result = send(batch, body);
+    } finally {
+      results.add(result);
+    }
+  }
+
   private BatchResult send(HttpBatch batch, LinesRequestBody body) {
     try {
       var attempt = client.attempt(request(batch, body));

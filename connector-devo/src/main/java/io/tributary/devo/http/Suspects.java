@@ -72,11 +72,6 @@ final class Suspects {
     return suspect;
   }
 
-  /** How many batches were taken. */
-  long taken() {
-    return taken;
-  }
-
   void revoke(Collection<TopicPartition> partitions) {
     told.removeIf(position -> partitions.contains(position.partition()));
   }

@@ -149,11 +149,11 @@ public final class RelpSession implements SocketSession {
     if (subject.isEmpty() && !frame.isOk()) {
       throw new RelpProtocolException("it answered open with " + frame.text());
     }
-    transactions.end(frame.number());
     if (frame.isOk()) {
       subject.ifPresent(answers::taken);
     } else {
-      answers.refused(subject.get(), ForeignText.phrase(frame.text()));
+      answers.refused(subject.get(), ForeignText.phrase(ForeignText.line(frame.text())));
     }
+    transactions.end(frame.number());
   }
 }

@@ -21,6 +21,11 @@ final class Results {
     all.add(outcome);
   }
 
+  /** Whether the caller is going to hear of a lost connection. */
+  boolean tellOfALoss() {
+    return all.stream().anyMatch(Outcome.Lost.class::isInstance);
+  }
+
   boolean isEmpty() {
     return all.isEmpty() && taken.isEmpty();
   }

@@ -200,7 +200,8 @@ public final class SocketConnection implements Closeable {
         socket.shutdownInput();
       }
       end.complete(true);
-    } catch (IOException e) {
+    } catch (Throwable e) {
+      // Whatever it is, answers are not read any more (R4).
       end.completeExceptionally(e);
     }
   }

@@ -28,7 +28,7 @@ final class SocketWork {
   private final CurrentSession session = new CurrentSession();
   private final Epochs epochs;
   private long generation;
-  private volatile long movedAt;
+  private final Watch watch = new Watch();
   private volatile boolean closed;
 
   SocketWork(DevoSinkConfig config, LongSupplier millis) {
@@ -38,8 +38,12 @@ final class SocketWork {
   }
 
   synchronized void add(List<EncodedLines.Line> added) {
-    lines.add(added);
-    notifyAll();
+    // The caller does not know yet that all is lost. What it sends meanwhile is lost as well:
+    // otherwise a confirmation of it would count for what will be sent again.
+    if (!results.tellOfALoss()) {
+      lines.add(added);
+      notifyAll();
+    }
   }
 
   synchronized void confirm() {
@@ -74,13 +78,14 @@ final class SocketWork {
 
   /** Gives the connection up if the receiver has ended it, or nothing has moved for too long. */
   synchronized void giveUpIfStuck() {
-    var patience = epochs.patience(config.confirmTimeout());
     if (isBroken()) {
       fail(session.failure(), generation);
-    } else if (session.isOpen()
-        && (epochs.isBusy() || session.unanswered() > 0)
-        && now() - movedAt > patience) {
-      fail(new StuckException(patience), generation);
+    } else if (session.isOpen()) {
+      var patience = epochs.patience(config.confirmTimeout());
+      var stuck = watch.stuckFor(epochs.isBusy(), session.unanswered(), patience, now());
+      if (stuck > 0) {
+        fail(new StuckException(stuck), generation);
+      }
     }
   }
 
@@ -109,11 +114,11 @@ final class SocketWork {
   synchronized Optional<WriterTask> next() {
     while (!closed) {
       if (epochs.confirms(lines.isEmpty(), now())) {
-        movedAt = now();
+        begins();
         return Optional.of(new WriterTask(List.of(), generation));
       }
       if (!lines.isEmpty()) {
-        movedAt = now();
+        begins();
         return Optional.of(new WriterTask(epochs.stretch(lines), generation));
       }
       epochs.idle();
@@ -122,14 +127,20 @@ final class SocketWork {
     return Optional.empty();
   }
 
+  private void begins() {
+    if (session.unanswered() == 0) {
+      watch.answered(now());
+    }
+  }
+
   void moved() {
-    movedAt = now();
+    watch.moved(now());
   }
 
   /** These lines were written, and their bytes are with the socket. */
   synchronized void written(List<EncodedLines.Line> all, long ofGeneration) {
     if (ofGeneration == generation) {
-      movedAt = now();
+      watch.moved(now());
       if (session.answers()) {
         epochs.current().written();
       } else {
@@ -181,7 +192,7 @@ final class SocketWork {
   synchronized void opened(long ofGeneration) {
     if (ofGeneration == generation) {
       session.opened();
-      movedAt = now();
+      watch.moved(now());
     }
   }
 
@@ -194,7 +205,7 @@ final class SocketWork {
   /** The receiver has answered for a message, which has ended with that. */
   synchronized void answered(Batch.Item message, Optional<String> refusal, long ofGeneration) {
     if (ofGeneration == generation) {
-      movedAt = now();
+      watch.answered(now());
       lines.release(message);
       refusal.ifPresentOrElse(
           answer -> results.add(Outcome.Refused.of(message, config.endpoint(), answer)),

@@ -2,6 +2,7 @@
 package io.tributary.devo.relp;
 
 import static io.tributary.devo.TransportFixture.IMPATIENT;
+import static io.tributary.devo.TransportFixture.awaitNoticedEnd;
 import static io.tributary.devo.TransportFixture.batch;
 import static io.tributary.devo.TransportFixture.bodies;
 import static io.tributary.devo.TransportFixture.message;
@@ -132,7 +133,7 @@ class RelpTransportTest {
       transport.confirm();
 
       devo.resetConnections();
-      Awaitility.await().until(() -> devo.openConnections() == 0);
+      awaitNoticedEnd(devo);
       transport.poll();
       transport.send(messages("b", 10));
       transport.confirm();

@@ -2,6 +2,7 @@
 package io.tributary.devo.socket;
 
 import static io.tributary.devo.TransportFixture.IMPATIENT;
+import static io.tributary.devo.TransportFixture.awaitNoticedEnd;
 import static io.tributary.devo.TransportFixture.batch;
 import static io.tributary.devo.TransportFixture.bodies;
 import static io.tributary.devo.TransportFixture.messages;
@@ -125,7 +126,7 @@ class SocketTransportTest {
 
       transport.close();
 
-      Awaitility.await().until(() -> devo.openConnections() == 0);
+      awaitNoticedEnd(devo);
       transport.poll();
       assertThat(transport.outcomes()).isEmpty();
       assertThat(devo.malformed()).isEmpty();
@@ -183,7 +184,7 @@ class SocketTransportTest {
 
       // The balancer ends an idle connection. No data is in doubt, so nothing is reported.
       devo.resetConnections();
-      Awaitility.await().until(() -> devo.openConnections() == 0);
+      awaitNoticedEnd(devo);
       transport.poll();
       transport.send(messages("b", 10));
       transport.confirm();
