@@ -72,8 +72,7 @@ final class Blame {
     // What is on trial has never left its case, and stays there until its own answer comes.
     var own = subject.equals(trial) ? tried : null;
     // Put behind the others, so that each has its turn.
-    var found = cases.remove(subject);
-    var judged = found == null ? new Suspicion(needed) : found;
+    var judged = Optional.ofNullable(cases.remove(subject)).orElse(new Suspicion(needed));
     items.stream().filter(item -> !item.equals(own)).forEach(item -> add(judged, item));
     trial = ends ? null : trial;
     var guilty = judged.isGuilty(lonely) ? new ArrayList<>(judged.items()) : List.<Batch.Item>of();

@@ -38,8 +38,8 @@ final class SocketWork {
   }
 
   synchronized void add(List<EncodedLines.Line> added) {
-    // The caller does not know yet that all is lost. What it sends meanwhile is lost as well:
-    // otherwise a confirmation of it would count for what will be sent again.
+    // Until the caller knows of a loss, all that it sends is lost as well: a confirmation of it
+    // would count for what is sent again.
     if (!results.tellOfALoss()) {
       lines.add(added);
       notifyAll();
@@ -113,24 +113,18 @@ final class SocketWork {
   /** Waits for something to do; returns nothing when the transport is closed. */
   synchronized Optional<WriterTask> next() {
     while (!closed) {
-      if (epochs.confirms(lines.isEmpty(), now())) {
-        begins();
-        return Optional.of(new WriterTask(List.of(), generation));
-      }
-      if (!lines.isEmpty()) {
-        begins();
-        return Optional.of(new WriterTask(epochs.stretch(lines), generation));
+      var confirms = epochs.confirms(lines.isEmpty(), now());
+      if (confirms || !lines.isEmpty()) {
+        if (session.unanswered() == 0) {
+          watch.answered(now());
+        }
+        var stretch = confirms ? List.<EncodedLines.Line>of() : epochs.stretch(lines);
+        return Optional.of(new WriterTask(stretch, generation));
       }
       epochs.idle();
       waits(0);
     }
     return Optional.empty();
-  }
-
-  private void begins() {
-    if (session.unanswered() == 0) {
-      watch.answered(now());
-    }
   }
 
   void moved() {
