@@ -246,7 +246,6 @@ final class Blame {
   }
 
   private void clear(Suspicion one) {
-    one.items().forEach(item -> weight -= item.weight());
-    one.items().clear();
+    List.copyOf(one.items()).forEach(item -> remove(one, item));
   }
 }

@@ -41,6 +41,9 @@ public final class SocketTransport implements DevoTransport {
   private final SocketWork work;
   private Thread writer;
 
+  /** The writer's alone. */
+  private @Nullable SocketSession opened;
+
   public SocketTransport(
       DevoSinkConfig config,
       Function<Batch, EncodedLines> encoder,
@@ -169,10 +172,11 @@ public final class SocketTransport implements DevoTransport {
 
   private SocketSession open(long generation) throws IOException {
     var session = work.session(generation, () -> sessions.create(answers(generation)));
-    if (work.isOpen()) {
+    if (session == opened) {
       session.connection().requireOpen();
     } else {
       session.open(tls, config.connectTimeout());
+      opened = session;
       work.opened(generation);
     }
     return session;

@@ -104,8 +104,6 @@ final class SocketWork {
     session.close();
   }
 
-  // The methods of the writer.
-
   synchronized long generation() {
     return generation;
   }
@@ -177,10 +175,6 @@ final class SocketWork {
       session.opening(current);
     }
     return current;
-  }
-
-  synchronized boolean isOpen() {
-    return session.isOpen();
   }
 
   synchronized void opened(long ofGeneration) {
