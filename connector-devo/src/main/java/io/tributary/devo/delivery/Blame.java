@@ -64,7 +64,7 @@ final class Blame {
   private List<Batch.Item> judged(Subject subject, int needed, List<Batch.Item> items) {
     var lonely = !blamesReceiver() && before.isOtherThan(subject, cases.keySet());
     var tried = onTrial().orElse(null);
-    var ends = items.isEmpty() ? subject.equals(trial) : items.contains(tried);
+    var ends = tried != null && (items.isEmpty() ? subject.equals(trial) : items.contains(tried));
     if (ends && !subject.equals(trial)) {
       // It is refused for another reason now.
       release(false);

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * refuses at once, for instance because it is too large.
  */
 final class DeadLetters {
+  /** A busy machine may take a good answer for a refusal, but hardly so often in a row. */
+  private static final int ATTEMPTS = 3;
+
   private record Report(RecordPosition position, Future<Void> receipt) {}
 
   private final SinkTaskContext context;
@@ -48,13 +51,16 @@ final class DeadLetters {
     if (reporter == null) {
       throw reason;
     }
-    var receipt = reporter.report(record, reason);
-    if (hidesFailures && receipt.isDone()) {
-      // No answer of a broker is that fast, so its producer has refused the record.
+    for (var attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      var receipt = reporter.report(record, reason);
+      if (!hidesFailures || !receipt.isDone()) {
+        open.add(new Report(position, receipt));
+        return;
+      }
+      // Hardly any answer of a broker is that fast: its producer has refused the record.
       succeeded(position, receipt);
-      throw refused(position, null, "its producer refused the record at once");
     }
-    open.add(new Report(position, receipt));
+    throw refused(position, null, "its producer refused the record at once");
   }
 
   /**

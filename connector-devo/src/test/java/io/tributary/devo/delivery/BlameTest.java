@@ -114,6 +114,31 @@ class BlameTest {
   }
 
   @Test
+  void aRefusalOfAnotherMessageOfTheTagLeavesTheTrialToItsOwnAnswer() {
+    refusedTag(1);
+    taken();
+    blame.beginTrial();
+
+    assertThat(refusedTag(2)).containsExactly(item(2));
+
+    assertThat(blame.onTrial()).contains(item(1));
+    taken();
+    assertThat(blame.keepsAny()).isFalse();
+  }
+
+  @Test
+  void aTrialThatIsRefusedTogetherWithAnotherOfItsTagIsTheEndOfBoth() {
+    refusedTag(1);
+    taken();
+    blame.beginTrial();
+
+    assertThat(refusedTag(2, 1)).containsExactlyInAnyOrder(item(1), item(2));
+
+    assertThat(blame.onTrial()).isEmpty();
+    assertThat(blame.weight()).isZero();
+  }
+
+  @Test
   void aTrialEndsOnlyWithItsOwnMessage() {
     refused(1);
     taken();

@@ -85,10 +85,18 @@ class OffsetLogTest {
   void anOffsetFarBackIsOneOfATopicThatWasMadeAnew() {
     offer(1_000, 1_001);
 
-    assertThat(log.offer(0)).isTrue();
+    assertThat(log.isAnew(0)).isTrue();
+    assertThat(log.isAnew(1_002)).isFalse();
+  }
 
-    assertThat(log.lowest()).hasValue(0);
-    assertThat(log.sent()).isEqualTo(1);
+  @Test
+  void anOffsetThatTheConsumerWasSentBackToIsNotAnew() {
+    offer(1_000, 1_001);
+    log.lost();
+    log.seek();
+
+    assertThat(log.isAnew(1_000)).isFalse();
+    assertThat(log.isAnew(0)).isTrue();
   }
 
   @Test
