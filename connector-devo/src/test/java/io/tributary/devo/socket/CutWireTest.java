@@ -40,17 +40,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 public class CutWireTest {
   private static final int NEVER = Integer.MAX_VALUE;
   private static final int DATA_CLOSE_NOTIFY_AND_END = 5;
+
+  /** One put, because the writer takes several together or not, as it happens. */
   private static final List<Batch> PUTS =
       List.of(
-          batch(message("{\"n\":1,\"u\":\"Zoë\"}"), message("2")),
-          batch(message("3"), message("x".repeat(5_000)), message("5")),
-          batch(message("last")));
+          batch(
+              message("{\"n\":1,\"u\":\"Zoë\"}"),
+              message("2"),
+              message("3"),
+              message("x".repeat(5_000)),
+              message("5"),
+              message("last")));
 
   private static final List<Batch> BIG_PUTS =
       List.of(
-          PUTS.get(0),
-          batch(message("y".repeat(52_000)), message("z".repeat(52_000))),
-          PUTS.get(2));
+          batch(
+              message("{\"n\":1,\"u\":\"Zoë\"}"),
+              message("y".repeat(52_000)),
+              message("z".repeat(52_000)),
+              message("last")));
 
   @TempDir static Path directory;
   private static TestCertificates certificates;
