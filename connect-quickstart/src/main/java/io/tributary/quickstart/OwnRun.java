@@ -40,7 +40,7 @@ final class OwnRun {
   int run(List<Path> paths) throws IOException, QuickstartException, InterruptedException {
     var files = new ArrayList<ConnectorFile>();
     for (Path path : paths) {
-      files.add(ConnectorFile.read(path));
+      files.add(ConnectorFile.read(path).onOneBroker());
     }
     terminal.line("Starting Kafka and Kafka Connect ...");
     var faults = Faults.none();

@@ -106,7 +106,13 @@ class ConfigExamplesIT {
     if (config.containsKey("base.url")) {
       assertThat(config).containsKey("initial.start.time.in.utc");
     } else {
-      assertThat(config).containsEntry("consumer.override.isolation.level", "read_committed");
+      assertThat(config)
+          .containsEntry("consumer.override.isolation.level", "read_committed")
+          .containsEntry("header.converter", STRINGS)
+          .containsEntry("errors.tolerance", "all")
+          .containsEntry("errors.deadletterqueue.context.headers.enable", "true")
+          .containsEntry("producer.override.max.request.size", "16777216")
+          .containsKey("errors.deadletterqueue.topic.name");
     }
   }
 

@@ -171,7 +171,8 @@ class QuickstartIT {
         "my-sink",
         """
         "connector.class": "io.tributary.devo.DevoSinkConnector",
-        "topics": "%s", "endpoint": "%s"
+        "topics": "%s", "endpoint": "%s",
+        "errors.tolerance": "all", "errors.deadletterqueue.topic.name": "devo-rejected"
         """
             .formatted(VENDOR.demo().table(), devo.endpoint()));
   }

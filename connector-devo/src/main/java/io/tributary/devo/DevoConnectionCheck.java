@@ -6,15 +6,18 @@ import static org.apache.kafka.common.config.SslConfigs.SSL_KEYSTORE_LOCATION_CO
 import static org.apache.kafka.common.config.SslConfigs.SSL_TRUSTSTORE_CERTIFICATES_CONFIG;
 import static org.apache.kafka.common.config.SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG;
 
+import io.tributary.common.config.RequestSettings;
 import io.tributary.common.config.SslSettingsValidator;
 import io.tributary.common.error.Causes;
 import io.tributary.common.error.ForeignText;
 import io.tributary.common.error.SetupError;
+import io.tributary.common.http.HttpSettings.HttpProxy;
 import io.tributary.common.http.Tls;
 import io.tributary.devo.config.DevoSinkConfig;
 import io.tributary.devo.config.DevoSinkSettings;
 import io.tributary.devo.config.Endpoint;
 import io.tributary.devo.error.ConnectionErrors;
+import io.tributary.devo.http.HttpProbe;
 import io.tributary.devo.relp.RelpProtocolException;
 import io.tributary.devo.socket.SocketSession;
 import java.io.IOException;
@@ -24,18 +27,21 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Connects to the endpoint while the settings are validated, without sending a message. A failure
- * that may pass is logged as WARN, because connectors must be creatable while Devo is not
- * available. Any other failure is an error on the setting that causes it.
+ * Connects to the endpoint while the settings are validated, without sending a message. An HTTP
+ * intake gets a request that it must refuse. A failure that may pass is logged as WARN, because
+ * connectors must be creatable while Devo is not available. Any other failure is an error on the
+ * setting that causes it.
  */
 final class DevoConnectionCheck {
   private static final Logger LOG = LoggerFactory.getLogger(DevoConnectionCheck.class);
@@ -63,10 +69,11 @@ final class DevoConnectionCheck {
   }
 
   private Map<String, String> connect() {
-    var session = Transports.session(config, () -> {});
-    try {
-      attempt(session).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-      return Map.of();
+    try (var probe = endpoint.http() ? httpProbe() : socketProbe()) {
+      return attempt(probe)
+          .get(timeout.toMillis(), TimeUnit.MILLISECONDS)
+          .map(fault -> error(DevoSinkSettings.ENDPOINT.name(), fault))
+          .orElse(Map.of());
     } catch (ExecutionException e) {
       return classify(e);
     } catch (TimeoutException e) {
@@ -74,23 +81,67 @@ final class DevoConnectionCheck {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Map.of();
-    } finally {
-      session.connection().close();
     }
   }
 
+  /** One way to connect. */
+  private interface Probe extends AutoCloseable {
+    /** Connects, and returns what is wrong with what answers there. */
+    Optional<String> fault() throws IOException;
+
+    /** Any thread may call it. */
+    @Override
+    void close();
+  }
+
+  private Probe httpProbe() {
+    var http = new HttpProbe(config);
+    return new Probe() {
+      @Override
+      public Optional<String> fault() throws IOException {
+        return http.fault(timeout)
+            .map(
+                answer ->
+                    endpoint
+                        + " does not look like Devo's HTTP intake, which refuses a wrong token. It"
+                        + " answered "
+                        + ForeignText.phrase(answer));
+      }
+
+      @Override
+      public void close() {
+        http.close();
+      }
+    };
+  }
+
+  private Probe socketProbe() {
+    var session = Transports.session(config, SocketSession.Answers.NONE);
+    return new Probe() {
+      @Override
+      public Optional<String> fault() throws IOException {
+        session.open(
+            endpoint.tls() ? new Tls(config.values()) : null,
+            endpoint.relp() ? timeout.dividedBy(2) : timeout);
+        session.finish();
+        return Optional.empty();
+      }
+
+      @Override
+      public void close() {
+        session.connection().close();
+      }
+    };
+  }
+
   /** Runs on a thread of its own, because a lookup of a host name cannot be interrupted. */
-  private CompletableFuture<Void> attempt(SocketSession session) {
-    var done = new CompletableFuture<Void>();
+  private CompletableFuture<Optional<String>> attempt(Probe probe) {
+    var done = new CompletableFuture<Optional<String>>();
     var thread =
         new Thread(
             () -> {
               try {
-                session.open(
-                    endpoint.tls() || endpoint.http() ? new Tls(config.values()) : null,
-                    endpoint.relp() ? timeout.dividedBy(2) : timeout);
-                session.finish();
-                done.complete(null);
+                done.complete(probe.fault());
               } catch (IOException | RuntimeException e) {
                 done.completeExceptionally(e);
               }
@@ -103,7 +154,20 @@ final class DevoConnectionCheck {
 
   private Map<String, String> classify(Throwable why) {
     if (has(why, UnknownHostException.class::isInstance)) {
-      return error(DevoSinkSettings.ENDPOINT.name(), "the host " + endpoint.host() + " is unknown");
+      var proxy = endpoint.http() ? config.proxy() : Optional.<HttpProxy>empty();
+      if (proxy.isPresent()) {
+        return error(
+            RequestSettings.PROXY_URL.name(),
+            "the host " + proxy.get().url().getHost() + " is unknown");
+      }
+      if (root(why).contains(endpoint.host())) {
+        return error(
+            DevoSinkSettings.ENDPOINT.name(), "the host " + endpoint.host() + " is unknown");
+      }
+    }
+    if (has(why, HttpProxy::hasRefused) && config.proxy().isPresent()) {
+      return error(
+          RequestSettings.PROXY_USERNAME.name(), "the proxy refused the login, " + root(why));
     }
     if (has(why, DevoConnectionCheck::isUntrusted)) {
       var given = isGiven(SSL_TRUSTSTORE_CERTIFICATES_CONFIG);
@@ -111,7 +175,7 @@ final class DevoConnectionCheck {
           given ? SSL_TRUSTSTORE_CERTIFICATES_CONFIG : SSL_TRUSTSTORE_LOCATION_CONFIG,
           "the certificate of " + endpoint + " is not trusted, " + root(why));
     }
-    if (has(why, CertificateException.class::isInstance)) {
+    if (has(why, DevoConnectionCheck::isOfAnotherHost)) {
       return error(
           DevoSinkSettings.ENDPOINT.name(),
           "the certificate does not match the host, " + root(why));
@@ -128,6 +192,10 @@ final class DevoConnectionCheck {
 
   private static boolean isUntrusted(Throwable why) {
     return why instanceof CertPathBuilderException || why instanceof CertPathValidatorException;
+  }
+
+  private static boolean isOfAnotherHost(Throwable why) {
+    return why instanceof CertificateException || why instanceof SSLPeerUnverifiedException;
   }
 
   private static boolean has(Throwable why, Predicate<Throwable> kind) {

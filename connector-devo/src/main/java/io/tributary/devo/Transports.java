@@ -5,7 +5,6 @@ import io.tributary.devo.config.DevoSinkConfig;
 import io.tributary.devo.delivery.DevoTransport;
 import io.tributary.devo.http.HttpTransport;
 import io.tributary.devo.relp.RelpSession;
-import io.tributary.devo.relp.RelpTransport;
 import io.tributary.devo.socket.SocketSession;
 import io.tributary.devo.socket.SocketTransport;
 import io.tributary.devo.syslog.SyslogEncoder;
@@ -24,17 +23,15 @@ final class Transports {
       return new HttpTransport(config, millis, random);
     }
     var encoder = new SyslogEncoder(config.syslogFormat());
-    var syslog =
-        new SocketTransport(config, encoder::encode, answered -> session(config, answered));
-    return endpoint.relp() ? new RelpTransport(endpoint, syslog) : syslog;
+    return new SocketTransport(config, encoder::encode, answers -> session(config, answers));
   }
 
   /**
    * Returns a session that still has to be opened.
    *
-   * @param answered called by any thread whenever the receiver has answered something
+   * @param answers what the receiver answers, if the protocol has answers
    */
-  static SocketSession session(DevoSinkConfig config, Runnable answered) {
-    return config.endpoint().relp() ? new RelpSession(config, answered) : new SyslogSession(config);
+  static SocketSession session(DevoSinkConfig config, SocketSession.Answers answers) {
+    return config.endpoint().relp() ? new RelpSession(config, answers) : new SyslogSession(config);
   }
 }

@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.common.metrics.PublishedMetrics;
 import io.tributary.devo.delivery.DevoTransport;
-import io.tributary.devo.delivery.Unconfirmed;
+import io.tributary.devo.delivery.Outcome;
 import io.tributary.devo.message.Batch;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.management.ObjectName;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 
@@ -116,7 +120,9 @@ class DevoSinkTaskStartTest {
     private boolean closed;
 
     @Override
-    public void poll() {}
+    public List<Outcome> poll() {
+      return List.of();
+    }
 
     @Override
     public long send(Batch batch) {
@@ -124,13 +130,24 @@ class DevoSinkTaskStartTest {
     }
 
     @Override
-    public long queuedBytes() {
+    public long heldBytes() {
       return 0;
     }
 
     @Override
-    public Unconfirmed confirm() {
-      return new Unconfirmed();
+    public void confirm() {}
+
+    @Override
+    public boolean await(Duration atMost) {
+      return false;
+    }
+
+    @Override
+    public void revoke(Collection<TopicPartition> partitions) {}
+
+    @Override
+    public Duration timeUntilPoll() {
+      return Duration.ofSeconds(1);
     }
 
     @Override

@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tributary.testkit.devo.FakeDevoHttp;
 import io.tributary.testkit.http.TestCertificates;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.awaitility.Awaitility;
 
 /** A task that sends to a fake HTTP intake, and its effects on Connect. */
 public final class HttpSinkFixture implements AutoCloseable {
@@ -31,7 +36,7 @@ public final class HttpSinkFixture implements AutoCloseable {
     task.start(settings(devo.url().toString(), certificates, more));
   }
 
-  /** Settings for a fake intake, with quick retries. */
+  /** Settings for a fake intake, with quick retries; null removes one of them. */
   public static Map<String, String> settings(
       String endpoint, TestCertificates certificates, String... more) {
     var settings = new HashMap<String, String>();
@@ -48,6 +53,7 @@ public final class HttpSinkFixture implements AutoCloseable {
     for (int index = 0; index < pairs.size(); index += 2) {
       settings.put(pairs.get(index), pairs.get(index + 1));
     }
+    settings.values().removeIf(Objects::isNull);
     return settings;
   }
 
@@ -80,6 +86,20 @@ public final class HttpSinkFixture implements AutoCloseable {
    */
   public Map<TopicPartition, OffsetAndMetadata> commit(long p, long q) {
     return task.preCommit(offsets(p, q));
+  }
+
+  /** Goes on as Connect does until all records below these offsets are committed. */
+  public void awaitCommit(long p, long q) {
+    Awaitility.await()
+        .pollInSameThread()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(5))
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> {
+              task.put(List.of());
+              assertThat(commit(p, q)).isEqualTo(offsets(p, q));
+            });
   }
 
   public static Map<TopicPartition, OffsetAndMetadata> offsets(long p, long q) {

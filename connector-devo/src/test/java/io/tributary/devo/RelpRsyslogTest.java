@@ -5,7 +5,6 @@ import static io.tributary.devo.config.MultilineMode.ESCAPE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.tributary.devo.delivery.DevoTransport;
 import io.tributary.devo.message.Batch;
 import io.tributary.devo.message.DevoMessage;
 import io.tributary.devo.message.SingleLine;
@@ -115,7 +114,7 @@ class RelpRsyslogTest {
         .collect(Collectors.toSet());
   }
 
-  private DevoTransport transport(RsyslogReceiver rsyslog, String protocol) {
+  private DrivenTransport transport(RsyslogReceiver rsyslog, String protocol) {
     var settings = settings(rsyslog);
     settings.put("ssl.enabled.protocols", protocol);
     settings.put("timestamp.format", "iso");

@@ -26,6 +26,11 @@ public final class SimulatedContext implements SinkTaskContext {
 
   ErrantRecordReporter reporter;
 
+  /** Reports to this reporter from now on. */
+  public void reporter(ErrantRecordReporter reports) {
+    reporter = reports;
+  }
+
   /** The worker's method for the task's own metrics, which does not exist before Kafka 4.1. */
   Supplier<PluginMetrics> pluginMetrics = () -> new PluginMetricsImpl(new Metrics(), Map.of());
 

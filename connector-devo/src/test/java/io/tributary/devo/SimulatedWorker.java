@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tributary.devo.SimulatedTopic.Kind;
 import io.tributary.devo.delivery.DevoTransport;
+import io.tributary.devo.message.RecordPosition;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,11 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,8 @@ final class SimulatedWorker {
   private final Map<TopicPartition, OffsetAndMetadata> lastCommitted = new HashMap<>();
   private final Map<TopicPartition, OffsetAndMetadata> current = new HashMap<>();
   private @Nullable Map<TopicPartition, OffsetAndMetadata> inFlight;
+  private final SimulatedLetters letters;
+  private @Nullable WatchedTransport transport;
   private long now;
   private final long flushInterval;
   private long nextCommit;
@@ -43,17 +48,30 @@ final class SimulatedWorker {
       Random random,
       DevoTransport.Factory transports,
       Map<String, String> settings) {
+    this(topic, random, transports, settings, new SimulatedLetters(topic, random, 0));
+  }
+
+  SimulatedWorker(
+      SimulatedTopic topic,
+      Random random,
+      DevoTransport.Factory transports,
+      Map<String, String> settings,
+      SimulatedLetters letters) {
     this.topic = topic;
     this.random = random;
+    this.letters = letters;
     flushInterval = List.of(500L, 5_000L, 60_000L).get(random.nextInt(3));
     nextCommit = flushInterval;
-    task = new DevoSinkTask(transports, () -> now, random::nextDouble);
-    // A record that Devo rejects is safe as soon as it is reported.
-    context.reporter =
-        (record, error) -> {
-          topic.receive(String.valueOf(record.value()));
-          return CompletableFuture.completedFuture(null);
-        };
+    task =
+        new DevoSinkTask(
+            (config, millis, any) -> {
+              transport = new WatchedTransport(transports.open(config, millis, any));
+              letters.of(transport);
+              return transport;
+            },
+            () -> now,
+            random::nextDouble);
+    context.reporter = letters;
     task.initialize(context);
     task.start(settings);
   }
@@ -78,16 +96,61 @@ final class SimulatedWorker {
     if (random.nextBoolean()) {
       finishCommit(random.nextInt(10) > 0);
     }
+    letters.deliver();
     rebalance.run();
     var batch = new ArrayList<SinkRecord>();
     var consumed = poll(batch);
     now += consumed.isEmpty() ? timeout : random.nextInt(2000);
+    batch.forEach(record -> transport.put(RecordPosition.of(record)));
+    context.timeout = -1;
     task.put(batch);
     current.putAll(consumed);
+    requireThatItGoesOn();
+  }
+
+  /** Nobody else calls a task whose partitions are paused. */
+  private void requireThatItGoesOn() {
+    if (!consumerPaused.isEmpty()) {
+      assertThat(context.timeout).as("the wait of a paused task").isBetween(1L, 1_000L);
+    }
+  }
+
+  /** The machine stands still for a while. */
+  void jump(long millis) {
+    now += millis;
+    SinkMark.TIME_JUMPED.reach();
+  }
+
+  long now() {
+    return now;
+  }
+
+  /** The task has failed, so the worker commits what it can and stops it. */
+  void fail() {
+    var before = committed();
+    revoke(Set.copyOf(assignment()));
+    if (!before.equals(committed())) {
+      SinkMark.COMMITTED_ON_THE_WAY_DOWN.reach();
+    }
+    task.stop();
+  }
+
+  private List<Long> committed() {
+    return topic.partitions().stream().map(topic::committed).toList();
+  }
+
+  /** The dead letter queue takes everything from now on. */
+  void healed() {
+    letters.heal();
+  }
+
+  boolean lettersRefused() {
+    return letters.refused();
   }
 
   void revoke(Collection<TopicPartition> partitions) {
     if (!partitions.isEmpty()) {
+      letters.revoked();
       // A commit that is already in transit arrives before the group continues, or never.
       finishCommit(random.nextBoolean());
       commitOffsets(true, partitions);
@@ -125,6 +188,7 @@ final class SimulatedWorker {
 
   /** The process dies. Data in flight may or may not arrive. */
   void crash() {
+    SinkMark.CRASHED.reach();
     finishCommit(random.nextBoolean());
     task.stop();
   }
@@ -163,7 +227,7 @@ final class SimulatedWorker {
     return consumed;
   }
 
-  private static SinkRecord record(TopicPartition partition, long offset, Kind kind) {
+  private SinkRecord record(TopicPartition partition, long offset, Kind kind) {
     var value = kind == Kind.TOMBSTONE ? null : SimulatedTopic.event(partition, offset);
     return new SinkRecord(
             partition.topic(),
@@ -176,7 +240,13 @@ final class SimulatedWorker {
             0L,
             TimestampType.CREATE_TIME)
         // A transform may route the record elsewhere. Offsets stay those of the consumer.
-        .newRecord("routed", 99, null, null, null, value, 0L);
+        .newRecord("routed", 99, null, null, null, value, 0L, headers(partition, offset));
+  }
+
+  private ConnectHeaders headers(TopicPartition partition, long offset) {
+    var headers = new ConnectHeaders();
+    headers.addString("devo.tag", topic.tag(partition, offset));
+    return headers;
   }
 
   private void rewind() {
@@ -200,7 +270,9 @@ final class SimulatedWorker {
     before.keySet().retainAll(offsets.keySet());
     Map<TopicPartition, OffsetAndMetadata> provided;
     try {
+      letters.committing();
       provided = task.preCommit(new HashMap<>(offsets));
+      transport.committed();
     } catch (RuntimeException e) {
       if (!closing) {
         before.forEach((partition, offset) -> positions.put(partition, offset.offset()));

@@ -48,7 +48,7 @@ class SocketSimulationTest {
   @Timeout(600)
   void nothingIsMissingAfterAllCutsAndNothingIsCommittedTooEarly(
       String store, String compression, String confirm, Cut how, int meanBytes) {
-    var topic = new SimulatedTopic(3, (compression.equals("gzip") ? 40 : 12) * CUTS);
+    var topic = new SimulatedTopic(3, (compression.equals("gzip") ? 80 : 16) * CUTS);
     try (var devo = store.equals("tcp") ? FakeDevo.tcp() : FakeDevo.tls(certificates);
         var proxy = CuttingProxy.start(devo.endpoint().getPort(), how, 20261122, CUTS, meanBytes)) {
       var settings = new HashMap<>(TransportFixture.tls(store, certificates));
@@ -69,7 +69,7 @@ class SocketSimulationTest {
   })
   @Timeout(600)
   void everyAnswerOfRelpCounts(String store, Side whose, int meanBytes) {
-    var topic = new SimulatedTopic(3, 30 * CUTS);
+    var topic = new SimulatedTopic(3, 60 * CUTS);
     try (var devo =
             store.equals("tcp") ? FakeDevo.relp() : FakeDevo.relp(certificates.serverContext());
         var proxy =

@@ -2,7 +2,6 @@
 package io.tributary.devo;
 
 import io.tributary.devo.config.SinkConfigValidator;
-import io.tributary.devo.delivery.DevoTransport;
 import io.tributary.devo.message.Batch;
 import io.tributary.devo.message.DevoMessage;
 import io.tributary.devo.message.RecordPosition;
@@ -24,6 +23,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.awaitility.Awaitility;
 
 /** Transports for tests, their settings, and messages to send. */
 public final class TransportFixture {
@@ -110,22 +110,33 @@ public final class TransportFixture {
     }
   }
 
-  public static DevoTransport transport(FakeDevo devo, Map<String, String> more) {
+  /** Waits until no transport to it has a connection that it believes to be open. */
+  public static void awaitNoticedEnd(FakeDevo devo) {
+    var port = ":" + devo.endpoint().getPort();
+    Awaitility.await()
+        .until(
+            () ->
+                Thread.getAllStackTraces().keySet().stream()
+                    .map(Thread::getName)
+                    .noneMatch(name -> name.startsWith("devo-reader-") && name.endsWith(port)));
+  }
+
+  public static DrivenTransport transport(FakeDevo devo, Map<String, String> more) {
     return transport(devo.endpoint().toString(), more);
   }
 
   /** The address of a proxy in front of it. */
-  public static DevoTransport transport(
+  public static DrivenTransport transport(
       FakeDevo devo, CuttingProxy proxy, Map<String, String> more) {
     return transport(devo.endpoint().getScheme() + "://localhost:" + proxy.port(), more);
   }
 
-  public static DevoTransport transport(String endpoint, Map<String, String> more) {
+  public static DrivenTransport transport(String endpoint, Map<String, String> more) {
     var settings = new HashMap<>(Map.of("timestamp.format", "sentinel"));
     settings.putAll(more);
     settings.put("endpoint", endpoint);
-    return Transports.open(
-        SinkConfigValidator.parse(settings), System::currentTimeMillis, () -> 0.5);
+    return new DrivenTransport(
+        Transports.open(SinkConfigValidator.parse(settings), System::currentTimeMillis, () -> 0.5));
   }
 
   public static Batch messages(String prefix, int count) {

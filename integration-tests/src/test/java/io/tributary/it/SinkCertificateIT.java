@@ -55,20 +55,20 @@ class SinkCertificateIT {
       tls.use(expired);
       flows.forEach(flow -> flow.farSide().disconnect());
       for (var flow : flows) {
-        assertFailed(flow, "the certificate of the receiver has expired, " + EXPIRED);
         flow.stopProducing();
         assertThat(flow.look()).isLessThan(flow.produced());
+        assertRunning(flow);
       }
 
       tls.use(good);
-      flows.forEach(flow -> Stack.rest().restart(flow.name()));
       flows.until(SOON, SinkFlow::isComplete);
+      flows.forEach(SinkCertificateIT::assertRunning);
       flows.forEach(flow -> Stack.rest().delete(flow.name()));
     }
   }
 
   @Test
-  void aCertificateOfOurOwnThatExpiresIsReadAnewWithTheRestart() throws IOException {
+  void aCertificateOfOurOwnThatExpiresIsReadAnewWithTheNextConnection() throws IOException {
     var store = directory.resolve("own.p12");
     show(certificates.client(), store);
     try (var flows = new SinkFlows()) {
@@ -90,16 +90,22 @@ class SinkCertificateIT {
       flows.forEach(flow -> flow.produce(SOME));
 
       for (var flow : flows) {
-        assertFailed(flow, "Received fatal alert: certificate_");
-        assertThat(flow.look()).as("committed").isEqualTo(2 * SOME);
+        assertThat(flow.look()).as("committed").isLessThanOrEqualTo(2 * SOME);
         assertThatThrownBy(() -> Stack.rest().putConfig(flow.name(), own(flow, store)))
             .isInstanceOf(ConnectApiException.class)
             .hasMessageContainingAll("400", "SetupError", "the certificate has expired", EXPIRED);
       }
       show(certificates.client(), store);
-      flows.forEach(flow -> Stack.rest().restart(flow.name()));
       flows.until(SOON, SinkFlow::isComplete);
+      flows.forEach(SinkCertificateIT::assertRunning);
       flows.forEach(flow -> Stack.rest().delete(flow.name()));
+    }
+  }
+
+  /** A sink that has worked bears a certificate that is refused (R2). */
+  private static void assertRunning(SinkFlow flow) {
+    for (var task = 0; task < 2; task++) {
+      Stack.rest().awaitTaskState(flow.name(), task, "RUNNING", SOON);
     }
   }
 

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tributary.devo.config.DevoSinkConfig;
 import io.tributary.devo.message.Batch;
 import io.tributary.devo.message.MessageMapper;
+import io.tributary.devo.message.RecordPosition;
 import io.tributary.devo.socket.EncodedLines;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -79,12 +80,13 @@ public class MessageBenchmark {
   }
 
   private Batch map() {
-    return Batch.of(
-        records,
-        mapper,
-        (record, why) -> {
-          throw why;
-        });
+    return new Batch(
+        records.stream()
+            .map(
+                record ->
+                    new Batch.Item(
+                        record, RecordPosition.of(record), mapper.map(record).orElseThrow()))
+            .toList());
   }
 
   private static SinkRecord record(int number) {

@@ -9,9 +9,12 @@ import static io.tributary.common.config.ConnectionSettings.RETRY_BACKOFF_MAX;
 import static io.tributary.common.config.ConnectionSettings.TROUBLE_PATIENCE;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 
+import io.tributary.common.http.HttpSettings.HttpProxy;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.types.Password;
 
@@ -54,6 +57,23 @@ public final class RequestSettings {
           .text("Password for the proxy.");
 
   private RequestSettings() {}
+
+  /** Adds the conflicts between the settings of a proxy. */
+  public static void checkProxy(CrossFieldChecks settings) {
+    settings.needs(PROXY_USERNAME, PROXY_URL).needs(PROXY_PASSWORD, PROXY_USERNAME);
+  }
+
+  /** The proxy of valid settings; empty: that of the JVM, if it has one. */
+  public static Optional<HttpProxy> proxy(AbstractConfig config) {
+    return Optional.of(PROXY_URL.of(config).strip())
+        .filter(url -> !url.isEmpty())
+        .map(
+            url ->
+                new HttpProxy(
+                    URI.create(url),
+                    PROXY_USERNAME.of(config),
+                    PROXY_PASSWORD.of(config).orElse(new Password(""))));
+  }
 
   static void define(ConfigDef def) {
     new SettingGroup(def, "Requests")

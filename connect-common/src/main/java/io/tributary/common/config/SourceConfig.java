@@ -4,7 +4,6 @@ package io.tributary.common.config;
 import io.tributary.common.Version;
 import io.tributary.common.error.SetupError;
 import io.tributary.common.http.HttpSettings;
-import io.tributary.common.http.HttpSettings.HttpProxy;
 import io.tributary.common.http.Tls;
 import io.tributary.common.json.TimestampFormat;
 import io.tributary.common.json.Timestamps;
@@ -24,8 +23,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.config.types.Password;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The settings that every source has, parsed. Constructing it throws a {@link
@@ -193,7 +190,7 @@ public abstract class SourceConfig extends AbstractConfig {
         RequestSettings.REQUEST_TIMEOUT.of(this),
         responseMaxBytes(),
         new Tls(values()),
-        proxy());
+        RequestSettings.proxy(this).orElse(null));
   }
 
   /** Whether the settings are tried out before they are accepted. */
@@ -203,17 +200,7 @@ public abstract class SourceConfig extends AbstractConfig {
 
   /** Whether requests go through {@code proxy.url}. */
   public boolean usesProxy() {
-    return proxy() != null;
-  }
-
-  private @Nullable HttpProxy proxy() {
-    var url = RequestSettings.PROXY_URL.of(this).strip();
-    return url.isEmpty()
-        ? null
-        : new HttpProxy(
-            URI.create(url),
-            RequestSettings.PROXY_USERNAME.of(this),
-            RequestSettings.PROXY_PASSWORD.of(this).orElse(new Password("")));
+    return RequestSettings.proxy(this).isPresent();
   }
 
   private static String withoutSlash(String address) {

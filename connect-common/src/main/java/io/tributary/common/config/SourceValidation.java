@@ -36,11 +36,10 @@ public final class SourceValidation {
 
   private static void shared(CrossFieldChecks settings) {
     ConnectionSettings.check(settings);
+    RequestSettings.checkProxy(settings);
     settings
         .atMostUnlessDefault(ConnectionSettings.CONNECT_TIMEOUT, RequestSettings.REQUEST_TIMEOUT)
         .atMostUnlessDefault(SourceSettings.EVENT_MAX_BYTES, RequestSettings.RESPONSE_MAX_BYTES)
-        .needs(RequestSettings.PROXY_USERNAME, RequestSettings.PROXY_URL)
-        .needs(RequestSettings.PROXY_PASSWORD, RequestSettings.PROXY_USERNAME)
         .differs(SourceSettings.HEARTBEAT_TOPIC, SourceSettings.TOPIC);
   }
 

@@ -102,7 +102,6 @@ final class HttpClients {
   /** A client with these cookies, whose bytes are received through the given function. */
   static OkHttpClient of(
       HttpSettings settings, Cookies cookies, UnaryOperator<InputStream> received) {
-    var proxy = settings.proxy();
     var builder =
         settings
             .tls()
@@ -115,12 +114,8 @@ final class HttpClients {
             .callTimeout(settings.requestTimeout())
             .followRedirects(false)
             .cookieJar(cookies)
-            .addNetworkInterceptor(HttpClients::withFraction)
-            .proxyAuthenticator(login(proxy));
-    if (proxy != null) {
-      builder.proxy(proxy.address());
-    }
-    return builder.build();
+            .addNetworkInterceptor(HttpClients::withFraction);
+    return HttpProxy.use(settings.proxy(), builder).build();
   }
 
   /**
@@ -136,7 +131,7 @@ final class HttpClients {
   }
 
   /** The login to the proxy, sent once; through TLS the vendor never sees it. */
-  private static Authenticator login(@Nullable HttpProxy proxy) {
+  static Authenticator login(@Nullable HttpProxy proxy) {
     return (route, response) -> {
       var given = response.request().header(PROXY_LOGIN) != null;
       if (proxy != null && !proxy.username().isEmpty() && !given) {

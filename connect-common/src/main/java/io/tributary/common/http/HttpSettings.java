@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
 import java.time.Duration;
+import okhttp3.OkHttpClient;
 import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,22 @@ public record HttpSettings(
    * @param username the user to log in as; empty: without a login
    */
   public record HttpProxy(URI url, String username, Password password) {
+
+    /**
+     * Makes a client connect through a proxy and log in there, or fail with a reason where it
+     * cannot.
+     *
+     * @param proxy the proxy; null: that of the JVM, if it has one
+     */
+    public static OkHttpClient.Builder use(@Nullable HttpProxy proxy, OkHttpClient.Builder client) {
+      client.proxyAuthenticator(HttpClients.login(proxy));
+      return proxy == null ? client : client.proxy(proxy.address());
+    }
+
+    /** Whether a proxy refuses to connect, because it wants a login or another one. */
+    public static boolean hasRefused(Throwable failure) {
+      return failure instanceof HttpClients.ProxyRefused;
+    }
 
     /** The address for OkHttp, which resolves the name itself. */
     Proxy address() {

@@ -3,12 +3,19 @@ package io.tributary.common.http;
 
 import io.tributary.common.error.Causes;
 import io.tributary.common.error.SetupError;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.ConnectionSpec;
@@ -17,19 +24,35 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.SslConfigs;
+import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * TLS as Kafka's own {@code ssl.*} settings describe it: JKS, PKCS12, PEM files or PEM text. Stores
  * are read each time a context is made, so a renewed certificate is used from the next connection.
+ * Once they have been read, a file that is away, empty or half written for a while does no harm:
+ * the last stores that could be read are used, and the next connection reads the files again.
+ * Thread-safe.
  */
 public final class Tls {
+  private static final Logger LOG = LoggerFactory.getLogger(Tls.class);
+
   private final Map<String, ?> settings;
+  private @Nullable DefaultSslEngineFactory last;
+  private String trouble = "";
 
   /** TLS with the given parsed settings: the values of a ConfigDef made by {@link #define}. */
   public Tls(Map<String, ?> settings) {
     this.settings = settings;
+    try {
+      // The first connection may be made hours after the settings were found valid.
+      last = read();
+    } catch (ConfigException e) {
+      LOG.debug("A store cannot be read yet", e);
+    }
   }
 
   /** Adds Kafka's client-side {@code ssl.*} settings to a definition. */
@@ -42,10 +65,14 @@ public final class Tls {
    * A new context that shares no session with any other: OpenSSL servers may refuse a resumed
    * session that carries a client certificate.
    *
-   * @throws ConfigException with {@link SetupError#KEY_MATERIAL} if a store cannot be used
+   * @throws ConfigException with {@link SetupError#KEY_MATERIAL} if a store cannot be used and none
+   *     could before
    */
-  public SSLContext newContext() {
-    return load().sslContext();
+  public synchronized SSLContext newContext() {
+    var before = last;
+    var now = load();
+    // The context that Kafka makes of some stores is always the same one.
+    return now == before ? copy(now) : now.sslContext();
   }
 
   /**
@@ -100,7 +127,29 @@ public final class Tls {
         : List.of();
   }
 
-  private DefaultSslEngineFactory load() {
+  private synchronized DefaultSslEngineFactory load() {
+    try {
+      if (last != null) {
+        requireWhole("ssl.keystore");
+        requireWhole("ssl.truststore");
+      }
+      last = read();
+      trouble = "";
+      return last;
+    } catch (ConfigException e) {
+      if (last == null) {
+        throw e;
+      }
+      var text = String.valueOf(e.getMessage());
+      if (!text.equals(trouble)) {
+        LOG.warn("{} Until then the last stores that could be read are used.", text);
+        trouble = text;
+      }
+      return last;
+    }
+  }
+
+  private DefaultSslEngineFactory read() {
     var factory = new DefaultSslEngineFactory();
     try {
       factory.configure(settings);
@@ -110,11 +159,73 @@ public final class Tls {
     }
   }
 
+  /** Finds what Kafka would log as an error, and the end of a PEM file, which it would ignore. */
+  private void requireWhole(String store) {
+    var name = store + ".location";
+    if (settings.get(name) instanceof String file) {
+      try {
+        // The blocks of PEM are ASCII. What is around them may be anything.
+        var text = Files.readString(Path.of(file), StandardCharsets.ISO_8859_1);
+        if ("PEM".equals(settings.get(store + ".type"))
+            && text.lastIndexOf("-----BEGIN ") > text.lastIndexOf("-----END ")) {
+          throw new IOException("the last block of " + file + " has no end");
+        }
+      } catch (IOException e) {
+        throw new ConfigException(SetupError.KEY_MATERIAL.message(name, e));
+      }
+    }
+  }
+
+  /** Another context with the same stores. */
+  private SSLContext copy(DefaultSslEngineFactory stores) {
+    var provider = text(SslConfigs.SSL_PROVIDER_CONFIG, "");
+    var protocol = text(SslConfigs.SSL_PROTOCOL_CONFIG, SslConfigs.DEFAULT_SSL_PROTOCOL);
+    try {
+      var context =
+          provider.isEmpty()
+              ? SSLContext.getInstance(protocol)
+              : SSLContext.getInstance(protocol, provider);
+      var own = stores.keystore();
+      context.init(
+          own == null ? null : keyManagers(own),
+          trustManagers(
+              stores.truststore(),
+              text(
+                  SslConfigs.SSL_TRUSTMANAGER_ALGORITHM_CONFIG,
+                  TrustManagerFactory.getDefaultAlgorithm())),
+          null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new ConfigException(SetupError.KEY_MATERIAL.message("ssl.*", e));
+    }
+  }
+
+  private KeyManager[] keyManagers(KeyStore own) throws GeneralSecurityException {
+    var algorithm =
+        text(SslConfigs.SSL_KEYMANAGER_ALGORITHM_CONFIG, KeyManagerFactory.getDefaultAlgorithm());
+    var factory = KeyManagerFactory.getInstance(algorithm);
+    var password =
+        text(SslConfigs.SSL_KEY_PASSWORD_CONFIG, text(SslConfigs.SSL_KEYSTORE_PASSWORD_CONFIG, ""));
+    factory.init(own, password.isEmpty() ? null : password.toCharArray());
+    return factory.getKeyManagers();
+  }
+
+  private static TrustManager[] trustManagers(@Nullable KeyStore trusted, String algorithm)
+      throws GeneralSecurityException {
+    var factory = TrustManagerFactory.getInstance(algorithm);
+    factory.init(trusted);
+    return factory.getTrustManagers();
+  }
+
+  private String text(String setting, String otherwise) {
+    var value = settings.get(setting);
+    var text = value instanceof Password secret ? secret.value() : value;
+    return text == null || text.toString().isEmpty() ? otherwise : text.toString();
+  }
+
   private static X509TrustManager trustManager(@Nullable KeyStore store) {
     try {
-      var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      factory.init(store);
-      return Arrays.stream(factory.getTrustManagers())
+      return Arrays.stream(trustManagers(store, TrustManagerFactory.getDefaultAlgorithm()))
           .filter(X509TrustManager.class::isInstance)
           .map(X509TrustManager.class::cast)
           .findFirst()

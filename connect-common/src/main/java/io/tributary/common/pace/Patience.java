@@ -38,19 +38,25 @@ public record Patience(Duration limit, boolean worked, Duration lasted, int inAR
     return new Patience(limit, worked, Duration.ZERO, 0, 0);
   }
 
-  Patience succeeded() {
+  /** Something has worked. */
+  public Patience succeeded() {
     return of(limit, true);
   }
 
-  Patience failed(Recoverability recoverability, long nanos) {
+  /**
+   * Something has failed.
+   *
+   * @param nanos the time of a monotonic clock, in nanoseconds
+   */
+  public Patience failed(Recoverability recoverability, long nanos) {
     var since = inARow == 0 ? Duration.ZERO : Duration.ofNanos(nanos - last);
     var counted = since.compareTo(LONGEST_COUNTED) < 0 ? since : LONGEST_COUNTED;
     var next = recoverability == Recoverability.RETRY ? 0 : inARow + 1;
     return new Patience(limit, worked, lasted.plus(counted), next, nanos);
   }
 
-  /** Whether an error of this kind, the last failure, ends the task. */
-  boolean isExhaustedBy(Recoverability recoverability) {
+  /** Whether an error of this kind, which was the last failure, ends the task. */
+  public boolean isExhaustedBy(Recoverability recoverability) {
     return switch (recoverability) {
       case RETRY -> false;
       case UNCLEAR -> worked ? isOver() : inARow >= TRIES;

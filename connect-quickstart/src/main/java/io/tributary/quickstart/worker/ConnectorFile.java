@@ -56,6 +56,16 @@ public record ConnectorFile(String file, String name, Map<String, String> config
     return new ConnectorFile(path.toString(), name.asText(), settings);
   }
 
+  /** The same for a cluster of one broker, which cannot keep a second copy of a topic. */
+  public ConnectorFile onOneBroker() {
+    if (!config.containsKey("errors.deadletterqueue.topic.name")) {
+      return this;
+    }
+    var settings = new LinkedHashMap<>(config);
+    settings.put("errors.deadletterqueue.topic.replication.factor", "1");
+    return new ConnectorFile(file, name, settings);
+  }
+
   private static JsonNode parse(Path path) throws QuickstartException {
     try {
       return JSON.readTree(Files.readAllBytes(path));

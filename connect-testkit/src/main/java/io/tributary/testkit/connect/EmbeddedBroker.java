@@ -48,9 +48,19 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   /** Starts on the requested port, or on a free one if it is in use or 0. */
   public static EmbeddedBroker start(Path dataDirectory, int wantedPort) {
+    return start(dataDirectory, wantedPort, Map.of());
+  }
+
+  /** Starts on a free port with these settings of Kafka in addition. */
+  public static EmbeddedBroker start(Path dataDirectory, Map<String, String> settings) {
+    return start(dataDirectory, 0, settings);
+  }
+
+  private static EmbeddedBroker start(
+      Path dataDirectory, int wantedPort, Map<String, String> more) {
     for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
       try {
-        return startOnce(dataDirectory, wantedPort);
+        return startOnce(dataDirectory, wantedPort, more);
       } catch (RuntimeException e) {
         // Another process bound a port after it had been found free.
         if (!isBindFailure(e)) {
@@ -58,13 +68,15 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
       }
     }
-    return startOnce(dataDirectory, 0);
+    return startOnce(dataDirectory, 0, more);
   }
 
-  private static EmbeddedBroker startOnce(Path dataDirectory, int wantedPort) {
+  private static EmbeddedBroker startOnce(
+      Path dataDirectory, int wantedPort, Map<String, String> more) {
     int[] free = Ports.freePair();
     int port = wantedPort == 0 ? free[0] : Ports.freeOr(wantedPort);
     Properties settings = settings(dataDirectory, port, free[1]);
+    settings.putAll(more);
     format(dataDirectory, settings);
     var server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
     var broker = new EmbeddedBroker(server, "127.0.0.1:" + port);

@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,7 @@ public final class DevoFaults {
   private volatile boolean answersClose = true;
   private volatile boolean sendsCloseNotify = true;
   private volatile int bytesPerSecond;
+  private volatile Predicate<SyslogMessage> fatal = message -> false;
   private volatile UnaryOperator<@Nullable String> answer = body -> TAKEN;
 
   DevoFaults(CountDownLatch closed) {
@@ -60,7 +63,12 @@ public final class DevoFaults {
     bytesLeft = drawBytes(random);
   }
 
-  /** How many connections this fault has reset. */
+  /** Resets each connection that carries such a message, which does not count as received. */
+  public void resetOn(Predicate<SyslogMessage> message) {
+    fatal = message;
+  }
+
+  /** How many connections these faults have reset. */
   public synchronized int resets() {
     return resets;
   }
@@ -118,6 +126,7 @@ public final class DevoFaults {
     bytesPerSecond = 0;
     answersClose = true;
     sendsCloseNotify = true;
+    fatal = message -> false;
     answer = body -> TAKEN;
     release();
   }
@@ -162,6 +171,16 @@ public final class DevoFaults {
     bytesLeft -= bytesLeft == NEVER ? 0 : count;
   }
 
+  /** Passes messages on until one is to reset its connection. */
+  Consumer<SyslogMessage> unlessReset(Consumer<SyslogMessage> taken) {
+    return message -> {
+      if (fatal.test(message)) {
+        reset();
+      }
+      taken.accept(message);
+    };
+  }
+
   synchronized void messageTaken() {
     messagesLeft -= messagesLeft == NEVER ? 0 : 1;
     if (messagesLeft == 0) {
@@ -178,7 +197,7 @@ public final class DevoFaults {
     released.countDown();
   }
 
-  private void reset() {
+  private synchronized void reset() {
     resets++;
     throw new Reset();
   }

@@ -198,7 +198,7 @@ public final class FakeDevo implements AutoCloseable {
         new RelpReader(number, faults, this::take, this::reject)
             .converse(in, socket.getOutputStream());
       } else {
-        new SyslogReader(number, this::take, this::reject).read(in);
+        new SyslogReader(number, faults.unlessReset(this::take), this::reject).read(in);
       }
       if (!faults.answersClose()) {
         faults.untilClosed();

@@ -34,6 +34,8 @@ public final class FakeDevoHttp extends FakeServer {
   private final List<String> malformed = new ArrayList<>();
   private volatile int mostBytes = Integer.MAX_VALUE;
   private volatile Predicate<String> refused = event -> false;
+  private volatile Predicate<String> failing = event -> false;
+  private volatile Predicate<String> tables = tag -> true;
 
   private FakeDevoHttp(SSLContext tls) {
     super(0, tls);
@@ -59,6 +61,16 @@ public final class FakeDevoHttp extends FakeServer {
     refused = event;
   }
 
+  /** Answers bodies that contain such an event with 500, every time. */
+  public void failAt(Predicate<String> event) {
+    failing = event;
+  }
+
+  /** Answers requests for other tags with 403. */
+  public void allow(Predicate<String> tag) {
+    tables = tag;
+  }
+
   /** All events received, in order of arrival. */
   public List<Event> events() {
     synchronized (events) {
@@ -81,6 +93,9 @@ public final class FakeDevoHttp extends FakeServer {
   @Override
   protected FakeResponse answer(RecordedRequest request) {
     var parts = List.of(request.target().split("/", -1));
+    if (isRefused(parts)) {
+      return text(403, "no access with " + parts.get(3));
+    }
     var fault = fault(request, parts);
     if (fault.isPresent()) {
       synchronized (events) {
@@ -88,8 +103,8 @@ public final class FakeDevoHttp extends FakeServer {
       }
       return text(400, fault.get());
     }
-    if (!parts.get(2).equals(DOMAIN) || !parts.get(3).equals("token!" + TOKEN)) {
-      return text(403, "no access with " + parts.get(3));
+    if (!tables.test(parts.get(5))) {
+      return text(403, "no access to " + parts.get(5));
     }
     if (Integer.parseInt(request.header("content-length").orElse("0")) > mostBytes) {
       return text(413, "too large");
@@ -98,10 +113,19 @@ public final class FakeDevoHttp extends FakeServer {
     if (lines.stream().anyMatch(refused)) {
       return text(400, "bad event in " + request.target());
     }
+    if (lines.stream().anyMatch(failing)) {
+      return text(500, "internal error");
+    }
     synchronized (events) {
       lines.forEach(line -> events.add(new Event(parts.get(5), plain(parts.get(4)), line)));
     }
     return text(200, "received");
+  }
+
+  private static boolean isRefused(List<String> parts) {
+    return parts.size() > 3
+        && parts.get(3).startsWith("token!")
+        && !(parts.get(2).equals(DOMAIN) && parts.get(3).equals("token!" + TOKEN));
   }
 
   private static Optional<String> fault(RecordedRequest request, List<String> parts) {

@@ -10,8 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A real nginx with TLS on a free port of 127.0.0.1. It answers each POST with 200 and writes its
- * body to a file. Its files are in the given directory.
+ * A real nginx with TLS on a free port of 127.0.0.1. It answers each POST to {@code /stream/} with
+ * 200 and writes its body to a file, unless the token has only zeros. Its files are in the given
+ * directory.
  */
 public final class NginxReceiver implements AutoCloseable {
   private static final Path DAEMON = Path.of("/usr/sbin/nginx");
@@ -86,6 +87,9 @@ public final class NginxReceiver implements AutoCloseable {
         client_max_body_size 32m;
         client_body_buffer_size 32m;
         client_body_in_single_buffer on;
+        location ~ "^/stream/[^/]+/token!0{32}/" {
+          return 403;
+        }
         location /stream/ {
           access_log %1$s/bodies body;
           proxy_pass http://unix:%1$s/taken:;

@@ -17,6 +17,9 @@ public final class RsyslogReceiver implements AutoCloseable {
   private static final List<Path> DAEMONS =
       List.of(Path.of("/usr/sbin/rsyslogd"), Path.of("/sbin/rsyslogd"));
 
+  private static final int LARGE = 8 << 20;
+  private static final String TRUNCATE = "truncate";
+
   private static final String TCP =
       """
       global(workDirectory="%1$s" maxMessageSize="8m"
@@ -35,12 +38,13 @@ public final class RsyslogReceiver implements AutoCloseable {
 
   private static final String RELP =
       """
-      global(workDirectory="%1$s" maxMessageSize="8m"
+      global(workDirectory="%1$s" maxMessageSize="%6$d"
         parser.escapeControlCharactersOnReceive="off")
       module(load="imrelp" tls.tlslib="openssl")
       template(name="raw" type="string" string="%%rawmsg%%\\n")
-      input(type="imrelp" address="127.0.0.1" port="%2$d" maxDataSize="8m" ruleset="in" tls="on"
-        tls.cacert="%3$s" tls.mycert="%4$s" tls.myprivkey="%5$s" tls.authmode="certvalid")
+      input(type="imrelp" address="127.0.0.1" port="%2$d" maxDataSize="%6$d" oversizeMode="%7$s"
+        ruleset="in" tls="on" tls.cacert="%3$s" tls.mycert="%4$s" tls.myprivkey="%5$s"
+        tls.authmode="certvalid")
       ruleset(name="in" queue.type="direct") {
         action(type="omfile" file="%1$s/messages" template="raw")
       }
@@ -85,7 +89,7 @@ public final class RsyslogReceiver implements AutoCloseable {
 
   /** Starts it and waits until it accepts connections. */
   public static RsyslogReceiver start(Path directory, TestCertificates certificates) {
-    return start(directory, "tls", certificates, TCP);
+    return start(directory, "tls", certificates, TCP, LARGE, TRUNCATE);
   }
 
   /**
@@ -93,11 +97,22 @@ public final class RsyslogReceiver implements AutoCloseable {
    * and survives even {@link #kill}.
    */
   public static RsyslogReceiver startRelp(Path directory, TestCertificates certificates) {
-    return start(directory, "relp+tls", certificates, RELP);
+    return start(directory, "relp+tls", certificates, RELP, LARGE, TRUNCATE);
+  }
+
+  /** Starts it with RELP. It ends the session over a message of more bytes. */
+  public static RsyslogReceiver startRelpThatAborts(
+      Path directory, TestCertificates certificates, int mostBytes) {
+    return start(directory, "relp+tls", certificates, RELP, mostBytes, "abort");
   }
 
   private static RsyslogReceiver start(
-      Path directory, String scheme, TestCertificates certificates, String config) {
+      Path directory,
+      String scheme,
+      TestCertificates certificates,
+      String config,
+      int mostBytes,
+      String oversizeMode) {
     try {
       var port = Ports.freeOr(0);
       var text =
@@ -106,7 +121,9 @@ public final class RsyslogReceiver implements AutoCloseable {
               port,
               certificates.authorityFile(),
               certificates.server().chainFile(),
-              certificates.server().keyFile());
+              certificates.server().keyFile(),
+              mostBytes,
+              oversizeMode);
       Files.writeString(directory.resolve("rsyslog.conf"), text);
       var receiver = new RsyslogReceiver(directory, scheme, port, run(directory));
       receiver.awaitListening();

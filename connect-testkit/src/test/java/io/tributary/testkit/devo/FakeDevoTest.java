@@ -87,6 +87,20 @@ class FakeDevoTest {
   }
 
   @Test
+  void resetsAtACertainMessageEachTimeAndDoesNotTakeIt() throws IOException {
+    devo.faults().resetOn(message -> message.body().equals("{\"n\":00002}"));
+    for (var resets = 1; resets <= 2; resets++) {
+      try (Socket socket = connect()) {
+        send(socket, numbered(0, 10));
+
+        assertThatThrownBy(() -> socket.getInputStream().read()).hasMessageContaining("reset");
+      }
+      assertThat(devo.messages()).hasSize(2 * resets);
+      assertThat(devo.faults().resets()).isEqualTo(resets);
+    }
+  }
+
+  @Test
   void resetsAfterSoManyBytesEvenWithinAMessage() throws IOException {
     devo.faults().resetAfterBytes(numbered(0, 2).length() + 5);
     try (Socket socket = connect()) {

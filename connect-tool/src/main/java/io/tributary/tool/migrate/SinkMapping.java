@@ -38,7 +38,9 @@ final class SinkMapping {
     output.take("type");
     var draft = new ConnectorDraft(name, new DevoSinkConnector());
     draft.config.put("topics", String.join(",", topics));
+    draft.config.put("header.converter", "org.apache.kafka.connect.storage.StringConverter");
     draft.config.put("consumer.override.isolation.level", "read_committed");
+    deadLetterQueue(draft);
     var config = output.section("config");
     var plain = config.text("type").filter("TCP"::equalsIgnoreCase).isPresent();
     var scheme = type.equals(HTTP) ? "https" : TLS.contains(type) && !plain ? "tls" : "tcp";
@@ -58,6 +60,17 @@ final class SinkMapping {
               + " does not match, set ssl.endpoint.identification.algorithm to an empty text.");
     }
     return Optional.of(draft);
+  }
+
+  private static void deadLetterQueue(ConnectorDraft draft) {
+    draft.config.put("errors.tolerance", "all");
+    draft.config.put("errors.deadletterqueue.topic.name", "devo-rejected");
+    draft.config.put("errors.deadletterqueue.context.headers.enable", "true");
+    draft.config.put("producer.override.max.request.size", "16777216");
+    draft.note(
+        "Records that Devo cannot take go to the topic devo-rejected. Create it with"
+            + " max.message.bytes=16777216, so that it takes long ones as well. On a cluster of fewer"
+            + " than three brokers set errors.deadletterqueue.topic.replication.factor.");
   }
 
   private static void certificates(CollectorSection config, ConnectorDraft draft, Path directory) {

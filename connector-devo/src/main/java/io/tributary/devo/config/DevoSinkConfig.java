@@ -2,6 +2,9 @@
 package io.tributary.devo.config;
 
 import io.tributary.common.config.ConnectionSettings;
+import io.tributary.common.config.RequestSettings;
+import io.tributary.common.http.HttpSettings.HttpProxy;
+import io.tributary.common.pace.Patience;
 import io.tributary.common.pace.RetryPolicy;
 import java.time.Duration;
 import java.util.HashMap;
@@ -24,6 +27,21 @@ public final class DevoSinkConfig extends AbstractConfig {
 
   public boolean checksConnection() {
     return DevoSinkSettings.CONNECTION_CHECK.of(this);
+  }
+
+  /** The header of a record that chooses its tag; empty: none does. */
+  public String tagHeader() {
+    return DevoSinkSettings.TAG_HEADER.of(this);
+  }
+
+  /** The tags that the header may choose. */
+  public AllowedTags allowedTags() {
+    return new AllowedTags(DevoSinkSettings.TAGS_ALLOWED.of(this));
+  }
+
+  /** The value of Connect's own {@code header.converter}; empty if it is not set. */
+  public String headerConverter() {
+    return String.valueOf(originals().getOrDefault("header.converter", "")).strip();
   }
 
   public Optional<String> tag() {
@@ -89,6 +107,20 @@ public final class DevoSinkConfig extends AbstractConfig {
   /** The waits after failures, with the given source of random numbers in [0, 1). */
   public RetryPolicy retryPolicy(DoubleSupplier random) {
     return ConnectionSettings.retryPolicy(this, random);
+  }
+
+  /**
+   * How long trouble may last.
+   *
+   * @param worked whether the sink has ever worked
+   */
+  public Patience patience(boolean worked) {
+    return Patience.of(ConnectionSettings.TROUBLE_PATIENCE.of(this), worked);
+  }
+
+  /** The proxy that requests over https:// go through; empty: that of the JVM, if it has one. */
+  public Optional<HttpProxy> proxy() {
+    return RequestSettings.proxy(this);
   }
 
   /**

@@ -6,6 +6,7 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 
 import io.tributary.common.config.ConnectionSettings;
+import io.tributary.common.config.RequestSettings;
 import io.tributary.common.config.Setting;
 import io.tributary.common.config.SettingGroup;
 import io.tributary.common.config.Validators;
@@ -52,7 +53,7 @@ public final class DevoSinkSettings {
               "When an offset may be committed, over tls:// and tcp://: half-close waits until Devo"
                   + " has read everything and ends the connection; close-notify (tls:// only) until"
                   + " Devo has confirmed that by a TLS close_notify; with none, having written is"
-                  + " enough. HTTP confirms with a 2xx response, RELP with a 200 answer.");
+                  + " enough. HTTP confirms with a 200 or 204 response, RELP with a 200 answer.");
 
   static final Setting<String> COMPRESSION =
       Setting.oneOf("compression", "none", "gzip")
@@ -63,8 +64,9 @@ public final class DevoSinkSettings {
       ConnectionSettings.CONNECTION_CHECK
           .importance(LOW)
           .text(
-              "Whether a connection is made, without sending anything, while the settings are"
-                  + " validated: true or false.");
+              "Whether a connection is made, without sending a message, while the settings are"
+                  + " validated: true or false. Over https:// it carries a request with a token that"
+                  + " does not exist, which Devo refuses.");
 
   static final Setting<Optional<String>> DOMAIN =
       Setting.optionalString("domain")
@@ -82,23 +84,46 @@ public final class DevoSinkSettings {
           .between(1024, MAX_HTTP_BYTES)
           .text(
               "Most bytes of events in one request over https://, before compression, such as"
-                  + " 1048576. A longer event is sent alone. A request has the events of one tag,"
-                  + " and is sent after a second if it is not full by then.");
+                  + " 1048576. A longer event is sent alone. A request has the events of one tag. One"
+                  + " that is not full is sent after a second, as soon as a request may be made.");
+
+  static final Setting<String> PROXY_URL =
+      RequestSettings.PROXY_URL.text(
+          "HTTP proxy that leads to Devo over https://, such as http://proxy.example.com:3128;"
+              + " empty: the worker's own (https.proxyHost), or none.");
 
   static final Setting<Integer> REQUESTS_IN_FLIGHT =
       Setting.integer("http.requests.in.flight", 4)
           .between(1, 64)
           .text(
-              "Most requests in progress at once over https://, such as 4. With 1, the events of a"
-                  + " tag arrive in order.");
+              "Most full requests in progress at once over https://, such as 4. Up to 16 small ones"
+                  + " count as a full one, and there are 64 at most. With 1, a tag has one at a time,"
+                  + " so its events arrive in order.");
+
+  static final Setting<String> TAG_HEADER =
+      Setting.string("tag.header", "devo.tag")
+          .check(Validators.checked("a header other than event.time", SettingValidators::tagHeader))
+          .importance(MEDIUM)
+          .text(
+              "Header of a record that chooses its Devo tag, such as devo.tag; empty: no header does."
+                  + " Its value must be text: set header.converter to"
+                  + " org.apache.kafka.connect.storage.StringConverter.");
+
+  static final Setting<List<String>> TAGS_ALLOWED =
+      Setting.list("tags.allowed", List.of())
+          .check(Validators.checked("tags or prefixes", SettingValidators::tagsAllowed))
+          .importance(MEDIUM)
+          .text(
+              "Tags that a header may choose, such as my.app.orders,my.audit.* with a * for all"
+                  + " further levels. A record that chooses another is refused. Empty: any tag.");
 
   static final Setting<Optional<String>> TAG =
       Setting.optionalString("tag")
           .check(Validators.tag())
           .importance(HIGH)
           .text(
-              "Devo tag of records that have no header devo.tag and whose topic is not in tag.map,"
-                  + " such as my.app.kafka. Without it the name of the topic is the tag.");
+              "Devo tag of records without the header tag.header whose topic is not in tag.map, such"
+                  + " as my.app.kafka. Without it the name of the topic is the tag.");
 
   static final Setting<List<String>> TAG_MAP =
       Setting.list("tag.map", List.of())
@@ -181,13 +206,17 @@ public final class DevoSinkSettings {
   public static ConfigDef define() {
     var def = new ConfigDef();
     new SettingGroup(def, "Delivery").add(ENDPOINT, CONFIRM, COMPRESSION, CONNECTION_CHECK);
-    new SettingGroup(def, "HTTP").add(DOMAIN, TOKEN, BATCH_MAX_BYTES, REQUESTS_IN_FLIGHT);
+    new SettingGroup(def, "HTTP")
+        .add(DOMAIN, TOKEN, BATCH_MAX_BYTES, REQUESTS_IN_FLIGHT)
+        .add(PROXY_URL, RequestSettings.PROXY_USERNAME, RequestSettings.PROXY_PASSWORD);
     new SettingGroup(def, "Messages")
-        .add(TAG, TAG_MAP, MULTILINE, MAX_EVENT_BYTES, OVERSIZE)
+        .add(TAG_HEADER, TAGS_ALLOWED, TAG, TAG_MAP)
+        .add(MULTILINE, MAX_EVENT_BYTES, OVERSIZE)
         .add(SOURCE_HOST, PRIORITY, TIMESTAMP_FORMAT);
     new SettingGroup(def, "Times")
         .add(CONFIRM_INTERVAL, CONFIRM_TIMEOUT, CONNECT_TIMEOUT)
-        .add(RETRY_BACKOFF, RETRY_BACKOFF_MAX, ConnectionSettings.RETRY_AFTER_MAX);
+        .add(RETRY_BACKOFF, RETRY_BACKOFF_MAX, ConnectionSettings.RETRY_AFTER_MAX)
+        .add(ConnectionSettings.TROUBLE_PATIENCE);
     return Tls.define(def);
   }
 }

@@ -24,6 +24,22 @@ final class SettingValidators {
     }
   }
 
+  static String tagHeader(Object value) {
+    var name = value.toString();
+    return name.equals("event.time") || !name.matches("[\\x21-\\x7E]*")
+        ? "must be the name of a header other than event.time, without spaces, or empty"
+        : "";
+  }
+
+  static String tagsAllowed(Object value) {
+    for (var entry : (List<?>) value) {
+      if (!AllowedTags.isEntry(entry.toString())) {
+        return "must be tags or prefixes such as my.app.*, and \"" + entry + "\" is neither";
+      }
+    }
+    return "";
+  }
+
   static String tagMap(Object value) {
     var topics = new HashSet<String>();
     for (var entry : (List<?>) value) {
@@ -63,7 +79,7 @@ final class SettingValidators {
   static String workerHost() {
     try {
       var name = InetAddress.getLocalHost().getHostName().replaceAll("[^A-Za-z0-9._-]", "-");
-      return name.isEmpty() ? "kafka-connect" : name;
+      return HOST.matcher(name).matches() ? name : "kafka-connect";
     } catch (UnknownHostException e) {
       return "kafka-connect";
     }

@@ -10,20 +10,30 @@ import static io.tributary.devo.config.DevoSinkSettings.HALF_CLOSE;
 import static io.tributary.devo.config.DevoSinkSettings.MAX_EVENT_BYTES;
 import static io.tributary.devo.config.DevoSinkSettings.MAX_HTTP_BYTES;
 import static io.tributary.devo.config.DevoSinkSettings.MULTILINE;
+import static io.tributary.devo.config.DevoSinkSettings.PROXY_URL;
+import static io.tributary.devo.config.DevoSinkSettings.TAGS_ALLOWED;
+import static io.tributary.devo.config.DevoSinkSettings.TAG_HEADER;
 import static io.tributary.devo.config.DevoSinkSettings.TOKEN;
 
 import io.tributary.common.config.ConnectionSettings;
 import io.tributary.common.config.CrossFieldChecks;
+import io.tributary.common.config.RequestSettings;
 import io.tributary.common.config.SettingsValidation;
 import io.tributary.common.error.SetupError;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.SslConfigs;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Validates all settings of the sink at once: those that only the sink has, and their conflicts.
  */
 public final class SinkConfigValidator {
+  private static final String HOST_NAME_CHECK =
+      SslConfigs.SSL_ENDPOINT_IDENTIFICATION_ALGORITHM_CONFIG;
+
   private SinkConfigValidator() {}
 
   /** All faults but those that only a connection shows. */
@@ -31,6 +41,7 @@ public final class SinkConfigValidator {
     var validation =
         new SettingsValidation(DevoSinkSettings.define(), settings)
             .crossCheck(ConnectionSettings::check)
+            .crossCheck(RequestSettings::checkProxy)
             .crossCheck(SinkConfigValidator::check);
     var endpoint =
         Optional.ofNullable(validation.values().get(ENDPOINT.name()))
@@ -38,7 +49,24 @@ public final class SinkConfigValidator {
     if (endpoint.isPresent() && (endpoint.get().http() || endpoint.get().tls())) {
       validation.checkSsl(endpoint.get().tls());
     }
+    if (endpoint.isPresent() && endpoint.get().tls() && endpoint.get().host().contains("_")) {
+      validation.add(checkedName(validation.values().get(HOST_NAME_CHECK)));
+    }
     return validation;
+  }
+
+  /** Java compares a certificate with no name that contains an underscore. */
+  private static Map<String, String> checkedName(@Nullable Object algorithm) {
+    return algorithm == null || algorithm.toString().isBlank()
+        ? Map.of()
+        : Map.of(
+            ENDPOINT.name(),
+            SetupError.SETTING_INVALID.message(
+                ENDPOINT.name(),
+                "no certificate can be checked for a host with an underscore. Use another name of it,"
+                    + " or set "
+                    + HOST_NAME_CHECK
+                    + " to nothing"));
   }
 
   /**
@@ -59,12 +87,21 @@ public final class SinkConfigValidator {
         settings.is(COMPRESSION, "gzip") && settings.is(MULTILINE, "octet-counting"),
         COMPRESSION,
         "it compresses lines, but multiline.mode is octet-counting");
+    settings.conflictIf(
+        settings.is(TAG_HEADER, "") && !settings.is(TAGS_ALLOWED, List.of()),
+        TAGS_ALLOWED,
+        "tag.header is empty, so no header chooses a tag");
     if (settings.value(ENDPOINT) instanceof String url) {
       var endpoint = Endpoint.parse(url);
-      settings.conflictIf(
-          !endpoint.tls() && settings.is(CONFIRM, CLOSE_NOTIFY),
-          CONFIRM,
-          "only a tls:// endpoint sends a close_notify");
+      settings
+          .conflictIf(
+              !endpoint.http() && !String.valueOf(settings.value(PROXY_URL)).isBlank(),
+              PROXY_URL,
+              "only an https:// endpoint is reached through an HTTP proxy")
+          .conflictIf(
+              !endpoint.tls() && settings.is(CONFIRM, CLOSE_NOTIFY),
+              CONFIRM,
+              "only a tls:// endpoint sends a close_notify");
       if (endpoint.http()) {
         checkHttp(settings);
       }
@@ -78,7 +115,7 @@ public final class SinkConfigValidator {
     settings
         .required(DOMAIN, SetupError.SETTING_MISSING)
         .required(TOKEN, SetupError.SECRET_MISSING)
-        .conflictIf(differsFrom(settings, HALF_CLOSE), CONFIRM, "HTTP confirms with a 2xx response")
+        .conflictIf(differsFrom(settings, HALF_CLOSE), CONFIRM, "HTTP confirms with a 200 response")
         .conflictIf(
             settings.is(MULTILINE, "octet-counting"), MULTILINE, "over HTTP each event is one line")
         .conflictIf(

@@ -5,25 +5,34 @@ import java.util.Collection;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 
-/** Pauses the partitions of the task while too much is queued, and resumes them later. */
+/** Pauses the partitions of the task while too much is held, and resumes them later. */
 final class Backpressure {
-  private static final long HIGH_WATERMARK = 8L << 20;
-  private static final long LOW_WATERMARK = 2L << 20;
+  private static final int MAX_REMEMBERED = 200_000;
 
   private final SinkTaskContext context;
+  private final DevoTransport.Capacity capacity;
   private boolean paused;
+  private boolean full;
 
-  Backpressure(SinkTaskContext context) {
+  Backpressure(SinkTaskContext context, DevoTransport.Capacity capacity) {
     this.context = context;
+    this.capacity = capacity;
   }
 
   boolean isPaused() {
     return paused;
   }
 
-  /** Whether this is too much: more than the low watermark while paused, else the high one. */
-  boolean isExceededBy(long queuedBytes) {
-    return queuedBytes > (paused ? LOW_WATERMARK : HIGH_WATERMARK);
+  /**
+   * Whether this is too much: more than the low watermark if it was too much before, else more than
+   * the high one.
+   *
+   * @param heldBytes the heap that messages use
+   * @param remembered how many offsets are remembered because one below them is not taken
+   */
+  boolean isExceededBy(long heldBytes, long remembered) {
+    full = heldBytes > (full ? capacity.low() : capacity.high()) || remembered > MAX_REMEMBERED;
+    return full;
   }
 
   /** Pauses all partitions of the task, or resumes them if they were paused. */

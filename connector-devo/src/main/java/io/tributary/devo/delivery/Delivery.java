@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo.delivery;
 
-import io.tributary.common.error.ApiException;
-import io.tributary.common.error.Recoverability;
 import io.tributary.devo.config.DevoSinkConfig;
 import io.tributary.devo.message.Batch;
 import io.tributary.devo.message.MessageMapper;
+import io.tributary.devo.message.RecordPosition;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -20,44 +20,47 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A started task: sends the records that Connect puts and lets Connect commit an offset only when
- * everything below it is confirmed. After a lost connection, all records in doubt are read and sent
- * again, and the partitions are paused meanwhile. Only an error that retrying cannot fix fails the
- * task.
+ * A started task: sends the records that Connect puts, and lets Connect commit an offset only when
+ * everything below it is taken, by Devo or by the dead letter queue. What was lost on the way is
+ * read from Kafka again, what was refused is judged by {@link Blame}. The partitions are paused
+ * while nothing can be sent.
  */
 public final class Delivery implements AutoCloseable {
-  private static final long MAX_UNCONFIRMED_BYTES = 64L << 20;
-  private static final Duration QUEUE_CHECK_INTERVAL = Duration.ofMillis(10);
+  /** Connect expects an answer of preCommit within the poll interval of its consumer. */
+  private static final long MAX_COMMIT_WAIT_MILLIS = 900;
 
   private final SinkTaskContext context;
   private final LongSupplier millis;
-  private final Duration confirmInterval;
-  private final MessageMapper mapper;
-  private final RewindState rewindState;
-  private final Backpressure backpressure;
   private final DevoTransport transport;
+  private final MessageMapper mapper;
   private final DeliveryMonitor monitor;
-  private final ErrantRecords errantRecords;
-  private Unconfirmed unconfirmed = new Unconfirmed();
+  private final DeadLetters deadLetters;
+  private final CommitSchedule commits;
+  private final Progress progress = new Progress();
+  private final Blame blame = new Blame();
+  private final FlowControl flow;
+  private final Intake intake;
+  private final Settlement settlement;
   private @Nullable ConnectException fatal;
 
   private Delivery(
+      DevoSinkConfig config,
       SinkTaskContext context,
       LongSupplier millis,
-      Duration confirmInterval,
-      MessageMapper mapper,
-      RewindState rewindState,
       DevoTransport transport,
-      DeliveryMonitor monitor) {
+      DeliveryMonitor monitor,
+      DeadLetters deadLetters,
+      Trouble trouble) {
     this.context = context;
     this.millis = millis;
-    this.confirmInterval = confirmInterval;
-    this.mapper = mapper;
-    this.rewindState = rewindState;
     this.transport = transport;
     this.monitor = monitor;
-    backpressure = new Backpressure(context);
-    errantRecords = new ErrantRecords(context, monitor);
+    this.deadLetters = deadLetters;
+    mapper = new MessageMapper(config, InstantSource.system());
+    commits = new CommitSchedule(config.confirmInterval());
+    flow = new FlowControl(context, transport, progress, blame, trouble);
+    intake = new Intake(mapper, progress, blame, trouble, deadLetters, monitor);
+    settlement = new Settlement(progress, blame, trouble, intake, commits, monitor);
   }
 
   /**
@@ -72,18 +75,17 @@ public final class Delivery implements AutoCloseable {
       DevoTransport.Factory transports,
       LongSupplier millis,
       DoubleSupplier random) {
-    var mapper = new MessageMapper(config, InstantSource.system());
-    var retry = config.retryPolicy(random);
+    var trouble = new Trouble(config, random);
     var transport = transports.open(config, millis, random);
     try {
       return new Delivery(
+          config,
           context,
           millis,
-          config.confirmInterval(),
-          mapper,
-          new RewindState(retry),
           transport,
-          DeliveryMonitor.start(config, settings, context, millis));
+          DeliveryMonitor.start(config, settings, context, millis),
+          new DeadLetters(context, settings),
+          trouble);
     } catch (RuntimeException | Error e) {
       transport.close();
       throw e;
@@ -92,50 +94,51 @@ public final class Delivery implements AutoCloseable {
 
   /** Sends these records, or asks Connect to seek back to them if none can be sent now. */
   public void put(Collection<SinkRecord> records) {
-    rewindState.seekDone();
     throwFatal();
-    try {
-      transport.poll();
-      transport.drainRejected().forEach(this::reject);
-      if (rewindState.isLost() || backpressured()) {
-        rewind(records);
-      } else {
-        send(Batch.of(records, mapper, errantRecords::report));
-      }
-    } catch (ApiException e) {
-      connectionLost(e);
-      throwFatal();
-      rewind(records);
+    failing(
+        () -> {
+          collect();
+          forgetFormerTopics(records);
+          if (fatal == null && !progress.isSeekDue() && flow.takesIn(now())) {
+            send(intake.take(records, now()));
+          } else {
+            records.forEach(record -> progress.refuse(RecordPosition.of(record)));
+          }
+          tryAgain();
+        });
+    if (progress.isSeekDue()) {
+      // Connect does so before its next put.
+      context.offset(progress.seek());
     }
-    scheduleNextCall();
+    var waiting = progress.sent() > 0 || !deadLetters.isEmpty();
+    flow.schedule(waiting, commits, now());
+    monitor.timesReplaced(mapper.timesReplaced());
+    monitor.report(now(), progress.sent(), flow.heldBytes(), flow.isPaused(), mapper.skipped());
+    throwFatal();
   }
 
-  /** Returns those of the given offsets that are confirmed. */
+  /** Returns those of the given offsets below which everything is taken, within a second. */
   public Map<TopicPartition, OffsetAndMetadata> preCommit(
       Map<TopicPartition, OffsetAndMetadata> offsets) {
-    if (fatal != null || !rewindState.canCommit()) {
-      return Map.of();
-    }
-    try {
-      confirm();
-      return unconfirmed.confirmed(offsets);
-    } catch (ApiException e) {
-      // Thrown from here, it would rewind no partition that stays while another is revoked.
-      connectionLost(e);
+    // What is known to be taken is committed on the way down, too.
+    failing(fatal == null ? this::confirm : this::collect);
+    if (progress.isSeekDue()) {
       context.timeout(1);
-      return Map.of();
     }
+    return progress.committable(offsets);
   }
 
   /** These partitions were assigned to the task. */
   public void assigned(Collection<TopicPartition> partitions) {
-    backpressure.assigned(partitions);
+    flow.assigned(partitions);
   }
 
   /** These partitions were revoked: a seek on one of them would fail the task. */
   public void revoked(Collection<TopicPartition> partitions) {
-    unconfirmed.revoke(partitions);
     transport.revoke(partitions);
+    progress.revoke(partitions);
+    blame.revoke(partitions);
+    deadLetters.revoke(partitions);
   }
 
   @Override
@@ -147,95 +150,80 @@ public final class Delivery implements AutoCloseable {
     }
   }
 
-  private void send(Batch batch) {
-    var bytes = transport.send(batch);
-    unconfirmed.sent(batch.lowestOffsets(), batch.items().size(), bytes, now());
-    monitor.accepted(batch.items().size(), bytes);
+  /** A topic that was made anew begins with low offsets, which say nothing of the former ones. */
+  private void forgetFormerTopics(Collection<SinkRecord> records) {
+    RecordPosition position = null;
+    for (var record : records) {
+      position = RecordPosition.after(position, record);
+      if (progress.isAnew(position)) {
+        revoked(List.of(position.partition()));
+      }
+    }
   }
 
   private void confirm() {
-    if (!unconfirmed.isEmpty()) {
-      var before = unconfirmed.messages();
-      var started = now();
-      unconfirmed = transport.confirm();
-      rewindState.confirmed();
-      monitor.confirmed(before - unconfirmed.messages(), started, now());
+    var deadline = now() + MAX_COMMIT_WAIT_MILLIS;
+    commits.asked(now());
+    transport.confirm();
+    collect();
+    while (fatal == null
+        && !progress.isSeekDue()
+        && progress.sent() > 0
+        && now() < deadline
+        && transport.await(Duration.ofMillis(deadline - now()))) {
+      collect();
+    }
+    commits.answered(progress.sent() == 0, now());
+  }
+
+  /** Takes note of all that has become known since the last call. */
+  private void collect() {
+    // Each by itself: what is taken behind one that ends the task can still be committed.
+    transport.poll().forEach(outcome -> failing(() -> settlement.note(outcome, now())));
+    deadLetters.settle(progress::taken);
+  }
+
+  private void send(List<Batch.Item> items) {
+    if (!items.isEmpty()) {
+      var bytes = transport.send(new Batch(items));
+      commits.sent(items.size(), bytes, now());
+      monitor.accepted(items.size(), bytes);
     }
   }
 
-  /** Reports a record that Devo rejected. If that fails, its offset is not committed. */
-  private void reject(DevoTransport.RejectedRecord rejected) {
+  /** Sends a message that was refused once more, alone. */
+  private void tryAgain() {
+    if (flow.beginsTrial(now())) {
+      blame
+          .beginTrial()
+          .ifPresent(
+              item -> {
+                progress.resend(item.position());
+                send(List.of(item));
+                transport.confirm();
+              });
+    }
+  }
+
+  private void failing(Runnable work) {
     try {
-      errantRecords.report(rejected.record(), rejected.reason());
+      work.run();
     } catch (ConnectException e) {
-      fatal = e;
-      throw e;
+      fail(e);
+    } catch (RuntimeException | Error e) {
+      // From preCommit, Connect would log it and go on without what it has interrupted.
+      fail(new ConnectException(e));
     }
   }
 
-  private void connectionLost(ApiException e) {
-    monitor.lost(e, unconfirmed.messages(), rewindState.connectionLost(now()));
-    if (e.recoverability() == Recoverability.STOP) {
-      fatal = e;
-    }
+  private void fail(@Nullable ConnectException why) {
+    fatal = fatal == null ? why : fatal;
   }
 
   private void throwFatal() {
     if (fatal != null) {
       throw fatal;
     }
-  }
-
-  /** Asks Connect to seek back to these records, and to all that are in doubt. */
-  private void rewind(Collection<SinkRecord> records) {
-    var offsets = Batch.lowestOffsets(records);
-    if (rewindState.isLost()) {
-      unconfirmed.firstOffsets().forEach((at, first) -> offsets.merge(at, first, Math::min));
-      unconfirmed.clear();
-      rewindState.rewound();
-    }
-    if (!offsets.isEmpty()) {
-      context.offset(offsets);
-      rewindState.seekRequested();
-    }
-  }
-
-  /** Pauses or resumes the partitions and asks Connect for the next put, and a commit if due. */
-  private void scheduleNextCall() {
-    backpressure.setPaused(backpressured());
-    if (backpressure.isPaused()) {
-      var wait = rewindState.remaining(now());
-      callAgainWithin(wait.isZero() ? QUEUE_CHECK_INTERVAL : wait);
-    } else if (!unconfirmed.isEmpty()) {
-      callAgainWithin(transport.timeUntilPoll());
-    }
-    if (!unconfirmed.isEmpty()) {
-      requestCommitIfDue();
-    }
-    monitor.report(
-        now(),
-        unconfirmed.messages(),
-        transport.queuedBytes(),
-        backpressure.isPaused(),
-        mapper.skipped());
-  }
-
-  private void requestCommitIfDue() {
-    var left = unconfirmed.untilDue(confirmInterval, MAX_UNCONFIRMED_BYTES, now());
-    if (left.isZero()) {
-      context.requestCommit();
-    } else if (left.compareTo(transport.timeUntilPoll()) < 0) {
-      callAgainWithin(left);
-    }
-  }
-
-  private void callAgainWithin(Duration time) {
-    context.timeout(Math.max(1, time.toMillis()));
-  }
-
-  /** Whether to send nothing now: backing off after a failure, or too much is queued. */
-  private boolean backpressured() {
-    return !rewindState.canConnect(now()) || backpressure.isExceededBy(transport.queuedBytes());
   }
 
   private long now() {

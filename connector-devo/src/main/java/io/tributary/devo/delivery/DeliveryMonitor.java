@@ -2,16 +2,17 @@
 package io.tributary.devo.delivery;
 
 import io.tributary.common.error.ApiException;
-import io.tributary.common.error.Recoverability;
 import io.tributary.common.metrics.PublishedMetrics;
 import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.devo.config.DevoSinkConfig;
+import io.tributary.devo.error.SinkError;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,11 +27,14 @@ public final class DeliveryMonitor implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LOGGER);
   private static final long LINE_INTERVAL_MILLIS = Duration.ofMinutes(5).toMillis();
+  private static final long WARNING_INTERVAL_MILLIS = Duration.ofSeconds(10).toMillis();
 
   private final TaskMetrics<SinkMetric> metrics;
   private final PublishedMetrics published;
   private long confirmedAtLastLine;
   private long lastLine;
+  private long nextWarning = Long.MIN_VALUE;
+  private long unsaid;
 
   DeliveryMonitor(TaskMetrics<SinkMetric> metrics, PublishedMetrics published, long now) {
     this.metrics = metrics;
@@ -57,10 +61,7 @@ public final class DeliveryMonitor implements AutoCloseable {
   }
 
   private static String confirmation(DevoSinkConfig config) {
-    if (config.endpoint().relp()) {
-      return "200";
-    }
-    return config.endpoint().http() ? "2xx" : config.confirm();
+    return config.endpoint().relp() || config.endpoint().http() ? "200" : config.confirm();
   }
 
   /** Messages were passed to the transport. */
@@ -69,31 +70,69 @@ public final class DeliveryMonitor implements AutoCloseable {
     metrics.add(SinkMetric.BYTES, bytes);
   }
 
-  /** Messages were confirmed: asked for at one time, and answered at another. */
-  void confirmed(long messages, long asked, long now) {
+  /**
+   * Messages were confirmed.
+   *
+   * @param took how long that took since all of them were asked for, in milliseconds; negative if
+   *     some are still missing
+   */
+  void confirmed(long messages, long took, long now) {
     metrics.add(SinkMetric.CONFIRMED, messages);
-    metrics.add(SinkMetric.CONFIRMATIONS, 1);
-    metrics.add(SinkMetric.CONFIRM_TIME, now - asked);
     metrics.since(SinkMetric.LAST_CONFIRMED, Instant.ofEpochMilli(now));
+    if (took >= 0) {
+      metrics.add(SinkMetric.CONFIRMATIONS, 1);
+      metrics.add(SinkMetric.CONFIRM_TIME, took);
+    }
   }
 
   /** A record was handed to the errant record reporter. */
-  void rejected() {
+  void rejected(DataException reason, long now) {
     metrics.add(SinkMetric.REJECTED, 1);
+    SinkError.of(reason).ifPresent(error -> metrics.set(SinkMetric.LAST_ERROR, error.id()));
+    warn(reason.getMessage() + " It was handed to the dead letter queue.", now);
+  }
+
+  /** Something was refused, and it is not clear yet whose fault that is. */
+  void doubted(ApiException why, long now) {
+    metrics.set(SinkMetric.LAST_ERROR, why.error().id());
+    warn(why.getMessage() + " It is tried again, if possible after another message.", now);
+  }
+
+  /** A request has failed and will be repeated, which the transport has logged. */
+  void delayed(ApiException why) {
+    metrics.set(SinkMetric.LAST_ERROR, why.error().id());
+  }
+
+  /** So many times of records were replaced since the task started. */
+  void timesReplaced(long times) {
+    metrics.set(SinkMetric.TIMES_REPLACED, times);
   }
 
   /** Messages will be sent again after the wait, or after an operator has fixed the cause. */
-  void lost(ApiException why, long messages, Duration wait) {
+  void lost(ApiException why, long written, Duration wait) {
     metrics.set(SinkMetric.LAST_ERROR, why.error().id());
-    metrics.add(SinkMetric.LOST, 1);
-    metrics.add(SinkMetric.RESENT, messages);
-    if (why.recoverability() != Recoverability.STOP) {
-      LOG.warn(
-          "{} {} messages will be sent again; next attempt in {} ms",
-          why.getMessage(),
-          messages,
-          wait.toMillis());
+    if (written > 0) {
+      metrics.add(SinkMetric.LOST, 1);
+      metrics.add(SinkMetric.RESENT, written);
     }
+    LOG.warn(
+        "{} {} messages will be sent again; next attempt in {} ms",
+        why.getMessage(),
+        written,
+        wait.toMillis());
+  }
+
+  /**
+   * Logs it, unless another such line was logged a moment ago: a line for each record may be many.
+   */
+  private void warn(String text, long now) {
+    if (now < nextWarning) {
+      unsaid++;
+      return;
+    }
+    LOG.warn("{}{}", text, unsaid == 0 ? "" : " Lines like this that were left out: " + unsaid);
+    unsaid = 0;
+    nextWarning = now + WARNING_INTERVAL_MILLIS;
   }
 
   /** Updates the gauges, and logs the line if it is due. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo.delivery;
 
-import io.tributary.common.error.ApiException;
 import io.tributary.devo.config.DevoSinkConfig;
 import io.tributary.devo.message.Batch;
 import java.time.Duration;
@@ -10,58 +9,73 @@ import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.connect.errors.DataException;
-import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * Sends messages to Devo. Everything that {@code send} has accepted is in doubt until {@code
- * confirm} returns without it. An {@link ApiException} from any method means that everything in
- * doubt must be sent again, or that only an operator can help. By then the transport has dropped
- * its connection and its queue, and starts afresh with the next call. One thread calls all methods
- * except {@code close}.
+ * Sends messages to Devo without ever waiting for the network. Every message that {@code send} has
+ * accepted ends in an {@link Outcome}: it is taken, refused, or in doubt because the connection was
+ * lost. After {@link Outcome.Lost} the transport has dropped its connection and everything it had
+ * accepted, and starts afresh with the next message. One thread calls all methods except {@code
+ * close}.
  */
 public interface DevoTransport extends AutoCloseable {
-  /** A record that the receiver does not accept, and the reason. */
-  record RejectedRecord(SinkRecord record, DataException reason) {}
-
   /** Opens a transport with a clock in milliseconds and random numbers in [0, 1). */
   interface Factory {
     DevoTransport open(DevoSinkConfig config, LongSupplier millis, DoubleSupplier random);
   }
 
   /**
-   * Makes progress without waiting.
+   * How many {@link #heldBytes} the task lets it have.
    *
-   * @throws ApiException if something was lost since the last call
+   * @param high above it, the task takes nothing in
+   * @param low below it, the task takes records in again; at most {@code high}
    */
-  void poll();
+  record Capacity(long high, long low) {}
 
-  /** Accepts messages without waiting for the network, and returns their bytes. */
+  /** As much as it needs to be busy. */
+  default Capacity capacity() {
+    return new Capacity(16L << 20, 4L << 20);
+  }
+
+  /** Accepts messages and returns their bytes on the wire. A lost connection is told by poll. */
   long send(Batch batch);
 
-  /** Accepted bytes that are waiting for the network. */
-  long queuedBytes();
+  /** Makes progress, and returns what has become known since the last call, in this order. */
+  List<Outcome> poll();
 
   /**
-   * Waits for the receiver to confirm everything accepted so far, and returns what it has not
-   * confirmed: always nothing if the receiver confirms all or nothing.
+   * Asks for an answer for everything accepted so far, as soon as the receiver can give one.
+   * Without it a transport may go on for some time before it asks.
    */
-  Unconfirmed confirm();
+  void confirm();
 
-  /** Returns the records rejected since the last call. They were unconfirmed until now. */
-  default List<RejectedRecord> drainRejected() {
-    return List.of();
+  /**
+   * Waits until {@code poll} has something to return, but no longer than this.
+   *
+   * @return whether it has
+   */
+  boolean await(Duration atMost);
+
+  /**
+   * The heap that the accepted messages use until they end, in bytes, as {@link
+   * Batch.Item#weight()} estimates it (rule R5).
+   */
+  long heldBytes();
+
+  /**
+   * Whether what becomes of a message never depends on others that are sent at the same time. If it
+   * does, a message that was refused is tried again only when nothing else is on its way.
+   */
+  default boolean isolates() {
+    return false;
   }
 
   /** Drops everything that belongs to these partitions: they were revoked. */
-  default void revoke(Collection<TopicPartition> partitions) {}
+  void revoke(Collection<TopicPartition> partitions);
 
-  /** How soon {@code poll} should be called again while anything is unconfirmed. */
-  default Duration timeUntilPoll() {
-    return Duration.ofSeconds(1);
-  }
+  /** How soon {@code poll} should be called again while anything is held. */
+  Duration timeUntilPoll();
 
-  /** Drops the connection and the queue at once, and confirms nothing. Any thread may call it. */
+  /** Drops the connection and everything accepted at once. Any thread may call it. */
   @Override
   void close();
 }

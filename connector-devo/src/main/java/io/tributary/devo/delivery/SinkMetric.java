@@ -66,6 +66,11 @@ public enum SinkMetric implements Metric {
       COUNTER,
       "records",
       "Records with nothing to send: tombstones, and oversize messages if oversize.policy is skip."),
+  TIMES_REPLACED(
+      "times-replaced-total",
+      COUNTER,
+      "times",
+      "Times that could not be read or were outside the years 0000 to 9999. The message has the time of the record instead, or the present."),
   LAST_ERROR(
       "last-error",
       GAUGE,

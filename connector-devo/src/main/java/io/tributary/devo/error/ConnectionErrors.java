@@ -28,14 +28,14 @@ public final class ConnectionErrors {
   private ConnectionErrors() {}
 
   /** The numbered error for an exception on the way to Devo. */
-  public static ApiException classify(Exception e, String endpoint) {
+  public static ApiException classify(Throwable e, String endpoint) {
     return certificateError(e)
         .map(cause -> error(SinkError.CERTIFICATE_REFUSED, endpoint, cause))
         .orElseGet(() -> error(SinkError.NOT_DELIVERED, endpoint, e));
   }
 
   /** An outdated certificate says more than the exceptions that wrap it. */
-  private static Optional<Throwable> certificateError(Exception e) {
+  private static Optional<Throwable> certificateError(Throwable e) {
     return Stream.concat(
             Causes.of(e).filter(ConnectionErrors::isOutOfDate),
             Causes.of(e).filter(ConnectionErrors::isRejection))

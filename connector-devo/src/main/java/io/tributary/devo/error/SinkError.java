@@ -3,6 +3,8 @@ package io.tributary.devo.error;
 
 import io.tributary.common.error.CollectorError;
 import io.tributary.common.error.Recoverability;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Errors of the Devo sink. */
 public enum SinkError implements CollectorError {
@@ -21,8 +23,8 @@ public enum SinkError implements CollectorError {
   TAG_INVALID(
       602,
       "The record at %s has no valid Devo tag: %s",
-      "The header devo.tag, or the name of the topic if no tag is set, is not a Devo tag.",
-      "Set tag or tag.map, or correct the header devo.tag. A tag has 2 to 6 levels, such as my.app.a",
+      "The header that chooses the tag (devo.tag, or what tag.header names) is not text, not a Devo tag, or not among tags.allowed. Or the record has no such header, no tag is set, and the name of the topic is not a Devo tag.",
+      "Set tag or tag.map, or correct the header. A tag has 2 to 6 levels, such as my.app.a, and tags.allowed, where set, must include it",
       Recoverability.STOP),
   EVENT_TOO_LARGE(
       603,
@@ -39,8 +41,8 @@ public enum SinkError implements CollectorError {
   VALUE_UNREADABLE(
       605,
       "The record at %s has a value that cannot be converted to text: %s",
-      "The value is neither text nor bytes, and cannot be written as JSON.",
-      "Check value.converter of the connector",
+      "The value is neither text nor bytes, and contains an object that cannot be written as JSON, or is nested too deeply.",
+      "Check value.converter and the transforms of the connector",
       Recoverability.STOP),
   TOKEN_REFUSED(
       606,
@@ -71,6 +73,12 @@ public enum SinkError implements CollectorError {
       "Devo rejects every event sent to %s: %s",
       "The requests are wrong, and not single events.",
       "Check endpoint, domain and tags, then restart the task",
+      Recoverability.STOP),
+  DEAD_LETTER_REFUSED(
+      611,
+      "The dead letter queue has not taken the record at %s: %s",
+      "The record is larger than the producer or the topic of the queue allows, or the topic is missing.",
+      "Set producer.override.max.request.size of the connector and max.message.bytes of the topic above the size of the record, see that the topic exists, then restart the task. Nothing is lost: the offset is not committed",
       Recoverability.STOP);
 
   // A record of text and numbers, which the checker does not see.
@@ -79,6 +87,12 @@ public enum SinkError implements CollectorError {
 
   SinkError(int id, String text, String cause, String remedy, Recoverability recoverability) {
     entry = new Entry(id, text, cause, remedy, recoverability);
+  }
+
+  /** The error that an exception with its message reports, if it is one of these. */
+  public static Optional<SinkError> of(Exception e) {
+    var text = String.valueOf(e.getMessage());
+    return Stream.of(values()).filter(error -> text.startsWith(error.label() + ":")).findFirst();
   }
 
   @Override

@@ -2,41 +2,41 @@
 package io.tributary.devo.http;
 
 import io.tributary.common.error.ApiException;
+import io.tributary.common.error.ForeignText;
+import io.tributary.common.error.Recoverability;
 import io.tributary.devo.config.Endpoint;
 import io.tributary.devo.error.ConnectionErrors;
 import io.tributary.devo.error.SinkError;
-import io.tributary.devo.message.RecordPosition;
 import java.io.IOException;
 import java.time.Duration;
-import org.apache.kafka.connect.errors.DataException;
-import org.apache.kafka.connect.sink.SinkRecord;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of one request: a response, or the reason why there was none. Neither the body nor the
- * failure contains the token.
+ * The result of one request: a response, or the reason why there was none. Neither the response nor
+ * the failure contains the token.
  *
- * @param status 0 if there was no response
- * @param body the beginning of the body of an unsuccessful response
  * @param retryAfter the wait that Devo asks for, if it does
  * @param failure why there was no response
+ * @param reached whether the request was on its way when it failed, so that its body may be at
+ *     fault
  */
 record BatchResult(
     HttpBatch batch,
-    int status,
-    String body,
+    @Nullable IntakeResponse response,
     @Nullable Duration retryAfter,
-    @Nullable IOException failure) {
+    @Nullable IOException failure,
+    boolean reached) {
 
-  /** Requires either a status or a failure. */
+  /** Requires either a response or a failure. */
   BatchResult {
-    if ((status == 0) != (failure != null)) {
-      throw new IllegalArgumentException("either a status or a failure, not " + status);
+    if ((response == null) == (failure == null)) {
+      throw new IllegalArgumentException("either a response or a failure");
     }
   }
 
   /** How to go on. */
-  enum Outcome {
+  enum Verdict {
     /** Devo has received the events. */
     ACCEPTED,
     /** The same request may succeed later. */
@@ -45,64 +45,101 @@ record BatchResult(
     TOO_LARGE,
     /** Devo does not accept an event of the request. */
     REJECTED,
-    /** Only an operator can help. */
-    FATAL
+    /** Devo does not accept any request for this tag, or from us. */
+    FORBIDDEN
+  }
+
+  /** A request that was answered. */
+  static BatchResult answered(
+      HttpBatch batch, IntakeResponse response, @Nullable Duration retryAfter) {
+    return new BatchResult(batch, response, retryAfter, null, true);
   }
 
   /** A request that got no response. */
-  static BatchResult failed(HttpBatch batch, IOException failure) {
-    return new BatchResult(batch, 0, "", null, failure);
+  static BatchResult failed(HttpBatch batch, IOException failure, boolean reached) {
+    return new BatchResult(batch, null, null, failure, reached);
   }
 
-  Outcome outcome() {
-    if (failure != null) {
-      return ConnectionErrors.isCertificateError(failure) ? Outcome.FATAL : Outcome.RETRY;
+  Verdict verdict() {
+    if (response == null) {
+      return Verdict.RETRY;
     }
+    var status = response.status();
     return switch (status) {
-      case 401, 403, 404 -> Outcome.FATAL;
-      case 408, 425, 429 -> Outcome.RETRY;
-      case 413 -> Outcome.TOO_LARGE;
+      case 200, 204 -> response.isPage() ? Verdict.RETRY : Verdict.ACCEPTED;
+      case 401, 403, 404, 405 -> Verdict.FORBIDDEN;
+      case 408, 425, 429 -> Verdict.RETRY;
+      case 413 -> Verdict.TOO_LARGE;
       default -> {
-        if (status >= 500) {
-          yield Outcome.RETRY;
+        if (status >= 400 && status < 500) {
+          yield Verdict.REJECTED;
         }
-        if (status >= 400) {
-          yield Outcome.REJECTED;
-        }
-        yield status >= 300 ? Outcome.FATAL : Outcome.ACCEPTED;
+        yield status >= 300 && status < 400 ? Verdict.FORBIDDEN : Verdict.RETRY;
       }
     };
   }
 
+  /** Whether the events themselves may be the reason why it has to be sent again. */
+  boolean mayBeTheEvents() {
+    if (response == null) {
+      return reached && !ConnectionErrors.isCertificateError(Objects.requireNonNull(failure));
+    }
+    // A status below 500 is said of the time, and so is one with a wait.
+    return retryAfter == null && (response.status() >= 500 || response.status() < 300);
+  }
+
   /** The error to report if no single record is at fault. */
   ApiException toException(Endpoint endpoint) {
-    if (failure != null) {
-      return ConnectionErrors.classify(failure, endpoint.toString());
+    if (response == null) {
+      return ConnectionErrors.classify(Objects.requireNonNull(failure), endpoint.toString());
     }
+    var status = response.status();
     var error =
-        switch (outcome()) {
-          case RETRY -> SinkError.NOT_DELIVERED;
+        switch (verdict()) {
           case ACCEPTED, TOO_LARGE, REJECTED -> SinkError.ALL_REFUSED;
-          case FATAL ->
-              status == 404
+          case RETRY -> SinkError.NOT_DELIVERED;
+          case FORBIDDEN ->
+              status == 404 || status == 405
                   ? SinkError.NO_INTAKE
                   : status < 400 ? SinkError.REDIRECTED : SinkError.TOKEN_REFUSED;
         };
-    return new ApiException(error, error.recoverability(), retryAfter, null, endpoint, summary());
+    return new ApiException(error, recoverability(), retryAfter, null, endpoint, answer());
   }
 
-  /** The error of the only record of a batch that is too large or rejected. */
-  DataException rejectionOf(SinkRecord record) {
-    var position = RecordPosition.of(record);
-    return new DataException(
-        outcome() == Outcome.TOO_LARGE
-            ? SinkError.EVENT_TOO_LARGE.message(
-                position, batch.bytes(), "Devo accepts (" + summary() + ")")
-            : SinkError.EVENT_REFUSED.message(position, summary()));
+  /** 403, 404 and refusals may be about the first tag or event of many. */
+  private Recoverability recoverability() {
+    return switch (verdict()) {
+      case RETRY -> Recoverability.RETRY;
+      case ACCEPTED, TOO_LARGE, REJECTED -> Recoverability.UNCLEAR;
+      case FORBIDDEN -> {
+        var status = Objects.requireNonNull(response).status();
+        yield status == 401 || status < 400 ? Recoverability.STOP : Recoverability.UNCLEAR;
+      }
+    };
   }
 
-  /** Status and body for an error message. */
-  String summary() {
-    return (status + " " + body).strip();
+  /** The error of a request that had one event. */
+  ApiException toExceptionOfEvent(Endpoint endpoint) {
+    return verdict() == Verdict.TOO_LARGE
+        ? new ApiException(
+            SinkError.EVENT_TOO_LARGE,
+            batch.positions().get(0),
+            batch.bytes(),
+            "Devo accepts (" + answer() + ")")
+        : toException(endpoint);
+  }
+
+  /** What came for a request that had one event, for an error message that names the event. */
+  String answerToEvent() {
+    return verdict() == Verdict.TOO_LARGE
+        ? answer() + " (a message of " + batch.bytes() + " bytes)"
+        : answer();
+  }
+
+  /** What came, for an error message. */
+  String answer() {
+    return response == null
+        ? ForeignText.line(String.valueOf(Objects.requireNonNull(failure).getMessage()))
+        : response.summary();
   }
 }

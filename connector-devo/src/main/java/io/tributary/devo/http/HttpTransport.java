@@ -1,60 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo.http;
 
-import io.tributary.common.error.ApiException;
 import io.tributary.common.error.Durations;
 import io.tributary.common.pace.Backoff;
 import io.tributary.devo.config.DevoSinkConfig;
 import io.tributary.devo.config.Endpoint;
 import io.tributary.devo.delivery.DeliveryMonitor;
 import io.tributary.devo.delivery.DevoTransport;
-import io.tributary.devo.delivery.Unconfirmed;
+import io.tributary.devo.delivery.Outcome;
+import io.tributary.devo.delivery.Outcome.Subject;
 import io.tributary.devo.message.Batch;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Sends messages to Devo's HTTP intake. Messages of one tag and host are collected in a batch over
- * several calls, until it is full, a second old, or to be confirmed. Then it waits for one of the
- * requests that may be in flight at once. A request that failed is sent again unchanged, after a
- * wait for all requests. Only a response confirms. The caller's thread does everything except the
- * requests themselves.
+ * several calls, until it is full, a second old, or to be confirmed, and a {@link RequestQueue}
+ * lets it go. A request that failed is sent again unchanged, after a wait for all requests. One
+ * that is refused is halved until the event that is refused is alone; one that fails again and
+ * again although others do not, as well. Only a response confirms. The caller's thread does
+ * everything except the requests themselves.
  */
 public final class HttpTransport implements DevoTransport {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryMonitor.LOGGER);
   private static final Duration RESULT_CHECK_INTERVAL = Duration.ofMillis(10);
 
-  /** If more events in a row are rejected, the events are not at fault. */
-  private static final int MAX_REJECTED = 10;
-
   private final Endpoint endpoint;
-  private final int maxInFlight;
-  private final Duration confirmTimeout;
   private final HttpSender sender;
+  private final Capacity capacity;
   private final LongSupplier millis;
-  private final BatchAccumulator accumulator;
-  private final Deque<HttpBatch> ready = new ArrayDeque<>();
-  private final Set<HttpBatch> inFlight = new HashSet<>();
-  private final List<RejectedRecord> rejected = new ArrayList<>();
+  private final RequestQueue queue;
+  private final Suspects suspects = new Suspects();
+  private final List<Outcome> outcomes = new ArrayList<>();
+  private @Nullable BatchResult awaited;
   private Backoff backoff;
-  private @Nullable ApiException fatal;
-
-  /** Zero until something is accepted: wrong settings would look like wrong events. */
-  private int rejectionsLeft;
 
   /** Sends with OkHttp. */
   public HttpTransport(DevoSinkConfig config, LongSupplier millis, DoubleSupplier random) {
@@ -66,22 +54,15 @@ public final class HttpTransport implements DevoTransport {
     this.sender = sender;
     this.millis = millis;
     endpoint = config.endpoint();
-    accumulator = new BatchAccumulator(config.batchMaxBytes(), ready::add);
-    maxInFlight = config.requestsInFlight();
-    confirmTimeout = config.confirmTimeout();
+    var limits = BatchLimits.of(config);
+    capacity = limits.capacity(config.requestsInFlight());
+    queue = new RequestQueue(limits, config.requestsInFlight());
     backoff = Backoff.none(config.retryPolicy(random));
   }
 
   @Override
-  public void poll() {
-    for (var result = sender.poll(Duration.ZERO);
-        result != null;
-        result = sender.poll(Duration.ZERO)) {
-      handle(result);
-    }
-    accumulator.closeDue(now());
-    post();
-    throwFatal();
+  public Capacity capacity() {
+    return capacity;
   }
 
   @Override
@@ -89,62 +70,64 @@ public final class HttpTransport implements DevoTransport {
     long bytes = 0;
     var now = now();
     for (var item : batch.items()) {
-      bytes += accumulator.add(item, now);
+      bytes += queue.add(item, now);
     }
     post();
     return bytes;
   }
 
   @Override
-  public long queuedBytes() {
-    return ready.stream().mapToLong(HttpBatch::weight).sum();
-  }
-
-  @Override
-  public Unconfirmed confirm() {
-    accumulator.closeAll();
-    post();
-    var deadline = now() + confirmTimeout.toMillis();
-    // Does not wait for a back-off to end: Connect will ask again.
-    while (!inFlight.isEmpty() && now() < deadline) {
-      var result = sender.poll(Duration.ofMillis(deadline - now()));
-      if (result == null) {
-        break;
-      }
+  public List<Outcome> poll() {
+    for (var result = next(Duration.ZERO); result != null; result = next(Duration.ZERO)) {
       handle(result);
-      post();
     }
-    throwFatal();
-    return unconfirmed();
+    post();
+    var known = List.copyOf(outcomes);
+    outcomes.clear();
+    return known;
   }
 
   @Override
-  public List<RejectedRecord> drainRejected() {
-    var drained = List.copyOf(rejected);
-    rejected.clear();
-    return drained;
+  public void confirm() {
+    queue.hurry();
+    post();
+  }
+
+  @Override
+  public boolean await(Duration atMost) {
+    if (awaited == null && queue.isAnyOnItsWay()) {
+      awaited = next(atMost);
+    }
+    return awaited != null;
+  }
+
+  @Override
+  public long heldBytes() {
+    return queue.weight();
+  }
+
+  @Override
+  public boolean isolates() {
+    return true;
   }
 
   @Override
   public void revoke(Collection<TopicPartition> partitions) {
-    batches().forEach(batch -> batch.revoke(partitions));
-    accumulator.revoke(partitions);
-    ready.removeIf(HttpBatch::isEmpty);
-    rejected.removeIf(record -> partitions.contains(Batch.partition(record.record())));
+    queue.revoke(partitions);
+    suspects.revoke(partitions);
   }
 
   @Override
   public Duration timeUntilPoll() {
-    if (!rejected.isEmpty()) {
+    var now = now();
+    if (awaited != null) {
       return Duration.ZERO;
     }
-    if (!inFlight.isEmpty()) {
+    if (queue.isAnyOnItsWay()) {
       return RESULT_CHECK_INTERVAL;
     }
-    if (!ready.isEmpty()) {
-      return backoff.remaining(now());
-    }
-    return accumulator.untilDue(now());
+    var due = queue.untilDue(now);
+    return due.compareTo(backoff.remaining(now)) > 0 ? due : backoff.remaining(now);
   }
 
   @Override
@@ -152,44 +135,94 @@ public final class HttpTransport implements DevoTransport {
     sender.close();
   }
 
+  private @Nullable BatchResult next(Duration atMost) {
+    var result = awaited == null ? sender.poll(atMost) : awaited;
+    awaited = null;
+    return result;
+  }
+
   private void post() {
-    while (fatal == null
-        && inFlight.size() < maxInFlight
-        && !ready.isEmpty()
-        && backoff.remaining(now()).isZero()) {
-      var batch = ready.remove();
-      batch.sent(now());
-      inFlight.add(batch);
+    var now = now();
+    while (backoff.remaining(now).isZero()) {
+      var batch = queue.next(now);
+      if (batch == null) {
+        return;
+      }
+      batch.sent(now);
       sender.post(batch);
     }
   }
 
   private void handle(BatchResult result) {
-    var batch = result.batch();
-    inFlight.remove(batch);
-    switch (result.outcome()) {
+    var sent = result.batch();
+    queue.ended(sent);
+    // If a partition was revoked meanwhile, the answer says nothing about what is left.
+    var left = sent.left();
+    switch (result.verdict()) {
       case ACCEPTED -> {
-        rejectionsLeft = MAX_REJECTED;
         backoff = backoff.succeeded();
-      }
-      case RETRY -> retry(result);
-      case TOO_LARGE, REJECTED -> {
-        if (batch.size() > 1) {
-          var halves = batch.halves();
-          ready.addFirst(halves.get(1));
-          ready.addFirst(halves.get(0));
-        } else {
-          batch.records().forEach(record -> reject(record, result));
+        suspects.taken(sent);
+        sent.taken();
+        if (!left.isEmpty()) {
+          outcomes.add(new Outcome.Taken(left.positions(), Optional.of(left.tag())));
         }
       }
-      case FATAL -> fatal = result.toException(endpoint);
+      case RETRY -> {
+        delay(result, left.size());
+        if (sent == left
+            && result.mayBeTheEvents()
+            && suspects.isSuspect(sent, queue.isAlone(sent))) {
+          splitOrRefuse(result);
+        } else {
+          again(left);
+        }
+      }
+      case TOO_LARGE, REJECTED -> {
+        if (sent == left) {
+          splitOrRefuse(result);
+        } else {
+          again(left);
+        }
+      }
+      case FORBIDDEN -> {
+        if (!left.isEmpty()) {
+          refuse(result, left, new Subject.Tag(left.tag()));
+        }
+      }
     }
   }
 
-  private void retry(BatchResult result) {
+  private void again(HttpBatch batch) {
+    if (!batch.isEmpty()) {
+      queue.again(List.of(batch));
+    }
+  }
+
+  private void splitOrRefuse(BatchResult result) {
     var batch = result.batch();
+    if (batch.size() > 1) {
+      if (result.verdict() != BatchResult.Verdict.RETRY) {
+        batch.refused();
+      }
+      queue.again(batch.halves());
+    } else {
+      refuse(result, batch, new Subject.Message(batch.positions().get(0)));
+    }
+  }
+
+  private void refuse(BatchResult result, HttpBatch batch, Subject subject) {
+    var single = subject instanceof Subject.Message;
+    var why = single ? result.toExceptionOfEvent(endpoint) : result.toException(endpoint);
+    var answer = single ? result.answerToEvent() : result.answer();
+    outcomes.add(
+        new Outcome.Refused(
+            batch.items(), subject, why, answer, single && batch.wasRefusedBefore()));
+  }
+
+  /** Makes all requests wait, unless they wait already for one that failed at the same time. */
+  private void delay(BatchResult result, int messages) {
     var now = now();
-    var another = backoff.isAnother(batch.sentAt());
+    var another = backoff.isAnother(result.batch().sentAt());
     if (another) {
       backoff = backoff.failed(now);
     }
@@ -197,49 +230,14 @@ public final class HttpTransport implements DevoTransport {
       backoff = backoff.atLeast(result.retryAfter(), now);
     }
     if (another) {
+      var why = result.toException(endpoint);
+      outcomes.add(new Outcome.Delayed(why, messages));
       LOG.warn(
           "{} {} messages will be sent again; next attempt in {} ms{}",
-          result.toException(endpoint).getMessage(),
-          batch.size(),
+          why.getMessage(),
+          messages,
           backoff.remaining(now).toMillis(),
           Durations.note(result.retryAfter(), backoff.remaining(now)));
-    }
-    if (!batch.isEmpty()) {
-      ready.addFirst(batch);
-    }
-  }
-
-  private void reject(SinkRecord record, BatchResult result) {
-    if (result.outcome() == BatchResult.Outcome.REJECTED && rejectionsLeft == 0) {
-      fatal = result.toException(endpoint);
-      return;
-    }
-    if (result.outcome() == BatchResult.Outcome.REJECTED) {
-      rejectionsLeft--;
-    }
-    rejected.add(new RejectedRecord(record, result.rejectionOf(record)));
-  }
-
-  private Stream<HttpBatch> batches() {
-    return Stream.of(accumulator.all(), ready, inFlight).flatMap(Collection::stream);
-  }
-
-  private Unconfirmed unconfirmed() {
-    var unconfirmed = new Unconfirmed();
-    batches()
-        .forEach(
-            batch ->
-                unconfirmed.sent(
-                    Batch.lowestOffsets(batch.records()), batch.size(), batch.bytes(), now()));
-    for (var record : rejected) {
-      unconfirmed.sent(Batch.lowestOffsets(List.of(record.record())), 1, 0, now());
-    }
-    return unconfirmed;
-  }
-
-  private void throwFatal() {
-    if (fatal != null) {
-      throw fatal;
     }
   }
 

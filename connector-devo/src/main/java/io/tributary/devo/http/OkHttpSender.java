@@ -5,29 +5,23 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tributary.common.Version;
 import io.tributary.common.error.ForeignText;
-import io.tributary.common.http.NoDelaySockets;
+import io.tributary.common.http.HttpSettings.HttpProxy;
 import io.tributary.common.http.RetryAfter;
-import io.tributary.common.http.Tls;
 import io.tributary.devo.config.DevoSinkConfig;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
-import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
-import okhttp3.OkHttpClient;
-import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -38,52 +32,58 @@ import org.jspecify.annotations.Nullable;
  */
 final class OkHttpSender implements HttpSender {
   private static final int MAX_BODY_BYTES = 4096;
-
-  /** A request that makes progress may take this many times the confirmation timeout. */
-  private static final int MAX_TIMEOUTS = 4;
-
-  /** Below the 30 seconds after which Devo closes an idle connection. */
   private static final int IDLE_SECONDS = 20;
 
   private final HttpUrl base;
-  private final String token;
-  private final String encodedToken;
+  private final HiddenToken hidden;
   private final boolean gzips;
-  private final OkHttpClient client;
-  private final ExecutorService executor;
+  private final IntakeClient client;
   private final BlockingQueue<BatchResult> results = new LinkedBlockingQueue<>();
   private final Set<Call> calls = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
+  /** A thread for each request on its way, of which there are not many. */
+  private final ExecutorService executor =
+      new ThreadPoolExecutor(
+          0,
+          Integer.MAX_VALUE,
+          IDLE_SECONDS,
+          TimeUnit.SECONDS,
+          new SynchronousQueue<>(),
+          work -> {
+            var thread = new Thread(work, "devo-http");
+            thread.setDaemon(true);
+            return thread;
+          });
+
   OkHttpSender(DevoSinkConfig config) {
-    token = config.token();
+    this(config, config.domain(), config.token());
+  }
+
+  /** Sends with another domain and token than those of the settings. */
+  OkHttpSender(DevoSinkConfig config, String domain, String token) {
     base =
         HttpUrl.get(config.endpoint().toString())
             .newBuilder()
             .addPathSegment("stream")
-            .addPathSegment(config.domain())
+            .addPathSegment(domain)
             .addPathSegment("token!" + token)
             .build();
-    encodedToken = base.encodedPathSegments().get(base.pathSize() - 1).substring("token!".length());
+    var segment = base.encodedPathSegments().get(base.pathSize() - 1);
+    hidden = new HiddenToken(token, segment.substring("token!".length()));
     gzips = config.gzips();
-    client = client(config);
-    executor =
-        Executors.newFixedThreadPool(
-            config.requestsInFlight(),
-            work -> {
-              var thread = new Thread(work, "devo-http");
-              thread.setDaemon(true);
-              return thread;
-            });
+    client = new IntakeClient(config);
   }
 
   @Override
   public void post(HttpBatch batch) {
     var body = batch.body();
+    // Made before anything can fail for lack of memory.
+    var none = BatchResult.failed(batch, new IOException("the request was not sent"), false);
     try {
-      executor.execute(() -> results.add(send(batch, body)));
-    } catch (RejectedExecutionException e) {
-      results.add(BatchResult.failed(batch, new IOException("closed", e)));
+      executor.execute(() -> send(batch, body, none));
+    } catch (RejectedExecutionException | OutOfMemoryError e) {
+      results.add(none);
     }
   }
 
@@ -103,28 +103,50 @@ final class OkHttpSender implements HttpSender {
     closed = true;
     calls.forEach(Call::cancel);
     executor.shutdownNow();
-    client.connectionPool().evictAll();
+    client.close();
+  }
+
+  // Whatever happens on this thread is a result, or the batch would be on its way for ever.
+  private void send(HttpBatch batch, LinesRequestBody body, BatchResult none) {
+    var result = none;
+    try {
+      result = send(batch, body);
+    } finally {
+      results.add(result);
+    }
   }
 
   private BatchResult send(HttpBatch batch, LinesRequestBody body) {
     try {
-      return exchange(batch, body);
-    } catch (IOException e) {
-      return BatchResult.failed(batch, withoutToken(e));
-    } catch (RuntimeException | Error e) {
-      return BatchResult.failed(batch, withoutToken(new IOException(e)));
+      var attempt = client.attempt(request(batch, body));
+      try {
+        return exchange(batch, attempt.call());
+      } catch (IOException e) {
+        client.failed(attempt, e);
+        var named =
+            HttpProxy.hasRefused(e)
+                ? new IOException("the proxy refused the connection: " + e.getMessage(), e)
+                : e;
+        return BatchResult.failed(batch, hidden.without(named), attempt.begun());
+      } finally {
+        calls.remove(attempt.call());
+      }
+    } catch (Throwable e) {
+      return BatchResult.failed(batch, hidden.without(new IOException(e)), false);
     }
   }
 
-  private BatchResult exchange(HttpBatch batch, LinesRequestBody body) throws IOException {
+  private Request request(HttpBatch batch, LinesRequestBody body) throws IOException {
     var url = base.newBuilder().addPathSegment(batch.host()).addPathSegment(batch.tag()).build();
     var request =
         new Request.Builder().url(url).header("User-Agent", "tributary/" + Version.text());
     if (gzips) {
       request.header("Content-Encoding", "gzip");
     }
-    request.post(gzips ? body.gzipped() : body);
-    var call = client.newCall(request.build());
+    return request.post(gzips ? body.gzipped() : body).build();
+  }
+
+  private BatchResult exchange(HttpBatch batch, Call call) throws IOException {
     calls.add(call);
     if (closed) {
       call.cancel();
@@ -132,49 +154,29 @@ final class OkHttpSender implements HttpSender {
     try (var response = call.execute()) {
       var time = RetryAfter.date(response.headers(), "Date").orElseGet(Instant::now);
       var retryAfter = RetryAfter.of(response.headers(), time);
-      return new BatchResult(batch, response.code(), excerpt(response), retryAfter, null);
-    } finally {
-      calls.remove(call);
+      return BatchResult.answered(batch, read(response), retryAfter);
     }
   }
 
-  private String excerpt(Response response) throws IOException {
-    if (response.isSuccessful()) {
+  private IntakeResponse read(Response response) {
+    var type = response.header("Content-Type", "");
+    var shown = ForeignText.line(hidden.without(type));
+    var head = new IntakeResponse(response.code(), shown, "");
+    var received = response.code() == 200 || response.code() == 204;
+    return received && !type.isEmpty() && !head.isPage()
+        ? head
+        : new IntakeResponse(response.code(), shown, excerpt(response));
+  }
+
+  /** The status says enough where the body cannot be read. */
+  private String excerpt(Response response) {
+    try {
+      var body = response.body().source();
+      body.request(MAX_BODY_BYTES);
+      var bytes = body.getBuffer().readByteArray(Math.min(MAX_BODY_BYTES, body.getBuffer().size()));
+      return ForeignText.line(hidden.without(new String(bytes, UTF_8)));
+    } catch (IOException e) {
       return "";
     }
-    var body = response.body().source();
-    body.request(MAX_BODY_BYTES);
-    var bytes = body.getBuffer().readByteArray(Math.min(MAX_BODY_BYTES, body.getBuffer().size()));
-    return ForeignText.line(withoutToken(new String(bytes, UTF_8)));
-  }
-
-  private String withoutToken(String text) {
-    return text.replace(token, "…")
-        .replace(encodedToken, "…")
-        .replaceAll("(?i)token(!|%21)\\S*", "token!…");
-  }
-
-  private IOException withoutToken(IOException e) {
-    var trace = new StringWriter();
-    e.printStackTrace(new PrintWriter(trace));
-    var text = trace.toString();
-    return withoutToken(text).equals(text) ? e : new IOException(withoutToken(e.toString()));
-  }
-
-  private static OkHttpClient client(DevoSinkConfig config) {
-    var timeout = config.confirmTimeout();
-    return new Tls(config.values())
-        .secure(new OkHttpClient.Builder())
-        .socketFactory(new NoDelaySockets())
-        .protocols(List.of(Protocol.HTTP_1_1))
-        .connectionPool(
-            new ConnectionPool(config.requestsInFlight(), IDLE_SECONDS, TimeUnit.SECONDS))
-        .followRedirects(false)
-        .followSslRedirects(false)
-        .connectTimeout(config.connectTimeout())
-        .readTimeout(timeout)
-        .writeTimeout(timeout)
-        .callTimeout(timeout.multipliedBy(MAX_TIMEOUTS))
-        .build();
   }
 }

@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo.message;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.BiConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The messages of one put, each with the record it was made from. Partitions and offsets are those
@@ -23,49 +18,32 @@ public record Batch(List<Item> items) {
   }
 
   /** A record, its position, and the message made from it. */
-  public record Item(SinkRecord record, RecordPosition position, DevoMessage message) {}
+  public record Item(SinkRecord record, RecordPosition position, DevoMessage message) {
+    /** What a held record costs beside its text: its objects, headers' objects and positions. */
+    private static final int OBJECTS = 600;
 
-  /** Maps records, and passes those that cannot be mapped to {@code rejected}. */
-  public static Batch of(
-      Collection<SinkRecord> records,
-      MessageMapper mapper,
-      BiConsumer<SinkRecord, DataException> rejected) {
-    var items = new ArrayList<Item>(records.size());
-    RecordPosition position = null;
-    for (var record : records) {
-      try {
-        var message = mapper.map(record);
-        if (message.isPresent()) {
-          position = RecordPosition.after(position, record);
-          items.add(new Item(record, position, message.get()));
-        }
-      } catch (DataException e) {
-        rejected.accept(record, e);
+    /**
+     * The heap it uses while it is held, in bytes, estimated from its text: the body twice, as the
+     * value of the record and as the line, its key and its headers.
+     */
+    public long weight() {
+      long weight = OBJECTS + 2L * message.body().length() + length(record.key());
+      for (var header : record.headers()) {
+        weight += header.key().length() + length(header.value());
       }
+      return weight;
     }
-    return new Batch(items);
+
+    private static int length(@Nullable Object value) {
+      if (value instanceof byte[] bytes) {
+        return bytes.length;
+      }
+      return value instanceof CharSequence text ? text.length() : 0;
+    }
   }
 
   public List<DevoMessage> messages() {
     return items.stream().map(Item::message).toList();
-  }
-
-  /** The lowest offset of each partition in this batch. */
-  public Map<TopicPartition, Long> lowestOffsets() {
-    var offsets = new HashMap<TopicPartition, Long>();
-    for (var item : items) {
-      offsets.merge(item.position().partition(), item.position().offset(), Math::min);
-    }
-    return offsets;
-  }
-
-  /** The lowest offset of each partition in these records. */
-  public static Map<TopicPartition, Long> lowestOffsets(Collection<SinkRecord> records) {
-    var offsets = new HashMap<TopicPartition, Long>();
-    for (var record : records) {
-      offsets.merge(partition(record), record.originalKafkaOffset(), Math::min);
-    }
-    return offsets;
   }
 
   /** The partition the consumer has read the record from. */

@@ -1,62 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo.message;
 
-import io.tributary.common.config.Validators;
-import io.tributary.common.error.ForeignText;
-import io.tributary.common.json.Timestamps;
 import io.tributary.devo.config.DevoSinkConfig;
 import io.tributary.devo.config.MultilineMode;
 import io.tributary.devo.config.OversizePolicy;
 import io.tributary.devo.error.SinkError;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.util.Date;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.connect.data.Schema;
-import org.apache.kafka.connect.data.Timestamp;
-import org.apache.kafka.connect.data.Values;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.header.Header;
-import org.apache.kafka.connect.json.JsonConverter;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.storage.SimpleHeaderConverter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Maps records to messages. The tag is the header {@code devo.tag}, else the entry of the topic in
- * {@code tag.map}, else {@code tag}, else the name of the topic. The time is the header {@code
- * event.time}, else the timestamp of the record, else now. Text and bytes (UTF-8) become the body
- * unchanged. Any other value is written as JSON.
+ * Maps records to messages. {@link RecordTag} chooses the tag and {@link EventTime} the time. Text
+ * and bytes (UTF-8) become the body unchanged. Any other value is written as JSON.
  */
 public final class MessageMapper {
-  private final Map<String, String> tagMap;
-  private final Optional<String> defaultTag;
+  private static final Set<String> GUESSING_CONVERTERS =
+      Set.of(SimpleHeaderConverter.class.getName(), "SimpleHeaderConverter", "Simple", "");
+
+  private final RecordTag tag;
+  private final EventTime time;
   private final int maxBytes;
   private final OversizePolicy oversize;
-  private final InstantSource clock;
-  private final JsonConverter json = new JsonConverter();
   private final String host;
   private final MultilineMode multiline;
   private @Nullable Header tagHeader;
   private @Nullable Header timeHeader;
-  private String lastValidTag = "";
-  private String timeText = "";
-  private Optional<Instant> timeRead = Optional.empty();
   private long skipped;
 
   public MessageMapper(DevoSinkConfig config, InstantSource clock) {
-    this.clock = clock;
-    tagMap = config.tagMap();
-    defaultTag = config.tag();
+    tag = new RecordTag(config);
+    time = new EventTime(guessesTypes(config.headerConverter()), clock);
     maxBytes = config.maxEventBytes();
     oversize = config.oversizePolicy();
     host = config.sourceHost();
     multiline = config.multilineMode();
-    json.configure(Map.of("schemas.enable", false, "decimal.format", "NUMERIC"), false);
   }
 
   /**
@@ -65,7 +49,7 @@ public final class MessageMapper {
    *
    * @throws DataException with a {@link SinkError} if no message can be made of the record
    */
-  Optional<DevoMessage> map(SinkRecord record) {
+  public Optional<DevoMessage> map(SinkRecord record) {
     var text = text(record);
     if (text == null) {
       skipped++;
@@ -81,7 +65,8 @@ public final class MessageMapper {
       return Optional.empty();
     }
     readHeaders(record);
-    return Optional.of(new DevoMessage(tag(record), time(record), host, body));
+    return Optional.of(
+        new DevoMessage(tag.of(record, tagHeader), time.of(record, timeHeader), host, body));
   }
 
   /** How many records were skipped: tombstones and messages that are too long. */
@@ -89,12 +74,28 @@ public final class MessageMapper {
     return skipped;
   }
 
+  /**
+   * How many times were replaced by the next one in line, because they cannot be read or lie
+   * outside the years 0000 to 9999.
+   */
+  public long timesReplaced() {
+    return time.replaced();
+  }
+
+  /**
+   * Whether headers are converted by Connect's default, which guesses types. A worker may have
+   * another default, of which a connector is not told.
+   */
+  static boolean guessesTypes(String headerConverter) {
+    return GUESSING_CONVERTERS.contains(headerConverter);
+  }
+
   /** One pass for both headers: each lookup by name would scan them all. */
   private void readHeaders(SinkRecord record) {
     tagHeader = null;
     timeHeader = null;
     for (var header : record.headers()) {
-      if (header.key().equals("devo.tag")) {
+      if (tag.isChosenBy(header.key())) {
         tagHeader = header;
       } else if (header.key().equals("event.time")) {
         timeHeader = header;
@@ -102,84 +103,26 @@ public final class MessageMapper {
     }
   }
 
-  private String tag(SinkRecord record) {
-    var tag =
-        Optional.ofNullable(tagHeader)
-            .map(MessageMapper::text)
-            .or(() -> Optional.ofNullable(tagMap.get(record.topic())))
-            .or(() -> defaultTag)
-            .orElse(record.topic());
-    if (tag.equals(lastValidTag)) {
-      return lastValidTag;
-    }
-    if (!Validators.isTag(tag)) {
-      var shown = ForeignText.shorten(tag);
-      throw new DataException(SinkError.TAG_INVALID.message(RecordPosition.of(record), shown));
-    }
-    lastValidTag = tag;
-    return tag;
-  }
-
-  private Instant time(SinkRecord record) {
-    return Optional.ofNullable(timeHeader)
-        .flatMap(this::time)
-        .or(() -> Optional.ofNullable(record.timestamp()).map(Instant::ofEpochMilli))
-        .orElseGet(clock::instant);
-  }
-
-  private Optional<Instant> time(Header header) {
-    if (header.value() instanceof Date date && isTimestamp(header.schema())) {
-      return Optional.of(date.toInstant());
-    }
-    var text = text(header);
-    // Consecutive events often have the same time.
-    if (text != null && !text.equals(timeText)) {
-      timeRead = parse(text);
-      timeText = text;
-    }
-    return text == null ? Optional.empty() : timeRead;
-  }
-
-  /** Parses a date and time. Those of our sources end with Z and have a faster parser. */
-  private static Optional<Instant> parse(String time) {
-    try {
-      return time.endsWith("Z")
-          ? Timestamps.parse(time)
-          : Optional.of(OffsetDateTime.parse(time).toInstant());
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
-  }
-
-  // Connect's header converter turns text that looks like a time or a number into a typed value.
-  private static @Nullable String text(Header header) {
-    return header.value() instanceof String text
-        ? text
-        : Values.convertToString(header.schema(), header.value());
-  }
-
-  private static boolean isTimestamp(@Nullable Schema schema) {
-    return schema != null && Timestamp.LOGICAL_NAME.equals(schema.name());
-  }
-
-  private @Nullable String text(SinkRecord record) {
+  private static @Nullable String text(SinkRecord record) {
     var value = record.value();
-    if (value == null || value instanceof String) {
-      return (String) value;
-    }
-    if (value instanceof byte[] bytes) {
-      return new String(bytes, StandardCharsets.UTF_8);
-    }
-    if (value instanceof ByteBuffer buffer) {
-      return StandardCharsets.UTF_8.decode(buffer.duplicate()).toString();
-    }
+    return value == null
+        ? null
+        : PlainText.of(value).orElseGet(() -> json(record, record.valueSchema(), value));
+  }
+
+  private static String json(SinkRecord record, @Nullable Schema schema, Object value) {
     try {
-      var bytes = json.fromConnectData(record.topic(), record.valueSchema(), value);
-      return new String(bytes, StandardCharsets.UTF_8);
-    } catch (RuntimeException e) {
-      throw new DataException(
-          SinkError.VALUE_UNREADABLE.message(RecordPosition.of(record), kind(value)), e);
+      return ConnectJson.text(schema, value);
+    } catch (DataException e) {
+      throw unreadable(record, String.valueOf(e.getMessage()), e);
+    } catch (RuntimeException | StackOverflowError e) {
+      throw unreadable(record, value.getClass().getSimpleName(), e);
     }
+  }
+
+  private static DataException unreadable(SinkRecord record, String kind, Throwable why) {
+    return new DataException(
+        SinkError.VALUE_UNREADABLE.message(RecordPosition.of(record), kind), why);
   }
 
   private @Nullable String limited(String line, SinkRecord record) {
@@ -207,9 +150,5 @@ public final class MessageMapper {
       end--;
     }
     return new String(utf8, 0, end, StandardCharsets.UTF_8);
-  }
-
-  private static String kind(Object value) {
-    return value.getClass().getSimpleName();
   }
 }

@@ -24,7 +24,7 @@ public record RecordPosition(TopicPartition partition, long offset) {
    * The position of a record that follows another. Consecutive records are mostly of one partition,
    * so their positions share the object.
    */
-  static RecordPosition after(@Nullable RecordPosition previous, SinkRecord record) {
+  public static RecordPosition after(@Nullable RecordPosition previous, SinkRecord record) {
     return previous != null
             && previous.partition.partition() == record.originalKafkaPartition()
             && previous.partition.topic().equals(record.originalTopic())

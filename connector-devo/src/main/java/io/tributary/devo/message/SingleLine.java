@@ -39,7 +39,7 @@ public final class SingleLine {
   }
 
   private static boolean isBracketed(String line) {
-    var trimmed = line.strip();
+    var trimmed = withoutMark(line).strip();
     return (trimmed.startsWith("{") && trimmed.endsWith("}"))
         || (trimmed.startsWith("[") && trimmed.endsWith("]"));
   }
@@ -67,7 +67,8 @@ public final class SingleLine {
    * Whether the text is one JSON object or array, read as events are, in which no string holds a
    * raw break: as a space it would have lost its meaning.
    */
-  private static boolean isJson(String text) {
+  private static boolean isJson(String given) {
+    var text = withoutMark(given);
     var start = text.stripLeading();
     if (!start.startsWith("{") && !start.startsWith("[")) {
       return false;
@@ -82,6 +83,11 @@ public final class SingleLine {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** Some programs write a byte order mark before JSON. It stays, but does not hide the JSON. */
+  private static String withoutMark(String text) {
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
   private static boolean breaksWithinString(String json) {

@@ -4,8 +4,11 @@ package io.tributary.devo.relp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tributary.common.Version;
+import io.tributary.common.error.ForeignText;
 import io.tributary.common.http.Tls;
 import io.tributary.devo.config.DevoSinkConfig;
+import io.tributary.devo.message.Batch;
+import io.tributary.devo.message.RecordPosition;
 import io.tributary.devo.socket.EncodedLines;
 import io.tributary.devo.socket.ProgressOutputStream;
 import io.tributary.devo.socket.SocketConnection;
@@ -15,6 +18,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -37,13 +41,13 @@ public final class RelpSession implements SocketSession {
   private static final String OPEN = "open";
 
   private final List<String> protocols;
-  private final Runnable answered;
+  private final Answers answers;
   private final RelpTransactions transactions = new RelpTransactions(0);
   private final SocketConnection connection;
   private volatile boolean finishing;
 
-  public RelpSession(DevoSinkConfig config, Runnable answered) {
-    this.answered = answered;
+  public RelpSession(DevoSinkConfig config, Answers answers) {
+    this.answers = answers;
     protocols = config.getList(SslConfigs.SSL_ENABLED_PROTOCOLS_CONFIG);
     connection = new SocketConnection(config.endpoint(), false, this::read);
     connection.onEnd(transactions::close);
@@ -70,14 +74,15 @@ public final class RelpSession implements SocketSession {
   }
 
   @Override
-  public void write(EncodedLines lines, LongConsumer progress) throws IOException {
+  public void write(Iterator<EncodedLines.Line> lines, LongConsumer progress) throws IOException {
     var out = ProgressOutputStream.of(connection, progress);
-    for (var line : lines.all()) {
+    while (lines.hasNext()) {
+      var line = lines.next();
       if (transactions.open() >= WINDOW) {
         out.flush();
         await(WINDOW / 2);
       }
-      var number = transactions.begin(Optional.of(line.position()));
+      var number = transactions.begin(Optional.of(line.item()));
       out.write(RelpFrame.header(number, "syslog", line.length() - 1));
       // The line feed of the message also ends the frame.
       line.writeTo(out);
@@ -86,8 +91,23 @@ public final class RelpSession implements SocketSession {
   }
 
   @Override
+  public boolean answers() {
+    return true;
+  }
+
+  @Override
   public void confirm() throws IOException {
     await(0);
+  }
+
+  @Override
+  public int unanswered() {
+    return transactions.open();
+  }
+
+  @Override
+  public Optional<RecordPosition> firstUnanswered() {
+    return transactions.first().map(Batch.Item::position);
   }
 
   /** Sends the close command: receivers log a session that ends without one. */
@@ -126,12 +146,14 @@ public final class RelpSession implements SocketSession {
       throw new RelpProtocolException("it sent the command " + frame.command());
     }
     var subject = transactions.subject(frame.number());
-    if (!frame.isOk()) {
-      throw subject.isEmpty()
-          ? new RelpProtocolException("it answered open with " + frame.text())
-          : new RelpRejectedException(subject.get(), frame.text());
+    if (subject.isEmpty() && !frame.isOk()) {
+      throw new RelpProtocolException("it answered open with " + frame.text());
     }
-    transactions.acknowledge(frame.number());
-    answered.run();
+    if (frame.isOk()) {
+      subject.ifPresent(answers::taken);
+    } else {
+      answers.refused(subject.get(), ForeignText.phrase(ForeignText.line(frame.text())));
+    }
+    transactions.end(frame.number());
   }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo.relp;
 
-import io.tributary.devo.message.RecordPosition;
+import io.tributary.devo.message.Batch;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,7 +15,7 @@ import java.util.Optional;
 final class RelpTransactions {
   private static final int LAST_NUMBER = 999_999_999;
 
-  private final Map<Integer, Optional<RecordPosition>> open = new HashMap<>();
+  private final Map<Integer, Optional<Batch.Item>> open = new LinkedHashMap<>();
   private int number;
   private boolean closed;
 
@@ -25,7 +25,7 @@ final class RelpTransactions {
   }
 
   /** Begins a transaction for a record, or for the session itself, and returns its number. */
-  synchronized int begin(Optional<RecordPosition> subject) {
+  synchronized int begin(Optional<Batch.Item> subject) {
     number = number == LAST_NUMBER ? 1 : number + 1;
     open.put(number, subject);
     return number;
@@ -36,7 +36,7 @@ final class RelpTransactions {
    *
    * @throws RelpProtocolException if no open transaction has this number
    */
-  synchronized Optional<RecordPosition> subject(int answer) throws RelpProtocolException {
+  synchronized Optional<Batch.Item> subject(int answer) throws RelpProtocolException {
     var subject = open.get(answer);
     if (subject == null) {
       throw new RelpProtocolException("it answered transaction " + answer + ", which is not open");
@@ -44,8 +44,13 @@ final class RelpTransactions {
     return subject;
   }
 
-  /** Ends a transaction that succeeded. A rejected one stays open. */
-  synchronized void acknowledge(int answer) {
+  /** The message of the transaction that has been open for the longest time. */
+  synchronized Optional<Batch.Item> first() {
+    return open.values().stream().flatMap(Optional::stream).findFirst();
+  }
+
+  /** Ends a transaction that was answered. */
+  synchronized void end(int answer) {
     open.remove(answer);
     notifyAll();
   }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * RELP, syslog in acknowledged transactions: its frames, its session, and what happens to a record
- * that the receiver refuses. The bytes of a message are those of plain syslog. Open {@link
- * io.tributary.devo.relp.RelpTransport} first.
+ * RELP, syslog in acknowledged transactions: its frames and its session. The bytes of a message are
+ * those of plain syslog. Open {@link io.tributary.devo.relp.RelpSession} first.
  */
 @NullMarked
 package io.tributary.devo.relp;

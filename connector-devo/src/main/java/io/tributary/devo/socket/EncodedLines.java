@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo.socket;
 
-import io.tributary.devo.message.RecordPosition;
+import io.tributary.devo.message.Batch;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -29,10 +29,9 @@ public record EncodedLines(List<Line> all, long bytes) {
    * One message. A line feed follows the body.
    *
    * @param head the bytes before the body, shared by several lines and not to be changed
-   * @param position of the record. The record itself would be held in memory by a queue that only
-   *     counts bytes on the wire
+   * @param item the message, which may be refused
    */
-  public record Line(byte[] head, byte[] body, RecordPosition position) {
+  public record Line(byte[] head, byte[] body, Batch.Item item) {
 
     /** Its bytes, including the line feed. */
     public int length() {

@@ -6,7 +6,6 @@ import io.tributary.devo.config.Endpoint;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
-import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,7 +29,6 @@ public final class SocketConnection implements Closeable {
   /** The plaintext bytes of one TLS record. */
   static final int TLS_RECORD = 16 * 1024;
 
-  private static final int SEND_BUFFER = 512 * 1024;
   private static final Duration GRACE = Duration.ofMillis(50);
 
   /** Handles the bytes that the peer sends. */
@@ -43,8 +40,9 @@ public final class SocketConnection implements Closeable {
   private final Endpoint endpoint;
   private final boolean closeNotify;
   private final Reader reader;
-  private final FailureTrackingSocket plain = new FailureTrackingSocket();
+  private final Dialer dialer;
   private final CompletableFuture<Boolean> end = new CompletableFuture<>();
+  private FailureTrackingSocket plain = new FailureTrackingSocket();
   private Socket socket = plain;
 
   /**
@@ -53,42 +51,41 @@ public final class SocketConnection implements Closeable {
    * @param closeNotify whether only a close_notify of the peer is an orderly end, for TLS only
    */
   public SocketConnection(Endpoint endpoint, boolean closeNotify, Reader reader) {
+    this(HostAddresses.OF_WORKER, endpoint, closeNotify, reader);
+  }
+
+  /** The same with other addresses. */
+  SocketConnection(HostAddresses addresses, Endpoint endpoint, boolean closeNotify, Reader reader) {
+    this.dialer = new Dialer(addresses, endpoint);
     this.endpoint = endpoint;
     this.closeNotify = closeNotify;
     this.reader = reader;
   }
 
   /**
-   * Connects, with a TLS session of its own where the endpoint is TLS.
+   * Connects to the first address of the host that answers, at most eight, with a TLS session of
+   * its own where the endpoint is TLS.
    *
-   * @param timeout for the connection, and again for each answer of the TLS handshake
+   * @param timeout for the connection, and again for each answer of the TLS handshake, both for
+   *     each address
    */
   public void connect(@Nullable Tls tls, List<String> protocols, Duration timeout)
       throws IOException {
-    var millis = Math.toIntExact(timeout.toMillis());
-    var start = System.nanoTime();
-    // Bytes in the buffer of the socket may be stuck without anyone noticing.
-    plain.setSendBufferSize(SEND_BUFFER);
-    plain.connect(new InetSocketAddress(endpoint.host(), endpoint.port()), millis);
-    var roundTrip = Duration.ofNanos(System.nanoTime() - start);
-    plain.setTcpNoDelay(true);
-    plain.setKeepAlive(true);
-    if (tls != null) {
-      plain.setSoTimeout(millis);
-      socket = handshake(tls, protocols);
-      plain.setSoTimeout(0);
-      if (closeNotify) {
-        plain.requireCloseNotify();
-      }
+    var line = dialer.dial(tls, protocols, timeout);
+    plain = line.plain();
+    socket = line.socket();
+    if (tls != null && closeNotify) {
+      plain.requireCloseNotify();
     }
     var thread = new Thread(this::read, "devo-reader-" + endpoint);
     thread.setDaemon(true);
     thread.start();
     // With TLS 1.3 the peer checks our certificate after our side has completed the handshake. Its
     // alert arrives a round trip later, and would be lost among failing writes.
-    if (tls != null && endsWithin(roundTrip.multipliedBy(3).plus(GRACE))) {
+    if (tls != null && endsWithin(line.roundTrip().multipliedBy(3).plus(GRACE))) {
       throw failure();
     }
+    dialer.succeeded(line);
   }
 
   /** Writes all bytes, and reports each part that the socket has accepted. */
@@ -190,37 +187,7 @@ public final class SocketConnection implements Closeable {
   /** Closes the connection at once, even while it is being opened or written to. */
   @Override
   public void close() {
-    try {
-      plain.close();
-    } catch (IOException e) {
-      // There is nothing left to close.
-      LOG.debug("Closing the connection to {}", endpoint, e);
-    }
-  }
-
-  private Socket handshake(Tls tls, List<String> protocols) throws IOException {
-    var factory = tls.newContext().getSocketFactory();
-    var secure = (SSLSocket) factory.createSocket(plain, endpoint.host(), endpoint.port(), true);
-    var parameters = secure.getSSLParameters();
-    parameters.setProtocols(protocols.toArray(String[]::new));
-    if (!tls.cipherSuites().isEmpty()) {
-      parameters.setCipherSuites(tls.cipherSuites().toArray(String[]::new));
-    }
-    if (tls.checksHostName()) {
-      parameters.setEndpointIdentificationAlgorithm("HTTPS");
-    }
-    if (isName(endpoint.host())) {
-      parameters.setServerNames(List.of(new SNIHostName(endpoint.host())));
-    }
-    secure.setSSLParameters(parameters);
-    plain.setHandshaking(true);
-    secure.startHandshake();
-    plain.setHandshaking(false);
-    return secure;
-  }
-
-  private static boolean isName(String host) {
-    return !host.contains(":") && !host.matches("[0-9.]+");
+    dialer.close();
   }
 
   private void read() {
@@ -233,7 +200,8 @@ public final class SocketConnection implements Closeable {
         socket.shutdownInput();
       }
       end.complete(true);
-    } catch (IOException e) {
+    } catch (Throwable e) {
+      // Whatever it is, answers are not read any more (R4).
       end.completeExceptionally(e);
     }
   }

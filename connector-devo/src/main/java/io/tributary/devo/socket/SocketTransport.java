@@ -1,50 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo.socket;
 
-import io.tributary.common.error.ApiException;
 import io.tributary.common.http.Tls;
 import io.tributary.devo.config.DevoSinkConfig;
 import io.tributary.devo.config.Endpoint;
 import io.tributary.devo.delivery.DevoTransport;
-import io.tributary.devo.delivery.Unconfirmed;
-import io.tributary.devo.error.ConnectionErrors;
+import io.tributary.devo.delivery.Outcome;
 import io.tributary.devo.message.Batch;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Writes to a socket on a thread of its own, so that a receiver that does not read blocks no
- * caller. The caller watches {@link #queuedBytes()} and stops sending in time.
- *
- * <p>Everything sent since the last confirmation belongs to one epoch. A failure ends the epoch:
- * its queued messages are dropped, and the caller's next call throws the failure.
+ * caller. What may be written, and what has become of it, is decided by {@link SocketWork}; the
+ * writer carries it out. A connection on which nothing moves for too long is given up by the
+ * caller's {@link #poll}.
  */
 public final class SocketTransport implements DevoTransport {
   private static final Logger LOG = LoggerFactory.getLogger(SocketTransport.class);
+  private static final long CLOSE_MILLIS = 1_000;
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
   private final DevoSinkConfig config;
   private final Endpoint endpoint;
   private final Function<Batch, EncodedLines> encoder;
   private final SocketSession.Factory sessions;
   private final @Nullable Tls tls;
-  private final ExecutorService writer;
-  private final AtomicLong queuedBytes = new AtomicLong();
-  private final AtomicLong progress = new AtomicLong();
-  private final ProgressTimeout timeout;
+  private final SocketWork work;
+  private Thread writer;
 
-  // Guarded by this.
-  private long epoch;
-  private @Nullable ApiException failure;
-  private @Nullable SocketSession session;
-  private boolean inDoubt;
+  /** The writer's alone. */
+  private @Nullable SocketSession opened;
 
   public SocketTransport(
       DevoSinkConfig config,
@@ -54,177 +52,160 @@ public final class SocketTransport implements DevoTransport {
     this.encoder = encoder;
     this.sessions = sessions;
     endpoint = config.endpoint();
-    timeout = new ProgressTimeout(config.confirmTimeout(), progress::get);
     tls = endpoint.tls() ? new Tls(config.values()) : null;
-    writer =
-        Executors.newSingleThreadExecutor(
-            task -> {
-              var thread = new Thread(task, "devo-writer-" + endpoint);
-              thread.setDaemon(true);
-              return thread;
-            });
+    work = new SocketWork(config, () -> System.nanoTime() / 1_000_000);
+    writer = startWriter();
   }
 
-  @Override
-  public synchronized void poll() {
-    if (session != null && inDoubt && session.connection().hasEnded()) {
-      fail(session.connection().failure(), epoch);
-    }
-    if (failure != null) {
-      var thrown = failure;
-      failure = null;
-      throw thrown;
-    }
+  private Thread startWriter() {
+    var thread = new Thread(this::run, "devo-writer-" + endpoint);
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
   }
 
   @Override
   public long send(Batch batch) {
-    poll();
     if (batch.items().isEmpty()) {
       return 0;
     }
     var lines = encoder.apply(batch);
-    var current = currentEpoch();
-    queuedBytes.addAndGet(lines.bytes());
-    writer.execute(() -> write(lines, current));
+    work.add(lines.all());
     return lines.bytes();
   }
 
   @Override
-  public long queuedBytes() {
-    return queuedBytes.get();
+  public List<Outcome> poll() {
+    if (!writer.isAlive() && !work.isClosed()) {
+      // Nothing but a worker out of memory ends it.
+      work.fail(new IOException("the writing thread has ended"), work.generation());
+      writer = startWriter();
+    }
+    work.giveUpIfStuck();
+    return work.outcomes();
   }
 
   @Override
-  public Unconfirmed confirm() {
-    poll();
-    var current = currentEpoch();
-    try {
-      timeout.await(writer.submit(() -> barrier(current)));
-    } catch (IOException e) {
-      fail(e, current);
-    }
-    poll();
-    return new Unconfirmed();
+  public void confirm() {
+    work.confirm();
+  }
+
+  @Override
+  public boolean await(Duration atMost) {
+    return work.awaitOutcome(atMost);
+  }
+
+  @Override
+  public long heldBytes() {
+    return work.heldBytes();
+  }
+
+  @Override
+  public void revoke(Collection<TopicPartition> partitions) {
+    work.revoke(partitions);
+  }
+
+  @Override
+  public Duration timeUntilPoll() {
+    return POLL_INTERVAL;
   }
 
   @Override
   public void close() {
-    var idle = takeIdleSession();
-    if (idle != null) {
-      writer.execute(() -> finish(idle));
-      CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS).execute(idle.connection()::close);
-    }
-    fail(new IOException("closed"), currentEpoch());
-    if (idle == null) {
-      writer.shutdownNow();
-    } else {
-      writer.shutdown();
-    }
-  }
-
-  /** Takes the session from this transport and returns it, if nothing is in doubt. */
-  private synchronized @Nullable SocketSession takeIdleSession() {
-    var idle = inDoubt ? null : session;
-    session = inDoubt ? session : null;
-    return idle;
-  }
-
-  private static void finish(SocketSession idle) {
-    try {
-      idle.finish();
-    } catch (IOException e) {
-      LOG.debug("The receiver ended the connection first", e);
-    }
-    idle.connection().close();
-  }
-
-  private synchronized long currentEpoch() {
-    return epoch;
-  }
-
-  /** Ends the epoch, unless it has ended already. */
-  private synchronized void fail(Exception e, long ofEpoch) {
-    if (ofEpoch == epoch) {
-      epoch++;
-      failure = ConnectionErrors.classify(e, endpoint.toString());
-      disconnect();
-    }
-  }
-
-  private synchronized void disconnect() {
-    if (session != null) {
-      session.connection().close();
-    }
-    session = null;
-    inDoubt = false;
+    // The writer ends its line and the session, unless that takes too long.
+    work.close();
+    CompletableFuture.delayedExecutor(CLOSE_MILLIS, TimeUnit.MILLISECONDS)
+        .execute(work::disconnect);
   }
 
   // The methods below run on the writer thread.
 
-  private void write(EncodedLines lines, long ofEpoch) {
-    var left = new AtomicLong(lines.bytes());
+  private void run() {
+    var going = true;
+    while (going) {
+      var generation = work.generation();
+      try {
+        going = step();
+      } catch (Throwable e) {
+        // Whatever it is, what was not confirmed is in doubt (R4).
+        work.fail(e, generation);
+      }
+    }
+    finish(work.settledSession());
+  }
+
+  private boolean step() throws IOException {
+    var next = work.next();
+    if (next.isEmpty()) {
+      return false;
+    }
+    var task = next.get();
+    if (task.lines().isEmpty()) {
+      open(task.generation()).confirm();
+      work.confirmed(task.generation());
+    } else {
+      var read = new ArrayList<EncodedLines.Line>(task.lines().size());
+      open(task.generation()).write(untilClosed(task.lines(), read), count -> work.moved());
+      work.written(read, task.generation());
+    }
+    return true;
+  }
+
+  /** These lines, up to the one at which the transport is closed; each is noted when it is read. */
+  private Iterator<EncodedLines.Line> untilClosed(
+      List<EncodedLines.Line> all, List<EncodedLines.Line> read) {
+    var each = all.iterator();
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return !work.isClosed() && each.hasNext();
+      }
+
+      @Override
+      public EncodedLines.Line next() {
+        var line = each.next();
+        read.add(line);
+        return line;
+      }
+    };
+  }
+
+  private SocketSession open(long generation) throws IOException {
+    var session = work.session(generation, () -> sessions.create(answers(generation)));
+    if (session == opened) {
+      session.connection().requireOpen();
+    } else {
+      session.open(tls, config.connectTimeout());
+      opened = session;
+      work.opened(generation);
+    }
+    return session;
+  }
+
+  /** Called by the reader of the session. */
+  private SocketSession.Answers answers(long generation) {
+    return new SocketSession.Answers() {
+      @Override
+      public void taken(Batch.Item message) {
+        work.answered(message, Optional.empty(), generation);
+      }
+
+      @Override
+      public void refused(Batch.Item message, String answer) {
+        work.answered(message, Optional.of(answer), generation);
+      }
+    };
+  }
+
+  private void finish(@Nullable SocketSession last) {
     try {
-      if (ofEpoch == currentEpoch()) {
-        open(ofEpoch).write(lines, count -> written(count, left));
+      if (last != null) {
+        last.finish();
       }
-    } catch (IOException | RuntimeException e) {
-      // A TLS provider may throw anything. If it did not end the epoch, a barrier would confirm it.
-      fail(e, ofEpoch);
+    } catch (IOException e) {
+      LOG.debug("The receiver ended the connection first", e);
     } finally {
-      queuedBytes.addAndGet(-left.get());
-    }
-  }
-
-  private void written(long count, AtomicLong left) {
-    left.addAndGet(-count);
-    queuedBytes.addAndGet(-count);
-    progress.addAndGet(count);
-  }
-
-  private SocketSession open(long ofEpoch) throws IOException {
-    SocketSession opened;
-    synchronized (this) {
-      requireEpoch(ofEpoch);
-      if (session != null && session.connection().hasEnded() && !inDoubt) {
-        disconnect();
-      }
-      inDoubt = true;
-      if (session != null) {
-        session.connection().requireOpen();
-        return session;
-      }
-      opened = sessions.create(progress::incrementAndGet);
-      session = opened;
-    }
-    opened.open(tls, config.connectTimeout());
-    return opened;
-  }
-
-  private @Nullable Void barrier(long ofEpoch) throws IOException {
-    SocketSession open;
-    synchronized (this) {
-      requireEpoch(ofEpoch);
-      open = inDoubt ? session : null;
-    }
-    if (open != null) {
-      open.confirm();
-    }
-    settle(ofEpoch);
-    return null;
-  }
-
-  private synchronized void settle(long ofEpoch) throws IOException {
-    requireEpoch(ofEpoch);
-    inDoubt = false;
-    if (session != null && session.connection().hasEnded()) {
-      disconnect();
-    }
-  }
-
-  private synchronized void requireEpoch(long expected) throws IOException {
-    if (expected != epoch) {
-      throw new IOException("the connection was lost before");
+      work.disconnect();
     }
   }
 }

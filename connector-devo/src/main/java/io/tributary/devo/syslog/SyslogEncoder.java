@@ -33,7 +33,7 @@ public final class SyslogEncoder {
       var body = item.message().body().getBytes(UTF_8);
       var header = header(item.message());
       var head = format.octetCounting() ? counted(header, body.length) : header;
-      lines.add(new EncodedLines.Line(head, body, item.position()));
+      lines.add(new EncodedLines.Line(head, body, item));
     }
     return EncodedLines.of(lines);
   }

@@ -3,6 +3,7 @@ package io.tributary.devo.syslog;
 
 import io.tributary.common.http.Tls;
 import io.tributary.devo.config.DevoSinkConfig;
+import io.tributary.devo.message.RecordPosition;
 import io.tributary.devo.socket.EncodedLines;
 import io.tributary.devo.socket.ProgressOutputStream;
 import io.tributary.devo.socket.SocketConnection;
@@ -10,6 +11,8 @@ import io.tributary.devo.socket.SocketSession;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.apache.kafka.common.config.SslConfigs;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * confirms messages, so the next message needs a new connection.
  */
 public final class SyslogSession implements SocketSession {
+  /** The transport closes a connection on which nothing moves. */
+  private static final Duration UNTIL_GIVEN_UP = Duration.ofDays(1000);
+
   private final DevoSinkConfig config;
   private final SocketConnection connection;
 
@@ -43,29 +49,44 @@ public final class SyslogSession implements SocketSession {
   }
 
   @Override
-  public void write(EncodedLines lines, LongConsumer progress) throws IOException {
+  public void write(Iterator<EncodedLines.Line> lines, LongConsumer progress) throws IOException {
     if (config.gzips()) {
-      for (var left = lines.all().iterator(); left.hasNext(); ) {
-        var member = GzipMember.of(left);
+      while (lines.hasNext()) {
+        var member = GzipMember.of(lines);
         connection.write(member.compressed(), count -> {});
         progress.accept(member.length());
       }
       return;
     }
     var out = ProgressOutputStream.of(connection, progress);
-    for (var line : lines.all()) {
-      line.writeTo(out);
+    while (lines.hasNext()) {
+      lines.next().writeTo(out);
     }
     out.flush();
   }
 
   @Override
+  public boolean answers() {
+    return false;
+  }
+
+  @Override
   public void confirm() throws IOException {
     if (config.halfCloses()) {
-      connection.halfClose(config.confirmTimeout());
+      connection.halfClose(UNTIL_GIVEN_UP);
     } else {
       connection.requireOpen();
     }
+  }
+
+  @Override
+  public int unanswered() {
+    return 0;
+  }
+
+  @Override
+  public Optional<RecordPosition> firstUnanswered() {
+    return Optional.empty();
   }
 
   @Override

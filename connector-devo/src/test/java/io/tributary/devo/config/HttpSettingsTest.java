@@ -35,7 +35,7 @@ class HttpSettingsTest {
       delimiter = '|',
       value = {
         "multiline.mode          | octet-counting | SetupError 702: Setting multiline.mode makes no sense here: over HTTP each event is one line.",
-        "delivery.confirm        | none           | SetupError 702: Setting delivery.confirm makes no sense here: HTTP confirms with a 2xx response.",
+        "delivery.confirm        | none           | SetupError 702: Setting delivery.confirm makes no sense here: HTTP confirms with a 200 response.",
         "max.event.bytes         | 32000000       | SetupError 702",
         "batch.max.bytes         | 1023           | SetupError 701",
         "batch.max.bytes         | 32000001       | SetupError 701",

@@ -13,24 +13,28 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.kafka.connect.errors.DataException;
 import org.junit.jupiter.api.Test;
 
 class DeliveryMonitorTest {
+  private final DataException reason =
+      new DataException(SinkError.LINE_BREAK.message("events-0 offset 7"));
+
   private final TaskMetrics<SinkMetric> metrics =
-      new TaskMetrics<>(SinkMetric.class, () -> Instant.ofEpochMilli(600_000));
+      new TaskMetrics<>(SinkMetric.class, () -> Instant.ofEpochMilli(600_000), () -> 0);
   private final DeliveryMonitor log = new DeliveryMonitor(metrics, published(), 1_000);
 
   @Test
   void speaksEveryFiveMinutesOfAllAndOfWhatIsNew() {
-    log.confirmed(10, 1_000, 1_200);
+    log.confirmed(10, 200, 1_200);
     assertThat(log.line(300_999, 4, 0)).isEmpty();
     assertThat(log.line(301_000, 4, 1))
         .contains(
             "Messages sent: 10 in all, 10 since the last line 300 s ago; unconfirmed: 4;"
                 + " records skipped: 1, rejected: 0");
 
-    log.confirmed(5, 400_000, 400_050);
-    log.rejected();
+    log.confirmed(5, 50, 400_050);
+    log.rejected(reason, 400_050);
     assertThat(log.line(400_000, 0, 1)).isEmpty();
     assertThat(log.line(601_000, 0, 1))
         .contains(
@@ -41,14 +45,15 @@ class DeliveryMonitorTest {
   @Test
   void countsForMetrics() {
     log.accepted(15, 3_000);
-    log.confirmed(10, 500_000, 500_200);
+    log.confirmed(10, 200, 500_200);
     log.lost(new ApiException(SinkError.NOT_DELIVERED, "a", "b"), 5, Duration.ofSeconds(1));
-    log.rejected();
+    log.rejected(reason, 500_300);
+    log.timesReplaced(4);
     log.report(2_000, 7, 1_000, true, 3);
 
     assertThat(Stream.of(SinkMetric.values()).map(metrics::value))
         .containsExactly(
-            10L, 15L, 3_000L, 7L, 1_000L, 1L, 100_000L - 200, 1L, 200L, 1L, 5L, 1L, 3L, 600L);
+            10L, 15L, 3_000L, 7L, 1_000L, 1L, 100_000L - 200, 1L, 200L, 1L, 5L, 1L, 3L, 4L, 604L);
   }
 
   private PublishedMetrics published() {

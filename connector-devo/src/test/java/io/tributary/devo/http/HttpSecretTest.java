@@ -55,6 +55,10 @@ class HttpSecretTest {
         Fault.status(429, echo),
         Fault.status(500, echo),
         Fault.status(503, Map.of("Retry-After", PATH, "Location", PATH), echo),
+        Fault.status(200, Map.of("Content-Type", "text/html; from=\"" + PATH + "\""), echo),
+        Fault.status(200, Map.of(), "<html>" + echo),
+        Fault.status(206, echo),
+        Fault.status(405, echo),
         Fault.status(302, Map.of("Location", "https://elsewhere.example" + PATH), echo),
         Fault.status(308, Map.of("Location", PATH), echo),
         Fault.status(407, Map.of("Proxy-Authenticate", "Basic realm=\"" + PATH + "\""), echo),
@@ -146,12 +150,12 @@ class HttpSecretTest {
   }
 
   private void request(DevoSinkConfig config) {
-    var batch = new HttpBatch("my.app.a", "kc1", 0);
-    batch.add(HttpSinkFixture.record(P, 5, "a"), new byte[] {'a', '\n'});
+    var batch = new HttpBatch(new HttpBatch.Destination("my.app.a", "kc1"), 0, 0);
+    batch.add(HttpDriver.item(P, 5, "my.app.a", "a"), new byte[] {'a'});
     try (var http = new OkHttpSender(config)) {
       http.post(batch);
       var result = http.poll(Duration.ofSeconds(20));
-      told.append(result.summary())
+      told.append(result.answer())
           .append(Throwables.getStackTrace(result.toException(config.endpoint())));
     }
   }

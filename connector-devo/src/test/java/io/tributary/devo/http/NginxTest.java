@@ -15,6 +15,7 @@ import io.tributary.testkit.http.TestCertificates;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.awaitility.Awaitility;
@@ -52,7 +53,13 @@ class NginxTest {
         task.put(records);
       }
 
-      assertThat(task.preCommit(offsets(EVENTS, 0))).isEqualTo(offsets(EVENTS, 0));
+      Awaitility.await()
+          .pollInSameThread()
+          .untilAsserted(
+              () -> {
+                task.put(List.of());
+                assertThat(task.preCommit(offsets(EVENTS, 0))).isEqualTo(offsets(EVENTS, 0));
+              });
       Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> nginx.lines().size() >= EVENTS);
       assertThat(nginx.lines()).containsExactlyInAnyOrderElementsOf(put);
     } finally {

@@ -9,19 +9,17 @@ import io.tributary.devo.config.DevoSinkConfig;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.record.TimestampType;
-import org.apache.kafka.connect.data.Date;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
-import org.apache.kafka.connect.data.Time;
-import org.apache.kafka.connect.data.Timestamp;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
-import org.apache.kafka.connect.storage.SimpleHeaderConverter;
 import org.junit.jupiter.api.Test;
 
 class MessageMapperTest {
@@ -60,33 +58,6 @@ class MessageMapperTest {
   }
 
   @Test
-  void readsHeadersThatConnectHasTurnedIntoTypedValues() {
-    var record = record("a.b", "x");
-    var connect = new SimpleHeaderConverter();
-    for (var header :
-        Map.of("devo.tag", "12.5", "event.time", "2025-03-04T05:06:07.089Z").entrySet()) {
-      var bytes = header.getValue().getBytes(UTF_8);
-      record.headers().add(header.getKey(), connect.toConnectHeader("a.b", header.getKey(), bytes));
-    }
-    // Connect reads the time in the zone of the worker, whatever the text says.
-    var converted = (java.util.Date) record.headers().lastWithName("event.time").value();
-
-    var message = message(mapper(), record);
-
-    assertThat(message.time()).isEqualTo(converted.toInstant());
-    assertThat(message.tag()).isEqualTo("12.5");
-  }
-
-  @Test
-  void takesMidnightForATimeButNeitherADateNorATimeOfDay() {
-    var midnight = Instant.parse("2025-03-04T00:00:00Z");
-
-    assertThat(typedTime(Timestamp.SCHEMA, midnight)).isEqualTo("2025-03-04T00:00:00Z");
-    assertThat(typedTime(Date.SCHEMA, midnight)).isEqualTo(CREATED);
-    assertThat(typedTime(Time.SCHEMA, Instant.ofEpochMilli(18_367_089))).isEqualTo(CREATED);
-  }
-
-  @Test
   void takesTheTimeFromHeaderThenRecordThenClock() {
     var offset = header(record("a.b", "x"), "event.time", "2025-03-04T06:06:07+01:00");
     var unreadable = header(record("a.b", "x"), "event.time", "yesterday");
@@ -95,6 +66,17 @@ class MessageMapperTest {
     assertThat(message(mapper(), offset).time()).isEqualTo("2025-03-04T05:06:07Z");
     assertThat(message(mapper(), unreadable).time()).isEqualTo(CREATED);
     assertThat(message(mapper(), timeless).time()).isEqualTo(NOW);
+  }
+
+  @Test
+  void takesADateForAnInstantUnlessConnectsDefaultHasGuessedIt() {
+    var converter = "org.apache.kafka.connect.storage.StringConverter";
+    var record = record("a.b", "x");
+    record.headers().addTimestamp("event.time", java.util.Date.from(NOW));
+    var local = NOW.atZone(ZoneId.systemDefault()).toLocalDateTime().toInstant(ZoneOffset.UTC);
+
+    assertThat(message(mapper("header.converter", converter), record).time()).isEqualTo(NOW);
+    assertThat(message(mapper(), record).time()).isEqualTo(local);
   }
 
   @Test
@@ -165,12 +147,6 @@ class MessageMapperTest {
   private static String cut(String text, int max) {
     var mapper = mapper("max.event.bytes", String.valueOf(max), "oversize.policy", "truncate");
     return message(mapper, record("a.b", text)).body();
-  }
-
-  private static Instant typedTime(Schema schema, Instant value) {
-    var record = record("a.b", "x");
-    record.headers().add("event.time", java.util.Date.from(value), schema);
-    return message(mapper(), record).time();
   }
 
   private static MessageMapper mapper(String... settings) {

@@ -47,6 +47,14 @@ class SingleLineTest {
     assertThat(SingleLine.of(text, MultilineMode.ESCAPE)).contains(text);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"a\":\"C:\\\\x\"}", "[\"\\n\"]", "{\r\n\"a\":\"\\n\"\n}\n"})
+  void seesJsonBehindAByteOrderMark(String json) {
+    assertThat(SingleLine.of("\uFEFF" + json, MultilineMode.ESCAPE))
+        .contains("\uFEFF" + json.replace('\n', ' ').replace('\r', ' '));
+    assertThat(SingleLine.of("\uFEFFC:\\x", MultilineMode.ESCAPE)).contains("\uFEFFC:\\\\x");
+  }
+
   @Test
   void escapesTextSoThatNothingIsLost() {
     assertThat(SingleLine.of("a\nb\r\nc\0d\\n", MultilineMode.ESCAPE))

@@ -1,52 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo.relp;
 
+import static io.tributary.devo.TransportFixture.batch;
 import static io.tributary.devo.TransportFixture.bodies;
+import static io.tributary.devo.TransportFixture.message;
 import static io.tributary.devo.TransportFixture.messages;
-import static io.tributary.devo.TransportFixture.texts;
 import static io.tributary.devo.TransportFixture.transport;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.tributary.common.error.ApiException;
 import io.tributary.devo.TransportFixture;
-import io.tributary.devo.error.SinkError;
+import io.tributary.devo.delivery.Outcome;
+import io.tributary.devo.message.RecordPosition;
 import io.tributary.testkit.devo.FakeDevo;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import org.awaitility.Awaitility;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Answers other than 200. */
+/** Answers other than 200, and sessions that the receiver ends at a message. */
 @Timeout(60)
 class RelpRejectionTest {
 
   @Test
-  void tellsWhichRecordWasRefusedAndSendsItAgain() {
+  void aRefusalCostsTheRefusedMessageAndNoOther() {
     try (var devo = FakeDevo.relp();
         var transport = transport(devo, Map.of())) {
       devo.faults().answersWith(body -> body.equals("a3") ? "500 no room\nat all" : "200");
       transport.send(messages("a", 10));
 
-      var trouble = catchThrowableOfType(ApiException.class, transport::confirm);
-      assertThat(trouble.error()).isEqualTo(SinkError.NOT_DELIVERED);
-      assertThat(trouble)
-          .hasMessageContaining(
-              "over relp://127.0.0.1:"
-                  + devo.endpoint().getPort()
-                  + ": the record at events-0 offset 3 was answered with 500 no room. ");
-
-      devo.faults().clear();
-      transport.send(messages("a", 10));
       transport.confirm();
-      assertThat(bodies(devo)).endsWith(texts("a", 10).toArray(String[]::new));
-      assertThat(transport.drainRejected()).isEmpty();
+
+      assertThat(transport.taken()).containsExactly(0L, 1L, 2L, 4L, 5L, 6L, 7L, 8L, 9L);
+      assertThat(transport.refused())
+          .singleElement()
+          .satisfies(
+              refused -> {
+                assertThat(refused.answer()).isEqualTo("500 no room");
+                assertThat(refused.subject()).isEqualTo(new Outcome.Subject.Message(at(3)));
+                assertThat(refused.why())
+                    .hasMessageStartingWith("SinkError 610: Devo rejects every event sent to");
+              });
+      assertThat(devo.connections()).isEqualTo(1);
+      assertThat(bodies(devo)).hasSize(9).startsWith("a0").endsWith("a9");
+      assertThat(transport.heldBytes()).isZero();
     }
   }
 
@@ -57,12 +55,14 @@ class RelpRejectionTest {
         var transport = transport(devo, Map.of())) {
       devo.faults().answersWith(body -> answer(waited));
       transport.send(messages("a", 1));
-
-      var confirmation = CompletableFuture.supplyAsync(transport::confirm);
-      Awaitility.await().pollDelay(Duration.ofMillis(200)).until(() -> !confirmation.isDone());
+      transport.poll();
+      assertThat(transport.outcomes()).isEmpty();
       waited.countDown();
 
-      assertThatThrownBy(confirmation::join).hasMessageContaining("answered with 500 ERR");
+      transport.confirm();
+
+      assertThat(transport.taken()).isEmpty();
+      assertThat(transport.refused()).hasSize(1);
     }
   }
 
@@ -76,67 +76,53 @@ class RelpRejectionTest {
   }
 
   @Test
-  void handsBackWhatIsRefusedFiveTimes() {
+  void whereTheReceiverEndsTheSessionWhatItHasAnsweredIsTakenAndTheNextIsSuspected() {
     try (var devo = FakeDevo.relp();
         var transport = transport(devo, Map.of())) {
-      devo.faults().answersWith(body -> body.matches("a[37]") ? "500 ERR" : "200 OK");
-      var reasons = new ArrayList<String>();
-      for (var attempt = 0; attempt < 2 * RelpTransport.MAX_ATTEMPTS; attempt++) {
-        transport.send(messages("a", 10));
-        assertThatThrownBy(transport::confirm).hasMessageContaining("SinkError 600");
-        transport.drainRejected().forEach(rejected -> reasons.add(rejected.reason().getMessage()));
-      }
-
+      devo.faults().answersWith(body -> body.equals("a5") ? null : "200 OK");
       transport.send(messages("a", 10));
-      var left = transport.confirm();
-      assertThat(left.firstOffsets()).containsExactly(Map.entry(TransportFixture.PARTITION, 7L));
-      assertThat(transport.timeUntilPoll()).isZero();
-      transport.drainRejected().forEach(rejected -> reasons.add(rejected.reason().getMessage()));
-      // Each once, no matter how often the records were read again.
-      assertThat(reasons)
-          .containsExactly(
-              "SinkError 609: Devo rejected the record at events-0 offset 3: 500 ERR. Check the"
-                  + " value and the tag of the record.",
-              "SinkError 609: Devo rejected the record at events-0 offset 7: 500 ERR. Check the"
-                  + " value and the tag of the record.");
-      assertThat(transport.confirm().isEmpty()).isTrue();
-      assertThat(bodies(devo)).endsWith("a9").doesNotContain("a3", "a7");
+
+      var lost = transport.settle();
+
+      assertThat(lost).isPresent();
+      assertThat(transport.taken())
+          .containsExactlyElementsOf(LongStream.range(0, 5).boxed().toList());
+      assertThat(lost.get().suspect()).contains(at(5));
+      assertThat(lost.get().why()).hasMessageContaining("the receiver ended the session");
     }
   }
 
   @Test
-  void failsWhenEverythingIsRefused() {
+  void answersAreNotesOfProgressEvenIfTheyAreRefusals() {
     try (var devo = FakeDevo.relp();
         var transport = transport(devo, Map.of())) {
-      devo.faults().answersWith(body -> "500 ERR");
-      ApiException last = null;
-      for (var attempt = 0;
-          attempt < RelpTransport.MAX_ATTEMPTS * (RelpTransport.MAX_REJECTED + 1);
-          attempt++) {
-        assertThat(last == null || last.error() == SinkError.NOT_DELIVERED).isTrue();
-        transport.send(messages("a", 20));
-        last = catchThrowableOfType(ApiException.class, transport::confirm);
-      }
+      devo.faults().answersWith(body -> body.startsWith("bad") ? "500 ERR" : "200 OK");
+      transport.send(batch(message("bad"), message("good"), message("bad"), message("good")));
 
-      assertThat(last.error()).isEqualTo(SinkError.ALL_REFUSED);
+      transport.confirm();
+
+      assertThat(transport.taken()).containsExactly(1L, 3L);
+      assertThat(transport.refused()).hasSize(2);
     }
   }
 
   @Test
-  void forgetsTheRefusalsOfPartitionsThatAreNoLongerOurs() {
+  void forgetsWhatIsNoLongerOurs() {
     try (var devo = FakeDevo.relp();
         var transport = transport(devo, Map.of())) {
-      devo.faults().answersWith(body -> body.equals("a3") ? "500 ERR" : "200 OK");
-      for (var attempt = 0; attempt < RelpTransport.MAX_ATTEMPTS; attempt++) {
-        transport.send(messages("a", 10));
-        assertThatThrownBy(transport::confirm).hasMessageContaining("SinkError 600");
-      }
+      devo.faults().stall();
       transport.send(messages("a", 10));
 
       transport.revoke(Set.of(TransportFixture.PARTITION));
+      devo.faults().release();
+      transport.send(batch());
 
-      assertThat(transport.confirm().isEmpty()).isTrue();
-      assertThat(transport.drainRejected()).isEmpty();
+      transport.confirm();
+      assertThat(transport.refused()).isEmpty();
     }
+  }
+
+  private static RecordPosition at(long offset) {
+    return new RecordPosition(TransportFixture.PARTITION, offset);
   }
 }

@@ -2,6 +2,7 @@
 package io.tributary.devo.relp;
 
 import static io.tributary.devo.TransportFixture.IMPATIENT;
+import static io.tributary.devo.TransportFixture.awaitNoticedEnd;
 import static io.tributary.devo.TransportFixture.batch;
 import static io.tributary.devo.TransportFixture.bodies;
 import static io.tributary.devo.TransportFixture.message;
@@ -53,7 +54,7 @@ class RelpTransportTest {
       assertThat(bodies(devo)).startsWith("Zoë 🎈 0", "x".repeat(300_000), "0-0", "0-1");
       assertThat(devo.malformed()).isEmpty();
       assertThat(devo.connections()).isEqualTo(1);
-      assertThat(transport.queuedBytes()).isZero();
+      assertThat(transport.heldBytes()).isZero();
     }
   }
 
@@ -91,7 +92,7 @@ class RelpTransportTest {
       devo.awaitMessages(RelpSession.WINDOW, Duration.ofSeconds(10));
       assertThatThrownBy(transport::confirm).hasMessageContaining("SinkError 600");
       assertThat(devo.messages()).hasSize(RelpSession.WINDOW);
-      Awaitility.await().until(() -> transport.queuedBytes() == 0);
+      Awaitility.await().until(() -> transport.heldBytes() == 0);
     }
   }
 
@@ -132,7 +133,7 @@ class RelpTransportTest {
       transport.confirm();
 
       devo.resetConnections();
-      Awaitility.await().until(() -> devo.openConnections() == 0);
+      awaitNoticedEnd(devo);
       transport.poll();
       transport.send(messages("b", 10));
       transport.confirm();

@@ -9,7 +9,7 @@ import static io.tributary.devo.TransportFixture.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.error.ApiException;
-import io.tributary.devo.delivery.DevoTransport;
+import io.tributary.devo.DrivenTransport;
 import io.tributary.testkit.devo.FakeDevo;
 import io.tributary.testkit.http.TestCertificates;
 import java.io.IOException;
@@ -93,7 +93,7 @@ class HalfCloseRaceTest {
     }
   }
 
-  private static boolean confirms(DevoTransport transport) {
+  private static boolean confirms(DrivenTransport transport) {
     try {
       transport.confirm();
       return true;

@@ -39,10 +39,10 @@ class SlowReceiverTest {
       }
       assertThat(Duration.ofNanos(System.nanoTime() - start).dividedBy(32))
           .isLessThan(Duration.ofMillis(100));
-      Awaitility.await().until(() -> transport.queuedBytes() > 8 << 20);
+      Awaitility.await().until(() -> transport.heldBytes() > 8 << 20);
 
       assertThatThrownBy(transport::confirm).isInstanceOf(ApiException.class);
-      Awaitility.await().until(() -> transport.queuedBytes() == 0);
+      Awaitility.await().until(() -> transport.heldBytes() == 0);
       devo.faults().release();
       transport.send(messages("b", 1));
       transport.confirm();

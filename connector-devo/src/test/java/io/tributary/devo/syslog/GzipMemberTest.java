@@ -1,22 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo.syslog;
 
+import static io.tributary.devo.TransportFixture.messages;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.devo.message.RecordPosition;
+import io.tributary.devo.message.Batch;
 import io.tributary.devo.socket.EncodedLines;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 class GzipMemberTest {
-  private static final RecordPosition POSITION =
-      new RecordPosition(new TopicPartition("events", 0), 0);
+  private static final Batch.Item ITEM = messages("a", 1).items().get(0);
 
   @Test
   void holdsWholeLinesAndLittleMoreThanFiftyKibibytes() throws IOException {
@@ -43,7 +42,7 @@ class GzipMemberTest {
   }
 
   private static EncodedLines.Line line(String body) {
-    return new EncodedLines.Line(new byte[] {'>'}, body.getBytes(UTF_8), POSITION);
+    return new EncodedLines.Line(new byte[] {'>'}, body.getBytes(UTF_8), ITEM);
   }
 
   private static String unpacked(GzipMember member) throws IOException {

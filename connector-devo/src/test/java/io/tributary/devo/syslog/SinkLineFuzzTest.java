@@ -14,6 +14,7 @@ import io.tributary.devo.config.SyslogFormat;
 import io.tributary.devo.config.TimestampFormat;
 import io.tributary.devo.message.Batch;
 import io.tributary.devo.message.MessageMapper;
+import io.tributary.devo.message.RecordPosition;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -28,6 +29,7 @@ import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -81,7 +83,18 @@ class SinkLineFuzzTest {
       throws IOException {
     var records = IntStream.range(0, 4).mapToObj(i -> record(random, i)).toList();
     var rejected = new ArrayList<String>();
-    var batch = Batch.of(records, mapper, (record, why) -> rejected.add(why.getMessage()));
+    var items = new ArrayList<Batch.Item>();
+    for (var record : records) {
+      try {
+        mapper
+            .map(record)
+            .ifPresent(
+                message -> items.add(new Batch.Item(record, RecordPosition.of(record), message)));
+      } catch (DataException e) {
+        rejected.add(e.getMessage());
+      }
+    }
+    var batch = new Batch(items);
     assertThat(rejected).allMatch(why -> why.startsWith("SinkError 60"));
     assertThat(rejected.isEmpty() || mode == MultilineMode.FAIL).isTrue();
 
