@@ -173,6 +173,11 @@ public final class SimulatedTopic {
     dead.add(event);
   }
 
+  /** The events in the dead letter queue. */
+  Set<String> buried() {
+    return Set.copyOf(dead);
+  }
+
   public boolean isPoison(String event) {
     return poison.contains(event);
   }

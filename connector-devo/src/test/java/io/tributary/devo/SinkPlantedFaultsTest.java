@@ -29,8 +29,8 @@ class SinkPlantedFaultsTest {
             "socket"),
         delivery(
             "OffsetLog",
-            "set(at, TAKEN);\n      }\n    }\n    shrink();\n  }\n\n  /** The consumer",
-            "set(at, LOST);\n      }\n    }\n    shrink();\n  }\n\n  /** The consumer",
+            "if (states[at] == LOST) {\n          set(at, TAKEN);",
+            "if (states[at] == LOST) {\n          set(at, LOST);",
             "socket"),
         delivery("Progress", "given.offset() <= lowest ? given", "true ? given", "http"),
         delivery("Progress", "logs.values().forEach(OffsetLog::lost);", "", "socket"),

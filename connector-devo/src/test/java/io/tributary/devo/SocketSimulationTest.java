@@ -103,6 +103,7 @@ class SocketSimulationTest {
     assertThat(proxy.cutsLeft()).isZero();
     assertThat(topic.isAllCommitted()).isTrue();
     assertThat(topic.isAllReceived()).isTrue();
+    assertThat(topic.buried()).as("buried though nothing was refused").isEmpty();
   }
 
   /** Some events are rejected now and then, a few always, and some responses never arrive. */

@@ -152,12 +152,16 @@ public final class Delivery implements AutoCloseable {
 
   /** A topic that was made anew begins with low offsets, which say nothing of the former ones. */
   private void forgetFormerTopics(Collection<SinkRecord> records) {
-    RecordPosition position = null;
+    SinkRecord previous = null;
     for (var record : records) {
-      position = RecordPosition.after(position, record);
-      if (progress.isAnew(position)) {
-        revoked(List.of(position.partition()));
+      // Those of one partition are in order, so the first of them tells.
+      if (previous == null || !RecordPosition.arePartners(previous, record)) {
+        var first = RecordPosition.of(record);
+        if (progress.isAnew(first)) {
+          revoked(List.of(first.partition()));
+        }
       }
+      previous = record;
     }
   }
 

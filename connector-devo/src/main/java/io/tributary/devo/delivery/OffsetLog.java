@@ -20,6 +20,7 @@ final class OffsetLog {
   private int head;
   private int end;
   private int sent;
+  private int lost;
 
   /** No offset below this one is lost. */
   private long noneLostBelow;
@@ -70,12 +71,14 @@ final class OffsetLog {
   }
 
   private void loseNoneBelow(long offset) {
-    for (var at = firstLost(); at < end && offsets[at] < offset; at++) {
-      if (states[at] == LOST) {
-        set(at, TAKEN);
+    if (lost > 0) {
+      for (var at = firstLost(); at < end && offsets[at] < offset; at++) {
+        if (states[at] == LOST) {
+          set(at, TAKEN);
+        }
       }
+      shrink();
     }
-    shrink();
   }
 
   /** The consumer has returned this offset, and has to return it once more. */
@@ -168,16 +171,17 @@ final class OffsetLog {
   /** Where this offset is; it is lost if it is new. */
   private int place(long offset) {
     makeRoom();
-    var found = find(offset);
+    var isNew = head == end || offset > offsets[end - 1];
+    var found = isNew ? -end - 1 : find(offset);
     if (found >= 0) {
       return found;
     }
-    // Mostly the end.
     var at = -found - 1;
     System.arraycopy(offsets, at, offsets, at + 1, end - at);
     System.arraycopy(states, at, states, at + 1, end - at);
     offsets[at] = offset;
     states[at] = LOST;
+    lost++;
     end++;
     return at;
   }
@@ -194,6 +198,7 @@ final class OffsetLog {
 
   private void set(int at, byte state) {
     sent += (state == SENT ? 1 : 0) - (states[at] == SENT ? 1 : 0);
+    lost += (state == LOST ? 1 : 0) - (states[at] == LOST ? 1 : 0);
     states[at] = state;
   }
 

@@ -79,12 +79,8 @@ public sealed interface Outcome {
   record Lost(ApiException why, long written, Optional<RecordPosition> suspect)
       implements Outcome {}
 
-  /**
-   * A request has failed. The transport still has its messages and sends them again itself.
-   *
-   * @param messages how many the request had
-   */
-  record Delayed(ApiException why, long messages) implements Outcome {}
+  /** A request has failed. The transport still has its messages and sends them again itself. */
+  record Delayed(ApiException why) implements Outcome {}
 
   /** What a refusal may be about. */
   sealed interface Subject {

@@ -231,7 +231,7 @@ public final class HttpTransport implements DevoTransport {
     }
     if (another) {
       var why = result.toException(endpoint);
-      outcomes.add(new Outcome.Delayed(why, messages));
+      outcomes.add(new Outcome.Delayed(why));
       LOG.warn(
           "{} {} messages will be sent again; next attempt in {} ms{}",
           why.getMessage(),

@@ -32,6 +32,12 @@ public record RecordPosition(TopicPartition partition, long offset) {
         : of(record);
   }
 
+  /** Whether two records are of one partition. */
+  public static boolean arePartners(SinkRecord one, SinkRecord other) {
+    return one.originalKafkaPartition().equals(other.originalKafkaPartition())
+        && one.originalTopic().equals(other.originalTopic());
+  }
+
   /** As error messages show it. */
   @Override
   public String toString() {

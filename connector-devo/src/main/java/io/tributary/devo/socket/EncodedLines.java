@@ -30,8 +30,14 @@ public record EncodedLines(List<Line> all, long bytes) {
    *
    * @param head the bytes before the body, shared by several lines and not to be changed
    * @param item the message, which may be refused
+   * @param weight the heap that it uses, in bytes
    */
-  public record Line(byte[] head, byte[] body, Batch.Item item) {
+  public record Line(byte[] head, byte[] body, Batch.Item item, long weight) {
+
+    /** Weighs the message once. */
+    public Line(byte[] head, byte[] body, Batch.Item item) {
+      this(head, body, item, item.weight());
+    }
 
     /** Its bytes, including the line feed. */
     public int length() {

@@ -16,7 +16,7 @@ final class LineQueue {
 
   void add(List<EncodedLines.Line> lines) {
     waiting.addAll(lines);
-    lines.forEach(line -> heldBytes += line.item().weight());
+    lines.forEach(line -> heldBytes += line.weight());
   }
 
   /** Takes lines of about this many bytes in all, but at least one. They are still held. */
@@ -33,6 +33,11 @@ final class LineQueue {
   /** A line that was taken is not held any more. */
   void release(Batch.Item item) {
     heldBytes -= item.weight();
+  }
+
+  /** Lines that were written are not held any more. */
+  void release(List<EncodedLines.Line> lines) {
+    lines.forEach(line -> heldBytes -= line.weight());
   }
 
   void revoke(Collection<TopicPartition> partitions) {

@@ -121,34 +121,28 @@ public final class SocketTransport implements DevoTransport {
   // The methods below run on the writer thread.
 
   private void run() {
-    var going = true;
-    while (going) {
-      var generation = work.generation();
+    for (var next = work.next(); next.isPresent(); next = work.next()) {
+      var task = next.get();
       try {
-        going = step();
+        carryOut(task);
       } catch (Throwable e) {
         // Whatever it is, what was not confirmed is in doubt (R4).
-        work.fail(e, generation);
+        work.fail(e, task.generation());
       }
     }
     finish(work.settledSession());
   }
 
-  private boolean step() throws IOException {
-    var next = work.next();
-    if (next.isEmpty()) {
-      return false;
-    }
-    var task = next.get();
+  private void carryOut(WriterTask task) throws IOException {
+    var session = open(task.generation());
     if (task.lines().isEmpty()) {
-      open(task.generation()).confirm();
+      session.confirm();
       work.confirmed(task.generation());
     } else {
       var read = new ArrayList<EncodedLines.Line>(task.lines().size());
-      open(task.generation()).write(untilClosed(task.lines(), read), count -> work.moved());
+      session.write(untilClosed(task.lines(), read), count -> work.moved());
       work.written(read, task.generation());
     }
-    return true;
   }
 
   /** These lines, up to the one at which the transport is closed; each is noted when it is read. */

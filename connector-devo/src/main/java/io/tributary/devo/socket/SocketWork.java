@@ -137,7 +137,7 @@ final class SocketWork {
         epochs.current().written();
       } else {
         epochs.current().written(all, now());
-        all.forEach(line -> lines.release(line.item()));
+        lines.release(all);
       }
       notifyAll();
     }
