@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Connect's view of a {@link Delivery}, which {@code start} builds and {@code stop} closes. A lost
- * connection never fails the task. A rejected certificate or token fails it, and so does a record
- * that cannot be sent if there is no errant record reporter.
+ * connection never fails the task. A rejected certificate or token fails it at a first start or if
+ * that lasts, and so does a record that cannot be sent if nobody takes the dead letter.
  */
 public final class DevoSinkTask extends SinkTask {
   private final DevoTransport.Factory transports;

@@ -70,7 +70,7 @@ class DevoSinkIT {
     var directory = Stack.directory("rsyslog-cut");
     var certificates = TestCertificates.create(directory);
     try (var rsyslog = RsyslogReceiver.start(directory, certificates);
-        var proxy = CuttingProxy.start(rsyslog.port(), 20261122, 10, 200_000)) {
+        var proxy = CuttingProxy.start(rsyslog.port(), 20261122, 10, 30_000)) {
       var bodies = produce("sink-cut");
       var endpoint = "tls://localhost:" + proxy.port();
       Stack.rest().create("sink-cut", sink("sink-cut", endpoint, certificates));

@@ -16,7 +16,7 @@ final class ErrorsPage {
               "SetupError",
                   "Settings and offsets. {BASE_URL_MISSING} to {ACKS_TOO_FEW} refuse the configuration when it is posted, and fail the task only if they occur later. {START_TOO_OLD} is found when the task of a feed without an offset starts. {OFFSET_UNREADABLE} and {OFFSET_NEWER} are found when offsets are changed or a task starts, {SEEN_FULL} and {VALUE_NOT_MASKED} while it runs.",
               "SinkError",
-                  "Faults of the Devo sink. {TAG_INVALID} to {VALUE_UNREADABLE} and {EVENT_REFUSED} concern one record. With errors.tolerance=all and a dead letter queue the record is sent there and the task continues; otherwise the task fails."));
+                  "Faults of the Devo sink. {TAG_INVALID} to {VALUE_UNREADABLE} and {EVENT_REFUSED} concern one record. With errors.tolerance=all and a dead letter queue the record is sent there and the task continues; otherwise the task fails. {DEAD_LETTER_REFUSED} always does."));
   private static final Map<String, String> ACTIONS =
       Map.of(
           "RETRY", "waits and retries",
@@ -38,7 +38,7 @@ final class ErrorsPage {
         "these have one. `…` stands for a name, an address or the answer of the other side. Messages never\n");
     page.append("contain a secret, or more than 200 characters of an answer.\n\n");
     page.append(
-        "Once a feed has worked, an ApiError or a refused login that would fail the task is retried as\n");
+        "Once a feed or a sink has worked, an ApiError, a SinkError about the receiver or a refused login that would fail the task is retried as\n");
     page.append(
         "well, and fails it only if it lasts for `trouble.patience.ms`: see operating.md, State. A vendor may\n");
     page.append("classify some answers differently, as its README says.\n");

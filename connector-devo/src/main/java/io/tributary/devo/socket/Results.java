@@ -22,7 +22,7 @@ final class Results {
   }
 
   /** Whether the caller is going to hear of a lost connection. */
-  boolean tellOfALoss() {
+  boolean tellsOfALoss() {
     return all.stream().anyMatch(Outcome.Lost.class::isInstance);
   }
 

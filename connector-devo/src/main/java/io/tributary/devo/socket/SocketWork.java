@@ -40,7 +40,7 @@ final class SocketWork {
   synchronized void add(List<EncodedLines.Line> added) {
     // Until the caller knows of a loss, all that it sends is lost as well: a confirmation of it
     // would count for what is sent again.
-    if (!results.tellOfALoss()) {
+    if (!results.tellsOfALoss()) {
       lines.add(added);
       notifyAll();
     }
