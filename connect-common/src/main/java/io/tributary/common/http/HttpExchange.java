@@ -15,10 +15,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.ProtocolException;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import okhttp3.Call;
+import okhttp3.Headers;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -49,6 +52,10 @@ final class HttpExchange implements AutoCloseable {
   /** The bytes that may still be received for the current request. */
   private final AtomicLong onTheWire = new AtomicLong();
 
+  /** A date and what it means. */
+  private record ReadDate(String text, Optional<Instant> time) {}
+
+  private volatile ReadDate date = new ReadDate("", Optional.empty());
   private volatile boolean closed;
   private volatile @Nullable Call inFlight;
 
@@ -102,11 +109,22 @@ final class HttpExchange implements AutoCloseable {
     }
   }
 
+  /** Most answers have the same date as the one before, and parsing one takes long. */
+  private void noteTime(Headers headers) {
+    var text = headers.get("Date");
+    var known = date;
+    if (!known.text().equals(text)) {
+      known = new ReadDate(String.valueOf(text), RetryAfter.date(headers, "Date"));
+      date = known;
+    }
+    known.time().ifPresent(clock::observe);
+  }
+
   private RawResponse send(String source, Request request, boolean whole) {
     metrics.add(SourceMetric.REQUESTS, 1);
     onTheWire.set(2 * (settings.maxBytes() + MOST_SMALL_BYTES));
     try (Response response = execute(request)) {
-      RetryAfter.date(response.headers(), "Date").ifPresent(clock::observe);
+      noteTime(response.headers());
       metrics.set(SourceMetric.CLOCK_SKEW, clock.skew());
       var body = response.body();
       var isPage = whole && response.isSuccessful();
