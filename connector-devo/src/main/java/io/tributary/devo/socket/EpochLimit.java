@@ -23,6 +23,9 @@ record EpochLimit(long bytes, int slowdowns) {
 
   private static final int MAX_SLOWDOWNS = 4;
 
+  /** Doubled twice: the receiver may still be reading what the former connection has left it. */
+  private static final int SLOWDOWN = 2;
+
   EpochLimit {
     if (bytes < 1 || slowdowns < 0) {
       throw new IllegalArgumentException(bytes + " bytes, " + slowdowns + " slowdowns");
@@ -46,7 +49,7 @@ record EpochLimit(long bytes, int slowdowns) {
 
   /** The connection was lost, which says nothing about how much to write. */
   EpochLimit slower(boolean timedOut) {
-    return new EpochLimit(bytes, Math.min(MAX_SLOWDOWNS, slowdowns + (timedOut ? 1 : 0)));
+    return new EpochLimit(bytes, Math.min(MAX_SLOWDOWNS, slowdowns + (timedOut ? SLOWDOWN : 0)));
   }
 
   /** The receiver has confirmed what was written. The time that it may take stays. */

@@ -41,12 +41,12 @@ class EpochLimitTest {
   }
 
   @Test
-  void waitsTwiceAsLongAfterEachConnectionThatItHasGivenUpButSixteenTimesAtMost() {
+  void waitsFourTimesAsLongAfterEachConnectionThatItHasGivenUpButSixteenTimesAtMost() {
     var limit = EpochLimit.none();
     assertThat(limit.patience(TIMEOUT)).isEqualTo(TIMEOUT);
     limit = limit.lost(1_000, true);
-    assertThat(limit.patience(TIMEOUT)).isEqualTo(TIMEOUT.multipliedBy(2));
-    assertThat(limit.lost(1_000, false).patience(TIMEOUT)).isEqualTo(TIMEOUT.multipliedBy(2));
+    assertThat(limit.patience(TIMEOUT)).isEqualTo(TIMEOUT.multipliedBy(4));
+    assertThat(limit.lost(1_000, false).patience(TIMEOUT)).isEqualTo(TIMEOUT.multipliedBy(4));
 
     for (int loss = 0; loss < 10; loss++) {
       limit = limit.lost(1_000, true);
