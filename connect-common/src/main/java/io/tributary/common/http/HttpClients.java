@@ -12,13 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import okhttp3.Authenticator;
 import okhttp3.Cookie;
 import okhttp3.CookieJar;
 import okhttp3.Credentials;
 import okhttp3.HttpUrl;
-import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Response;
@@ -27,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 /** Makes OkHttp clients from the settings of a connector. */
 final class HttpClients {
   private static final String PROXY_LOGIN = "Proxy-Authorization";
-
-  private static final Pattern WHOLE_SECONDS = Pattern.compile("\\d+");
 
   private HttpClients() {}
 
@@ -114,20 +110,8 @@ final class HttpClients {
             .callTimeout(settings.requestTimeout())
             .followRedirects(false)
             .cookieJar(cookies)
-            .addNetworkInterceptor(HttpClients::withFraction);
+            .addNetworkInterceptor(RetryAfter::withFraction);
     return HttpProxy.use(settings.proxy(), builder).build();
-  }
-
-  /**
-   * Writes a {@code Retry-After} in seconds as a fraction, which OkHttp does not read. It would
-   * repeat some requests by itself, and fails on a number of more than nine digits.
-   */
-  private static Response withFraction(Interceptor.Chain chain) throws IOException {
-    var response = chain.proceed(chain.request());
-    var wait = response.header("Retry-After", "");
-    return WHOLE_SECONDS.matcher(wait).matches()
-        ? response.newBuilder().header("Retry-After", wait + ".0").build()
-        : response;
   }
 
   /** The login to the proxy, sent once; through TLS the vendor never sees it. */

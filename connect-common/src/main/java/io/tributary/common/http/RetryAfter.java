@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.http;
 
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,14 +10,31 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import okhttp3.Headers;
+import okhttp3.Interceptor;
+import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the header {@code Retry-After} and the dates of HTTP. Pure. */
+/** Reads the header {@code Retry-After} and the dates of HTTP. */
 public final class RetryAfter {
   private static final String NAME = "Retry-After";
   private static final Pattern SECONDS = Pattern.compile("\\d+(\\.\\d+)?");
 
+  private static final Pattern WHOLE_SECONDS = Pattern.compile("\\d+");
+
   private RetryAfter() {}
+
+  /**
+   * Writes a {@code Retry-After} in seconds as a fraction, which OkHttp does not read. It would
+   * repeat some requests by itself, and fails on a number of more than nine digits. A network
+   * interceptor of every client.
+   */
+  public static Response withFraction(Interceptor.Chain chain) throws IOException {
+    var response = chain.proceed(chain.request());
+    var wait = response.header(NAME, "");
+    return WHOLE_SECONDS.matcher(wait).matches()
+        ? response.newBuilder().header(NAME, wait + ".0").build()
+        : response;
+  }
 
   /**
    * The requested wait, given in seconds (a fraction is accepted) or as a date; null if there is

@@ -3,6 +3,7 @@ package io.tributary.devo.http;
 
 import io.tributary.common.http.HttpSettings.HttpProxy;
 import io.tributary.common.http.NoDelaySockets;
+import io.tributary.common.http.RetryAfter;
 import io.tributary.common.http.Tls;
 import io.tributary.devo.config.DevoSinkConfig;
 import io.tributary.devo.error.ConnectionErrors;
@@ -13,15 +14,12 @@ import java.net.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.EventListener;
-import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
-import okhttp3.Response;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
@@ -40,7 +38,6 @@ final class IntakeClient {
   private static final int IDLE_SECONDS = 20;
 
   private static final int IDLE_CONNECTIONS = 64;
-  private static final Pattern WHOLE_SECONDS = Pattern.compile("\\d+");
 
   /** A call and its client. */
   record Attempt(OkHttpClient client, Call call, Stage stage) {
@@ -134,7 +131,7 @@ final class IntakeClient {
         .followRedirects(false)
         .followSslRedirects(false)
         .connectTimeout(config.connectTimeout())
-        .addNetworkInterceptor(IntakeClient::withFraction)
+        .addNetworkInterceptor(RetryAfter::withFraction)
         .eventListener(
             new EventListener() {
               @Override
@@ -153,17 +150,5 @@ final class IntakeClient {
                 Stage.of(call).begun = true;
               }
             });
-  }
-
-  /**
-   * Writes a {@code Retry-After} in seconds as a fraction, which OkHttp does not read. It would
-   * repeat some requests by itself, and fails on a number of more than nine digits.
-   */
-  private static Response withFraction(Interceptor.Chain chain) throws IOException {
-    var response = chain.proceed(chain.request());
-    var wait = response.header("Retry-After", "");
-    return WHOLE_SECONDS.matcher(wait).matches()
-        ? response.newBuilder().header("Retry-After", wait + ".0").build()
-        : response;
   }
 }
