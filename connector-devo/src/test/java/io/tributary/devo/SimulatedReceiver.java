@@ -120,9 +120,9 @@ public final class SimulatedReceiver {
     topic.receive(event);
   }
 
-  /** Whether chance may end a session at this message. It does not hit one three times. */
+  /** Whether chance may end a session at this message. It does not hit one five times. */
   public boolean mayHit(String event) {
-    return hits.merge(event, 1, Integer::sum) < 3;
+    return hits.merge(event, 1, Integer::sum) < 5;
   }
 
   public SimulatedTopic topic() {

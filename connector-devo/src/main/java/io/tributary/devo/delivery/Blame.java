@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  * taken; then it is tried again, alone. If it is refused once more, it is to blame. If five
  * different ones are refused and nothing is taken, the receiver or the settings are to blame, and
  * all wait. What no witness comes for is to blame with its fifth refusal, if anything else was
- * taken before. Where a receiver just ends the session, the third end at the same message counts
+ * taken before. Where a receiver just ends the session, the fifth end at the same message counts
  * like the second refusal. Pure.
  */
 final class Blame {
   static final int REFUSALS = 2;
-  private static final int ENDS = 3;
+  private static final int ENDS = 5;
   private static final int DIFFERENT = 5;
   private static final int DELAYS = 5;
 

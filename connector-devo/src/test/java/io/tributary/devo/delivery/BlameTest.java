@@ -171,11 +171,16 @@ class BlameTest {
   }
 
   @Test
-  void theThirdEndAtAMessageCountsLikeItsSecondRefusal() {
+  void theFifthEndAtAMessageCountsLikeItsSecondRefusal() {
     assertThat(blame.ended(at(1))).isEmpty();
     assertThat(blame.keeps(item(1))).isFalse();
     assertThat(blame.ended(at(1))).isEmpty();
     assertThat(blame.keeps(item(1))).isTrue();
+    for (int trial = 3; trial < 5; trial++) {
+      taken();
+      blame.beginTrial();
+      assertThat(blame.ended(at(1))).isEmpty();
+    }
     taken();
     blame.beginTrial();
 
