@@ -49,7 +49,7 @@ final class CloudSekAlerts implements VendorApi {
   }
 
   private static Page page(ParsedPage read, Body body) {
-    return Page.of(mayLackRows(read) ? read.events().orElse(List.of()) : read.rows(body))
+    return Page.of(read.events().orElseGet(() -> mayLackRows(read) ? List.of() : read.rows(body)))
         .withPages(read.number(TOTAL_PAGES))
         .withTotal(read.number(TOTAL_ROWS));
   }

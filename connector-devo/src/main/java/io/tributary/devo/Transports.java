@@ -22,7 +22,7 @@ final class Transports {
     if (endpoint.http()) {
       return new HttpTransport(config, millis, random);
     }
-    var encoder = new SyslogEncoder(config.syslogFormat());
+    var encoder = new SyslogEncoder(config.syslogFormat(), endpoint.relp());
     return new SocketTransport(config, encoder::encode, answers -> session(config, answers));
   }
 

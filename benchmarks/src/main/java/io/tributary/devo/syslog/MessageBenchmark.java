@@ -43,7 +43,7 @@ public class MessageBenchmark {
   private final DevoSinkConfig config =
       new DevoSinkConfig(Map.of("endpoint", "tcp://127.0.0.1:1", "topics", "my.app.bench.events"));
   private final MessageMapper mapper = new MessageMapper(config, InstantSource.system());
-  private final SyslogEncoder encoder = new SyslogEncoder(config.syslogFormat());
+  private final SyslogEncoder encoder = new SyslogEncoder(config.syslogFormat(), false);
   private final List<SinkRecord> records =
       IntStream.range(0, RECORDS).mapToObj(MessageBenchmark::record).toList();
   private final EncodedLines lines = encoder.encode(map());

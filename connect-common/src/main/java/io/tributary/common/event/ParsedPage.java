@@ -45,10 +45,12 @@ public record ParsedPage(
 
   /** Returns the first of the given members of the envelope that is a whole number. */
   public OptionalLong number(List<String> pointers) {
-    return pointers.stream()
-        .map(envelope::get)
-        .filter(text -> text != null && NUMBER.matcher(text).matches())
-        .mapToLong(Long::parseLong)
-        .findFirst();
+    for (var pointer : pointers) {
+      var text = envelope.get(pointer);
+      if (text != null && NUMBER.matcher(text).matches()) {
+        return OptionalLong.of(Long.parseLong(text));
+      }
+    }
+    return OptionalLong.empty();
   }
 }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import okhttp3.FormBody;
 import okhttp3.Headers;
@@ -35,6 +36,9 @@ public final class ApiClient implements AutoCloseable {
   private final TaskMetrics<SourceMetric> metrics;
   private final HttpExchange exchange;
   private final TokenEndpoint login = new Login();
+
+  /** Per path, of which the settings name a few: parsing one takes as long as a small page. */
+  private final Map<String, HttpUrl> addresses = new ConcurrentHashMap<>();
 
   /** A client for one vendor; {@code exceptions} is the vendor's own table of statuses. */
   public ApiClient(
@@ -97,8 +101,7 @@ public final class ApiClient implements AutoCloseable {
       Headers headers,
       @Nullable RequestBody posted,
       Function<Body, Optional<T>> reader) {
-    var base = settings.baseUrl().toString();
-    var address = HttpUrl.get(base.endsWith(path) ? base : base + path);
+    var address = addresses.computeIfAbsent(path, this::address);
     var method = posted == null ? "GET" : "POST";
     var source = method + " " + address;
     var apiRequest = new ApiRequest(source, query.on(address), method, headers, posted);
@@ -114,6 +117,11 @@ public final class ApiClient implements AutoCloseable {
       throw statuses.failure(answer, said(answer, Map.of()), clock.instant());
     }
     return page.get();
+  }
+
+  private HttpUrl address(String path) {
+    var base = settings.baseUrl().toString();
+    return HttpUrl.get(base.endsWith(path) ? base : base + path);
   }
 
   /** A 401 may also be that of a session whose cookie we got unasked. */

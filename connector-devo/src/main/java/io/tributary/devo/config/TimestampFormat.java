@@ -4,23 +4,24 @@ package io.tributary.devo.config;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
 
 /** The format of the time of a message, always in UTC. */
 public enum TimestampFormat {
   /** {@code 2025-03-04T05:06:07.089Z} */
-  ISO("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'"),
+  ISO(new DateTimeFormatterBuilder().appendInstant(3)),
   /** {@code Mar 4 05:06:07} */
-  RFC3164("MMM ppd HH:mm:ss"),
+  RFC3164(new DateTimeFormatterBuilder().appendPattern("MMM ppd HH:mm:ss")),
   /** {@code Jan 1 00:00:00} in every message: Devo sets the time itself. */
-  SENTINEL("'Jan  1 00:00:00'"),
+  SENTINEL(new DateTimeFormatterBuilder().appendLiteral("Jan  1 00:00:00")),
   /** ISO in a header of RFC 5424. */
-  RFC5424("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'");
+  RFC5424(new DateTimeFormatterBuilder().appendInstant(3));
 
   private final DateTimeFormatter formatter;
 
-  TimestampFormat(String pattern) {
-    formatter = DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
+  TimestampFormat(DateTimeFormatterBuilder format) {
+    formatter = format.toFormatter(Locale.ROOT).withZone(ZoneOffset.UTC);
   }
 
   public String text(Instant time) {

@@ -82,7 +82,7 @@ public final class RelpSession implements SocketSession {
         out.flush();
         await(WINDOW / 2);
       }
-      var number = transactions.begin(Optional.of(line.item()));
+      var number = transactions.begin(Optional.ofNullable(line.item()));
       out.write(RelpFrame.header(number, "syslog", line.length() - 1));
       // The line feed of the message also ends the frame.
       line.writeTo(out);

@@ -2,9 +2,11 @@
 package io.tributary.devo.socket;
 
 import io.tributary.devo.message.Batch;
+import io.tributary.devo.message.RecordPosition;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Messages as they go over the wire.
@@ -29,14 +31,27 @@ public record EncodedLines(List<Line> all, long bytes) {
    * One message. A line feed follows the body.
    *
    * @param head the bytes before the body, shared by several lines and not to be changed
-   * @param item the message, which may be refused
-   * @param weight the heap that it uses, in bytes
+   * @param position where its record comes from
+   * @param item the message, where the receiver may refuse it. Where none can, its record is free
+   *     once it is encoded.
    */
-  public record Line(byte[] head, byte[] body, Batch.Item item, long weight) {
+  public record Line(byte[] head, byte[] body, RecordPosition position, Batch.@Nullable Item item) {
+    /** What a line costs beside its bytes: its objects and its position. */
+    private static final int OBJECTS = 200;
 
-    /** Weighs the message once. */
-    public Line(byte[] head, byte[] body, Batch.Item item) {
-      this(head, body, item, item.weight());
+    /** A line of which the receiver answers nothing. */
+    public static Line unanswered(byte[] head, byte[] body, RecordPosition position) {
+      return new Line(head, body, position, null);
+    }
+
+    /** A line that the receiver takes or refuses. */
+    public static Line answered(byte[] head, byte[] body, Batch.Item item) {
+      return new Line(head, body, item.position(), item);
+    }
+
+    /** The heap that it uses, in bytes. */
+    public long weight() {
+      return item == null ? OBJECTS + head.length + body.length : item.weight();
     }
 
     /** Its bytes, including the line feed. */

@@ -45,14 +45,14 @@ final class Epoch {
     }
     if (messages == 0) {
       since = now;
-      first = lines.get(0).item().position();
+      first = lines.get(0).position();
     }
     messages += lines.size();
-    var partition = lines.get(0).item().position().partition();
+    var partition = lines.get(0).position().partition();
     long max = 0;
     for (var line : lines) {
       bytes += line.length();
-      var position = line.item().position();
+      var position = line.position();
       // Mostly in order and of one partition, but what was kept for a while comes late.
       if (!position.partition().equals(partition)) {
         highest.merge(partition, max, Math::max);
@@ -109,6 +109,6 @@ final class Epoch {
     if (messages() != 1) {
       return Optional.empty();
     }
-    return isWriting() ? Optional.of(writing.get(0).item().position()) : Optional.ofNullable(first);
+    return isWriting() ? Optional.of(writing.get(0).position()) : Optional.ofNullable(first);
   }
 }

@@ -12,8 +12,8 @@ import java.time.Duration;
  * @param slowdowns how often the time to confirm was doubled
  */
 record EpochLimit(long bytes, int slowdowns) {
-  /** The most, which only a receiver that reads fast confirms in time. */
-  static final long MOST = 64L << 20;
+  /** Twice what a commit is asked for after: each epoch costs a connection, and one is enough. */
+  static final long MOST = 128L << 20;
 
   /** About what the buffers of both kernels hold, in which progress is not seen. */
   private static final long BUFFERS = 2L << 20;

@@ -14,15 +14,18 @@ final class Epochs {
   /** The writer looks after this many bytes whether anything else is to be done. */
   private static final int STRETCH = 1 << 20;
 
+  /** A commit that is due at the same time comes a little later, and ends the epoch itself. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
   private final Duration longest;
   private final ConfirmationRequest request = new ConfirmationRequest();
   private Epoch epoch = new Epoch();
   private EpochLimit limit = EpochLimit.none();
   private boolean confirming;
 
-  /** Has each epoch confirmed after this time. */
-  Epochs(Duration longest) {
-    this.longest = longest;
+  /** Has each epoch confirmed soon after this time. */
+  Epochs(Duration interval) {
+    longest = interval.plus(GRACE);
   }
 
   Epoch current() {

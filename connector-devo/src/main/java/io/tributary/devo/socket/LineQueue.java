@@ -42,10 +42,10 @@ final class LineQueue {
 
   void revoke(Collection<TopicPartition> partitions) {
     for (var each = waiting.iterator(); each.hasNext(); ) {
-      var item = each.next().item();
-      if (partitions.contains(item.position().partition())) {
+      var line = each.next();
+      if (partitions.contains(line.position().partition())) {
         each.remove();
-        release(item);
+        release(List.of(line));
       }
     }
   }

@@ -18,13 +18,20 @@ import java.util.ArrayList;
  */
 public final class SyslogEncoder {
   private final SyslogFormat format;
+  private final boolean answered;
   private byte[] header = {};
   private Instant time = Instant.MIN;
   private String host = "";
   private String tag = "";
 
-  public SyslogEncoder(SyslogFormat format) {
+  /**
+   * Creates an encoder.
+   *
+   * @param answered whether the receiver answers each message, so that it has to be kept until then
+   */
+  public SyslogEncoder(SyslogFormat format, boolean answered) {
     this.format = format;
+    this.answered = answered;
   }
 
   public EncodedLines encode(Batch batch) {
@@ -33,7 +40,10 @@ public final class SyslogEncoder {
       var body = item.message().body().getBytes(UTF_8);
       var header = header(item.message());
       var head = format.octetCounting() ? counted(header, body.length) : header;
-      lines.add(new EncodedLines.Line(head, body, item));
+      lines.add(
+          answered
+              ? EncodedLines.Line.answered(head, body, item)
+              : EncodedLines.Line.unanswered(head, body, item.position()));
     }
     return EncodedLines.of(lines);
   }

@@ -80,6 +80,6 @@ class EpochTest {
         new SinkRecord(partition.topic(), partition.partition(), null, null, null, "", offset);
     var message = new DevoMessage("my.app.a", Instant.EPOCH, "h", "body");
     var item = new Batch.Item(record, RecordPosition.of(record), message);
-    return new EncodedLines.Line("<1>".getBytes(UTF_8), "body".getBytes(UTF_8), item);
+    return EncodedLines.Line.answered("<1>".getBytes(UTF_8), "body".getBytes(UTF_8), item);
   }
 }

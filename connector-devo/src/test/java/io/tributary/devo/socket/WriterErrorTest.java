@@ -69,7 +69,7 @@ class WriterErrorTest {
     return new DrivenTransport(
         new SocketTransport(
             config,
-            new SyslogEncoder(config.syslogFormat())::encode,
+            new SyslogEncoder(config.syslogFormat(), false)::encode,
             answers -> {
               if (errors.getAndDecrement() > 0) {
                 throw new OutOfMemoryError("thrown by the test");

@@ -42,7 +42,7 @@ class GzipMemberTest {
   }
 
   private static EncodedLines.Line line(String body) {
-    return new EncodedLines.Line(new byte[] {'>'}, body.getBytes(UTF_8), ITEM);
+    return EncodedLines.Line.answered(new byte[] {'>'}, body.getBytes(UTF_8), ITEM);
   }
 
   private static String unpacked(GzipMember member) throws IOException {

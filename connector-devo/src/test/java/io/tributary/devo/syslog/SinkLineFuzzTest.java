@@ -180,7 +180,7 @@ class SinkLineFuzzTest {
   }
 
   private static byte[] bytes(Batch batch, boolean counted) throws IOException {
-    var encoder = new SyslogEncoder(new SyslogFormat(14, TimestampFormat.ISO, counted));
+    var encoder = new SyslogEncoder(new SyslogFormat(14, TimestampFormat.ISO, counted), false);
     var bytes = new ByteArrayOutputStream();
     for (var line : encoder.encode(batch).all()) {
       line.writeTo(bytes);

@@ -109,7 +109,7 @@ class SyslogEncoderTest {
   }
 
   private static byte[] bytes(SyslogFormat format, DevoMessage... messages) {
-    var lines = new SyslogEncoder(format).encode(TransportFixture.batch(messages));
+    var lines = new SyslogEncoder(format, false).encode(TransportFixture.batch(messages));
     var bytes = new ByteArrayOutputStream();
     try {
       for (var line : lines.all()) {
