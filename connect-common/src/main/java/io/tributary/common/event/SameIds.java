@@ -23,14 +23,17 @@ import org.slf4j.LoggerFactory;
 final class SameIds {
   private static final Logger LOG = LoggerFactory.getLogger(SameIds.class);
 
-  /** So many events are remembered, about as many as an overlap holds. */
+  /** At least so many events are remembered, about as many as an overlap holds. */
   private static final int MOST = 30_000;
 
   /** The change that is told. */
   private static final int THIRD = 3;
 
   private final DedupeKey identity;
-  private final Map<Long, Bytes> known =
+  private final RecentChecksums known = new RecentChecksums(MOST);
+
+  /** What is known of the few that are odd. */
+  private final Map<Long, Bytes> odd =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -44,7 +47,7 @@ final class SameIds {
   private boolean toldShared;
   private boolean toldChanged;
 
-  /** The bytes of the event that has an id. */
+  /** The bytes of the event that has an id, or what is known of events of one time. */
   private static final class Bytes {
     private int crc;
     private int changes;
@@ -67,7 +70,11 @@ final class SameIds {
     }
     page++;
     var checksums = checksums(rows);
-    if (identity != DedupeKey.ID_AND_HASH && (toldShared || share(rows, checksums))) {
+    var asBefore = areAsBefore(rows, checksums);
+    if (asBefore && odd.isEmpty() && rows.stream().noneMatch(SameIds::lacksId)) {
+      return rows;
+    }
+    if (identity != DedupeKey.ID_AND_HASH && !asBefore) {
       findShared(rows, checksums);
     }
     var noted = new ArrayList<Event>(rows.size());
@@ -75,7 +82,7 @@ final class SameIds {
     for (var i = 0; i < rows.size(); i++) {
       var row = rows.get(i);
       noted.add(row.anomaly() == Anomaly.NONE ? noted(row, checksums[i]) : row);
-      if (row.anomaly() == Anomaly.NO_ID && row.time() != null) {
+      if (lacksId(row) && row.time() != null) {
         byTime.computeIfAbsent(row.time(), time -> new ArrayList<>()).add(i);
       }
     }
@@ -83,21 +90,23 @@ final class SameIds {
     return noted;
   }
 
-  /** Whether rows with other bytes share an id. On most pages none do. */
-  private static boolean share(List<Event> rows, int[] checksums) {
-    var digests = new DigestLog(rows.size());
-    var first = new int[rows.size()];
-    for (var i = 0; i < rows.size(); i++) {
-      var at = digests.find(rows.get(i).digest(), 0, digests.size());
-      if (at >= 0 && first[at] != checksums[i]) {
-        return true;
-      }
-      if (at < 0) {
-        first[digests.size()] = checksums[i];
-        digests.append(rows.get(i).digest());
+  /** Whether none of the rows has come with other bytes, on this page or before. Mostly so. */
+  private boolean areAsBefore(List<Event> rows, int[] checksums) {
+    var asBefore = true;
+    for (var i = 0; i < checksums.length; i++) {
+      if (rows.get(i).anomaly() == Anomaly.NONE) {
+        asBefore &= known.knownOr(key(rows.get(i)), checksums[i]) == checksums[i];
       }
     }
-    return false;
+    return asBefore;
+  }
+
+  private long key(Event row) {
+    return identity == DedupeKey.ID_AND_HASH ? Event.digest(row.id()) : row.digest();
+  }
+
+  private static boolean lacksId(Event row) {
+    return row.anomaly() == Anomaly.NO_ID;
   }
 
   /** Finds the ids that rows with other bytes share. The row known first keeps the id. */
@@ -109,10 +118,6 @@ final class SameIds {
       if (row.anomaly() != Anomaly.NONE) {
         continue;
       }
-      var bytes = known.get(row.digest());
-      if (bytes != null && bytes.crc == checksums[i]) {
-        bytes.seenOnPage = page;
-      }
       var at = digests.find(row.digest(), 0, digests.size());
       if (at < 0) {
         first[digests.size()] = checksums[i];
@@ -121,8 +126,14 @@ final class SameIds {
         share(row, first[at]);
       }
     }
+    for (var i = 0; i < rows.size(); i++) {
+      var bytes = odd.get(rows.get(i).digest());
+      if (bytes != null && rows.get(i).anomaly() == Anomaly.NONE && bytes.crc == checksums[i]) {
+        bytes.seenOnPage = page;
+      }
+    }
     for (var at = 0; at < digests.size(); at++) {
-      var bytes = known.get(digests.at(at));
+      var bytes = odd.get(digests.at(at));
       if (bytes != null && bytes.shared && bytes.changes < 0) {
         bytes.changes = 0;
         bytes.crc = bytes.seenOnPage == page ? bytes.crc : first[at];
@@ -131,7 +142,8 @@ final class SameIds {
   }
 
   private void share(Event row, int first) {
-    var bytes = known.computeIfAbsent(row.digest(), digest -> new Bytes(first));
+    var bytes =
+        odd.computeIfAbsent(row.digest(), digest -> new Bytes(known.knownOr(row.digest(), first)));
     if (!bytes.shared) {
       bytes.shared = true;
       // Its owner is found at the end of the page.
@@ -147,14 +159,15 @@ final class SameIds {
   }
 
   private Event noted(Event row, int checksum) {
-    Long key = identity == DedupeKey.ID_AND_HASH ? Event.digest(row.id()) : row.digest();
-    var bytes = known.get(key);
-    if (bytes == null) {
-      known.put(key, new Bytes(checksum));
+    var key = key(row);
+    var first = known.knownOr(key, checksum);
+    var bytes = odd.isEmpty() ? null : odd.get(key);
+    if ((bytes == null ? first : bytes.crc) == checksum) {
       return row;
     }
-    if (bytes.crc == checksum) {
-      return row;
+    if (bytes == null) {
+      bytes = new Bytes(first);
+      odd.put(key, bytes);
     }
     if (bytes.shared) {
       return row.underItsHash();
@@ -180,12 +193,13 @@ final class SameIds {
   private void noteWithoutId(Instant time, List<Integer> places, List<Event> noted) {
     var isKnown = false;
     for (var place : places) {
-      isKnown |= known.put(noted.get(place).digest(), new Bytes(0)) != null;
+      isKnown |= known.contains(noted.get(place).digest());
+      known.knownOr(noted.get(place).digest(), 0);
     }
     var key = Event.digest("time " + time);
-    var bytes = known.get(key);
+    var bytes = odd.get(key);
     if (bytes == null || isKnown) {
-      known.put(key, new Bytes(0));
+      odd.put(key, new Bytes(0));
       return;
     }
     // The first time it may be the rest of a page that ended within equal times.
