@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.tributary.common.error.ConnectorLog;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +46,7 @@ class PackageDirectionTest {
     arrows.put("vendor", Set.of("http", "config", "event"));
     arrows.put("paging", Set.of("error", "event", "vendor"));
     arrows.put("checkpoint", Set.of("error", "json", "event"));
-    arrows.put("record", Set.of("json", "metrics", "obfuscation", "config", "event"));
+    arrows.put("record", Set.of("error", "json", "metrics", "obfuscation", "config", "event"));
     arrows.put(
         "engine",
         Set.of("error", "metrics", "pace", "event", "vendor", "paging", "checkpoint", "record"));
@@ -63,6 +64,17 @@ class PackageDirectionTest {
             "record",
             "engine"));
     return arrows;
+  }
+
+  @Test
+  void nothingReachesTheLogButThroughTheGate() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(ConnectorLog.class.getName())
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.slf4j..")
+        .check(MAIN);
   }
 
   @ParameterizedTest

@@ -9,6 +9,7 @@ import static org.apache.kafka.common.config.SslConfigs.SSL_TRUSTSTORE_LOCATION_
 import io.tributary.common.config.RequestSettings;
 import io.tributary.common.config.SslSettingsValidator;
 import io.tributary.common.error.Causes;
+import io.tributary.common.error.ConnectorLog;
 import io.tributary.common.error.ForeignText;
 import io.tributary.common.error.SetupError;
 import io.tributary.common.http.HttpSettings.HttpProxy;
@@ -34,8 +35,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Connects to the endpoint while the settings are validated, without sending a message. An HTTP
@@ -44,7 +43,7 @@ import org.slf4j.LoggerFactory;
  * setting that causes it.
  */
 final class DevoConnectionCheck {
-  private static final Logger LOG = LoggerFactory.getLogger(DevoConnectionCheck.class);
+  private static final ConnectorLog LOG = ConnectorLog.of(DevoConnectionCheck.class);
 
   private final DevoSinkConfig config;
   private final Endpoint endpoint;

@@ -3,6 +3,7 @@ package io.tributary.devo;
 
 import io.tributary.common.Version;
 import io.tributary.common.config.UnknownSettings;
+import io.tributary.common.error.ConnectorLog;
 import io.tributary.common.metrics.PublishedMetrics;
 import io.tributary.devo.config.DevoSinkConfig;
 import io.tributary.devo.config.DevoSinkSettings;
@@ -16,15 +17,13 @@ import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.sink.SinkConnector;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes Kafka records into Devo tables. An offset is committed only when Devo has accepted
  * everything below it. All tasks are alike: Connect distributes the partitions among them.
  */
 public final class DevoSinkConnector extends SinkConnector {
-  private static final Logger LOG = LoggerFactory.getLogger(DevoSinkConnector.class);
+  private static final ConnectorLog LOG = ConnectorLog.of(DevoSinkConnector.class);
 
   private final Duration checkTimeout;
   private Map<String, String> properties = Map.of();
@@ -51,6 +50,7 @@ public final class DevoSinkConnector extends SinkConnector {
 
   @Override
   public Config validate(Map<String, String> settings) {
+    ConnectorLog.nameThread(settings);
     var validation = SinkConfigValidator.validate(settings);
     if (validation.isValid()) {
       validation.add(new DevoConnectionCheck(new DevoSinkConfig(settings), checkTimeout).errors());
@@ -60,6 +60,7 @@ public final class DevoSinkConnector extends SinkConnector {
 
   @Override
   public void start(Map<String, String> settings) {
+    ConnectorLog.nameThread(settings);
     properties = Map.copyOf(settings);
     var unknown =
         UnknownSettings.in(settings, config()).stream()

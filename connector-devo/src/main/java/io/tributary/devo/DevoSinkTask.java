@@ -2,6 +2,7 @@
 package io.tributary.devo;
 
 import io.tributary.common.Version;
+import io.tributary.common.error.ConnectorLog;
 import io.tributary.devo.config.SinkConfigValidator;
 import io.tributary.devo.delivery.Delivery;
 import io.tributary.devo.delivery.DevoTransport;
@@ -49,6 +50,7 @@ public final class DevoSinkTask extends SinkTask {
 
   @Override
   public void start(Map<String, String> settings) {
+    ConnectorLog.nameThread(settings);
     var config = SinkConfigValidator.parse(settings);
     delivery = Delivery.start(config, settings, context, transports, millis, random);
   }

@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.util.Map;
 import java.util.Set;
@@ -37,7 +38,13 @@ class PackagesTest {
                   "common.metrics",
                   "common.pace"),
           "devo.socket",
-              Set.of("devo.config", "devo.error", "devo.message", "devo.delivery", "common.http"),
+              Set.of(
+                  "devo.config",
+                  "devo.error",
+                  "devo.message",
+                  "devo.delivery",
+                  "common.error",
+                  "common.http"),
           "devo.syslog", Set.of("devo.config", "devo.message", "devo.socket", "common.http"),
           "devo.relp",
               Set.of(
@@ -75,6 +82,15 @@ class PackagesTest {
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("io.tributary.devo");
+
+  @Test
+  void nothingReachesTheLogButThroughTheGate() {
+    ArchRuleDefinition.noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.slf4j..")
+        .check(MAIN);
+  }
 
   @Test
   void useExactlyTheListedPackages() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.connect;
 
+import io.tributary.common.error.ConnectorLog;
 import io.tributary.common.error.Durations;
 import io.tributary.common.http.ServerClock;
 import io.tributary.common.metrics.SourceMetric;
@@ -8,24 +9,19 @@ import io.tributary.common.metrics.TaskMetrics;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Counts the answers whose clock is not believed, and warns of them once an hour. */
 final class ClockMonitor {
-  private static final Logger LOG = LoggerFactory.getLogger(EventSourceTask.class);
+  private static final ConnectorLog LOG = ConnectorLog.of(EventSourceTask.class);
   private static final Duration WARN_EVERY = Duration.ofHours(1);
 
-  private final String feed;
   private final ServerClock clock;
   private final TaskMetrics<SourceMetric> metrics;
   private final LongSupplier nanoTime;
   private long counted;
   private long quietUntil;
 
-  ClockMonitor(
-      String feed, ServerClock clock, TaskMetrics<SourceMetric> metrics, LongSupplier nanoTime) {
-    this.feed = feed;
+  ClockMonitor(ServerClock clock, TaskMetrics<SourceMetric> metrics, LongSupplier nanoTime) {
     this.clock = clock;
     this.metrics = metrics;
     this.nanoTime = nanoTime;
@@ -34,7 +30,7 @@ final class ClockMonitor {
 
   /** Takes note of the answers since the last call. */
   void check() {
-    warning().ifPresent(LOG::warn);
+    warning().ifPresent(text -> LOG.warn(text));
   }
 
   /** Counts the answers since the last call, and returns the warning that is due, if any. */
@@ -54,8 +50,7 @@ final class ClockMonitor {
   }
 
   private String text(Duration skew) {
-    return feed
-        + ": the vendor's clock is "
+    return "the vendor's clock is "
         + Durations.text(skew.abs())
         + (skew.isNegative() ? " behind" : " ahead of")
         + " this worker's. It is not believed, because more than "

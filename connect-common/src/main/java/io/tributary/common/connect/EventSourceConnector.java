@@ -9,6 +9,7 @@ import io.tributary.common.config.SourceConfig;
 import io.tributary.common.config.SourceValidation;
 import io.tributary.common.config.UnknownSettings;
 import io.tributary.common.error.ApiException;
+import io.tributary.common.error.ConnectorLog;
 import io.tributary.common.error.ForeignText;
 import io.tributary.common.error.SetupError;
 import io.tributary.common.pace.Present;
@@ -31,8 +32,6 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The lifecycle of a source connector. It runs one task for its one feed regardless of {@code
@@ -40,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * they are stored.
  */
 public abstract class EventSourceConnector<C extends SourceConfig> extends SourceConnector {
-  private static final Logger LOG = LoggerFactory.getLogger(EventSourceConnector.class);
+  private static final ConnectorLog LOG = ConnectorLog.of(EventSourceConnector.class);
 
   /** How long the REST call that creates a connector may wait for the vendor. */
   private static final Duration CHECK = Duration.ofSeconds(10);
@@ -66,6 +65,7 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
 
   @Override
   public final Config validate(Map<String, String> connectorSettings) {
+    ConnectorLog.nameThread(connectorSettings);
     var validation =
         new SourceValidation(vendor.defaults(), vendor::check, Instant.now())
             .validate(config(), connectorSettings);
@@ -77,14 +77,14 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
 
   @Override
   public final void start(Map<String, String> connectorSettings) {
+    ConnectorLog.nameThread(connectorSettings);
     settings = connectorSettings;
     var unknown = UnknownSettings.in(connectorSettings, config());
     if (!unknown.isEmpty()) {
-      LOG.warn("{}: unknown settings have no effect: {}", vendor.feed(), unknown);
+      LOG.warn("unknown settings have no effect: {}", unknown);
     }
     // A connector of an earlier release was created without this check, and keeps running.
-    DeliverySettings.faults(connectorSettings)
-        .forEach((name, fault) -> LOG.warn("{}: {}", vendor.feed(), fault));
+    DeliverySettings.faults(connectorSettings).forEach((name, fault) -> LOG.warn("{}", fault));
   }
 
   @Override

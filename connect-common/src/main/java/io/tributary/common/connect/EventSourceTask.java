@@ -3,6 +3,7 @@ package io.tributary.common.connect;
 
 import io.tributary.common.Version;
 import io.tributary.common.config.SourceConfig;
+import io.tributary.common.error.ConnectorLog;
 import io.tributary.common.vendor.Vendor;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,8 @@ public abstract class EventSourceTask<C extends SourceConfig> extends SourceTask
   /** Connect reports records on a thread of the producer. */
   private volatile @Nullable RunningFeed feed;
 
+  private volatile Map<String, String> settings = Map.of();
+
   protected EventSourceTask(Vendor<C> vendor) {
     this.vendor = vendor;
   }
@@ -35,6 +38,8 @@ public abstract class EventSourceTask<C extends SourceConfig> extends SourceTask
 
   @Override
   public final void start(Map<String, String> settings) {
+    this.settings = settings;
+    ConnectorLog.nameThread(settings);
     feed = RunningFeed.start(vendor, settings, context);
   }
 
@@ -49,6 +54,8 @@ public abstract class EventSourceTask<C extends SourceConfig> extends SourceTask
   public final void commitRecord(SourceRecord sent, @Nullable RecordMetadata metadata) {
     var running = feed;
     if (running != null && metadata == null) {
+      // The thread is that of the task's producer.
+      ConnectorLog.nameThread(settings);
       running.dropped(sent);
     }
   }

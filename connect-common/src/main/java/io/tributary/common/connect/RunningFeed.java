@@ -7,6 +7,7 @@ import io.tributary.common.engine.EventPuller;
 import io.tributary.common.engine.PageFetcher;
 import io.tributary.common.engine.WindowPolicy;
 import io.tributary.common.error.ApiError;
+import io.tributary.common.error.ConnectorLog;
 import io.tributary.common.http.ApiClient;
 import io.tributary.common.http.ServerClock;
 import io.tributary.common.metrics.PublishedMetrics;
@@ -30,15 +31,13 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTaskContext;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A feed being read, with everything it holds open: a thread, connections and metrics. It is built
  * completely or not at all. Only one thread may call {@link #poll}.
  */
 final class RunningFeed implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(EventSourceTask.class);
+  private static final ConnectorLog LOG = ConnectorLog.of(EventSourceTask.class);
   private static final String WHY_DROPPED =
       "a transform filters them out, or errors.tolerance=all lets it go on after a failure";
   private static final Duration CLOSING = Duration.ofMillis(500);
@@ -112,7 +111,6 @@ final class RunningFeed implements AutoCloseable {
     open.push(fetcher::close);
     var puller =
         new EventPuller(
-            name,
             api,
             windows(config),
             schedule,
@@ -127,7 +125,7 @@ final class RunningFeed implements AutoCloseable {
     open.push(published::close);
     LOG.info(
         "{}: starting at {}; requests.limits is {}", name, checkpoint, config.requestsLimits());
-    var clocks = new ClockMonitor(name, server, metrics, System::nanoTime);
+    var clocks = new ClockMonitor(server, metrics, System::nanoTime);
     return new RunningFeed(puller, clocks, heartbeat, metrics, published, open);
   }
 

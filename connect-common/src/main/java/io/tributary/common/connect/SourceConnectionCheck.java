@@ -7,6 +7,7 @@ import io.tributary.common.config.SourceSettings;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.error.Causes;
+import io.tributary.common.error.ConnectorLog;
 import io.tributary.common.error.Durations;
 import io.tributary.common.error.InitVariablesError;
 import io.tributary.common.error.Recoverability;
@@ -25,8 +26,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.kafka.common.config.SslConfigs;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tests settings against the vendor: logs in and reads one row within a time limit, and stores
@@ -34,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * warning. Its requests count toward {@code requests.limits}, which it shares with running tasks.
  */
 final class SourceConnectionCheck<C extends SourceConfig> {
-  private static final Logger LOG = LoggerFactory.getLogger(SourceConnectionCheck.class);
+  private static final ConnectorLog LOG = ConnectorLog.of(SourceConnectionCheck.class);
   private static final Duration RECENT = Duration.ofMinutes(5);
 
   private final Vendor<C> vendor;
@@ -157,8 +156,7 @@ final class SourceConnectionCheck<C extends SourceConfig> {
 
   private Map<String, String> unclear(Object reason) {
     LOG.warn(
-        "{}: settings accepted; the connection check, of at most {} s, was inconclusive: {}",
-        vendor.feed().vendor(),
+        "settings accepted; the connection check, of at most {} s, was inconclusive: {}",
         bound.toSeconds(),
         reason);
     return Map.of();

@@ -4,13 +4,12 @@ package io.tributary.common.connect;
 import io.tributary.common.checkpoint.Checkpoint;
 import io.tributary.common.checkpoint.OffsetCodec;
 import io.tributary.common.config.SourceConfig;
+import io.tributary.common.error.ConnectorLog;
 import io.tributary.common.vendor.Feed;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Where a task begins to read a feed: at its offset, or else at the furthest one that an earlier
@@ -20,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * @param stored whether an offset was stored, which proves that the feed has worked
  */
 record StartingPoint(Checkpoint checkpoint, boolean stored) {
-  private static final Logger LOG = LoggerFactory.getLogger(EventSourceTask.class);
+  private static final ConnectorLog LOG = ConnectorLog.of(EventSourceTask.class);
 
   /**
    * Returns where the feed begins.
@@ -48,8 +47,7 @@ record StartingPoint(Checkpoint checkpoint, boolean stored) {
       return new StartingPoint(Checkpoint.startingAt(config.firstStart(now)), false);
     }
     LOG.info(
-        "{}: continuing from the offset of {}, and storing the next one under {}",
-        feed.name(),
+        "continuing from the offset of {}, and storing the next one under {}",
         furthest.get().getKey(),
         partition);
     return new StartingPoint(furthest.get().getValue(), true);

@@ -43,7 +43,6 @@ public final class EventPuller {
 
   /** Creates a puller that resumes the feed at the given checkpoint. */
   public EventPuller(
-      String feed,
       VendorApi api,
       WindowPolicy policy,
       PollSchedule schedule,
@@ -60,7 +59,7 @@ public final class EventPuller {
         mapper,
         clocks,
         checkpoint,
-        new FeedObserver(feed, api, policy.overlap(), clocks, metrics)::observe);
+        new FeedObserver(api, policy.overlap(), clocks, metrics)::observe);
   }
 
   /** Creates a puller that reports what it observes, each observation when it is made. */

@@ -3,6 +3,7 @@ package io.tributary.common.engine;
 
 import io.tributary.common.checkpoint.SeenIds;
 import io.tributary.common.error.ApiError;
+import io.tributary.common.error.ConnectorLog;
 import io.tributary.common.error.Durations;
 import io.tributary.common.event.Event;
 import io.tributary.common.event.Event.Anomaly;
@@ -14,19 +15,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The only class that logs and counts what the engine observes. It makes no decisions: without it
  * the engine would read a feed in the same way. Not thread-safe.
  */
 final class FeedObserver {
-  private static final Logger LOG = LoggerFactory.getLogger(FeedObserver.class);
+  private static final ConnectorLog LOG = ConnectorLog.of(FeedObserver.class);
   private static final Duration PARTIAL_EVERY = Duration.ofMinutes(1);
   private static final Duration LONG_THROTTLE = Duration.ofMinutes(1);
 
-  private final String feed;
   private final VendorApi api;
   private final EventPuller.Clocks clocks;
   private final TaskMetrics<SourceMetric> metrics;
@@ -37,17 +35,15 @@ final class FeedObserver {
   private boolean overlapShrunk;
 
   FeedObserver(
-      String feed,
       VendorApi api,
       Duration overlap,
       EventPuller.Clocks clocks,
       TaskMetrics<SourceMetric> metrics) {
-    this.feed = feed;
     this.api = api;
     this.clocks = clocks;
     this.metrics = metrics;
-    this.lateEvents = new LateEventMonitor(feed, overlap, metrics);
-    this.retention = new RetentionGapMonitor(feed);
+    this.lateEvents = new LateEventMonitor(overlap, metrics);
+    this.retention = new RetentionGapMonitor();
     this.lastLine = now();
     this.statistics = new PullStatistics(0, lastLine);
   }
@@ -77,12 +73,12 @@ final class FeedObserver {
   private void throttled(Duration delay) {
     metrics.add(SourceMetric.THROTTLED, delay.toMillis());
     if (delay.compareTo(LONG_THROTTLE) >= 0) {
-      LOG.info("{}: no request is allowed to this credential for {} s", feed, seconds(delay));
+      LOG.info("no request is allowed to this credential for {} s", seconds(delay));
     }
   }
 
   private void opened(Pull pull) {
-    LOG.debug("{}: reading {}", feed, pull.window());
+    LOG.debug("reading {}", pull.window());
     statistics = new PullStatistics(pull.id(), pull.started());
     lastLine = pull.started();
     overlapShrunk = false;
@@ -96,7 +92,7 @@ final class FeedObserver {
     metrics.set(SourceMetric.FAILURES, 0);
     var now = now();
     if (Duration.between(lastLine, now).compareTo(PARTIAL_EVERY) >= 0) {
-      LOG.info("{}: (Partial) {}", feed, statistics.summary(now).line());
+      LOG.info("(Partial) {}", statistics.summary(now).line());
       lastLine = now;
     }
   }
@@ -121,18 +117,17 @@ final class FeedObserver {
     metrics.add(SourceMetric.DUPLICATES, summary.duplicates());
     metrics.set(SourceMetric.UP_TO_DATE, finished.upToDate() ? 1 : 0);
     retention.finished(finished.retention());
-    LOG.info("{}: {}", feed, summary.line());
+    LOG.info("{}", summary.line());
     var lateness = summary.lateness();
     if (lateness.count() > 0) {
       metrics.set(SourceMetric.LATENESS_P50, lateness.percentile(50));
       metrics.set(SourceMetric.LATENESS_P99, lateness.percentile(99));
       metrics.set(SourceMetric.LATENESS_MAX, lateness.percentile(100));
-      LOG.info("{}: Delay until events became visible: {}", feed, lateness);
+      LOG.info("Delay until events became visible: {}", lateness);
     }
     if (finished.upToDate()) {
       LOG.info(
-          "{}: The data is up to date! Elapsed time: {} seconds. Waiting for {} second(s) until the next one",
-          feed,
+          "The data is up to date! Elapsed time: {} seconds. Waiting for {} second(s) until the next one",
           seconds(summary.elapsed()),
           seconds(finished.delay()));
     }
@@ -148,21 +143,19 @@ final class FeedObserver {
       // Connect logs the exception that ends the task.
       verdict
           .patience()
-          .ifPresent(none -> LOG.warn("{}: failing after trouble.patience.ms of trouble", feed));
+          .ifPresent(none -> LOG.warn("failing after trouble.patience.ms of trouble"));
       return;
     }
     var wait = verdict.retryIn().get();
     metrics.add(SourceMetric.RETRIES, 1);
     LOG.warn(
-        "{}: {} Retrying in {} s{}{}",
-        feed,
+        "{} Retrying in {} s{}{}",
         failure.getMessage(),
         seconds(wait),
         Durations.note(failure.retryAfter().orElse(null), wait),
         verdict.patience().map(FeedObserver::patience).orElse(""));
     if (verdict.reachedMaxBackoff()) {
-      LOG.warn(
-          "{}: {}", feed, ApiError.MAX_BACKOFF.message(verdict.inARow(), seconds(wait) + " s"));
+      LOG.warn("{}", ApiError.MAX_BACKOFF.message(verdict.inARow(), seconds(wait) + " s"));
     }
   }
 
@@ -175,28 +168,26 @@ final class FeedObserver {
       metrics.add(SourceMetric.DEFERRED, deferred.events());
     } else if (observation instanceof Observation.AskedForLess less) {
       metrics.add(SourceMetric.WINDOWS_SPLIT, 1);
-      LOG.debug("{}: {} Retrying with a smaller request", feed, less.failure().getMessage());
+      LOG.debug("{} Retrying with a smaller request", less.failure().getMessage());
     } else if (observation instanceof Observation.Violated violated) {
       warn(violated.violation());
     } else if (observation instanceof Observation.OrderBroke broke) {
       metrics.add(SourceMetric.POSSIBLE_LOSSES, 1);
       LOG.warn(
-          "{}: the order of the rows changed within {}. Rows before {} were skipped",
-          feed,
+          "the order of the rows changed within {}. Rows before {} were skipped",
           broke.range(),
           broke.leftOutBefore());
     } else if (observation instanceof Observation.ReadAgain again) {
-      LOG.debug("{}: {} is read again from {}", feed, again.range(), again.from());
+      LOG.debug("{} is read again from {}", again.range(), again.from());
     } else if (observation instanceof Observation.ListEndedByRefusal end) {
-      LOG.debug("{}: {} ended with: {}", feed, end.range(), end.failure().getMessage());
+      LOG.debug("{} ended with: {}", end.range(), end.failure().getMessage());
     } else if (observation instanceof Observation.RowsMissing missing) {
       rowsMissing(missing);
     } else if (observation instanceof Observation.PartlyRead part) {
       metrics.add(SourceMetric.POSSIBLE_LOSSES, 1);
       LOG.warn(
-          "{}: a later page of {} keeps failing. The pages before it are sent, and the list is read"
+          "a later page of {} keeps failing. The pages before it are sent, and the list is read"
               + " again",
-          feed,
           part.range());
     } else if (observation instanceof Observation.OverlapShrunk shrunk) {
       overlapShrunk(shrunk);
@@ -208,9 +199,8 @@ final class FeedObserver {
   private void rowsMissing(Observation.RowsMissing missing) {
     metrics.add(SourceMetric.POSSIBLE_LOSSES, 1);
     LOG.warn(
-        "{}: rows may be missing in {}: the server reported {} more than it listed, or they kept"
+        "rows may be missing in {}: the server reported {} more than it listed, or they kept"
             + " moving",
-        feed,
         missing.range(),
         missing.rows());
   }
@@ -220,8 +210,7 @@ final class FeedObserver {
     if (!overlapShrunk) {
       overlapShrunk = true;
       LOG.warn(
-          "{}: more than {} events lie within overlap.ms, so the overlap now starts at {}",
-          feed,
+          "more than {} events lie within overlap.ms, so the overlap now starts at {}",
           SeenIds.MOST,
           shrunk.since());
     }
@@ -230,8 +219,7 @@ final class FeedObserver {
   private void warn(ProtocolViolation violation) {
     var settings = api.settingsBehind(violation);
     LOG.warn(
-        "{}: the server {}. {}",
-        feed,
+        "the server {}. {}",
         violation.text(),
         settings.isEmpty() ? "Report it to the vendor." : "Check " + settings + ".");
   }

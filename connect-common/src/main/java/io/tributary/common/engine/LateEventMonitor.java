@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.engine;
 
+import io.tributary.common.error.ConnectorLog;
 import io.tributary.common.error.Durations;
 import io.tributary.common.event.Event;
 import io.tributary.common.metrics.SourceMetric;
@@ -8,8 +9,6 @@ import io.tributary.common.metrics.TaskMetrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Measures how late events appear, relative to newer events sent before them. An event later than
@@ -17,16 +16,14 @@ import org.slf4j.LoggerFactory;
  * maximum.
  */
 final class LateEventMonitor {
-  private static final Logger LOG = LoggerFactory.getLogger(LateEventMonitor.class);
+  private static final ConnectorLog LOG = ConnectorLog.of(LateEventMonitor.class);
   private static final double NEAR = 0.8;
 
-  private final String feed;
   private final Duration overlap;
   private final TaskMetrics<SourceMetric> metrics;
   private Duration worstReported = Duration.ZERO;
 
-  LateEventMonitor(String feed, Duration overlap, TaskMetrics<SourceMetric> metrics) {
-    this.feed = feed;
+  LateEventMonitor(Duration overlap, TaskMetrics<SourceMetric> metrics) {
     this.overlap = overlap;
     this.metrics = metrics;
     metrics.set(SourceMetric.OVERLAP, overlap);
@@ -50,9 +47,8 @@ final class LateEventMonitor {
         furthest.toMillis() > NEAR * overlap.toMillis() && furthest.compareTo(worstReported) > 0;
     if (near) {
       LOG.warn(
-          "{}: an event appeared that is {} s older than one already sent. An event older by more than"
+          "an event appeared that is {} s older than one already sent. An event older by more than"
               + " overlap.ms ({} s) is missed. Raise overlap.ms",
-          feed,
           Durations.seconds(furthest),
           Durations.seconds(overlap));
       worstReported = furthest;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.error;
 
+import java.util.Arrays;
+
 /**
  * One entry of the error catalogue: a number an operator can look up, what happened, why, and what
  * to do. The numbers up to 500 are those of the documents of Devo's own collectors where these have
@@ -48,8 +50,12 @@ public interface CollectorError {
     return getClass().getSimpleName() + " " + id();
   }
 
-  /** The whole message: label, text with its arguments filled in, remedy. */
+  /**
+   * The whole message: label, text with its arguments filled in, remedy. Each argument is taken for
+   * foreign text (rule R7): its control characters are shown, and it is cut after 500 characters.
+   */
   default String message(Object... arguments) {
-    return label() + ": " + text().formatted(arguments) + ". " + remedy() + ".";
+    var shown = Arrays.stream(arguments).map(ForeignText::argument).toArray();
+    return label() + ": " + text().formatted(shown) + ". " + remedy() + ".";
   }
 }

@@ -2,6 +2,7 @@
 package io.tributary.common.error;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Text written by somebody else, made fit for a message: cut, and with control characters shown as
@@ -9,6 +10,7 @@ import java.util.regex.Pattern;
  */
 public final class ForeignText {
   private static final int MAX_LENGTH = 200;
+  private static final int MAX_ARGUMENT = 500;
 
   /** Also marks of direction, which hide text, and halves of a surrogate pair. */
   private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\u2028\\u2029]");
@@ -17,8 +19,7 @@ public final class ForeignText {
 
   /** The first 200 characters, with an ellipsis if there are more. */
   public static String shorten(String text) {
-    var shown = visible(text.substring(0, Math.min(text.length(), MAX_LENGTH + 1)));
-    return shown.length() <= MAX_LENGTH ? shown : shown.substring(0, MAX_LENGTH) + "…";
+    return cut(text, MAX_LENGTH);
   }
 
   /** The text on one line, shortened. */
@@ -33,9 +34,25 @@ public final class ForeignText {
     return shown.substring(0, Math.min(shown.length(), length));
   }
 
+  /**
+   * What is filled into a message: at most 500 characters of its text, of which some may be a
+   * sentence of ours. Numbers stay as they are, so that a format can apply to them.
+   */
+  static @Nullable Object argument(@Nullable Object value) {
+    if (value == null || value instanceof Number) {
+      return value;
+    }
+    return cut(value.toString(), MAX_ARGUMENT);
+  }
+
   /** The text without full stops at its end, as part of a longer sentence. */
   public static String phrase(String text) {
     return text.replaceAll("\\.+$", "");
+  }
+
+  private static String cut(String text, int most) {
+    var shown = visible(text.substring(0, Math.min(text.length(), most + 1)));
+    return shown.length() <= most ? shown : shown.substring(0, most) + "…";
   }
 
   private static String collapse(String text) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.tributary.common.config.SourceConfig;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
+import io.tributary.common.error.ConnectorLog;
 import io.tributary.common.error.ForeignText;
 import io.tributary.common.event.Event.Anomaly;
 import io.tributary.common.http.Body;
@@ -17,15 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Splits a page of JSON into events in one pass. Each event is a slice of the body, and its id and
  * time are read on the way. Not thread-safe.
  */
 public final class PageParser {
-  private static final Logger LOG = LoggerFactory.getLogger(PageParser.class);
+  private static final ConnectorLog LOG = ConnectorLog.of(PageParser.class);
 
   /** So many times the rows that were asked for are too many. */
   private static final int TIMES_TOO_MANY = 10;

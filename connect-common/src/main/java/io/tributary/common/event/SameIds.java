@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.event;
 
+import io.tributary.common.error.ConnectorLog;
 import io.tributary.common.error.ForeignText;
 import io.tributary.common.event.Event.Anomaly;
 import java.time.Instant;
@@ -10,8 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Recognizes ids that do not tell events apart, and events whose bytes change although nothing
@@ -21,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * thread-safe.
  */
 final class SameIds {
-  private static final Logger LOG = LoggerFactory.getLogger(SameIds.class);
+  private static final ConnectorLog LOG = ConnectorLog.of(SameIds.class);
 
   /** At least so many events are remembered, about as many as an overlap holds. */
   private static final int MOST = 30_000;

@@ -2,6 +2,7 @@
 package io.tributary.common.http;
 
 import io.tributary.common.error.Causes;
+import io.tributary.common.error.ConnectorLog;
 import io.tributary.common.error.SetupError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,8 +28,6 @@ import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * TLS as Kafka's own {@code ssl.*} settings describe it: JKS, PKCS12, PEM files or PEM text. Stores
@@ -38,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * Thread-safe.
  */
 public final class Tls {
-  private static final Logger LOG = LoggerFactory.getLogger(Tls.class);
+  private static final ConnectorLog LOG = ConnectorLog.of(Tls.class);
 
   private final Map<String, ?> settings;
   private @Nullable DefaultSslEngineFactory last;
@@ -51,7 +50,7 @@ public final class Tls {
       // The first connection may be made hours after the settings were found valid.
       last = read();
     } catch (ConfigException e) {
-      LOG.debug("A store cannot be read yet", e);
+      LOG.debug("A store cannot be read yet: {}", e);
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.metrics;
 
+import io.tributary.common.error.ConnectorLog;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,8 +17,6 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 import org.apache.kafka.connect.source.SourceTaskContext;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Publishes a task's metrics as the MBean {@code kafka.connect:type=plugins,connector=…,task=…}:
@@ -25,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * workers.
  */
 public final class PublishedMetrics implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(PublishedMetrics.class);
+  private static final ConnectorLog LOG = ConnectorLog.of(PublishedMetrics.class);
 
   /**
    * What a connector with several tasks puts into the settings of each: its number, from zero. Only
@@ -90,7 +89,7 @@ public final class PublishedMetrics implements AutoCloseable {
       withdraw = attempt.get();
     } catch (RuntimeException e) {
       failedNanos = System.nanoTime();
-      LOG.warn("Metrics of {} cannot be published: {}", task, e.toString());
+      LOG.warn("Metrics of {} cannot be published: {}", task, e);
     }
   }
 

@@ -4,18 +4,17 @@ package io.tributary.common.record;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.tributary.common.error.ConnectorLog;
 import io.tributary.common.event.Event;
 import io.tributary.common.json.ByteSlice;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
 import java.time.Duration;
 import java.util.HexFormat;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Creates the placeholder that replaces an event that cannot be sent. */
 final class PlaceholderEvent {
-  private static final Logger LOG = LoggerFactory.getLogger(PlaceholderEvent.class);
+  private static final ConnectorLog LOG = ConnectorLog.of(PlaceholderEvent.class);
 
   private static final long PAUSE_NANOS = Duration.ofMinutes(1).toNanos();
 

@@ -17,8 +17,7 @@ class ClockMonitorTest {
   private final TaskMetrics<SourceMetric> metrics =
       new TaskMetrics<>(SourceMetric.class, () -> NOW);
   private long nanos;
-  private final ClockMonitor monitor =
-      new ClockMonitor("plain events", clock, metrics, () -> nanos);
+  private final ClockMonitor monitor = new ClockMonitor(clock, metrics, () -> nanos);
 
   @Test
   void aClockWithinAQuarterOfAnHourIsBelieved() {
@@ -48,8 +47,7 @@ class ClockMonitorTest {
         .hasValueSatisfying(
             warning ->
                 assertThat(warning)
-                    .startsWith(
-                        "plain events: the vendor's clock is 3600.0 s behind this worker's. ")
+                    .startsWith("the vendor's clock is 3600.0 s behind this worker's. ")
                     .contains("Correct the clock that is wrong"));
 
     nanos += Duration.ofMinutes(59).toNanos();

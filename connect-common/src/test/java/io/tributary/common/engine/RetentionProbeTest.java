@@ -76,7 +76,7 @@ class RetentionProbeTest {
 
   @Test
   void aGapIsReportedOnceUntilAnEventIsListedAgain() {
-    var monitor = new RetentionGapMonitor("test");
+    var monitor = new RetentionGapMonitor();
     var gap = RetentionProbe.of(seenTwo, WINDOW, false);
 
     assertThat(monitor.finished(gap)).isTrue();

@@ -157,7 +157,7 @@ final class Simulation {
             1_000_000);
     var metrics = new TaskMetrics<>(SourceMetric.class, clock);
     var clocks = new EventPuller.Clocks(clock, clock::nanoTime, clock::present);
-    var observer = new FeedObserver(scenario.name, vendor, overlap, clocks, metrics);
+    var observer = new FeedObserver(vendor, overlap, clocks, metrics);
     return new EventPuller(
         vendor,
         new WindowPolicy(

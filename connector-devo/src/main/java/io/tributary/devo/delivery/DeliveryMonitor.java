@@ -2,6 +2,7 @@
 package io.tributary.devo.delivery;
 
 import io.tributary.common.error.ApiException;
+import io.tributary.common.error.ConnectorLog;
 import io.tributary.common.metrics.PublishedMetrics;
 import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.devo.config.DevoSinkConfig;
@@ -14,8 +15,6 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkTaskContext;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Logs and counts the delivery of one task: a line when it starts, one every five minutes, one for
@@ -25,7 +24,7 @@ public final class DeliveryMonitor implements AutoCloseable {
   /** The logger that operators know, whichever class of the sink logs the line. */
   public static final String LOGGER = "io.tributary.devo.DevoSinkTask";
 
-  private static final Logger LOG = LoggerFactory.getLogger(LOGGER);
+  private static final ConnectorLog LOG = ConnectorLog.of(LOGGER);
   private static final long LINE_INTERVAL_MILLIS = Duration.ofMinutes(5).toMillis();
   private static final long WARNING_INTERVAL_MILLIS = Duration.ofSeconds(10).toMillis();
 

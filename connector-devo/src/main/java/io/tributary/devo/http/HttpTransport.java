@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo.http;
 
+import io.tributary.common.error.ConnectorLog;
 import io.tributary.common.error.Durations;
 import io.tributary.common.pace.Backoff;
 import io.tributary.devo.config.DevoSinkConfig;
@@ -19,8 +20,6 @@ import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sends messages to Devo's HTTP intake. Messages of one tag and host are collected in a batch over
@@ -31,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * everything except the requests themselves.
  */
 public final class HttpTransport implements DevoTransport {
-  private static final Logger LOG = LoggerFactory.getLogger(DeliveryMonitor.LOGGER);
+  private static final ConnectorLog LOG = ConnectorLog.of(DeliveryMonitor.LOGGER);
   private static final Duration RESULT_CHECK_INTERVAL = Duration.ofMillis(10);
 
   private final Endpoint endpoint;

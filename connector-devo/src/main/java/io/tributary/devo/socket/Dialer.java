@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo.socket;
 
+import io.tributary.common.error.ConnectorLog;
 import io.tributary.common.http.Tls;
 import io.tributary.devo.config.Endpoint;
 import java.io.Closeable;
@@ -17,15 +18,13 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes one connection over TCP or TLS to the first address of a host that answers. One thread
  * dials, and any thread may close.
  */
 final class Dialer implements Closeable {
-  private static final Logger LOG = LoggerFactory.getLogger(Dialer.class);
+  private static final ConnectorLog LOG = ConnectorLog.of(Dialer.class);
 
   private static final int SEND_BUFFER = 512 * 1024;
 
@@ -64,7 +63,7 @@ final class Dialer implements Closeable {
         return dial(address, tls, context, protocols, Math.toIntExact(timeout.toMillis()));
       } catch (IOException e) {
         close(current);
-        LOG.debug("Connecting to {} at {}", endpoint, address, e);
+        LOG.debug("Connecting to {} at {}: {}", endpoint, address, e);
         if (why == null || (e instanceof SSLException && !(why instanceof SSLException))) {
           why = e;
         }
@@ -158,7 +157,7 @@ final class Dialer implements Closeable {
       socket.close();
     } catch (IOException e) {
       // There is nothing left to close.
-      LOG.debug("Closing the connection to {}", endpoint, e);
+      LOG.debug("Closing the connection to {}: {}", endpoint, e);
     }
   }
 }

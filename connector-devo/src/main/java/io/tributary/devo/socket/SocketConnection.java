@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo.socket;
 
+import io.tributary.common.error.ConnectorLog;
 import io.tributary.common.http.Tls;
 import io.tributary.devo.config.Endpoint;
 import java.io.Closeable;
@@ -16,15 +17,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One connection over TCP or TLS, from connecting to the end of the peer's stream. A reader thread
  * notices that end before anything more is written. One thread writes, and any thread may close.
  */
 public final class SocketConnection implements Closeable {
-  private static final Logger LOG = LoggerFactory.getLogger(SocketConnection.class);
+  private static final ConnectorLog LOG = ConnectorLog.of(SocketConnection.class);
 
   /** The plaintext bytes of one TLS record. */
   static final int TLS_RECORD = 16 * 1024;
@@ -180,7 +179,7 @@ public final class SocketConnection implements Closeable {
       plain.shutdownOutput();
     } catch (IOException e) {
       // The peer has ended the connection first. The reader reports how.
-      LOG.debug("Shutting down the output to {}", endpoint, e);
+      LOG.debug("Shutting down the output to {}: {}", endpoint, e);
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo.socket;
 
+import io.tributary.common.error.ConnectorLog;
 import io.tributary.common.http.Tls;
 import io.tributary.devo.config.DevoSinkConfig;
 import io.tributary.devo.config.Endpoint;
@@ -19,8 +20,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes to a socket on a thread of its own, so that a receiver that does not read blocks no
@@ -29,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * caller's {@link #poll}.
  */
 public final class SocketTransport implements DevoTransport {
-  private static final Logger LOG = LoggerFactory.getLogger(SocketTransport.class);
+  private static final ConnectorLog LOG = ConnectorLog.of(SocketTransport.class);
   private static final long CLOSE_MILLIS = 1_000;
   private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
@@ -197,7 +196,7 @@ public final class SocketTransport implements DevoTransport {
         last.finish();
       }
     } catch (IOException e) {
-      LOG.debug("The receiver ended the connection first", e);
+      LOG.debug("The receiver ended the connection first: {}", e);
     } finally {
       work.disconnect();
     }
