@@ -39,6 +39,9 @@ public sealed interface Fault {
   /** 200 with this many bytes of JSON and no announced length. */
   record HugeBody(long bytes) implements Fault {}
 
+  /** These bytes, then a piece as often as given, whether that is HTTP or not; then the end. */
+  record Raw(String start, String piece, int times) implements Fault {}
+
   static Fault status(int code) {
     return new Status(code, Map.of(), "");
   }

@@ -105,6 +105,8 @@ public final class HttpConnection {
     } else if (fault instanceof Fault.HugeBody huge) {
       huge(huge.bytes());
       return true;
+    } else if (fault instanceof Fault.Raw raw) {
+      raw(raw);
     } else if (fault instanceof Fault.Hang) {
       pause(Duration.ofDays(1000));
     } else if (fault instanceof Fault.CutBody) {
@@ -151,6 +153,15 @@ public final class HttpConnection {
     }
     chunk("]".getBytes(StandardCharsets.UTF_8), 1);
     out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    out.flush();
+  }
+
+  private void raw(Fault.Raw raw) throws IOException {
+    out.write(raw.start().getBytes(StandardCharsets.ISO_8859_1));
+    var piece = raw.piece().getBytes(StandardCharsets.ISO_8859_1);
+    for (int written = 0; written < raw.times(); written++) {
+      out.write(piece);
+    }
     out.flush();
   }
 

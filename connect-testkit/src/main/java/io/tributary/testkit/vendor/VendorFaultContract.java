@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The requirements on every source when its vendor or its network fails. */
-abstract class VendorFaultContract extends VendorHarness {
+abstract class VendorFaultContract extends HostileVendorContract {
   private static final int DEFAULT_LIMIT = 64 * 1024 * 1024;
 
   VendorFaultContract(VendorFixture fixture) {

@@ -114,10 +114,14 @@ abstract class VendorHarness {
   }
 
   final List<SourceRecord> pollUntil(int count) throws InterruptedException {
+    return pollUntil(task, count);
+  }
+
+  static List<SourceRecord> pollUntil(SourceTask task, int count) throws InterruptedException {
     var records = new ArrayList<SourceRecord>();
-    poll(records, () -> records.size() < count);
+    poll(task, records, () -> records.size() < count);
     // Two polls more than needed, so that a repetition would show.
-    poll(records, 2);
+    poll(task, records, 2);
     return records;
   }
 
@@ -125,18 +129,20 @@ abstract class VendorHarness {
   final List<SourceRecord> pollForRequests(int more) throws InterruptedException {
     var records = new ArrayList<SourceRecord>();
     var enough = requests() + more;
-    poll(records, () -> requests() < enough);
+    poll(task, records, () -> requests() < enough);
     return records;
   }
 
-  private void poll(List<SourceRecord> records, BooleanSupplier goOn) throws InterruptedException {
+  private static void poll(SourceTask task, List<SourceRecord> records, BooleanSupplier goOn)
+      throws InterruptedException {
     var deadline = System.nanoTime() + SOON.toNanos();
     while (goOn.getAsBoolean() && System.nanoTime() < deadline) {
-      poll(records, 1);
+      poll(task, records, 1);
     }
   }
 
-  private void poll(List<SourceRecord> records, int times) throws InterruptedException {
+  private static void poll(SourceTask task, List<SourceRecord> records, int times)
+      throws InterruptedException {
     for (var i = 0; i < times; i++) {
       var polled = task.poll();
       if (polled != null) {
