@@ -56,8 +56,7 @@ record RelpFrame(int number, String command, String data) {
     var parts = HEADER.matcher(header);
     var length = parts.matches() ? Integer.parseInt(parts.group(3)) : -1;
     if (length < 0 || (next == '\n' && length > 0)) {
-      throw new RelpProtocolException(
-          "it answered with \"" + header.toString().replaceAll("\\p{Cntrl}", "?") + "\"");
+      throw new RelpProtocolException("it answered with \"" + header + "\"");
     }
     var data = new String(in.readNBytes(length), UTF_8);
     var last = next == '\n' ? next : in.read();

@@ -49,6 +49,22 @@ class RelpRejectionTest {
   }
 
   @Test
+  void aLongRefusalFullOfControlCharactersIsShownShortAndPrintable() {
+    try (var devo = FakeDevo.relp();
+        var transport = transport(devo, Map.of())) {
+      devo.faults().answersWith(body -> "500 \u001b[2J\u0007" + "no ".repeat(30_000));
+      transport.send(messages("a", 1));
+
+      transport.confirm();
+
+      assertThat(transport.refused().get(0).answer())
+          .startsWith("500 \\u001b[2J\\u0007no no")
+          .matches("\\P{Cntrl}{1,201}");
+      assertThat(transport.refused().get(0).why().getMessage()).hasSizeLessThan(800);
+    }
+  }
+
+  @Test
   void aRefusalOfTheLastMessageThatIsOpenIsNoConfirmation() {
     var waited = new CountDownLatch(1);
     try (var devo = FakeDevo.relp();
