@@ -27,6 +27,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -95,6 +97,7 @@ class CanaryIT {
                       .forEach(header -> seen.append(new String(header.value(), UTF_8)));
                 });
       }
+      requireEachLineNamesItsConnector(worker);
       seen.append(worker.client().get("/connectors?expand=status"));
       seen.append(jmx.dump()).append(Files.readString(worker.log()));
       assertThat(seen)
@@ -144,6 +147,23 @@ class CanaryIT {
     return StreamSupport.stream(worker.client().get("/connectors").spliterator(), false)
         .map(JsonNode::asText)
         .toList();
+  }
+
+  /** Two connectors of one instance would look the same otherwise. Only ours log below WARN. */
+  private static void requireEachLineNamesItsConnector(WorkerProcess worker) throws IOException {
+    var names = new ArrayList<>(connectors(worker));
+    names.add("refused");
+    var line = Pattern.compile("\\S+ \\S+ (?:INFO |DEBUG) \\w+: (.*)");
+    var ours =
+        Files.readAllLines(worker.log()).stream()
+            .map(line::matcher)
+            .filter(Matcher::matches)
+            .map(found -> found.group(1))
+            .toList();
+
+    assertThat(ours)
+        .hasSizeGreaterThan(100)
+        .allMatch(text -> names.stream().anyMatch(name -> text.startsWith(name + ": ")));
   }
 
   private static void create(WorkerProcess worker, String name, Map<String, String> config) {
