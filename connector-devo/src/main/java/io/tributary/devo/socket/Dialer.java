@@ -10,9 +10,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -27,6 +30,9 @@ final class Dialer implements Closeable {
   private static final ConnectorLog LOG = ConnectorLog.of(Dialer.class);
 
   private static final int SEND_BUFFER = 512 * 1024;
+
+  /** More than any handshake has, so that it ends after so many times the time-out. */
+  private static final int MOST_ANSWERS = 4;
 
   private final HostAddresses addresses;
   private final Endpoint endpoint;
@@ -52,7 +58,8 @@ final class Dialer implements Closeable {
    * Connects, with a TLS session of its own where there is TLS. An address whose TLS fails does not
    * count as one that answers.
    *
-   * @param timeout for TCP and again for each answer of the TLS handshake, both for each address
+   * @param timeout for TCP, and again for each answer of the TLS handshake, which may take four
+   *     times as long in all; for each address
    * @throws IOException why the first address failed, or the first one that got as far as TLS
    */
   Line dial(@Nullable Tls tls, List<String> protocols, Duration timeout) throws IOException {
@@ -111,9 +118,23 @@ final class Dialer implements Closeable {
       return new Line(plain, plain, roundTrip, address);
     }
     plain.setSoTimeout(millis);
-    var secure = handshake(plain, tls, context, protocols);
-    plain.setSoTimeout(0);
-    return new Line(plain, secure, roundTrip, address);
+    // Each byte of it may come in time.
+    var late = new CompletableFuture<Void>();
+    var unused =
+        late.completeOnTimeout(null, MOST_ANSWERS * (long) millis, TimeUnit.MILLISECONDS)
+            .thenRun(() -> close(plain));
+    try {
+      var secure = handshake(plain, tls, context, protocols);
+      plain.setSoTimeout(0);
+      return new Line(plain, secure, roundTrip, address);
+    } catch (IOException e) {
+      if (late.isDone() && !closed) {
+        throw new SocketTimeoutException("the handshake does not end");
+      }
+      throw e;
+    } finally {
+      late.cancel(false);
+    }
   }
 
   private Socket handshake(
