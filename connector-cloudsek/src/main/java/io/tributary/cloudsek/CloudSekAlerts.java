@@ -2,6 +2,8 @@
 package io.tributary.cloudsek;
 
 import io.tributary.common.config.TimeFormat;
+import io.tributary.common.error.ApiError;
+import io.tributary.common.error.ApiException;
 import io.tributary.common.event.PageParser;
 import io.tributary.common.event.ParsedPage;
 import io.tributary.common.http.ApiClient;
@@ -31,6 +33,8 @@ final class CloudSekAlerts implements VendorApi {
   private final PageParser reader;
   private final TimeFormat times;
   private long days;
+  private boolean ignoresLimit;
+  private boolean skippedRow;
 
   CloudSekAlerts(CloudSekConfig config, ApiClient client) {
     this.config = config;
@@ -45,12 +49,22 @@ final class CloudSekAlerts implements VendorApi {
         config.alertsPath(),
         query(window, position),
         Map.of(),
-        body -> reader.contents(body, window.limit()).map(read -> page(read, body)));
+        body ->
+            reader.contents(body, window.limit()).map(read -> page(read, body, window, position)));
   }
 
-  private static Page page(ParsedPage read, Body body) {
-    return Page.of(read.events().orElseGet(() -> mayLackRows(read) ? List.of() : read.rows(body)))
-        .withPages(read.number(TOTAL_PAGES))
+  private Page page(ParsedPage read, Body body, Window window, Position position) {
+    var rows = read.events().orElseGet(() -> mayLackRows(read) ? List.of() : read.rows(body));
+    ignoresLimit |= read.lacksRows() || rows.size() > window.limit();
+    skippedRow = body.isCut() || (skippedRow && !position.isFirst());
+    if (ignoresLimit && skippedRow) {
+      // The page after one that was cut begins behind rows that were not received.
+      throw new ApiException(
+          ApiError.EVENT_TOO_LARGE, body.source(), "a page of more rows than were requested");
+    }
+    // What a body that was cut reports behind its rows is not known, so another page may follow.
+    return Page.of(rows)
+        .withPages(body.isCut() ? OptionalLong.of(Long.MAX_VALUE) : read.number(TOTAL_PAGES))
         .withTotal(read.number(TOTAL_ROWS));
   }
 
@@ -102,7 +116,8 @@ final class CloudSekAlerts implements VendorApi {
             .with(CloudSekConfig.LIMIT_PARAM.of(config), window.limit())
             .with(
                 CloudSekConfig.PAGE_PARAM.of(config),
-                position.page() + CloudSekConfig.PAGE_FIRST.of(config));
+                position.page() + CloudSekConfig.PAGE_FIRST.of(config))
+            .cutIf(window.limit() == 1);
     return timed(paged, window, position)
         .withEach("module_name", CloudSekConfig.MODULE_NAMES.of(config))
         .with(config.extraParams());

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.cloudsek;
 
+import static java.util.Comparator.reverseOrder;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.testkit.http.FakeResponse;
 import io.tributary.testkit.http.FakeServer;
@@ -21,6 +23,7 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** No alert is lost on servers that page as ordinary web frameworks, caches and gateways do. */
@@ -36,6 +39,7 @@ class CloudSekServersTest {
   private static final class ListServer extends FakeServer {
     private List<Integer> alerts = List.of();
     private int perSecond = 1;
+    private int large = -1;
     private String envelope = "";
     private Pages pages = (page, limit) -> FakeResponse.json(500, "{}");
 
@@ -64,8 +68,11 @@ class CloudSekServersTest {
       return rows.stream()
           .map(
               n ->
-                  "{\"id\":\"a%d\",\"incident_time\":\"%s\"}"
-                      .formatted(n, START.plusSeconds(n / perSecond)))
+                  "{\"id\":\"a%d\",\"incident_time\":\"%s\"%s}"
+                      .formatted(
+                          n,
+                          START.plusSeconds(n / perSecond),
+                          n == large ? ",\"text\":\"" + "x".repeat(50_000) + "\"" : ""))
           .collect(joining(","));
     }
   }
@@ -218,6 +225,46 @@ class CloudSekServersTest {
 
     assertThat(all)
         .contains(IntStream.range(25, 300).mapToObj(n -> "a" + n).toArray(String[]::new));
+  }
+
+  /** With one alert per page, a page number is an alert. */
+  @ParameterizedTest
+  @ValueSource(strings = {"desc", "asc", "unknown"})
+  void anAlertLargerThanAResponseMayBeCostsOneMarker(String order) throws InterruptedException {
+    server.alerts =
+        order.equals("desc") ? numbers(60).stream().sorted(reverseOrder()).toList() : numbers(60);
+    server.large = 30;
+    server.envelope = ",\"total_count\":60";
+    server.pages = server::rows;
+
+    var all = readAll(60, Map.of("sort.order", order, "response.max.bytes", "16000"));
+
+    assertThat(all).hasSize(60).doesNotHaveDuplicates().doesNotContain("a30");
+  }
+
+  @Test
+  void anAlertThatIsTooLargeIsNotSkippedOnAServerThatIgnoresTheLimit() {
+    server.alerts = numbers(40);
+    server.large = 3;
+    server.pages = (page, limit) -> server.rows(page, 20);
+
+    assertThatThrownBy(() -> readAll(40, Map.of("response.max.bytes", "1500")))
+        .hasMessageContaining("ApiError 492");
+    assertThat(read).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1, 41", "20, 20, 40", "39, 20, 40"})
+  void theAlertsBehindItComeOnceItIsGone(int large, int before, int all)
+      throws InterruptedException {
+    server.alerts = numbers(40);
+    server.large = large;
+    server.pages = (page, limit) -> server.rows(page, 20);
+    assertThat(readAll(before, Map.of("response.max.bytes", "1500"))).hasSize(before);
+
+    server.large = -1;
+
+    assertThat(readAll(all)).doesNotHaveDuplicates().hasSize(all).contains("a" + large, "a39");
   }
 
   private List<String> readAll(int count) throws InterruptedException {

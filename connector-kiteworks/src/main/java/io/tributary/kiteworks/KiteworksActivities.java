@@ -63,7 +63,8 @@ final class KiteworksActivities implements VendorApi {
             .with("orderBy", "created:asc")
             .with("compact", false)
             .with("limit", window.limit())
-            .with("offset", offset);
+            .with("offset", offset)
+            .cutIf(window.limit() == 1);
     var filters = KiteworksConfig.EVENT_FILTERS.of(config);
     return (filters.isEmpty() ? query : query.with("eventFilters:in", String.join(",", filters)))
         .with(config.extraParams());

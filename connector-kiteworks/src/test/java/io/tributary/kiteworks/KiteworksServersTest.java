@@ -39,6 +39,10 @@ class KiteworksServersTest {
     String json() {
       return "{\"id\":\"a%d\",\"created\":\"%s\"}".formatted(number, created);
     }
+
+    String largeJson() {
+      return json().replace("}", ",\"text\":\"" + "x".repeat(5_000) + "\"}");
+    }
   }
 
   private record Asked(Instant from, Instant to, int offset, int limit) {}
@@ -48,6 +52,7 @@ class KiteworksServersTest {
     private final List<Row> rows = new ArrayList<>();
     private final Random random = new Random(20261130);
     private boolean reordersTies;
+    private int large = -1;
     private Answer answer = this::rows;
 
     interface Answer {
@@ -89,7 +94,10 @@ class KiteworksServersTest {
     }
 
     FakeResponse page(List<Row> page) {
-      var json = page.stream().map(Row::json).collect(joining(","));
+      var json =
+          page.stream()
+              .map(row -> row.number() == large ? row.largeJson() : row.json())
+              .collect(joining(","));
       return FakeResponse.json(200, "{\"events\":[" + json + "]}");
     }
 
@@ -200,7 +208,27 @@ class KiteworksServersTest {
     assertThat(readAll(800)).doesNotHaveDuplicates().hasSize(800);
   }
 
+  /** Of a server that ignores the limit, the complete rows before the cut are events. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 37, 59})
+  void aRowLargerThanAResponseMayBeCostsOneMarkerEvenIfTheLimitIsIgnored(int large)
+      throws InterruptedException {
+    server.add(60, 3);
+    server.large = large;
+    server.answer =
+        (asked, listed) ->
+            server.page(listed.subList(Math.min(asked.offset(), listed.size()), listed.size()));
+
+    var read = readAll(60, Map.of("response.max.bytes", "1024"));
+
+    assertThat(read).hasSize(60).doesNotHaveDuplicates().doesNotContain("a" + large);
+  }
+
   private List<String> readAll(int count) throws InterruptedException {
+    return readAll(count, Map.of());
+  }
+
+  private List<String> readAll(int count, Map<String, String> changes) throws InterruptedException {
     var settings = new HashMap<String, String>();
     settings.put("base.url", server.url().toString());
     settings.put("auth.method", "password");
@@ -215,6 +243,7 @@ class KiteworksServersTest {
     settings.put("poll.interval.ms", "100");
     settings.put("retry.backoff.ms", "1");
     settings.put("retry.backoff.max.ms", "1");
+    settings.putAll(changes);
     task.initialize(new TaskContext(Map.of(), settings));
     task.start(settings);
     var read = new ArrayList<String>();

@@ -43,8 +43,7 @@ final class ThreatQEvents implements VendorApi {
   @Override
   public Page fetch(Window window, Position position) {
     return switch (ThreatQConfig.QUERY_MODE.of(config)) {
-      case QUERY ->
-          post(window, sorted(window).with("offset", position.row()), read -> Optional.empty());
+      case QUERY -> post(window, from(sorted(window), window, position), read -> Optional.empty());
       case CURSOR ->
           post(
               window,
@@ -84,8 +83,13 @@ final class ThreatQEvents implements VendorApi {
 
   /** The list has no start parameter, so it is read back from the newest event. */
   private Page list(Window window, Position position) {
-    var query = sorted(window, "-updated_at").with("offset", position.row());
+    var query = from(sorted(window, "-updated_at"), window, position);
     return client.get(PATH, query, Map.of(), body -> page(body, window, read -> Optional.empty()));
+  }
+
+  /** A list can be read on behind a row that is too large, unlike one that is read by cursor. */
+  private static Query from(Query query, Window window, Position position) {
+    return query.with("offset", position.row()).cutIf(window.limit() == 1);
   }
 
   private Query sorted(Window window) {

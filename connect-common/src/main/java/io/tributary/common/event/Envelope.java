@@ -59,7 +59,10 @@ final class Envelope {
     var bareError = scalars.containsKey("/code") && scalars.containsKey("/message");
     var hasNone = rows.map(List::isEmpty).orElse(true);
     return new ParsedPage(
-        rows, scalars, error || (rows.isEmpty() && bareError) || (hasNone && reportsFailure()));
+        rows,
+        scalars,
+        error || (rows.isEmpty() && bareError) || (hasNone && reportsFailure()),
+        false);
   }
 
   /** Whether the body says by a word or number that the request failed, without an error object. */

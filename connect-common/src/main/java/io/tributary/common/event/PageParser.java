@@ -79,10 +79,11 @@ public final class PageParser {
   /**
    * Parses a body. An answer without content (204) is a page without rows, at every vendor. Bytes
    * that are not UTF-8 are replaced by U+FFFD. A row that cannot be parsed becomes an event without
-   * an id that is known to be unreadable.
+   * an id that is known to be unreadable, as does the first row of a body that was cut within it.
    *
    * @throws ApiException with {@link ApiError#UNREADABLE} if the body is not a single JSON value,
-   *     and with {@link ApiError#EVENT_TOO_LARGE} if it has far more rows than were requested
+   *     and with {@link ApiError#EVENT_TOO_LARGE} if it has far more rows than were requested, or
+   *     was cut outside its rows
    */
   public ParsedPage read(Body body) {
     return read(body, Integer.MAX_VALUE);
@@ -91,6 +92,9 @@ public final class PageParser {
   private ParsedPage read(Body body, int limit) {
     if (!body.hasContent()) {
       return ParsedPage.EMPTY;
+    }
+    if (body.isCut()) {
+      return readCut(body);
     }
     try {
       return parse(body, Map.of());
@@ -102,6 +106,15 @@ public final class PageParser {
       LOG.warn("{} contains bytes that are not UTF-8. They are replaced by U+FFFD", body);
       return readRepaired(body.with(repaired), limit);
     }
+  }
+
+  /** Reads the complete rows before the cut. Without any, the row that was cut is unreadable. */
+  private ParsedPage readCut(Body body) {
+    var cut = CutBody.of(body, events);
+    var page = read(cut.closed(), Integer.MAX_VALUE);
+    return cut.row()
+        .map(row -> page.with(List.of(rows.unreadable(row))))
+        .orElseGet(page::lackingRows);
   }
 
   private ParsedPage readRepaired(Body body, int limit) {
@@ -175,7 +188,8 @@ public final class PageParser {
     var parsed = page.page();
     tellFailure(body, !parsed.isError() && page.reportsFailure());
     parsed.events().ifPresent(all -> tellTimes(body, all));
-    return new ParsedPage(parsed.events().map(sameIds::noted), parsed.envelope(), parsed.isError());
+    return new ParsedPage(
+        parsed.events().map(sameIds::noted), parsed.envelope(), parsed.isError(), false);
   }
 
   /**

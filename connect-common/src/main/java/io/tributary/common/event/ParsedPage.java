@@ -16,13 +16,25 @@ import java.util.regex.Pattern;
  * @param events the rows; empty if the body has no array where one is expected
  * @param envelope the scalars outside the rows, by JSON pointer, at most two levels deep
  * @param isError whether the body reports an error, with or without rows
+ * @param lacksRows whether the body was cut behind these rows, so that others may follow in it
  */
 public record ParsedPage(
-    Optional<List<Event>> events, Map<String, String> envelope, boolean isError) {
+    Optional<List<Event>> events,
+    Map<String, String> envelope,
+    boolean isError,
+    boolean lacksRows) {
   private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
   /** A page that has no rows and no envelope. */
-  static final ParsedPage EMPTY = new ParsedPage(Optional.of(List.of()), Map.of(), false);
+  static final ParsedPage EMPTY = new ParsedPage(Optional.of(List.of()), Map.of(), false, false);
+
+  ParsedPage with(List<Event> rows) {
+    return new ParsedPage(Optional.of(rows), envelope, isError, lacksRows);
+  }
+
+  ParsedPage lackingRows() {
+    return new ParsedPage(events, envelope, isError, true);
+  }
 
   /**
    * Returns the rows.

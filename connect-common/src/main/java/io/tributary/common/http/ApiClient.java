@@ -104,7 +104,7 @@ public final class ApiClient implements AutoCloseable {
     var address = addresses.computeIfAbsent(path, this::address);
     var method = posted == null ? "GET" : "POST";
     var source = method + " " + address;
-    var apiRequest = new ApiRequest(source, query.on(address), method, headers, posted);
+    var apiRequest = new ApiRequest(source, query, query.on(address), method, headers, posted);
     var answer = attempt(apiRequest);
     var page = read(answer, reader);
     if (page.isEmpty() && mayBeAnsweredDifferently(answer)) {
@@ -132,7 +132,12 @@ public final class ApiClient implements AutoCloseable {
 
   /** A request that is the same with whatever credential. */
   private record ApiRequest(
-      String source, HttpUrl url, String method, Headers headers, @Nullable RequestBody posted) {}
+      String source,
+      Query query,
+      HttpUrl url,
+      String method,
+      Headers headers,
+      @Nullable RequestBody posted) {}
 
   private <T> Optional<T> read(RawResponse answer, Function<Body, Optional<T>> reader) {
     return answer.succeeded() ? reader.apply(body(answer)) : Optional.empty();
@@ -140,7 +145,7 @@ public final class ApiClient implements AutoCloseable {
 
   private Body body(RawResponse answer) {
     return answer.hasContent()
-        ? new Body(answer.source(), true, answer.bytes(), auth::redact)
+        ? new Body(answer.source(), true, answer.bytes(), auth::redact, answer.cutAt())
         : Body.withoutContent(answer.source());
   }
 
@@ -168,7 +173,7 @@ public final class ApiClient implements AutoCloseable {
     var request = new Request.Builder().url(apiRequest.url()).headers(apiRequest.headers());
     request.method(apiRequest.method(), apiRequest.posted());
     auth.authorize(request, login);
-    return exchange.page(apiRequest.source(), request);
+    return exchange.page(apiRequest.source(), request, apiRequest.query().mayBeCut());
   }
 
   /**

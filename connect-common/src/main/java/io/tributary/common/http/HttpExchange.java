@@ -6,6 +6,7 @@ import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.error.Durations;
 import io.tributary.common.error.ForeignText;
+import io.tributary.common.http.RawResponse.Part;
 import io.tributary.common.json.Transcoding;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
@@ -84,22 +85,23 @@ final class HttpExchange implements AutoCloseable {
    * The response to a request for a page, whatever its status.
    *
    * @param source method and address, for messages
+   * @param mayBeCut whether the body is cut at the limit if it is larger, instead of refused
    * @throws ApiException if there is no answer, or a redirect to another origin
    */
-  RawResponse page(String source, Request.Builder request) {
-    return follow(source, request, true);
+  RawResponse page(String source, Request.Builder request, boolean mayBeCut) {
+    return follow(source, request, mayBeCut ? Part.UP_TO_LIMIT : Part.WHOLE);
   }
 
   /** The response to a step of a login, as above; of its body only the start is read. */
   RawResponse login(String source, Request.Builder request) {
-    return follow(source, request, false);
+    return follow(source, request, Part.START);
   }
 
-  private RawResponse follow(String source, Request.Builder request, boolean whole) {
+  private RawResponse follow(String source, Request.Builder request, Part part) {
     request.header("Accept", "application/json").header("User-Agent", settings.userAgent());
     var next = request.build();
     for (var redirects = 0; ; redirects++) {
-      var answer = send(source, next, whole);
+      var answer = send(source, next, part);
       var target = answer.target(next);
       if (target == null || redirects == MOST_REDIRECTS) {
         return answer;
@@ -120,22 +122,26 @@ final class HttpExchange implements AutoCloseable {
     known.time().ifPresent(clock::observe);
   }
 
-  private RawResponse send(String source, Request request, boolean whole) {
+  private RawResponse send(String source, Request request, Part part) {
     metrics.add(SourceMetric.REQUESTS, 1);
     onTheWire.set(2 * (settings.maxBytes() + MOST_SMALL_BYTES));
     try (Response response = execute(request)) {
       noteTime(response.headers());
       metrics.set(SourceMetric.CLOCK_SKEW, clock.skew());
       var body = response.body();
-      var isPage = whole && response.isSuccessful();
-      var bytes = isPage ? all(source, body) : start(body);
+      var isPage = part != Part.START && response.isSuccessful();
+      var most = isPage ? settings.maxBytes() : Long.MAX_VALUE;
+      var bytes = isPage ? all(source, body, part) : body.byteStream().readNBytes(MOST_SMALL_BYTES);
       metrics.add(SourceMetric.BYTES, bytes.length);
       var type = body.contentType();
       var charset = type == null ? null : type.charset();
-      var text =
-          Transcoding.utf8(bytes, charset, isPage ? settings.maxBytes() : Long.MAX_VALUE)
-              .orElseThrow(() -> tooLarge(source));
-      return new RawResponse(source, response.code(), response.headers(), text);
+      var whole = Transcoding.utf8(bytes, charset, most).filter(text -> bytes.length <= most);
+      if (whole.isEmpty() && part != Part.UP_TO_LIMIT) {
+        throw tooLarge(source);
+      }
+      var text = whole.orElseGet(() -> Transcoding.start(bytes, charset, most));
+      return new RawResponse(
+          source, response.code(), response.headers(), text, whole.isPresent() ? 0 : most);
     } catch (InterruptedIOException e) {
       throw failure(ApiError.TIMEOUT, e, source, Durations.text(settings.requestTimeout()));
     } catch (HttpClients.ProxyRefused e) {
@@ -163,19 +169,21 @@ final class HttpExchange implements AutoCloseable {
     http.connectionPool().evictAll();
   }
 
-  private byte[] all(String source, ResponseBody body) throws IOException {
+  /** The body. If it is cut at the limit, one byte more. */
+  private byte[] all(String source, ResponseBody body, Part part) throws IOException {
     var most = settings.maxBytes();
     var length = body.contentLength();
-    if (length > most || (length < 0 && body.source().request(most + 1))) {
+    var isLarger = length > most || (length < 0 && body.source().request(most + 1));
+    if (isLarger && part != Part.UP_TO_LIMIT) {
       throw tooLarge(source);
     }
-    if (length < 0) {
+    if (length < 0 && !isLarger) {
       return body.source().readByteArray();
     }
     // Read by hand into one array of that size: OkHttp would hold a page twice.
-    var bytes = new byte[Math.toIntExact(length)];
-    if (body.byteStream().readNBytes(bytes, 0, bytes.length) < length
-        || !body.source().exhausted()) {
+    var bytes = new byte[Math.toIntExact(isLarger ? most + 1 : length)];
+    if (body.byteStream().readNBytes(bytes, 0, bytes.length) < bytes.length
+        || !(isLarger || body.source().exhausted())) {
       throw new ProtocolException("the body is not as long as its Content-Length says");
     }
     return bytes;
@@ -209,10 +217,6 @@ final class HttpExchange implements AutoCloseable {
       }
       return received;
     }
-  }
-
-  private static byte[] start(ResponseBody body) throws IOException {
-    return body.byteStream().readNBytes(MOST_SMALL_BYTES);
   }
 
   private Response execute(Request request) throws IOException {

@@ -6,10 +6,14 @@ import java.util.List;
 import java.util.Map;
 import okhttp3.HttpUrl;
 
-/** The query of a request: names and values in order. Immutable. */
-public record Query(List<Parameter> parameters) {
+/**
+ * The query of a request: names and values in order. Immutable.
+ *
+ * @param mayBeCut whether a body that is too large is cut at the limit instead of refused
+ */
+public record Query(List<Parameter> parameters, boolean mayBeCut) {
   /** A request without a query. */
-  public static final Query NONE = new Query(List.of());
+  public static final Query NONE = new Query(List.of(), false);
 
   /** A name with a value, neither of them encoded. */
   record Parameter(String name, String value) {}
@@ -22,7 +26,7 @@ public record Query(List<Parameter> parameters) {
   public Query with(String name, Object value) {
     var more = new ArrayList<>(parameters);
     more.add(new Parameter(name, value.toString()));
-    return new Query(more);
+    return new Query(more, mayBeCut);
   }
 
   /** With all the given pairs. */
@@ -41,6 +45,14 @@ public record Query(List<Parameter> parameters) {
       query = query.with(name, value);
     }
     return query;
+  }
+
+  /**
+   * Whose body is cut at the limit if it is larger, instead of refused: for one row of a list that
+   * can be read on behind it, which would otherwise be requested again for ever.
+   */
+  public Query cutIf(boolean oneRow) {
+    return new Query(parameters, oneRow);
   }
 
   /** The address with this query, percent-encoded. */

@@ -8,9 +8,20 @@ import okhttp3.HttpUrl;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
-/** A response: status, headers, and the body in UTF-8, of an error only its start. */
-record RawResponse(String source, int status, Headers headers, byte[] bytes) {
+/**
+ * A response: status, headers, and the body in UTF-8, of an error only its start.
+ *
+ * @param cutAt the limit in bytes at which the body was cut; 0 if it was not
+ */
+record RawResponse(String source, int status, Headers headers, byte[] bytes, long cutAt) {
   private static final String LOCATION = "Location";
+
+  /** How much of a body is read. */
+  enum Part {
+    START,
+    UP_TO_LIMIT,
+    WHOLE
+  }
 
   boolean succeeded() {
     return status >= 200 && status < 300;

@@ -13,6 +13,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,19 @@ public final class Transcoding {
       throw new UncheckedIOException("An array cannot fail", e);
     }
     return text.size() > most ? Optional.empty() : Optional.of(text.toByteArray());
+  }
+
+  /**
+   * The start of a text in UTF-8, which may end within a character. A text that is UTF-8 already is
+   * returned as it is.
+   *
+   * @param most how many bytes another text may have afterwards, at least 3
+   */
+  public static byte[] start(byte[] bytes, @Nullable Charset named, long most) {
+    // A byte becomes three at most, such as a euro sign.
+    return utf8(bytes, named, most)
+        .or(() -> utf8(Arrays.copyOf(bytes, (int) Math.min(bytes.length, most) / 3), named, most))
+        .orElseThrow();
   }
 
   private static @Nullable Charset marked(byte[] bytes) {

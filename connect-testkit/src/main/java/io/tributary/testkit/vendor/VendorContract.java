@@ -9,6 +9,7 @@ import io.tributary.testkit.http.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import java.util.Objects;
 import java.util.TreeSet;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The requirements on every source of any vendor. A connector's test extends this class with its
@@ -141,5 +144,37 @@ public abstract class VendorContract extends VendorBehaviorContract {
     first.addAll(pollUntil(EVENTS - first.size()));
 
     assertExact(first);
+  }
+
+  /** R3: whoever can write one event cannot stop a feed. */
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '~',
+      value = {"\",x,\"", "\",\u00fc,\"", "\",\\\\,\"", "[0,~,0~,]", "[[],~,[]~,]"})
+  void aRowLargerThanAResponseMayBeCostsOneMarker(String start, String part, String end)
+      throws InterruptedException {
+    var json = "\"large\":" + start + part.repeat(200_000) + end;
+    var large = fixture.row("large", DAY.plus(Duration.ofHours(9)), json);
+    vendor.add(large);
+    startWith("response.max.bytes", "50000");
+
+    var records = pollUntil(EVENTS + 1);
+
+    var sent = new HashSet<>(keys(records));
+    assertEquals(EVENTS + 1, records.size());
+    assertEquals(EVENTS + 1, sent.size());
+    sent.removeAll(vendor.truth().keySet());
+    var marker = records.stream().filter(record -> sent.contains(record.key())).toList();
+    assertEquals(1, marker.size());
+    var value = (String) marker.get(0).value();
+    assertTrue(value.contains("@tributary_unreadable") && value.length() < 1_000, value);
+    assertEquals(List.of(), pollForRequests(30));
+
+    task.stop();
+    task = newTask();
+    var settings = new HashMap<>(settings());
+    settings.put("response.max.bytes", "50000");
+    start(records.get(99).sourceOffset(), settings);
+    assertEquals(keys(records.subList(100, EVENTS + 1)), keys(pollUntil(EVENTS - 99)));
   }
 }
