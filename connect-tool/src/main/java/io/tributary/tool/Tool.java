@@ -17,6 +17,7 @@ import picocli.CommandLine.IVersionProvider;
       MigrateCommand.class,
       CheckCommand.class,
       OffsetsCommand.class,
+      TrustCommand.class,
       CommandLine.HelpCommand.class
     },
     mixinStandardHelpOptions = true,

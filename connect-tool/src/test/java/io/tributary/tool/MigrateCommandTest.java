@@ -65,6 +65,15 @@ class MigrateCommandTest {
   }
 
   @Test
+  void hasAnAnswerForCertificatesThatWereNotVerified() {
+    var run = CommandRun.of("migrate", config, "--out", out);
+
+    assertThat(run.out())
+        .contains("tributary-tool trust https://acme.kiteworks.example --out vendor.pem")
+        .doesNotContain("ssl.endpoint.identification.algorithm");
+  }
+
+  @Test
   void namesEverySettingItCannotCarryOver() {
     var left = CommandRun.of("migrate", config, "--json").json().path("not_carried_over");
 

@@ -2,6 +2,7 @@
 package io.tributary.devo;
 
 import io.tributary.common.Version;
+import io.tributary.common.config.ConnectionSettings;
 import io.tributary.common.config.UnknownSettings;
 import io.tributary.common.error.ConnectorLog;
 import io.tributary.common.metrics.PublishedMetrics;
@@ -69,6 +70,7 @@ public final class DevoSinkConnector extends SinkConnector {
     if (!unknown.isEmpty()) {
       LOG.warn("Unknown settings have no effect: {}", unknown);
     }
+    ConnectionSettings.weaknesses(settings).forEach(LOG::warn);
   }
 
   @Override

@@ -4,9 +4,14 @@ package io.tributary.common.config;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 
 import io.tributary.common.pace.RetryPolicy;
+import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.function.DoubleSupplier;
 import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.SslConfigs;
 
 /**
  * The settings of a connection that sources and sinks share, declared and judged once; {@code
@@ -48,11 +53,38 @@ public final class ConnectionSettings {
           .importance(MEDIUM)
           .text("Whether a connection is made when the connector is created or changed.");
 
+  private static final String HOST_NAME_CHECK =
+      SslConfigs.SSL_ENDPOINT_IDENTIFICATION_ALGORITHM_CONFIG;
+
   private ConnectionSettings() {}
 
   /** Adds the conflicts between these settings. */
   public static void check(CrossFieldChecks settings) {
     settings.atMostUnlessDefault(RETRY_BACKOFF, RETRY_BACKOFF_MAX);
+  }
+
+  /**
+   * What an operator is told at every start of a connector with the given settings, which are valid
+   * but let somebody on the way read or change what is sent.
+   */
+  public static List<String> weaknesses(Map<String, String> settings) {
+    var weaknesses = new ArrayList<String>();
+    for (var name : List.of(SourceSettings.BASE_URL.name(), OAuthSettings.TOKEN_URL.name())) {
+      if (isPlainAcrossANetwork(settings.getOrDefault(name, ""))) {
+        weaknesses.add(
+            name
+                + " is http, so anyone on the way can read the credential and the events, and change"
+                + " them. Use https.");
+      }
+    }
+    if (settings.containsKey(HOST_NAME_CHECK)
+        && String.valueOf(settings.get(HOST_NAME_CHECK)).isBlank()) {
+      weaknesses.add(
+          HOST_NAME_CHECK
+              + " is empty, so any server with a certificate of a trusted authority can pose as this"
+              + " one. Use a host name that the certificate contains, and leave this setting out.");
+    }
+    return weaknesses;
   }
 
   /** Exponential with full jitter. A default of the first wait gives way to the longest one. */
@@ -61,5 +93,16 @@ public final class ConnectionSettings {
     var most = RETRY_BACKOFF_MAX.of(config);
     return new RetryPolicy(
         first.compareTo(most) < 0 ? first : most, most, RETRY_AFTER_MAX.of(config), random);
+  }
+
+  private static boolean isPlainAcrossANetwork(String address) {
+    try {
+      var url = URI.create(address.strip());
+      return "http".equalsIgnoreCase(url.getScheme())
+          && url.getHost() != null
+          && !url.getHost().matches("(?i)localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1]");
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 }

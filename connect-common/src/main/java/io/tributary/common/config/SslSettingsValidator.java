@@ -13,6 +13,7 @@ import java.security.Signature;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAKey;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class SslSettingsValidator {
   private static final String PROTOCOLS = SslConfigs.SSL_ENABLED_PROTOCOLS_CONFIG;
   private static final List<String> ALLOWED_PROTOCOLS = List.of("TLSv1.2", "TLSv1.3");
+  private static final int LEAST_RSA_BITS = 1024;
   private static final List<String> KEY_STORE =
       List.of(
           SslConfigs.SSL_KEYSTORE_KEY_CONFIG,
@@ -128,11 +130,28 @@ public final class SslSettingsValidator {
 
   private Optional<String> trustStoreError() {
     try {
-      load(KEY_STORE);
-      return Optional.empty();
-    } catch (KafkaException e) {
+      return weakKey(load(KEY_STORE).truststore());
+    } catch (KafkaException | GeneralSecurityException e) {
       return Optional.of(reason(e));
     }
+  }
+
+  /** Java refuses such a key in a chain, but not in a certificate that is itself trusted. */
+  private static Optional<String> weakKey(@Nullable KeyStore trusted)
+      throws GeneralSecurityException {
+    if (trusted == null) {
+      return Optional.empty();
+    }
+    for (var alias : Collections.list(trusted.aliases())) {
+      if (trusted.getCertificate(alias) instanceof X509Certificate certificate
+          && certificate.getPublicKey() instanceof RSAKey key
+          && key.getModulus().bitLength() < LEAST_RSA_BITS) {
+        return Optional.of(
+            "a certificate that it trusts has an RSA key of %d bits, which can be broken; %d are the least"
+                .formatted(key.getModulus().bitLength(), LEAST_RSA_BITS));
+      }
+    }
+    return Optional.empty();
   }
 
   private DefaultSslEngineFactory load(List<String> without) {

@@ -4,6 +4,7 @@ package io.tributary.common.connect;
 import io.tributary.common.Version;
 import io.tributary.common.checkpoint.Checkpoint;
 import io.tributary.common.checkpoint.OffsetCodec;
+import io.tributary.common.config.ConnectionSettings;
 import io.tributary.common.config.DeliverySettings;
 import io.tributary.common.config.SourceConfig;
 import io.tributary.common.config.SourceValidation;
@@ -83,6 +84,8 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
     if (!unknown.isEmpty()) {
       LOG.warn("unknown settings have no effect: {}", unknown);
     }
+    ConnectionSettings.weaknesses(connectorSettings)
+        .forEach(weakness -> LOG.warn("{}: {}", vendor.feed(), weakness));
     // A connector of an earlier release was created without this check, and keeps running.
     DeliverySettings.faults(connectorSettings).forEach((name, fault) -> LOG.warn("{}", fault));
   }

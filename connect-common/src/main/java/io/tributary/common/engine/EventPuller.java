@@ -34,12 +34,19 @@ public final class EventPuller {
   /** The local clock, a monotonic clock, and the present by the local clock and the vendor's. */
   public record Clocks(InstantSource local, LongSupplier nanoTime, Supplier<Present> present) {}
 
+  /** How long a poll may convert events. Patterns make it take long. */
+  private static final Duration MAPPING = Duration.ofMillis(250);
+
+  /** The events of a batch, and the records that they are converted to. */
+  private record Mapping(Unseen unseen, RecordMapper.Batch records) {}
+
   private final PollSchedule schedule;
   private final PageFetcher fetcher;
   private final RecordMapper mapper;
   private final Clocks clocks;
   private final Consumer<Observation> observer;
   private FeedState state;
+  private @Nullable Mapping mapping;
 
   /** Creates a puller that resumes the feed at the given checkpoint. */
   public EventPuller(
@@ -87,6 +94,9 @@ public final class EventPuller {
    * @throws ApiException if the feed cannot continue without an operator
    */
   public @Nullable List<SourceRecord> poll(Duration patience) throws InterruptedException {
+    if (mapping != null) {
+      return map(mapping);
+    }
     requestNextPage();
     var wait = state.mayWait(now(), patience);
     if (fetcher.isIdle() && state.awaitsPage() && !wait.isZero()) {
@@ -99,15 +109,27 @@ public final class EventPuller {
       // Request the next page before processing these events.
       requestNextPage();
       var unseen = state.filterSeen(ready, nanos(), present());
-      var records = mapper.records(unseen.events(), unseen.offsets(), unseen.pullId());
-      advanceCheckpoint(unseen);
-      closeWindowIfRead();
-      requestNextPage();
-      return records.isEmpty() ? null : records;
+      var batch = mapper.batch(unseen.events(), unseen.offsets(), unseen.pullId());
+      mapping = new Mapping(unseen, batch);
+      return map(mapping);
     } catch (ApiException failure) {
       failed(failure);
       return null;
     }
+  }
+
+  /** Returns the records, or null if they take longer: Connect stops a task only between polls. */
+  private @Nullable List<SourceRecord> map(Mapping batch) {
+    var began = nanos();
+    if (!batch.records().mapUntil(() -> nanos() - began >= MAPPING.toNanos())) {
+      return null;
+    }
+    mapping = null;
+    advanceCheckpoint(batch.unseen());
+    closeWindowIfRead();
+    requestNextPage();
+    var records = batch.records().records();
+    return records.isEmpty() ? null : records;
   }
 
   private void requestNextPage() {

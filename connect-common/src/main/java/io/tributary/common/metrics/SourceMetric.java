@@ -61,6 +61,11 @@ public enum SourceMetric implements Metric {
       COUNTER,
       "events",
       "Events replaced by a placeholder: too long, not maskable, not JSON that can be parsed, or not representable as a map."),
+  WITHHELD(
+      "events-withheld-total",
+      COUNTER,
+      "events",
+      "Those of the replaced events that were withheld because obfuscation.rules cannot be applied to them."),
   WITHOUT_TIME(
       "events-without-time-total",
       COUNTER,

@@ -30,16 +30,17 @@ final class JsonMasking {
   private final Deque<Container> open = new ArrayDeque<>();
   private int copied;
 
-  private JsonMasking(byte[] bytes, int offset, int length, JsonParser parser) {
+  private JsonMasking(byte[] bytes, int offset, int length, JsonParser parser, PatternBudget page) {
     this.bytes = bytes;
     this.offset = offset;
     this.length = length;
     this.parser = parser;
-    this.budget = PatternBudget.forLength(length);
+    this.budget = page.event(length);
     this.masked = new ByteArrayOutputStream(length + 64);
   }
 
-  static byte[] mask(byte[] bytes, int offset, int length, PathCursor root) throws IOException {
+  static byte[] mask(byte[] bytes, int offset, int length, PathCursor root, PatternBudget page)
+      throws IOException {
     try (var parser = LenientJson.ANY_DEPTH.createParser(bytes, offset, length)) {
       var token = parser.nextToken();
       if (token != JsonToken.START_OBJECT && token != JsonToken.START_ARRAY) {
@@ -48,7 +49,7 @@ final class JsonMasking {
       if (parser.currentLocation().getByteOffset() < 0) {
         throw new NotMaskableException("it is not UTF-8");
       }
-      var masking = new JsonMasking(bytes, offset, length, parser);
+      var masking = new JsonMasking(bytes, offset, length, parser, page);
       masking.all(root);
       if (parser.nextToken() != null) {
         throw new NotMaskableException("something follows the JSON value");

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class MapMasking {
   private static final Object DROPPED = new Object();
 
-  private final PatternBudget budget = PatternBudget.forLength(0);
+  private final PatternBudget budget = PatternBudget.ofPage();
   private final Deque<Runnable> open = new ArrayDeque<>();
 
   private MapMasking() {}

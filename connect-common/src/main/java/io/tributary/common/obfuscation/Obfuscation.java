@@ -70,8 +70,13 @@ public final class Obfuscation {
    *
    * @throws NotMaskableException if the rules cannot be applied
    */
+  public byte[] mask(byte[] bytes, int offset, int length, PatternBudget page) {
+    return orRefuse(() -> JsonMasking.mask(bytes, offset, length, root, page));
+  }
+
+  /** The same for an event that comes alone. */
   public byte[] mask(byte[] bytes, int offset, int length) {
-    return orRefuse(() -> JsonMasking.mask(bytes, offset, length, root));
+    return mask(bytes, offset, length, PatternBudget.ofPage());
   }
 
   /**

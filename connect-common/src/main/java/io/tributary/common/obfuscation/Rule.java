@@ -3,7 +3,6 @@ package io.tributary.common.obfuscation;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 
 /**
  * A rule: the path of the fields it applies to, and the replacement of their values.
@@ -16,7 +15,7 @@ import java.util.regex.Pattern;
  */
 record Rule(
     List<String> path,
-    List<Pattern> patterns,
+    List<TextPattern> patterns,
     UnaryOperator<Field> whole,
     UnaryOperator<String> part,
     boolean hashes) {
@@ -52,11 +51,11 @@ record Rule(
   }
 
   private boolean found(String text, PatternBudget budget) {
-    return patterns.stream().anyMatch(pattern -> pattern.matcher(budget.charge(text)).find());
+    return patterns.stream().anyMatch(pattern -> pattern.in(budget.charge(text)).find());
   }
 
-  private String replaced(Pattern pattern, String text, PatternBudget budget) {
-    var matcher = pattern.matcher(budget.charge(text));
+  private String replaced(TextPattern pattern, String text, PatternBudget budget) {
+    var matcher = pattern.in(budget.charge(text));
     var result = new StringBuilder();
     var from = 0;
     while (matcher.find()) {

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
@@ -97,7 +96,8 @@ final class RuleReader {
     };
   }
 
-  private static Rule masking(List<String> path, List<Pattern> patterns, @Nullable Field value) {
+  private static Rule masking(
+      List<String> path, List<TextPattern> patterns, @Nullable Field value) {
     require(
         patterns.isEmpty() || value == null || value.kind() == Field.Kind.STRING,
         "value must be a string where there are string_patterns");
@@ -127,12 +127,11 @@ final class RuleReader {
     return strings;
   }
 
-  /** As in the rules this shape comes from, letters and digits are those of all scripts. */
-  private static List<Pattern> patterns(List<String> texts) {
-    var patterns = new ArrayList<Pattern>();
+  private static List<TextPattern> patterns(List<String> texts) {
+    var patterns = new ArrayList<TextPattern>();
     for (var text : texts) {
       try {
-        patterns.add(Pattern.compile(text, Pattern.UNICODE_CHARACTER_CLASS));
+        patterns.add(TextPattern.compile(text));
       } catch (PatternSyntaxException e) {
         throw new IllegalArgumentException(
             "string_patterns: %s is not a regular expression: %s at %d"

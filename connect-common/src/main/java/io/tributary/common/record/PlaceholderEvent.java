@@ -47,6 +47,7 @@ final class PlaceholderEvent {
   /** Replaces an event that could not be masked, for the given reason. */
   ByteSlice withheld(Event event, String why) {
     warn(event, "cannot be masked: " + why);
+    metrics.add(SourceMetric.WITHHELD, 1);
     return of(event, "@tributary_withheld");
   }
 

@@ -10,11 +10,13 @@ import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.obfuscation.NotMaskableException;
 import io.tributary.common.obfuscation.Obfuscation;
+import io.tributary.common.obfuscation.PatternBudget;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.header.ConnectHeaders;
@@ -50,21 +52,53 @@ public final class RecordMapper {
   /** Returns one record per event, with the offset at the same index. */
   public List<SourceRecord> records(
       List<Event> events, List<Map<String, String>> offsets, long pullingId) {
-    if (events.isEmpty()) {
-      return List.of();
-    }
-    var records = new ArrayList<SourceRecord>(events.size());
-    var members = new MemberAppender(settings.members(pullingId));
-    var headers = new Headers(settings.tags(), pullingId);
-    for (var i = 0; i < events.size(); i++) {
-      records.add(toRecord(events.get(i), offsets.get(i), members, headers));
-    }
-    return records;
+    var batch = batch(events, offsets, pullingId);
+    var unused = batch.mapUntil(() -> false);
+    return batch.records();
   }
 
-  private SourceRecord toRecord(
-      Event event, Map<String, String> offset, MemberAppender members, Headers headers) {
-    var value = value(event, members);
+  /** Returns a batch that is to become one record per event, with the offset at the same index. */
+  public Batch batch(List<Event> events, List<Map<String, String>> offsets, long pullingId) {
+    return new Batch(events, offsets, pullingId);
+  }
+
+  /** A batch of events, which share a budget for masking, on its way to records. */
+  public final class Batch {
+    private final List<Event> events;
+    private final List<Map<String, String>> offsets;
+    private final MemberAppender members;
+    private final Headers headers;
+    private final PatternBudget budget = PatternBudget.ofPage();
+    private final List<SourceRecord> records;
+
+    private Batch(List<Event> events, List<Map<String, String>> offsets, long pullingId) {
+      this.events = events;
+      this.offsets = offsets;
+      this.members = new MemberAppender(settings.members(pullingId));
+      this.headers = new Headers(settings.tags(), pullingId);
+      this.records = new ArrayList<>(events.size());
+    }
+
+    /** Continues, at least by one event, until told to pause. Returns whether it is complete. */
+    public boolean mapUntil(BooleanSupplier pause) {
+      while (records.size() < events.size()) {
+        var i = records.size();
+        records.add(toRecord(events.get(i), offsets.get(i), this));
+        if (pause.getAsBoolean()) {
+          break;
+        }
+      }
+      return records.size() == events.size();
+    }
+
+    /** The records so far. */
+    public List<SourceRecord> records() {
+      return records;
+    }
+  }
+
+  private SourceRecord toRecord(Event event, Map<String, String> offset, Batch batch) {
+    var value = value(event, batch);
     return new SourceRecord(
         partition,
         offset,
@@ -75,22 +109,23 @@ public final class RecordMapper {
         value.schema(),
         value.value(),
         timestamp(event.time()),
-        headers.of(event));
+        batch.headers.of(event));
   }
 
-  private SchemaAndValue value(Event event, MemberAppender members) {
-    var spliced = members.into(json(event));
+  private SchemaAndValue value(Event event, Batch batch) {
+    var members = batch.members;
+    var spliced = members.into(json(event, batch.budget));
     return switch (settings.format()) {
       case JSON -> new SchemaAndValue(Schema.STRING_SCHEMA, spliced);
       case MAP -> new SchemaAndValue(null, map(spliced, event, members));
     };
   }
 
-  private ByteSlice json(Event event) {
+  private ByteSlice json(Event event, PatternBudget page) {
     if (event.anomaly() == Event.Anomaly.UNREADABLE) {
       return marker.unreadable(event);
     }
-    return settings.tooLarge(event) ? marker.oversize(event) : masked(event);
+    return settings.tooLarge(event) ? marker.oversize(event) : masked(event, page);
   }
 
   private @Nullable Object map(String json, Event event, MemberAppender members) {
@@ -98,14 +133,15 @@ public final class RecordMapper {
   }
 
   /** Returns the masked event. The key of its record still derives from the vendor's bytes. */
-  private ByteSlice masked(Event event) {
+  private ByteSlice masked(Event event, PatternBudget page) {
     if (obfuscation.isEmpty()) {
       return event.json();
     }
     try {
       var json = event.json();
       var masked =
-          event.with(ByteSlice.of(obfuscation.mask(json.bytes(), json.offset(), json.length())));
+          event.with(
+              ByteSlice.of(obfuscation.mask(json.bytes(), json.offset(), json.length(), page)));
       return settings.tooLarge(masked) ? marker.oversize(masked) : masked.json();
     } catch (NotMaskableException e) {
       return marker.withheld(event, e.why());

@@ -49,6 +49,10 @@ class SourceValidationTest {
 
   @Test
   void refusesAProtocolThatTheClientCouldNotUse() {
+    assertThat(faults(Map.of("ssl.enabled.protocols", "TLSv1,TLSv1.2")))
+        .containsOnlyKeys("ssl.enabled.protocols");
+    assertThat(faults(Map.of("ssl.enabled.protocols", "TLSv1.1")))
+        .containsOnlyKeys("ssl.enabled.protocols");
     assertThat(faults(Map.of("ssl.enabled.protocols", "TLSv1.9")))
         .containsOnly(
             Map.entry(

@@ -93,7 +93,7 @@ class NotMaskableTest {
 
   @Test
   void aPatternThatBacktracksWithoutEndIsStopped() {
-    var rules = "[{\"name\":[\"a\"],\"string_patterns\":[\"(x+x+)+y\"]}]";
+    var rules = "[{\"name\":[\"a\"],\"string_patterns\":[\"(x+x+)+(?=y)\"]}]";
     var began = System.nanoTime();
 
     refused(rules, "{\"a\":\"" + "x".repeat(5_000) + "\"}", UTF_8, "a pattern takes too long");
@@ -103,7 +103,7 @@ class NotMaskableTest {
 
   @Test
   void aPatternThatExhaustsTheStackIsStopped() {
-    var rules = "[{\"name\":[\"a\"],\"string_patterns\":[\"(x|y)*z\"]}]";
+    var rules = "[{\"name\":[\"a\"],\"string_patterns\":[\"(x|y)*(?=z)\"]}]";
 
     refused(
         rules,

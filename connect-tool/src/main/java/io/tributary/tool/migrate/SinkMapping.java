@@ -57,7 +57,7 @@ final class SinkMapping {
       certificates(config, draft, directory);
       draft.note(
           "The host name in Devo's certificate is verified, which the collector did not do. If it"
-              + " does not match, set ssl.endpoint.identification.algorithm to an empty text.");
+              + " does not match, use a host name that it contains as endpoint.");
     }
     return Optional.of(draft);
   }

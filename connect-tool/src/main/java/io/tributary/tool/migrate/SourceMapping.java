@@ -63,8 +63,10 @@ final class SourceMapping {
     if (either("verify_host_ssl_cert").filter("false"::equalsIgnoreCase).isPresent()) {
       draft.note(
           "verify_host_ssl_cert was false, but the certificate of the vendor is always verified here."
-              + " If a private authority signed it, put that into ssl.truststore.certificates"
-              + " with ssl.truststore.type=PEM.");
+              + " If a private authority or the vendor itself signed it, run tributary-tool trust "
+              + draft.config.getOrDefault("base.url", "https://host")
+              + " --out vendor.pem, compare the fingerprint, and set ssl.truststore.type=PEM and"
+              + " ssl.truststore.location.");
     }
   }
 
