@@ -70,7 +70,7 @@ public final class DevoSinkConnector extends SinkConnector {
     if (!unknown.isEmpty()) {
       LOG.warn("Unknown settings have no effect: {}", unknown);
     }
-    ConnectionSettings.weaknesses(settings).forEach(LOG::warn);
+    ConnectionSettings.weaknesses(settings).forEach(weakness -> LOG.warn("{}", weakness));
   }
 
   @Override

@@ -84,8 +84,7 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
     if (!unknown.isEmpty()) {
       LOG.warn("unknown settings have no effect: {}", unknown);
     }
-    ConnectionSettings.weaknesses(connectorSettings)
-        .forEach(weakness -> LOG.warn("{}: {}", vendor.feed(), weakness));
+    ConnectionSettings.weaknesses(connectorSettings).forEach(weakness -> LOG.warn("{}", weakness));
     // A connector of an earlier release was created without this check, and keeps running.
     DeliverySettings.faults(connectorSettings).forEach((name, fault) -> LOG.warn("{}", fault));
   }
