@@ -62,7 +62,7 @@ final class DemoRun {
     // A check counts the events that exist when it begins.
     var faults = check ? Faults.none() : Faults.of(fakes.faults(), fakes::burst);
     var page = shutdown.add(StatusPage.start(StatusPage.PORT, faults));
-    var platform = shutdown.add(Platform.start(layout));
+    var platform = shutdown.add(Platform.start(layout, files));
     shutdown.orderly();
     terminal.addresses(platform, page, layout);
 

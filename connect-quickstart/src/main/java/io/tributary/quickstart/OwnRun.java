@@ -45,7 +45,7 @@ final class OwnRun {
     terminal.line("Starting Kafka and Kafka Connect ...");
     var faults = Faults.none();
     var page = shutdown.add(StatusPage.start(StatusPage.PORT, faults));
-    var platform = shutdown.add(Platform.start(layout));
+    var platform = shutdown.add(Platform.start(layout, files));
     shutdown.orderly();
     terminal.addresses(platform, page, layout);
 

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +40,7 @@ class ConfigExamplesIT {
     var layout = new Layout(Command.ROOT, directory.resolve("data"));
     layout.prepare(false);
     fakes = DemoFakes.start(layout);
-    platform = Platform.start(layout);
+    platform = Platform.start(layout, Set.of(directory));
     writeSecrets(directory.resolve("secrets"));
   }
 
@@ -148,7 +149,9 @@ class ConfigExamplesIT {
                     name,
                     value
                         .replace(SECRETS, directory.resolve("secrets").toString())
-                        .replace("target/quickstart/demo", directory.resolve("data").toString())));
+                        .replace(
+                            Path.of("target/quickstart/demo").toAbsolutePath().toString(),
+                            directory.resolve("data").toString())));
     return config;
   }
 

@@ -131,7 +131,9 @@ class QuickstartIT {
     assertThat(command.await(60)).isEqualTo(1);
     assertThat(command.said())
         .endsWith(
-            "my-source.json is not accepted: Could not read properties from file /nowhere/x.properties\n");
+            "my-source.json: "
+                + secret
+                + " refers to ${file:/nowhere/x.properties:x}, but there is no such file.\n");
   }
 
   /** The JSON of the live page. */

@@ -3,6 +3,7 @@ package io.tributary.tool;
 
 import io.tributary.common.connect.EventSourceConnector;
 import io.tributary.common.error.ApiException;
+import io.tributary.common.error.ForeignText;
 import io.tributary.common.event.Event;
 import io.tributary.common.vendor.Page;
 import io.tributary.tool.connector.BundledConnectors;
@@ -127,7 +128,10 @@ final class CheckCommand implements Callable<Integer> {
       out.println("  nothing was read: logging in would consume the refresh token");
     }
     if (found.page() != null) {
-      summary(found.page()).forEach((what, value) -> out.println("  " + what + ": " + value));
+      summary(found.page())
+          .forEach(
+              (what, value) ->
+                  out.println("  " + what + ": " + ForeignText.line(String.valueOf(value))));
       if (show) {
         found.page().events().forEach(event -> out.println(event.json().text()));
       }

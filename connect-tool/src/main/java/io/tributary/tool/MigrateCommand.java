@@ -90,6 +90,7 @@ final class MigrateCommand implements Callable<Integer> {
     if (out == null && !json) {
       throw new ParameterException(line, "Use --out DIR, --json, or both.");
     }
+    var worker = WorkerOptions.address(url).toString();
     var migration = new Migration(config);
     var moved = migration.moved(states(migration), Instant.now());
     var files = new MigratedFiles(inlineSecrets ? Optional.empty() : Optional.of(secretsDir));
@@ -98,7 +99,7 @@ final class MigrateCommand implements Callable<Integer> {
         files.write(connector, out);
       }
     }
-    var report = new MigrationReport(moved, migration.leftOut(), commands(moved));
+    var report = new MigrationReport(moved, migration.leftOut(), commands(moved, worker));
     if (json) {
       line.getOut().println(JsonIo.text(report.json(files, out == null)));
     } else {
@@ -126,7 +127,7 @@ final class MigrateCommand implements Callable<Integer> {
     return files;
   }
 
-  private List<String> commands(List<MigratedConnector> moved) {
+  private List<String> commands(List<MigratedConnector> moved, String worker) {
     var directory = out == null ? "." : out.toString();
     var commands = new ArrayList<String>();
     var secrets = Path.of(directory, "secrets").toAbsolutePath();
@@ -137,11 +138,11 @@ final class MigrateCommand implements Callable<Integer> {
       var name = connector.name();
       var file = directory + '/' + name;
       var send = "curl -f -X %s -H 'Content-Type: application/json' --data @%s %s/connectors%s";
-      commands.add(send.formatted("POST", file + ".json", url, ""));
+      commands.add(send.formatted("POST", file + ".json", worker, ""));
       if (connector.offsets().isPresent()) {
         var offsets = '/' + name + "/offsets";
-        commands.add(send.formatted("PATCH", file + ".offsets.json", url, offsets));
-        commands.add("curl -f -X PUT %s/connectors/%s/resume".formatted(url, name));
+        commands.add(send.formatted("PATCH", file + ".offsets.json", worker, offsets));
+        commands.add("curl -f -X PUT %s/connectors/%s/resume".formatted(worker, name));
       }
     }
     return commands;

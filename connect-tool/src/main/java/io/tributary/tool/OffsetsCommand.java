@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.tool;
 
+import io.tributary.common.error.ForeignText;
 import io.tributary.connect.rest.ConnectApi;
 import io.tributary.connect.rest.ConnectorOffset;
 import io.tributary.tool.io.CommandFailedException;
@@ -9,7 +10,6 @@ import io.tributary.tool.io.ProgressBar;
 import io.tributary.tool.offsets.OffsetEntry;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,12 +34,10 @@ import picocli.CommandLine.Spec;
     subcommands = RewindCommand.class,
     mixinStandardHelpOptions = true)
 final class OffsetsCommand {
-  @Option(
-      names = "--url",
-      defaultValue = "http://127.0.0.1:8083",
-      scope = ScopeType.INHERIT,
-      description = "The REST API of a worker (${DEFAULT-VALUE}).")
-  private URI url = URI.create("");
+  /** The offset of a connector that is not ours may be long. */
+  private static final int LINE = 4000;
+
+  @Mixin private WorkerOptions worker = new WorkerOptions();
 
   @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print the result as JSON.")
   boolean json;
@@ -46,7 +45,7 @@ final class OffsetsCommand {
   @Spec private @Nullable CommandSpec spec;
 
   ConnectApi api() {
-    return ConnectApi.at(url);
+    return worker.api();
   }
 
   PrintWriter out() {
@@ -124,14 +123,19 @@ final class OffsetsCommand {
   private void print(Map<String, Object> connector) {
     out()
         .printf(
-            "%s (%s, %s)%n", connector.get("name"), connector.get("type"), connector.get("state"));
+            "%s (%s, %s)%n",
+            text(connector.get("name")), text(connector.get("type")), text(connector.get("state")));
     var offsets = (List<?>) Objects.requireNonNull(connector.get("offsets"));
     if (offsets.isEmpty()) {
       out().println("  nothing committed yet");
     }
     for (var offset : offsets) {
-      out().println("  " + line((Map<?, ?>) offset));
+      out().println("  " + text(line((Map<?, ?>) offset)));
     }
+  }
+
+  private static String text(@Nullable Object foreign) {
+    return ForeignText.start(String.valueOf(foreign), LINE);
   }
 
   private static String line(Map<?, ?> offset) {

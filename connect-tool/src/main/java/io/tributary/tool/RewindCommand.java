@@ -2,6 +2,7 @@
 package io.tributary.tool;
 
 import io.tributary.common.checkpoint.OffsetCodec;
+import io.tributary.common.error.ForeignText;
 import io.tributary.common.json.Timestamps;
 import io.tributary.common.vendor.Feed;
 import io.tributary.connect.rest.ConnectApi;
@@ -182,7 +183,9 @@ final class RewindCommand implements Callable<Integer> {
   private static String positions(List<OffsetEntry> entries) {
     return entries.isEmpty()
         ? "nothing"
-        : entries.stream().map(OffsetEntry::position).collect(Collectors.joining("; "));
+        : entries.stream()
+            .map(entry -> ForeignText.line(entry.position()))
+            .collect(Collectors.joining("; "));
   }
 
   private ParameterException wrong(String why) {

@@ -2,12 +2,16 @@
 package io.tributary.tool;
 
 import io.tributary.common.Version;
+import io.tributary.common.error.ForeignText;
 import io.tributary.connect.rest.ConnectApiException;
 import io.tributary.tool.io.CommandFailedException;
 import io.tributary.tool.io.SystemConsole;
+import io.tributary.tool.io.VisibleText;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** The command {@code java -jar tributary-tool.jar}. */
 @Command(
@@ -29,6 +33,11 @@ import picocli.CommandLine.IVersionProvider;
       "2:the command line is wrong"
     })
 final class Tool {
+  /** More than any message of ours, and less than a screen. */
+  private static final int MESSAGE = 2000;
+
+  private static final int UNAUTHORIZED = 401;
+
   /** The text that {@code --version} prints. */
   static final class Versions implements IVersionProvider {
     @Override
@@ -50,14 +59,42 @@ final class Tool {
     return new CommandLine(new Tool())
         .setUsageHelpAutoWidth(true)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionStrategy(Tool::run)
         .setExecutionExceptionHandler(
             (failure, line, parsed) -> {
               if (failure instanceof CommandFailedException
                   || failure instanceof ConnectApiException) {
-                line.getErr().println(failure.getMessage());
+                line.getErr().println(message(failure));
                 return CommandLine.ExitCode.SOFTWARE;
               }
               throw failure;
             });
+  }
+
+  private static String message(Exception failure) {
+    var text = ForeignText.start(String.valueOf(failure.getMessage()), MESSAGE);
+    return failure instanceof ConnectApiException refused && refused.status() == UNAUTHORIZED
+        ? text + " (" + WorkerOptions.HOW_TO_LOG_IN + ')'
+        : text;
+  }
+
+  /** Runs a command whose output passes {@link VisibleText}, unlike help and its colours. */
+  private static int run(ParseResult parsed) {
+    var help = CommandLine.executeHelpRequest(parsed);
+    if (help != null) {
+      return help;
+    }
+    var line = parsed.commandSpec().commandLine();
+    var out = line.getOut();
+    var err = line.getErr();
+    line.setOut(new VisibleText(out)).setErr(new VisibleText(err));
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (ParameterException e) {
+      line.setErr(err);
+      throw e;
+    } finally {
+      line.getOut().flush();
+    }
   }
 }

@@ -6,11 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.connect.rest.ConnectorPlugin;
 import io.tributary.testkit.vendor.Vendors;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -144,6 +152,66 @@ class ComponentArchivesIT {
                                 text(component, "/group"),
                                 text(component, "/name"),
                                 text(component, "/version"))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("archives")
+  void theBillOfMaterialsHasTheHashOfEachLibraryAndSaysWhatUsesIt(Archive archive) {
+    var sbom = archive.json("doc/sbom.json");
+
+    assertThat(each(sbom))
+        .isNotEmpty()
+        .allSatisfy(
+            component -> {
+              var jar = text(component, "/name") + "-" + text(component, "/version") + ".jar";
+              assertThat(text(component, "/hashes/0/alg")).isEqualTo("SHA-256");
+              assertThat(text(component, "/hashes/0/content"))
+                  .as(jar)
+                  .isEqualTo(sha256(archive.files().get("lib/" + jar)));
+            });
+    assertThat(reached(sbom, text(sbom, "/metadata/component/bom-ref")))
+        .isEqualTo(each(sbom).map(each -> text(each, "/bom-ref")).collect(Collectors.toSet()));
+  }
+
+  private static String sha256(byte[] bytes) throws GeneralSecurityException {
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+  }
+
+  /** All libraries that a component needs, according to the graph. */
+  private static Set<String> reached(JsonNode sbom, String from) {
+    var found = new TreeSet<String>();
+    for (var node : sbom.path("dependencies")) {
+      if (text(node, "/ref").equals(from)) {
+        for (var each : texts(node.path("dependsOn"))) {
+          found.add(each);
+          found.addAll(reached(sbom, each));
+        }
+      }
+    }
+    return found;
+  }
+
+  @Test
+  void theJarOfTheToolHasItsBillOfMaterialsLicencesAndNotices() throws IOException {
+    var tool = Stack.connectors().get(0).resolve("../connect-tool/target/tributary-tool.jar");
+    try (var jar = new JarFile(tool.normalize().toFile())) {
+      var sbom = text(jar, "META-INF/tributary/sbom.json");
+      assertThat(Schema.CYCLONE_DX.faults(sbom)).isEmpty();
+      assertThat(sbom).contains("pkg:maven/io.tributary/connect-tool@", "\"picocli\"", "SHA-256");
+      assertThat(sbom).doesNotContain("${").contains("\"MIT\"");
+      assertThat(text(jar, "META-INF/tributary/NOTICE"))
+          .contains("Public Suffix List", "https://mozilla.org/MPL/2.0/", "QOS.ch");
+      assertThat(text(jar, "META-INF/tributary/LICENSE")).contains("Apache License");
+      assertThat(text(jar, "META-INF/tributary/THIRD-PARTY.txt")).contains("info.picocli");
+      assertThat(text(jar, "META-INF/NOTICE")).contains("Jackson");
+      assertThat(jar.getEntry("META-INF/FastDoubleParser-LICENSE")).isNotNull();
+    }
+  }
+
+  private static String text(JarFile jar, String name) throws IOException {
+    try (var in = jar.getInputStream(jar.getEntry(name))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   @ParameterizedTest

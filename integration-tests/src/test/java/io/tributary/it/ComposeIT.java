@@ -7,17 +7,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
 
 /**
  * The files that docker-compose.yml and its images name exist, as far as a test without Docker can
@@ -28,6 +32,10 @@ class ComposeIT {
   private static final String QUICKSTART = "connect-quickstart/target/";
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
   private static final Pattern COPY = Pattern.compile("(?m)^COPY (\\S+) ");
+
+  /** An image with a tag that names one release. */
+  private static final Pattern EXACT = Pattern.compile("\\S+:v?\\d+\\.\\d+\\.\\d+\\S*");
+
   private static final Pattern AGENT = Pattern.compile("javaagent\\.jar=(\\d+):");
 
   private final JsonNode compose = yaml("docker-compose.yml");
@@ -108,6 +116,59 @@ class ComposeIT {
 
     assertThat(compose.at("/services/kafka/image").asText()).isEqualTo(image);
     assertThat(text("docker/connect/Dockerfile")).contains("FROM " + image + "\n");
+  }
+
+  @Test
+  void everyServiceHasFewRightsAndAnExactImage() {
+    for (var service : services().entrySet()) {
+      var settings = service.getValue();
+      assertThat(settings)
+          .as(service.getKey())
+          .containsEntry("cap_drop", List.of("ALL"))
+          .containsEntry("security_opt", List.of("no-new-privileges:true"));
+      assertThat(settings.get("user")).as(service.getKey()).asString().matches("[1-9]\\d*:\\d+");
+      assertThat(settings.containsKey("healthcheck") || service.getKey().equals("connectors"))
+          .as(service.getKey())
+          .isTrue();
+      if (!service.getKey().equals("kafka")) {
+        assertThat(settings).as(service.getKey()).containsEntry("read_only", true);
+      }
+    }
+    assertThat(compose.findValuesAsText("image"))
+        .hasSizeGreaterThan(3)
+        .allMatch(image -> EXACT.matcher(image).find());
+    for (var build : compose.findValues("build")) {
+      var file = text(build.path("dockerfile").asText());
+      assertThat(file).containsPattern("(?m)^FROM " + EXACT.pattern()).contains("USER 1000:1000\n");
+    }
+    assertThat(compose.findValues("ports"))
+        .isNotEmpty()
+        .allSatisfy(
+            ports -> ports.forEach(port -> assertThat(port.asText()).startsWith("127.0.0.1:")));
+  }
+
+  @Test
+  void onlyTheWorkerLoadsTheExporterAndItOpensOnlyTheFilesOfTheDemonstration() throws IOException {
+    var image = text("docker/connect/Dockerfile");
+    var command = image.lines().filter(line -> line.startsWith("CMD ")).findFirst().orElseThrow();
+    assertThat(command)
+        .contains("-javaagent:", "-Dorg.apache.kafka.automatic.config.providers=none");
+    assertThat(image).doesNotContainPattern("(?m)^ENV ");
+    var worker = new Properties();
+    worker.load(new StringReader(text("docker/connect/worker.properties")));
+    assertThat(worker).containsEntry("config.providers", "file,directory");
+    for (var provider : List.of("file", "directory")) {
+      assertThat(worker.getProperty("config.providers." + provider + ".param.allowed.paths"))
+          .isEqualTo("/tributary/target/quickstart");
+    }
+    assertThat(compose.at("/services/grafana/environment/GF_SECURITY_ADMIN_PASSWORD").asText())
+        .startsWith("${GRAFANA_PASSWORD:?");
+  }
+
+  /** The settings of each service, with those that it shares with others. */
+  private static Map<String, Map<String, Object>> services() {
+    Map<String, Map<String, Map<String, Object>>> all = new Yaml().load(text("docker-compose.yml"));
+    return all.get("services");
   }
 
   @Test

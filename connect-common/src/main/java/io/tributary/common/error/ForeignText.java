@@ -59,7 +59,8 @@ public final class ForeignText {
     return text.replaceAll("\\s+", " ");
   }
 
-  private static String visible(String text) {
+  /** The whole text with its control characters shown, and its line feeds as well. */
+  public static String visible(String text) {
     return INVISIBLE
         .matcher(text)
         .replaceAll(

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.tributary.quickstart.demo.Faults;
+import io.tributary.quickstart.worker.LocalRequests;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.BindException;
@@ -16,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.regex.Pattern;
 
 /**
  * The live page: static files, whose script requests {@code status.json} once a second and POSTs to
@@ -32,7 +32,6 @@ public final class StatusPage implements AutoCloseable {
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
           + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-  private static final Pattern LOCAL = Pattern.compile("(127\\.0\\.0\\.1|localhost)(:\\d+)?");
   private static final Map<String, String> TYPES =
       Map.of(
           "index.html", "text/html; charset=utf-8",
@@ -77,7 +76,7 @@ public final class StatusPage implements AutoCloseable {
     Headers asked = exchange.getRequestHeaders();
     String path = exchange.getRequestURI().getPath();
     String host = String.valueOf(asked.getFirst("Host"));
-    if (!LOCAL.matcher(host).matches()) {
+    if (!LocalRequests.isLocal(host)) {
       send(exchange, 421, "text/plain", "Use 127.0.0.1.".getBytes(StandardCharsets.UTF_8));
     } else if (exchange.getRequestMethod().equals("POST") && path.startsWith(FAULTS)) {
       boolean ours = ("http://" + host).equals(asked.getFirst("Origin"));

@@ -48,7 +48,8 @@ public record ConnectorFile(String file, String name, Map<String, String> config
         throw new QuickstartException(
             path + ": the setting " + setting.getKey() + " must be text.");
       }
-      settings.put(setting.getKey(), setting.getValue().asText());
+      var text = setting.getValue().asText();
+      settings.put(setting.getKey(), SecretFiles.absolutePaths(text));
     }
     if (settings.getOrDefault("connector.class", "").isBlank()) {
       throw new QuickstartException(path + ": the setting connector.class is missing.");

@@ -9,11 +9,15 @@ import io.tributary.testkit.connect.WorkerConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A Kafka broker and a distributed Connect worker in this JVM, with the packaged connectors
  * installed from their archives. Both listen on 127.0.0.1 only, on Kafka's usual ports if these are
- * free. Closing it stops the worker's tasks first.
+ * free. The worker reads only the secrets of its connectors, and its REST API answers only {@link
+ * LocalRequests}. Closing it stops the worker's tasks first.
  */
 public final class Platform implements AutoCloseable {
   public static final int KAFKA_PORT = 9092;
@@ -28,14 +32,25 @@ public final class Platform implements AutoCloseable {
     this.worker = worker;
   }
 
-  /** Starts both and returns when connectors can be created. */
-  public static Platform start(Layout layout) {
+  /** Starts both for these connectors and returns when they can be created. */
+  public static Platform start(Layout layout, List<ConnectorFile> connectors)
+      throws QuickstartException {
+    return start(layout, SecretFiles.of(connectors));
+  }
+
+  /**
+   * The same for connectors whose secrets are in these files and directories.
+   *
+   * @param secrets absolute paths
+   */
+  public static Platform start(Layout layout, Set<Path> secrets) {
     for (Path module : layout.connectorModules()) {
       Components.installFrom(module, layout.plugins());
     }
     var broker = EmbeddedBroker.start(layout.kafka(), KAFKA_PORT);
     var config =
-        providers(WorkerConfig.of(broker.bootstrapServers()))
+        providers(WorkerConfig.of(broker.bootstrapServers()), secrets)
+            .with("rest.extension.classes", LocalRequests.class.getName())
             .pluginPath(layout.plugins())
             .restPort(REST_PORT)
             .offsetFlushInterval(FLUSH);
@@ -43,13 +58,19 @@ public final class Platform implements AutoCloseable {
   }
 
   /** Lets a connector's JSON refer to secrets instead of containing them. */
-  private static WorkerConfig providers(WorkerConfig config) {
-    String all = "org.apache.kafka.common.config.provider.";
+  private static WorkerConfig providers(WorkerConfig config, Set<Path> secrets) {
+    if (secrets.isEmpty()) {
+      // An empty list of allowed paths would allow all.
+      return config;
+    }
+    var all = "org.apache.kafka.common.config.provider.";
+    var allowed = secrets.stream().map(Path::toString).collect(Collectors.joining(","));
     return config
-        .with("config.providers", "file,directory,env")
+        .with("config.providers", "file,directory")
         .with("config.providers.file.class", all + "FileConfigProvider")
+        .with("config.providers.file.param.allowed.paths", allowed)
         .with("config.providers.directory.class", all + "DirectoryConfigProvider")
-        .with("config.providers.env.class", all + "EnvVarConfigProvider");
+        .with("config.providers.directory.param.allowed.paths", allowed);
   }
 
   public ConnectApi client() {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,27 @@ class ConnectorFileTest {
     assertThat(ConnectorFile.readAll(directory))
         .extracting(ConnectorFile::name)
         .containsExactly("a", "b");
+  }
+
+  @Test
+  void namesTheSecretsThatTheWorkerMayRead() throws Exception {
+    var secrets = Files.writeString(directory.resolve("s.properties"), "a=b");
+    var file = ConnectorFile.read(write(withToken("${file:" + secrets + ":a}")));
+    var relative = ConnectorFile.read(write(withToken("${directory:src/../pom.xml:a}")));
+
+    assertThat(SecretFiles.of(List.of(file))).containsExactly(secrets);
+    assertThat(relative.config())
+        .containsEntry("token", "${directory:" + Path.of("pom.xml").toAbsolutePath() + ":a}");
+    assertThatThrownBy(
+            () -> SecretFiles.of(List.of(ConnectorFile.read(write(withToken("${env:HOME}"))))))
+        .hasMessageContaining("token refers to ${env:HOME}. Here only ${file:PATH:KEY}");
+    assertThatThrownBy(
+            () -> SecretFiles.of(List.of(ConnectorFile.read(write(withToken("${file:/no/x:a}"))))))
+        .hasMessageContaining("there is no such file");
+  }
+
+  private static String withToken(String token) {
+    return "{\"name\":\"a\",\"config\":{\"connector.class\":\"X\",\"token\":\"" + token + "\"}}";
   }
 
   @Test

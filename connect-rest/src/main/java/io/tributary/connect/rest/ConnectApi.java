@@ -17,7 +17,15 @@ import org.jspecify.annotations.Nullable;
 public interface ConnectApi {
   /** A client of the worker at an address such as {@code http://localhost:8083}. */
   static ConnectApi at(URI worker) {
-    return new JsonConnectApi(worker);
+    return at(worker, WorkerAccess.OPEN);
+  }
+
+  /**
+   * A client of a worker that is protected. Its address must not contain a user or a password,
+   * because messages show it.
+   */
+  static ConnectApi at(URI worker, WorkerAccess access) {
+    return new JsonConnectApi(worker, access);
   }
 
   /** {@code GET /}. */

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class JsonConnectApi implements ConnectApi {
   private final OkHttpTransport worker;
 
-  JsonConnectApi(URI worker) {
-    this.worker = new OkHttpTransport(worker);
+  JsonConnectApi(URI worker, WorkerAccess access) {
+    this.worker = new OkHttpTransport(worker, access);
   }
 
   @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -8,7 +8,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -31,19 +40,75 @@ final class OkHttpTransport {
   private static final MediaType JSON = MediaType.get("application/json");
   private static final JsonMapper MAPPER =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  /** Far more than the offsets of a connector need. */
+  private static final long ANSWER_MAX = 64L << 20;
+
+  /** Without redirects, which would send a configuration and its secrets somewhere else. */
   private static final OkHttpClient HTTP =
       new OkHttpClient.Builder()
+          .followRedirects(false)
           .connectTimeout(CONNECT)
           .readTimeout(CALL)
           .callTimeout(CALL)
           .build();
 
-  private final URI worker;
+  private final String worker;
   private final @Nullable HttpUrl root;
+  private final OkHttpClient http;
 
-  OkHttpTransport(URI worker) {
-    this.worker = worker;
-    this.root = HttpUrl.parse(worker.toString());
+  OkHttpTransport(URI worker, WorkerAccess access) {
+    var address = worker.toString();
+    if (address.indexOf('@') >= 0) {
+      throw new ConnectApiException("The URL of a worker must not contain a user or a password.");
+    }
+    this.worker = address;
+    this.root = HttpUrl.parse(address);
+    this.http = client(access);
+  }
+
+  private static OkHttpClient client(WorkerAccess access) {
+    var client = HTTP.newBuilder();
+    if (!access.authorities().isEmpty()) {
+      var trust = trust(access.authorities());
+      client.sslSocketFactory(sockets(trust), trust);
+    }
+    if (!access.authorization().isEmpty()) {
+      client.addInterceptor(
+          chain ->
+              chain.proceed(
+                  chain
+                      .request()
+                      .newBuilder()
+                      .header("Authorization", access.authorization())
+                      .build()));
+    }
+    return client.build();
+  }
+
+  private static X509TrustManager trust(List<X509Certificate> authorities) {
+    try {
+      var store = KeyStore.getInstance(KeyStore.getDefaultType());
+      store.load(null, null);
+      for (var authority : authorities) {
+        store.setCertificateEntry(String.valueOf(store.size()), authority);
+      }
+      var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      factory.init(store);
+      return (X509TrustManager) factory.getTrustManagers()[0];
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static SSLSocketFactory sockets(X509TrustManager trust) {
+    try {
+      var context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[] {trust}, null);
+      return context.getSocketFactory();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** An answer, whatever its status. */
@@ -113,8 +178,8 @@ final class OkHttpTransport {
   }
 
   private Reply send(Request request) {
-    try (var response = HTTP.newCall(request).execute()) {
-      return new Reply(response.code(), response.body().string());
+    try (var response = http.newCall(request).execute()) {
+      return new Reply(response.code(), response.peekBody(ANSWER_MAX).string());
     } catch (IOException e) {
       throw new ConnectApiException("No worker answers at " + worker + ": " + e + ".");
     }

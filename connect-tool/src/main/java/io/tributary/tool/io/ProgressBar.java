@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.tool.io;
 
+import io.tributary.common.error.ForeignText;
 import java.io.PrintStream;
 
 /** One line on the terminal that shows the progress of long work; without a terminal, nothing. */
@@ -30,7 +31,12 @@ public final class ProgressBar implements AutoCloseable {
       var filled = WIDTH * done / Math.max(1, steps);
       out.printf(
           "%s[%s%s] %d/%d %s",
-          CLEAR, "#".repeat(filled), ".".repeat(WIDTH - filled), done, steps, what);
+          CLEAR,
+          "#".repeat(filled),
+          ".".repeat(WIDTH - filled),
+          done,
+          steps,
+          ForeignText.line(what));
       out.flush();
     }
     done = Math.min(done + 1, steps);

@@ -13,8 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,10 +33,6 @@ record CollectorState(
 
   private static final String EVENT_TIME = "last_event_time_in_utc";
   private static final String POLL_TIME = "last_polled_time";
-  private static final Pattern LOGGED =
-      Pattern.compile(
-          "\\w+\\(([^)\\n]*)\\) -> (?:(?! -> )[^\\n])*?(?:retrieved from the persistence|saved in state):"
-              + " (\\{[^\\n]*?})(?=\\s|$)");
 
   /**
    * Reads a state from JSON, from the dictionary that a collector prints, or from a log with such
@@ -48,7 +42,7 @@ record CollectorState(
    */
   static CollectorState read(Path file, String input, String service) {
     var text = JsonIo.content(file);
-    var logged = LOGGED.matcher(text).results().toList();
+    var logged = LoggedState.all(text);
     var wrong = file + " is not a collector state";
     return of(
         JsonIo.yaml(logged.isEmpty() ? text : last(logged, file, input, service), wrong), file);
@@ -126,17 +120,18 @@ record CollectorState(
         .filter(text -> !text.equals("None"));
   }
 
-  private static String last(List<MatchResult> lines, Path file, String input, String service) {
+  private static String last(List<LoggedState> lines, Path file, String input, String service) {
     var own =
         lines.stream()
             .filter(
-                line -> List.of(line.group(1).split("[,#]")).containsAll(List.of(input, service)))
+                line ->
+                    List.of(line.arguments().split("[,#]")).containsAll(List.of(input, service)))
             .toList();
     if (own.isEmpty()) {
       throw new CommandFailedException(
           "%s contains no state of the service %s of the input %s."
               .formatted(file, service, input));
     }
-    return own.get(own.size() - 1).group(2);
+    return own.get(own.size() - 1).state();
   }
 }

@@ -36,7 +36,16 @@ final class ConnectorDraft {
   }
 
   void set(String setting, Optional<String> value) {
-    value.ifPresent(text -> config.put(setting, text));
+    value.ifPresent(
+        text -> {
+          config.put(setting, text);
+          if (text.contains("${")) {
+            note(
+                "The worker replaces the placeholder in "
+                    + setting
+                    + " by a value of its own. Check that this is intended.");
+          }
+        });
   }
 
   void note(String text) {

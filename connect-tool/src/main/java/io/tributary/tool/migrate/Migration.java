@@ -196,9 +196,9 @@ public final class Migration {
     return Map.of("offsets", List.of(entry));
   }
 
-  /** A unique name for a connector. */
+  /** A unique name for a connector, without full stops, as files get their name from it. */
   private String unique(String wanted) {
-    var plain = wanted.replaceAll("[^A-Za-z0-9._-]", "-");
+    var plain = wanted.isEmpty() ? "unnamed" : wanted.replaceAll("[^A-Za-z0-9_-]", "-");
     var name = plain;
     for (var next = 2; !names.add(name); next++) {
       name = plain + '-' + next;

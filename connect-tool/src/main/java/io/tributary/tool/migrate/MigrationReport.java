@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.tool.migrate;
 
+import io.tributary.common.error.ForeignText;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,7 +53,7 @@ public record MigrationReport(
     }
     if (!leftOut.isEmpty()) {
       out.printf("%nNot carried over:%n");
-      leftOut.forEach((path, why) -> out.printf("  %s: %s%n", path, why));
+      leftOut.forEach((path, why) -> out.printf("  %s: %s%n", ForeignText.line(path), why));
     }
     out.printf("%nWith the collector stopped, on the worker:%n");
     commands.forEach(command -> out.println("  " + command));
@@ -63,7 +64,7 @@ public record MigrationReport(
     var notes = new ArrayList<>(draft.notes);
     for (var setting : draft.missing) {
       notes.add(
-          "The file of %s was not found: put it into secrets/%s/%1$s.pem."
+          "The file of %s was not found in the folder of the configuration: put it into secrets/%s/%1$s.pem."
               .formatted(setting, draft.name));
     }
     return notes;

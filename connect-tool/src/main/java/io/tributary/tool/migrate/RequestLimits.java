@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** A collector's {@code requests_limits} in the format of {@code requests.limits}. */
 final class RequestLimits {
-  private static final Pattern PERIOD = Pattern.compile("(\\d+)?\\s*([smhdwMy])?");
+  private static final Pattern PERIOD = Pattern.compile("(\\d{1,9})?\\s*([smhdwMy])?");
 
   private RequestLimits() {}
 

@@ -3,7 +3,9 @@ package io.tributary.tool.migrate;
 
 import io.tributary.devo.DevoSinkConnector;
 import io.tributary.tool.io.JsonIo;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -84,9 +86,19 @@ final class SinkMapping {
                     () -> draft.missing.add(setting)));
   }
 
+  /** A file below the directory. Another one, even behind a symbolic link, is not found. */
   private static Optional<Path> found(String name, Path directory) {
-    return List.of(directory.resolve("certs").resolve(name), directory.resolve(name)).stream()
-        .filter(Files::isRegularFile)
-        .findFirst();
+    try {
+      var root = directory.toRealPath();
+      for (var parent : List.of(root.resolve("certs"), root)) {
+        var file = parent.resolve(name);
+        if (Files.isRegularFile(file) && file.toRealPath().startsWith(root)) {
+          return Optional.of(file.toRealPath());
+        }
+      }
+    } catch (InvalidPathException | IOException e) {
+      // The report says that the file was not found.
+    }
+    return Optional.empty();
   }
 }

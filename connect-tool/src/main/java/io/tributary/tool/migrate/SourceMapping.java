@@ -44,7 +44,7 @@ final class SourceMapping {
   private void map(CollectorVendor vendor, CollectorSection globals) {
     // An operator who prefers a failure to a weaker guarantee sets "required".
     draft.config.put("exactly.once.support", "requested");
-    draft.set("base.url", either(BASE_URL).map(url -> url.strip().replaceAll("/+$", "")));
+    draft.set("base.url", either(BASE_URL).map(SourceMapping::withoutSlashes));
     vendor.login(input.section("credentials"), input, draft);
     draft.set(TagMap.SETTING.name(), tagMap());
     draft.set("devo.tag", tag());
@@ -112,6 +112,15 @@ final class SourceMapping {
     var own = service.text(names);
     var general = input.text(names);
     return own.or(() -> general);
+  }
+
+  private static String withoutSlashes(String url) {
+    var text = url.strip();
+    var end = text.length();
+    while (end > 0 && text.charAt(end - 1) == '/') {
+      end--;
+    }
+    return text.substring(0, end);
   }
 
   private static String millis(String seconds) {
