@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.config;
 
+import io.tributary.common.OwnSettings;
 import io.tributary.common.Version;
 import io.tributary.common.error.SetupError;
 import io.tributary.common.http.HttpSettings;
@@ -32,7 +33,7 @@ public abstract class SourceConfig extends AbstractConfig {
   private final SourceDefaults vendor;
 
   protected SourceConfig(ConfigDef def, Map<String, String> settings, SourceDefaults vendor) {
-    super(def, settings, false);
+    super(def, OwnSettings.of(def, settings), false);
     this.vendor = vendor;
   }
 
