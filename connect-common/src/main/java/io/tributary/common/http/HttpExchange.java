@@ -2,6 +2,7 @@
 package io.tributary.common.http;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.tributary.common.error.Answer;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.error.Durations;
@@ -143,7 +144,8 @@ final class HttpExchange implements AutoCloseable {
     } catch (IOException e) {
       // The text of a protocol error quotes what the server sent.
       var said = ForeignText.line(redact.apply(e.toString()));
-      throw failure(ApiError.CONNECTION, cause(e, said), source, said);
+      var answer = new Answer(said, e.getClass().getSimpleName());
+      throw failure(ApiError.CONNECTION, cause(e, said), source, answer);
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.http;
 
+import io.tributary.common.error.Answer;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
 import okhttp3.Headers;
@@ -41,7 +42,8 @@ record RawResponse(String source, int status, Headers headers, byte[] bytes) {
     var to = from.resolve(String.valueOf(headers.get(LOCATION)));
     if (to == null || !from.resolve("/").equals(to.resolve("/"))) {
       var where = to == null ? "an address that cannot be read" : origin(to);
-      throw new ApiException(ApiError.REDIRECTED, source, where + " (" + status + ")");
+      var answer = new Answer(where + " (" + status + ")", "status " + status);
+      throw new ApiException(ApiError.REDIRECTED, source, answer);
     }
     var repeats =
         request.method().equals("GET")

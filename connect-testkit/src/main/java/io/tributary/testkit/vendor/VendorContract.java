@@ -2,6 +2,7 @@
 package io.tributary.testkit.vendor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,8 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The requirements on every source of any vendor. A connector's test extends this class with its
@@ -36,6 +40,24 @@ public abstract class VendorContract extends VendorBehaviorContract {
 
       for (var value : Vendors.connector(fixture).validate(settings).configValues()) {
         assertEquals(List.of(), value.errorMessages(), login.method() + " " + value.name());
+      }
+    }
+  }
+
+  /** A validation that quoted answers would read the servers behind the worker to its caller. */
+  @ParameterizedTest
+  @ValueSource(ints = {302, 401, 403, 404, 500, 200})
+  void aValidationRepeatsNothingThatTheVendorSays(int status) {
+    var paths = Stream.concat(Stream.of(eventsPath()), vendor.loginPath().stream());
+    var headers = Map.of("Location", "https://" + CANARY + "/" + CANARY, "X-Inner", CANARY);
+    var body = "{\"error\":\"" + CANARY + "\",\"error_description\":\"" + CANARY + "\"}";
+    for (var path : paths.toList()) {
+      vendor.faults().clear();
+      vendor.faults().on(path).always(Fault.status(status, headers, body));
+      for (var login : vendor.logins()) {
+        for (var value : Vendors.connector(fixture).validate(settings(login)).configValues()) {
+          assertFalse(value.toString().contains(CANARY), value.toString());
+        }
       }
     }
   }
