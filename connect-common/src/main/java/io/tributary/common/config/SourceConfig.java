@@ -3,6 +3,7 @@ package io.tributary.common.config;
 
 import io.tributary.common.OwnSettings;
 import io.tributary.common.Version;
+import io.tributary.common.error.Secrets;
 import io.tributary.common.error.SetupError;
 import io.tributary.common.http.HttpSettings;
 import io.tributary.common.http.Tls;
@@ -14,6 +15,7 @@ import io.tributary.common.pace.RetryPolicy;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -191,7 +193,18 @@ public abstract class SourceConfig extends AbstractConfig {
         RequestSettings.REQUEST_TIMEOUT.of(this),
         responseMaxBytes(),
         new Tls(values()),
-        RequestSettings.proxy(this).orElse(null));
+        RequestSettings.proxy(this).orElse(null),
+        secrets());
+  }
+
+  /** What no message may show: each setting that is a secret, and those that may hold one. */
+  private Secrets secrets() {
+    var others = new ArrayList<String>();
+    extraParams().values().stream()
+        .filter(value -> value.length() >= Secrets.SHORT)
+        .forEach(others::add);
+    RequestSettings.proxy(this).ifPresent(proxy -> others.add(proxy.login()));
+    return Secrets.in(values()).and(others);
   }
 
   /** Whether the settings are tried out before they are accepted. */

@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.testkit.http.Fault;
+import io.tributary.testkit.http.Spellings;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +21,8 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * fixture and runs it over real sockets.
  */
 public abstract class VendorContract extends VendorBehaviorContract {
+  private static final String SECRET = "canary+K/9=<&4711";
 
   /** The contract for the vendor with this fixture. */
   protected VendorContract(VendorFixture fixture) {
@@ -60,6 +67,44 @@ public abstract class VendorContract extends VendorBehaviorContract {
         }
       }
     }
+  }
+
+  /** R7: no secret is shown, however it is spelt, and neither is one in the causes. */
+  @ParameterizedTest
+  @ValueSource(ints = {200, 302, 401, 404})
+  void aFailureShowsNoSecretHoweverTheVendorSpellsIt(int status) {
+    var login = vendor.logins().get(0);
+    var settings = settings(login);
+    settings.put("request.extra.params", "key=" + SECRET);
+    var wrong = new HashMap<>(settings);
+    wrong.put(login.secrets().get(0), SECRET);
+    for (var spelling : Spellings.of(SECRET)) {
+      var headers = Map.of("Location", "/" + spelling, "Content-Type", "application/json");
+      var fault = Fault.status(status, headers, "you sent " + spelling);
+      vendor.faults().clear();
+      vendor.faults().on(eventsPath()).always(fault);
+      assertSecret(settings, spelling);
+      vendor.loginPath().ifPresent(path -> vendor.faults().on(path).always(fault));
+      assertSecret(wrong, spelling);
+    }
+  }
+
+  private void assertSecret(Map<String, String> settings, String spelling) {
+    var impatient = new HashMap<>(settings);
+    impatient.put("trouble.patience.ms", "0");
+    task.stop();
+    task = newTask();
+    start(Map.of(), impatient);
+    var trace = new StringWriter();
+    assertThrows(ConnectException.class, () -> pollUntil(EVENTS + 1))
+        .printStackTrace(new PrintWriter(trace));
+    // The validation returns the given values as they are.
+    var told =
+        trace.toString()
+            + Vendors.connector(fixture).validate(settings).configValues().stream()
+                .map(ConfigValue::errorMessages)
+                .toList();
+    assertFalse(told.contains(spelling) || told.contains("canary"), told);
   }
 
   @Test
