@@ -116,7 +116,7 @@ class PackageDirectionTest {
     noClasses().should().callMethod(Object.class, "wait", long.class).check(MAIN);
   }
 
-  /** The version is the one class of the root, which any package may use. */
+  /** Any package may use the classes of the root. */
   private static Set<String> usedBy(JavaClass type, String from) {
     return type.getDirectDependenciesFromSelf().stream()
         .map(Dependency::getTargetClass)

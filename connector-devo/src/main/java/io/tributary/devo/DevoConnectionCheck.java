@@ -8,6 +8,7 @@ import static org.apache.kafka.common.config.SslConfigs.SSL_TRUSTSTORE_LOCATION_
 
 import io.tributary.common.config.RequestSettings;
 import io.tributary.common.config.SslSettingsValidator;
+import io.tributary.common.error.Answer;
 import io.tributary.common.error.Causes;
 import io.tributary.common.error.ConnectorLog;
 import io.tributary.common.error.ForeignText;
@@ -71,7 +72,7 @@ final class DevoConnectionCheck {
     try (var probe = endpoint.http() ? httpProbe() : socketProbe()) {
       return attempt(probe)
           .get(timeout.toMillis(), TimeUnit.MILLISECONDS)
-          .map(fault -> error(DevoSinkSettings.ENDPOINT.name(), fault))
+          .map(this::noIntake)
           .orElse(Map.of());
     } catch (ExecutionException e) {
       return classify(e);
@@ -86,7 +87,7 @@ final class DevoConnectionCheck {
   /** One way to connect. */
   private interface Probe extends AutoCloseable {
     /** Connects, and returns what is wrong with what answers there. */
-    Optional<String> fault() throws IOException;
+    Optional<Answer> fault() throws IOException;
 
     /** Any thread may call it. */
     @Override
@@ -97,14 +98,8 @@ final class DevoConnectionCheck {
     var http = new HttpProbe(config);
     return new Probe() {
       @Override
-      public Optional<String> fault() throws IOException {
-        return http.fault(timeout)
-            .map(
-                answer ->
-                    endpoint
-                        + " does not look like Devo's HTTP intake, which refuses a wrong token. It"
-                        + " answered "
-                        + ForeignText.phrase(answer));
+      public Optional<Answer> fault() throws IOException {
+        return http.fault(timeout);
       }
 
       @Override
@@ -118,7 +113,7 @@ final class DevoConnectionCheck {
     var session = Transports.session(config, SocketSession.Answers.NONE);
     return new Probe() {
       @Override
-      public Optional<String> fault() throws IOException {
+      public Optional<Answer> fault() throws IOException {
         session.open(
             endpoint.tls() ? new Tls(config.values()) : null,
             endpoint.relp() ? timeout.dividedBy(2) : timeout);
@@ -134,8 +129,8 @@ final class DevoConnectionCheck {
   }
 
   /** Runs on a thread of its own, because a lookup of a host name cannot be interrupted. */
-  private CompletableFuture<Optional<String>> attempt(Probe probe) {
-    var done = new CompletableFuture<Optional<String>>();
+  private CompletableFuture<Optional<Answer>> attempt(Probe probe) {
+    var done = new CompletableFuture<Optional<Answer>>();
     var thread =
         new Thread(
             () -> {
@@ -164,29 +159,54 @@ final class DevoConnectionCheck {
             DevoSinkSettings.ENDPOINT.name(), "the host " + endpoint.host() + " is unknown");
       }
     }
-    if (has(why, HttpProxy::hasRefused) && config.proxy().isPresent()) {
-      return error(
-          RequestSettings.PROXY_USERNAME.name(), "the proxy refused the login, " + root(why));
+    return blame(why).map(fault -> refused(fault, root(why))).orElseGet(() -> warn(root(why)));
+  }
+
+  private record Fault(String setting, String text) {}
+
+  /** What is definitely wrong, without the words of the other side. */
+  private Optional<Fault> blame(Throwable why) {
+    var byProxy = Causes.of(why).filter(HttpProxy::hasRefused).findFirst();
+    if (byProxy.isPresent() && config.proxy().isPresent()) {
+      // Its words are ours.
+      return fault(
+          RequestSettings.PROXY_USERNAME.name(),
+          "the proxy refused the login, " + byProxy.get().getMessage());
     }
     if (has(why, DevoConnectionCheck::isUntrusted)) {
       var given = isGiven(SSL_TRUSTSTORE_CERTIFICATES_CONFIG);
-      return error(
+      return fault(
           given ? SSL_TRUSTSTORE_CERTIFICATES_CONFIG : SSL_TRUSTSTORE_LOCATION_CONFIG,
-          "the certificate of " + endpoint + " is not trusted, " + root(why));
+          "the certificate of " + endpoint + " is not trusted" + ConnectionErrors.age(why));
     }
     if (has(why, DevoConnectionCheck::isOfAnotherHost)) {
-      return error(
+      return fault(
           DevoSinkSettings.ENDPOINT.name(),
-          "the certificate does not match the host, " + root(why));
+          "the certificate does not match the host" + ConnectionErrors.age(why));
     }
     if (has(why, ConnectionErrors::isCertificateRejection)) {
-      return error(ownCertificate(), endpoint + " rejects the certificate, " + root(why));
+      return fault(ownCertificate(), endpoint + " rejects the certificate");
     }
-    if (has(why, RelpProtocolException.class::isInstance)) {
-      return error(
-          DevoSinkSettings.ENDPOINT.name(), endpoint + " does not speak RELP, " + root(why));
-    }
-    return warn(root(why));
+    return has(why, RelpProtocolException.class::isInstance)
+        ? fault(DevoSinkSettings.ENDPOINT.name(), endpoint + " does not speak RELP")
+        : Optional.empty();
+  }
+
+  private static Optional<Fault> fault(String setting, String text) {
+    return Optional.of(new Fault(setting, text));
+  }
+
+  private Map<String, String> noIntake(Answer answer) {
+    var text = endpoint + " does not look like Devo's HTTP intake, which refuses a wrong token";
+    var fault =
+        new Fault(DevoSinkSettings.ENDPOINT.name(), text + ". It answered " + answer.outcome());
+    return refused(fault, answer.quoted());
+  }
+
+  /** Only the log, which an operator reads, quotes what the other side said. */
+  private static Map<String, String> refused(Fault fault, String said) {
+    LOG.warn("{} refused: {}: {}", fault.setting(), fault.text(), ForeignText.line(said));
+    return error(fault.setting(), fault.text());
   }
 
   private static boolean isUntrusted(Throwable why) {

@@ -165,17 +165,14 @@ class DevoConnectionCheckTest {
                   "endpoint",
                   "SetupError 701: Setting endpoint is not valid: relp://127.0.0.1:"
                       + port
-                      + " does not speak RELP, it did not answer within 1000 ms. Correct the"
-                      + " value."));
+                      + " does not speak RELP. Correct the value."));
     }
     try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var answering = CompletableFuture.runAsync(() -> answer(server, "HTTP/1.1 400\r\n\r\n"));
       assertThat(faults(Map.of("endpoint", "relp://127.0.0.1:" + server.getLocalPort())))
           .hasEntrySatisfying(
               "endpoint",
-              fault ->
-                  assertThat(fault)
-                      .contains("does not speak RELP, it answered with \"HTTP/1.1 400"));
+              fault -> assertThat(fault).endsWith(" does not speak RELP. Correct the value."));
       answering.join();
     }
   }

@@ -49,13 +49,13 @@ class HttpConnectionCheckTest extends HttpIntakeFixture {
 
   @ParameterizedTest
   @CsvSource({
-    "200, text/plain, received",
+    "200, text/plain, canary received",
     "200, text/html, Web access blocked",
     "204, '', ''",
     "202, application/json, {}",
-    "302, text/html, moved",
+    "302, text/html, canary moved",
     "301, '', ''",
-    "404, text/html; charset=utf-8, <html>Not found",
+    "404, text/html; charset=utf-8, <html>canary Not found",
     "405, text/html, <html>Not allowed"
   })
   void blamesTheEndpointForWhatIsNoIntake(int status, String type, String body) {
@@ -68,12 +68,14 @@ class HttpConnectionCheckTest extends HttpIntakeFixture {
             "endpoint",
             fault ->
                 assertThat(fault)
-                    .startsWith(
+                    .isEqualTo(
                         "SetupError 701: Setting endpoint is not valid: "
                             + devo.url()
                             + " does not look like Devo's HTTP intake, which refuses a wrong token."
                             + " It answered "
-                            + status));
+                            + status
+                            + ". Correct the value."));
+    assertThat(faults().toString()).doesNotContain("canary");
   }
 
   @Test

@@ -26,7 +26,8 @@ class PackagesTest {
   private static final Map<String, Set<String>> ARROWS =
       Map.of(
           "devo.error", Set.of("common.error"),
-          "devo.config", Set.of("common.config", "common.error", "common.http", "common.pace"),
+          "devo.config",
+              Set.of("common", "common.config", "common.error", "common.http", "common.pace"),
           "devo.message",
               Set.of("devo.config", "devo.error", "common.config", "common.error", "common.json"),
           "devo.delivery",

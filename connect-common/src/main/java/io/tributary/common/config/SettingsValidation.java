@@ -13,6 +13,7 @@ import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigValue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Validates the settings of any connector: all faults at once, in the words of the error catalogue,
@@ -35,6 +36,8 @@ public final class SettingsValidation {
       byName.put(result.name(), result);
       number(result);
     }
+    // Their values are not repeated: parameters of a provider may be secrets.
+    UnknownSettings.providers(given).forEach((name, message) -> addToOther(name, null, message));
   }
 
   /** Adds what is wrong with settings in combination. */
@@ -58,14 +61,15 @@ public final class SettingsValidation {
 
   /** Adds faults of settings that are not the connector's own but Connect's, by their name. */
   public SettingsValidation addToOthers(Map<String, String> faults) {
-    faults.forEach(
-        (name, message) -> {
-          var result = new ConfigValue(name);
-          result.value(given.get(name));
-          result.addErrorMessage(message);
-          results.add(result);
-        });
+    faults.forEach((name, message) -> addToOther(name, given.get(name), message));
     return this;
+  }
+
+  private void addToOther(String name, @Nullable String value, String message) {
+    var result = new ConfigValue(name);
+    result.value(value);
+    result.addErrorMessage(message);
+    results.add(result);
   }
 
   /** Adds what is wrong with keys and certificates. A source requires none of its own. */

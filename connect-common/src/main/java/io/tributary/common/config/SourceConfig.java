@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.config;
 
+import io.tributary.common.OwnSettings;
 import io.tributary.common.Version;
+import io.tributary.common.error.Secrets;
 import io.tributary.common.error.SetupError;
 import io.tributary.common.http.HttpSettings;
 import io.tributary.common.http.Tls;
@@ -13,6 +15,7 @@ import io.tributary.common.pace.RetryPolicy;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,7 +35,7 @@ public abstract class SourceConfig extends AbstractConfig {
   private final SourceDefaults vendor;
 
   protected SourceConfig(ConfigDef def, Map<String, String> settings, SourceDefaults vendor) {
-    super(def, settings, false);
+    super(def, OwnSettings.of(def, settings), false);
     this.vendor = vendor;
   }
 
@@ -190,7 +193,18 @@ public abstract class SourceConfig extends AbstractConfig {
         RequestSettings.REQUEST_TIMEOUT.of(this),
         responseMaxBytes(),
         new Tls(values()),
-        RequestSettings.proxy(this).orElse(null));
+        RequestSettings.proxy(this).orElse(null),
+        secrets());
+  }
+
+  /** What no message may show: each setting that is a secret, and those that may hold one. */
+  private Secrets secrets() {
+    var others = new ArrayList<String>();
+    extraParams().values().stream()
+        .filter(value -> value.length() >= Secrets.SHORT)
+        .forEach(others::add);
+    RequestSettings.proxy(this).ifPresent(proxy -> others.add(proxy.login()));
+    return Secrets.in(values()).and(others);
   }
 
   /** Whether the settings are tried out before they are accepted. */

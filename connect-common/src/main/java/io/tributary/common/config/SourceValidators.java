@@ -10,6 +10,7 @@ import io.tributary.common.json.Timestamps;
 import io.tributary.common.pace.RequestBudget;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Recommender;
 import org.apache.kafka.common.config.ConfigDef.Validator;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Validators of the settings that sources share. None of them depends on today's date. */
 final class SourceValidators {
+  private static final Pattern ADDRESS =
+      Pattern.compile("(\\w{1,9}:/*)?[\\w./-]*+(:\\d+[\\w./-]*+)?");
+
   private SourceValidators() {}
 
   /** An http or https address without user, query or fragment. */
@@ -28,10 +32,15 @@ final class SourceValidators {
             throw fault(SetupError.BASE_URL_MISSING, name);
           }
           if (!Validators.isHttpUrl(value.toString().strip())) {
-            throw fault(SetupError.BASE_URL_FORMAT, name, value);
+            throw fault(SetupError.BASE_URL_FORMAT, name, quotable(value.toString()));
           }
         },
         () -> "http[s]://host[:port][/path]");
+  }
+
+  /** The address, unless it may hold a password or a key. */
+  private static String quotable(String address) {
+    return ADDRESS.matcher(address).matches() ? address : "an address with other characters";
   }
 
   static Validator startTime(CollectorError unreadable) {

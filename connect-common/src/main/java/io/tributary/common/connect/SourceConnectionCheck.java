@@ -30,7 +30,8 @@ import org.apache.kafka.common.config.SslConfigs;
 /**
  * Tests settings against the vendor: logs in and reads one row within a time limit, and stores
  * nothing. Only a definite fault rejects the settings. A fault that may be temporary is logged as a
- * warning. Its requests count toward {@code requests.limits}, which it shares with running tasks.
+ * warning. The log quotes what the vendor said, and the faults do not. Its requests count toward
+ * {@code requests.limits}, which it shares with running tasks.
  */
 final class SourceConnectionCheck<C extends SourceConfig> {
   private static final ConnectorLog LOG = ConnectorLog.of(SourceConnectionCheck.class);
@@ -95,9 +96,12 @@ final class SourceConnectionCheck<C extends SourceConfig> {
   }
 
   private Map<String, String> fault(ApiException failure, String address, C config) {
-    return blame(failure, address, config)
-        .map(setting -> Map.of(setting, String.valueOf(failure.getMessage())))
-        .orElseGet(() -> unclear(failure));
+    var setting = blame(failure, address, config);
+    if (setting.isEmpty()) {
+      return unclear(failure);
+    }
+    LOG.warn("{}: {} refused: {}", vendor.feed().vendor(), setting.get(), failure.getMessage());
+    return Map.of(setting.get(), failure.unquoted());
   }
 
   private Optional<String> blame(ApiException failure, String address, C config) {

@@ -3,6 +3,7 @@ package io.tributary.common.error;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ public class ApiException extends ConnectException {
   private final transient CollectorError error;
   private final Recoverability recoverability;
   private final @Nullable Duration retryAfter;
+  private final String unquoted;
 
   /** An error with the catalogue's own recoverability. */
   public ApiException(CollectorError error, Object... arguments) {
@@ -34,6 +36,16 @@ public class ApiException extends ConnectException {
     this.error = error;
     this.recoverability = recoverability;
     this.retryAfter = retryAfter;
+    this.unquoted =
+        error.message(
+            Stream.of(arguments)
+                .map(argument -> argument instanceof Answer answer ? answer.outcome() : argument)
+                .toArray());
+  }
+
+  /** The message without the words of the other side, for whoever must not read its answers. */
+  public String unquoted() {
+    return unquoted;
   }
 
   /** The catalogue entry. */

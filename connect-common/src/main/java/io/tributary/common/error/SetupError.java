@@ -141,6 +141,12 @@ public enum SetupError implements CollectorError {
       "A broker that fails loses records that no other has a copy of, although their offset is stored.",
       "Remove it, or set it to all",
       Recoverability.STOP),
+  CONFIG_PROVIDERS(
+      706,
+      "%s is a setting of a worker, unknown to a connector",
+      "Config providers of a connector could read files that the worker's own providers must not.",
+      "Remove it, and refer to the config providers of the worker",
+      Recoverability.STOP),
   OFFSET_UNREADABLE(
       710,
       "The offset cannot be used: %s",

@@ -54,7 +54,7 @@ public final class ApiClient implements AutoCloseable {
     this.clock = clock;
     this.budget = budget;
     this.metrics = metrics;
-    this.exchange = new HttpExchange(settings, clock, budget, metrics, auth::redact);
+    this.exchange = new HttpExchange(settings, clock, budget, metrics, this::redact);
   }
 
   /** The time of the server, as far as it is known. */
@@ -145,7 +145,7 @@ public final class ApiClient implements AutoCloseable {
 
   private Body body(RawResponse answer) {
     return answer.hasContent()
-        ? new Body(answer.source(), true, answer.bytes(), auth::redact, answer.cutAt())
+        ? new Body(answer.source(), true, answer.bytes(), this::redact, answer.cutAt())
         : Body.withoutContent(answer.source());
   }
 
@@ -176,11 +176,16 @@ public final class ApiClient implements AutoCloseable {
     return exchange.page(apiRequest.source(), request, apiRequest.query().mayBeCut());
   }
 
+  private String redact(String text) {
+    return settings.secrets().hide(auth.redact(text));
+  }
+
   /**
    * The text of the answer: first without secrets, then cut, so that no part of a secret is left.
    */
   private String said(RawResponse answer, Map<String, String> secrets) {
-    return ForeignText.line(Redaction.hide(auth.redact(ErrorBody.describe(answer)), secrets));
+    return ForeignText.line(
+        ErrorBody.describe(answer, text -> Redaction.hide(redact(text), secrets)));
   }
 
   /** Sends requests whose only credential is the grant they present. */

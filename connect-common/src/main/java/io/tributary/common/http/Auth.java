@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.http;
 
+import io.tributary.common.error.Secrets;
+import java.util.List;
 import okhttp3.Request;
 import org.apache.kafka.common.config.types.Password;
 
@@ -21,7 +23,7 @@ public interface Auth {
 
   /** The text without a secret in any encoding; a short one is hidden only as a whole word. */
   static String hide(String text, String secret) {
-    return Redaction.hide(text, secret);
+    return Secrets.of(List.of(secret)).hide(text);
   }
 
   /** A token that does not change, in a header, after a word such as {@code Bearer} or none. */

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The error in the body of a response.
@@ -50,17 +51,27 @@ record ErrorBody(String code, String message) {
     }
   }
 
-  /** The text for a message: of a successful response the error alone, without the events. */
-  static String describe(RawResponse answer) {
+  /**
+   * The text for a message: of a successful response the error alone, without the events.
+   *
+   * @param hide removes secrets, before anything is cut
+   */
+  static String describe(RawResponse answer, UnaryOperator<String> hide) {
     if (!answer.succeeded()) {
       var text = new String(answer.bytes(), 0, Math.min(answer.bytes().length, QUOTED), UTF_8);
-      var path = answer.redirectPath();
-      return path == null ? text : "redirects to " + path + ' ' + text;
+      var location = answer.location();
+      return location == null
+          ? hide.apply(text)
+          : "redirects to "
+              + hide.apply(location).replaceFirst("[?#;].*", "")
+              + ' '
+              + hide.apply(text);
     }
     var error = of(answer.bytes());
-    return error.code.isEmpty() || error.message.isEmpty()
-        ? error.code + error.message
-        : error.code + ": " + error.message;
+    return hide.apply(
+        error.code.isEmpty() || error.message.isEmpty()
+            ? error.code + error.message
+            : error.code + ": " + error.message);
   }
 
   /** The texts an error may be in, by their JSON pointer. Rows next to it are skipped. */

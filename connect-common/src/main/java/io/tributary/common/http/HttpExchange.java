@@ -2,8 +2,10 @@
 package io.tributary.common.http;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.tributary.common.error.Answer;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
+import io.tributary.common.error.Causes;
 import io.tributary.common.error.Durations;
 import io.tributary.common.error.ForeignText;
 import io.tributary.common.http.RawResponse.Part;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import okhttp3.Call;
 import okhttp3.Headers;
 import okhttp3.MediaType;
@@ -41,6 +44,8 @@ final class HttpExchange implements AutoCloseable {
   private static final int MOST_SMALL_BYTES = 1024 * 1024;
 
   private static final int MOST_REDIRECTS = 5;
+
+  private static final Pattern QUOTED_BYTES = Pattern.compile("content=\\p{XDigit}++");
 
   private final HttpSettings settings;
   private final ServerClock clock;
@@ -102,7 +107,7 @@ final class HttpExchange implements AutoCloseable {
     var next = request.build();
     for (var redirects = 0; ; redirects++) {
       var answer = send(source, next, part);
-      var target = answer.target(next);
+      var target = answer.target(next, redact);
       if (target == null || redirects == MOST_REDIRECTS) {
         return answer;
       }
@@ -147,10 +152,14 @@ final class HttpExchange implements AutoCloseable {
     } catch (HttpClients.ProxyRefused e) {
       throw failure(ApiError.PROXY_REFUSED, e, source, e.getMessage());
     } catch (IOException e) {
-      // The text of a protocol error quotes what the server sent.
-      var said = ForeignText.line(redact.apply(e.toString()));
-      throw failure(ApiError.CONNECTION, cause(e, said), source, said);
+      var answer = new Answer(fit(e.toString()), e.getClass().getSimpleName());
+      throw failure(ApiError.CONNECTION, e, source, answer);
     }
+  }
+
+  /** The text of an exception, which may quote what the server sent, also in hexadecimal. */
+  private String fit(String text) {
+    return ForeignText.line(redact.apply(QUOTED_BYTES.matcher(text).replaceAll("content=")));
   }
 
   /** Drops all cookies; true if there were any, without which the next answer may differ. */
@@ -229,17 +238,8 @@ final class HttpExchange implements AutoCloseable {
     return call.execute();
   }
 
-  /** The cause. Where it quotes what is not HTTP, it has the same text as the message. */
-  private static IOException cause(IOException exception, String said) {
-    if (!(exception instanceof ProtocolException)) {
-      return exception;
-    }
-    var cause = new IOException(said);
-    cause.setStackTrace(exception.getStackTrace());
-    return cause;
-  }
-
-  static ApiException failure(ApiError error, Exception cause, @Nullable Object... arguments) {
+  private ApiException failure(ApiError error, IOException e, @Nullable Object... arguments) {
+    var cause = Causes.gated(e, this::fit);
     return new ApiException(error, error.recoverability(), null, cause, arguments);
   }
 }

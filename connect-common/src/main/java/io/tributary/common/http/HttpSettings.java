@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.http;
 
+import io.tributary.common.error.Secrets;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxBytes a longer body is refused
  * @param tls whom to trust
  * @param proxy the proxy to use; null: that of the JVM, if it has one
+ * @param secrets what no message may show
  */
 public record HttpSettings(
     String vendor,
@@ -29,7 +31,8 @@ public record HttpSettings(
     Duration requestTimeout,
     long maxBytes,
     Tls tls,
-    @Nullable HttpProxy proxy) {
+    @Nullable HttpProxy proxy,
+    Secrets secrets) {
 
   public HttpSettings {
     if (connectTimeout.isNegative() || requestTimeout.isNegative() || maxBytes < 1) {
@@ -59,6 +62,11 @@ public record HttpSettings(
     /** Whether a proxy refuses to connect, because it wants a login or another one. */
     public static boolean hasRefused(Throwable failure) {
       return failure instanceof HttpClients.ProxyRefused;
+    }
+
+    /** User and password as a header has them, in Base64. */
+    public String login() {
+      return username.isEmpty() ? "" : username + ':' + password.value();
     }
 
     /** The address for OkHttp, which resolves the name itself. */

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.http;
 
+import io.tributary.common.error.Answer;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
+import io.tributary.common.error.ForeignText;
+import java.util.function.UnaryOperator;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
@@ -32,27 +35,32 @@ record RawResponse(String source, int status, Headers headers, byte[] bytes, lon
     return status != 204;
   }
 
-  /** The path that the response redirects to, without a query, which may hold a secret. */
-  @Nullable String redirectPath() {
-    var location = status >= 300 && status < 400 ? headers.get(LOCATION) : null;
-    return location == null ? null : location.replaceFirst("[?#;].*", "");
+  /** The address that the response redirects to, whose query may hold a secret. */
+  @Nullable String location() {
+    return status >= 300 && status < 400 ? headers.get(LOCATION) : null;
   }
 
   /**
    * The address that the request is to be sent to next. Null if there is none, or it is not to be
    * sent again: a POST is sent to another path only where the status says so.
    *
+   * @param redact removes secrets from a text
    * @throws ApiException if the address is of another origin, which must not get the credentials
    */
-  @Nullable HttpUrl target(Request request) {
-    if (redirectPath() == null) {
+  @Nullable HttpUrl target(Request request, UnaryOperator<String> redact) {
+    var location = location();
+    if (location == null) {
       return null;
     }
     var from = request.url();
-    var to = from.resolve(String.valueOf(headers.get(LOCATION)));
+    var to = from.resolve(location);
     if (to == null || !from.resolve("/").equals(to.resolve("/"))) {
-      var where = to == null ? "an address that cannot be read" : origin(to);
-      throw new ApiException(ApiError.REDIRECTED, source, where + " (" + status + ")");
+      var where =
+          to == null
+              ? "an address that cannot be read"
+              : ForeignText.line(redact.apply(origin(to)));
+      var answer = new Answer(where + " (" + status + ")", "status " + status);
+      throw new ApiException(ApiError.REDIRECTED, source, answer);
     }
     var repeats =
         request.method().equals("GET")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.http;
 
+import io.tributary.common.error.Answer;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.error.ForeignText;
@@ -41,7 +42,7 @@ record StatusClassifier(String vendor, List<StatusRule> exceptions) {
         RetryAfter.of(answer.headers(), serverTime),
         null,
         where,
-        (what + answer.status() + " " + said).strip());
+        new Answer((what + answer.status() + " " + said).strip(), what + answer.status()));
   }
 
   /**
@@ -63,7 +64,12 @@ record StatusClassifier(String vendor, List<StatusRule> exceptions) {
     // The cause holds the address; the number is that of any refused login in the documents.
     var cause = failure(answer, said, serverTime);
     var what = (answer.status() + " " + said).strip();
-    var detail = fault.isEmpty() ? what : ForeignText.start(what, SAID_BESIDE) + "; " + fault;
+    var detail =
+        fault.isEmpty()
+            ? new Answer(what, String.valueOf(answer.status()))
+            : new Answer(
+                ForeignText.start(what, SAID_BESIDE) + "; " + fault,
+                answer.status() + "; " + fault);
     var body = ErrorBody.of(answer.bytes());
     if (!body.code().toLowerCase(Locale.ROOT).matches("(err_)?invalid_grant")) {
       return refused(number, null, cause, detail);
@@ -75,7 +81,7 @@ record StatusClassifier(String vendor, List<StatusRule> exceptions) {
   }
 
   private ApiException refused(
-      InitVariablesError number, @Nullable Duration wait, ApiException cause, String detail) {
+      InitVariablesError number, @Nullable Duration wait, ApiException cause, Answer detail) {
     return new ApiException(number, number.recoverability(), wait, cause, vendor, detail);
   }
 

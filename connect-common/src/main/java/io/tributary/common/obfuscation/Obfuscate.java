@@ -3,6 +3,7 @@ package io.tributary.common.obfuscation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tributary.common.OwnSettings;
 import io.tributary.common.Version;
 import io.tributary.common.error.SetupError;
 import java.util.List;
@@ -58,7 +59,8 @@ public final class Obfuscate<R extends ConnectRecord<R>> implements Transformati
 
   @Override
   public void configure(Map<String, ?> settings) {
-    obfuscation = Obfuscation.of(new AbstractConfig(DEFINITION, settings, false), RULES, HASH_KEY);
+    var config = new AbstractConfig(DEFINITION, OwnSettings.of(DEFINITION, settings), false);
+    obfuscation = Obfuscation.of(config, RULES, HASH_KEY);
   }
 
   /**

@@ -37,10 +37,17 @@ class UnknownSettingsTest {
                 "transaction.boundary.interval.ms",
                 "offsets.storage.topic",
                 "config.action.reload",
+                "config.providers",
+                "config.providers.file.class",
                 "producer.override.max.request.size")
             .collect(toMap(name -> name, name -> "x"));
 
     assertThat(UnknownSettings.in(settings, DEF))
-        .containsExactly("converter", "page.sise", "poll.intervall.ms");
+        .containsExactly(
+            "config.providers",
+            "config.providers.file.class",
+            "converter",
+            "page.sise",
+            "poll.intervall.ms");
   }
 }

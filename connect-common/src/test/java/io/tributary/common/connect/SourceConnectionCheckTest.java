@@ -86,6 +86,10 @@ class SourceConnectionCheckTest {
     trust(CA);
 
     assertThat(validate()).containsOnlyKeys("base.url");
+    assertThat(validate().get("base.url"))
+        .startsWith("ApiError 497: ")
+        .contains("SSLPeerUnverifiedException")
+        .doesNotContain("other.example.com", "sha256");
   }
 
   @ParameterizedTest

@@ -188,4 +188,18 @@ class ApiClientFailuresTest {
 
     assertThat(body.start()).startsWith("you sent [hidden] xxx").hasSize(120);
   }
+
+  @Test
+  void whatTheSettingsHideIsInNoRedirectAndNoCause() {
+    api.secrets("canary-one", "canary-two");
+    api.answer(302, "", "Location: https://CANARY-one.example.com/");
+    assertThat(failure(api.client()))
+        .hasMessageContaining("to another origin: https://[hidden].example.com (302)");
+
+    for (var i = 0; i < 6; i++) {
+      api.answer(302, "you are canary-two", "Location: /canary%2Done/x?canary-two");
+    }
+    assertThat(failure(api.client()))
+        .hasMessageContaining("redirects to /[hidden]/x you are [hidden]");
+  }
 }

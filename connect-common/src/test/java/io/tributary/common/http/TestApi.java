@@ -3,6 +3,7 @@ package io.tributary.common.http;
 
 import io.github.bucket4j.TimeMeter;
 import io.tributary.common.error.ApiException;
+import io.tributary.common.error.Secrets;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.pace.RequestBudget;
@@ -38,6 +39,7 @@ public final class TestApi implements AutoCloseable, AfterEachCallback {
   RequestBudget budget = RequestBudget.of("", TimeMeter.SYSTEM_NANOTIME);
   private Duration timeout = Duration.ofSeconds(5);
   private long maxBytes = 10_000;
+  private Secrets secrets = Secrets.NONE;
 
   public TestApi() {
     try {
@@ -62,6 +64,11 @@ public final class TestApi implements AutoCloseable, AfterEachCallback {
     return this;
   }
 
+  public TestApi secrets(String... texts) {
+    secrets = Secrets.of(List.of(texts));
+    return this;
+  }
+
   /** A client with a token that does not change. */
   public ApiClient client(StatusRule... exceptions) {
     return client(Auth.header("Authorization", "Bearer", new Password(TOKEN)), exceptions);
@@ -81,7 +88,8 @@ public final class TestApi implements AutoCloseable, AfterEachCallback {
             timeout,
             maxBytes,
             tls,
-            null);
+            null,
+            secrets);
     var client = new ApiClient(settings, auth, List.of(exceptions), clock, budget, metrics);
     clients.add(client);
     return client;

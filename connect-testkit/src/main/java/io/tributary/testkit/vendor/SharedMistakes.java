@@ -13,7 +13,7 @@ final class SharedMistakes {
       base.url|ftp://example.com|SetupError 3: base.url must look like http[s]://host[:port][/path], got: ftp://example.com.
       base.url|example.com|SetupError 3
       base.url|https://|SetupError 3
-      base.url|https://user:pw@example.com|SetupError 3
+      base.url|https://user:pw@example.com|SetupError 3: base.url must look like http[s]://host[:port][/path], got: an address with other characters.
       base.url|https://example.com?x=1|SetupError 3
       base.url|https://example.com#x|SetupError 3
       base.url|https://exa mple.com|SetupError 3

@@ -2,10 +2,14 @@
 package io.tributary.testkit.vendor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.testkit.http.Fault;
+import io.tributary.testkit.http.Spellings;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,16 +19,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The requirements on every source of any vendor. A connector's test extends this class with its
  * fixture and runs it over real sockets.
  */
 public abstract class VendorContract extends VendorBehaviorContract {
+  private static final String SECRET = "canary+K/9=<&4711";
 
   /** The contract for the vendor with this fixture. */
   protected VendorContract(VendorFixture fixture) {
@@ -41,6 +50,62 @@ public abstract class VendorContract extends VendorBehaviorContract {
         assertEquals(List.of(), value.errorMessages(), login.method() + " " + value.name());
       }
     }
+  }
+
+  /** A validation that quoted answers would read the servers behind the worker to its caller. */
+  @ParameterizedTest
+  @ValueSource(ints = {302, 401, 403, 404, 500, 200})
+  void aValidationRepeatsNothingThatTheVendorSays(int status) {
+    var paths = Stream.concat(Stream.of(eventsPath()), vendor.loginPath().stream());
+    var headers = Map.of("Location", "https://" + CANARY + "/" + CANARY, "X-Inner", CANARY);
+    var body = "{\"error\":\"" + CANARY + "\",\"error_description\":\"" + CANARY + "\"}";
+    for (var path : paths.toList()) {
+      vendor.faults().clear();
+      vendor.faults().on(path).always(Fault.status(status, headers, body));
+      for (var login : vendor.logins()) {
+        for (var value : Vendors.connector(fixture).validate(settings(login)).configValues()) {
+          assertFalse(value.toString().contains(CANARY), value.toString());
+        }
+      }
+    }
+  }
+
+  /** R7: no secret is shown, however it is spelt, and neither is one in the causes. */
+  @ParameterizedTest
+  @ValueSource(ints = {200, 302, 401, 404})
+  void aFailureShowsNoSecretHoweverTheVendorSpellsIt(int status) {
+    var login = vendor.logins().get(0);
+    var settings = settings(login);
+    settings.put("request.extra.params", "key=" + SECRET);
+    var wrong = new HashMap<>(settings);
+    wrong.put(login.secrets().get(0), SECRET);
+    for (var spelling : Spellings.of(SECRET)) {
+      var headers = Map.of("Location", "/" + spelling, "Content-Type", "application/json");
+      var fault = Fault.status(status, headers, "you sent " + spelling);
+      vendor.faults().clear();
+      vendor.faults().on(eventsPath()).always(fault);
+      assertSecret(settings, spelling);
+      vendor.loginPath().ifPresent(path -> vendor.faults().on(path).always(fault));
+      assertSecret(wrong, spelling);
+    }
+  }
+
+  private void assertSecret(Map<String, String> settings, String spelling) {
+    var impatient = new HashMap<>(settings);
+    impatient.put("trouble.patience.ms", "0");
+    task.stop();
+    task = newTask();
+    start(Map.of(), impatient);
+    var trace = new StringWriter();
+    assertThrows(ConnectException.class, () -> pollUntil(EVENTS + 1))
+        .printStackTrace(new PrintWriter(trace));
+    // The validation returns the given values as they are.
+    var told =
+        trace.toString()
+            + Vendors.connector(fixture).validate(settings).configValues().stream()
+                .map(ConfigValue::errorMessages)
+                .toList();
+    assertFalse(told.contains(spelling) || told.contains("canary"), told);
   }
 
   @Test

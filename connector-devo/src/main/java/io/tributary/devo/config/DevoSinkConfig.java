@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo.config;
 
+import io.tributary.common.OwnSettings;
 import io.tributary.common.config.ConnectionSettings;
 import io.tributary.common.config.RequestSettings;
 import io.tributary.common.http.HttpSettings.HttpProxy;
@@ -9,16 +10,22 @@ import io.tributary.common.pace.RetryPolicy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.types.Password;
 
 /** The values of the settings of the sink, in addition to those of every Connect sink. */
 public final class DevoSinkConfig extends AbstractConfig {
+  private static final ConfigDef DEFINITION = DevoSinkSettings.define();
+
+  private final String headerConverter;
 
   public DevoSinkConfig(Map<String, String> properties) {
-    super(DevoSinkSettings.define(), properties, false);
+    super(DEFINITION, OwnSettings.of(DEFINITION, properties), false);
+    headerConverter = Objects.requireNonNullElse(properties.get("header.converter"), "").strip();
   }
 
   public Endpoint endpoint() {
@@ -41,7 +48,7 @@ public final class DevoSinkConfig extends AbstractConfig {
 
   /** The value of Connect's own {@code header.converter}; empty if it is not set. */
   public String headerConverter() {
-    return String.valueOf(originals().getOrDefault("header.converter", "")).strip();
+    return headerConverter;
   }
 
   public Optional<String> tag() {

@@ -57,6 +57,16 @@ public final class ConnectionErrors {
     return cause instanceof UnknownHostException ? "unknown host " : "";
   }
 
+  /** Whether the certificate of the receiver is too old or too new, as the end of a sentence. */
+  public static String age(Throwable e) {
+    if (Causes.of(e).anyMatch(CertificateExpiredException.class::isInstance)) {
+      return ", it has expired";
+    }
+    return Causes.of(e).anyMatch(CertificateNotYetValidException.class::isInstance)
+        ? ", it is not valid yet"
+        : "";
+  }
+
   /** Whether one side does not accept the certificate of the other. */
   public static boolean isCertificateError(Exception e) {
     return certificateError(e).isPresent();

@@ -1,33 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo.http;
 
+import io.tributary.common.error.Secrets;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.regex.Pattern;
 
-/** Removes the token from texts of others. */
+/** Removes the token and the other secrets of the settings from texts of others. */
 final class HiddenToken {
-  private final String token;
-  private final String encoded;
+  private static final Pattern ANY_TOKEN = Pattern.compile("(?i)token(!|%21)\\S*");
 
-  /**
-   * Hides a token.
-   *
-   * @param encoded as it is written in a URL
-   */
-  HiddenToken(String token, String encoded) {
-    this.token = token;
-    this.encoded = encoded;
+  /** What an exception quotes in hexadecimal. */
+  private static final Pattern QUOTED_BYTES = Pattern.compile("content=\\p{XDigit}++");
+
+  private final Secrets secrets;
+
+  HiddenToken(Secrets secrets) {
+    this.secrets = secrets;
   }
 
-  /** The text without it, and without anything that looks like one. */
+  /** The text without them, and without anything that looks like a token. */
   String without(String text) {
-    return text.replace(token, "…")
-        .replace(encoded, "…")
-        .replaceAll("(?i)token(!|%21)\\S*", "token!…");
+    var shown = secrets.hide(QUOTED_BYTES.matcher(text).replaceAll("content="));
+    return ANY_TOKEN.matcher(shown).replaceAll("token!…");
   }
 
-  /** The exception itself, or if it or a cause has the token, another without it. */
+  /** The exception itself, or if it or a cause has one of them, another without it. */
   IOException without(IOException e) {
     var trace = new StringWriter();
     e.printStackTrace(new PrintWriter(trace));

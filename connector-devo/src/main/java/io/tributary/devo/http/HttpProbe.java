@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo.http;
 
+import io.tributary.common.error.Answer;
 import io.tributary.devo.config.DevoSinkConfig;
 import java.io.IOException;
 import java.time.Duration;
@@ -27,10 +28,10 @@ public final class HttpProbe implements AutoCloseable {
   /**
    * Makes the request.
    *
-   * @return what is wrong with the answer, or empty if an intake may have given it
+   * @return the answer if no intake may have given it
    * @throws IOException if there is no answer, or one that may pass, such as 503
    */
-  public Optional<String> fault(Duration timeout) throws IOException {
+  public Optional<Answer> fault(Duration timeout) throws IOException {
     sender.post(new HttpBatch(NOWHERE, 0, 0));
     var result = sender.poll(timeout);
     if (result == null) {
@@ -43,7 +44,9 @@ public final class HttpProbe implements AutoCloseable {
     if (response == null || response.status() >= 500 || response.status() == 429) {
       throw new IOException("it answered " + result.answer());
     }
-    return response.isRefusal() ? Optional.empty() : Optional.of(result.answer());
+    return response.isRefusal()
+        ? Optional.empty()
+        : Optional.of(new Answer(result.answer(), String.valueOf(response.status())));
   }
 
   /** Cancels the request. Any thread may call it. */

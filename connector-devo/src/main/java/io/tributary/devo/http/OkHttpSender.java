@@ -5,12 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tributary.common.Version;
 import io.tributary.common.error.ForeignText;
+import io.tributary.common.error.Secrets;
 import io.tributary.common.http.HttpSettings.HttpProxy;
 import io.tributary.common.http.RetryAfter;
 import io.tributary.devo.config.DevoSinkConfig;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -69,8 +71,8 @@ final class OkHttpSender implements HttpSender {
             .addPathSegment(domain)
             .addPathSegment("token!" + token)
             .build();
-    var segment = base.encodedPathSegments().get(base.pathSize() - 1);
-    hidden = new HiddenToken(token, segment.substring("token!".length()));
+    var proxyLogin = config.proxy().map(HttpProxy::login).orElse("");
+    hidden = new HiddenToken(Secrets.in(config.values()).and(List.of(token, proxyLogin)));
     gzips = config.gzips();
     client = new IntakeClient(config);
   }

@@ -11,6 +11,7 @@ import io.tributary.devo.SimulatedContext;
 import io.tributary.devo.config.DevoSinkConfig;
 import io.tributary.testkit.devo.FakeDevoHttp;
 import io.tributary.testkit.http.Fault;
+import io.tributary.testkit.http.Spellings;
 import io.tributary.testkit.http.TestCertificates;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The token is part of every URL and appears nowhere else. */
 @Timeout(120)
@@ -83,6 +85,25 @@ class HttpSecretTest {
       assertThat(devo.requests().get(0).target()).contains(CANARY);
     }
     assertThat(told.toString()).contains("SinkError 6").doesNotContain(CANARY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 302, 400, 401, 404, 503})
+  void isNotToldHoweverDevoSpellsIt(int status) throws Exception {
+    var secret = "canary+K/9=<&4711";
+    var certificates = TestCertificates.create(directory);
+    try (var devo = FakeDevoHttp.start(certificates)) {
+      var settings = HttpSinkFixture.settings(devo.url().toString(), certificates, "token", secret);
+      for (var spelling : Spellings.of(secret)) {
+        var headers = Map.of("Content-Type", "text/html; x=" + spelling, "Location", spelling);
+        devo.faults().always(Fault.status(status, headers, "you sent " + spelling));
+        request(new DevoSinkConfig(settings));
+        for (var value : new DevoSinkConnector().validate(settings).configValues()) {
+          told.append(value);
+        }
+        assertThat(told.toString()).contains("SinkError 6").doesNotContain(spelling, CANARY);
+      }
+    }
   }
 
   @Test

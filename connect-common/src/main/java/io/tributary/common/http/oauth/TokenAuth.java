@@ -6,6 +6,7 @@ import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.error.InitVariablesError;
 import io.tributary.common.error.Recoverability;
+import io.tributary.common.error.Secrets;
 import io.tributary.common.http.Auth;
 import io.tributary.common.http.Body;
 import io.tributary.common.http.GrantRefusedException;
@@ -16,6 +17,7 @@ import io.tributary.common.json.LenientJson;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import okhttp3.Request;
@@ -38,6 +40,11 @@ public final class TokenAuth implements Auth {
   private @Nullable String token;
   private long renewAt;
 
+  /** The last two tokens: one that was refused may be quoted by the login that follows. */
+  private Secrets tokens = Secrets.NONE;
+
+  private String newest = "";
+
   /** Whether grants are dated by our clock, because one dated by the server's was refused. */
   private boolean datedByOurs;
 
@@ -59,6 +66,8 @@ public final class TokenAuth implements Auth {
     var current = token;
     if (current == null || nanoTime.getAsLong() - renewAt >= 0) {
       current = fetch(login);
+      tokens = Secrets.of(List.of(newest, current));
+      newest = current;
       token = current;
     }
     request.header("Authorization", "Bearer " + current);
@@ -72,7 +81,7 @@ public final class TokenAuth implements Auth {
 
   @Override
   public synchronized String redact(String text) {
-    return token == null ? text : Auth.hide(text, token);
+    return tokens.hide(text);
   }
 
   private String fetch(TokenEndpoint login) {

@@ -53,6 +53,15 @@ class TokenAuthFailuresTest {
     assertThat(api.server.getRequestCount()).isEqualTo(1);
   }
 
+  @Test
+  void aRefusedTokenIsHiddenInTheLoginThatFollows() {
+    api.answer(200, token("canary-token-1", "3600"))
+        .answer(401, "")
+        .answer(400, "not again after canary-token-1");
+
+    assertThat(failure(client)).hasMessageContaining("not again after [hidden]");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {429, 500, 503})
   void aLoginThatFailsForAWhileIsTriedAgainLater(int status) {
