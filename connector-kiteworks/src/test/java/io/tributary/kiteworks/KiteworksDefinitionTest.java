@@ -3,7 +3,7 @@ package io.tributary.kiteworks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.testkit.vendor.ConfigListing;
+import io.tributary.testkit.connect.ConfigListing;
 import org.junit.jupiter.api.Test;
 
 /** Forms depend on the definition of the settings. */

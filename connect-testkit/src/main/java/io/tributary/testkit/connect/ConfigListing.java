@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tributary.testkit.vendor;
+package io.tributary.testkit.connect;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
