@@ -42,6 +42,7 @@ class DocumentedCommandsIT {
           entry("sed ", "*/AddAVendorTest"),
           entry("benchmarks/bench", "benchmarks/FlatnessTest"),
           entry("ROUNDS=1 benchmarks/bench", "benchmarks/FlatnessTest"),
+          entry("java -jar tributary-tool.jar trust https://", "connect-tool/TrustCommandTest"),
           entry("java -cp \"benchmarks/", "benchmarks/SingleBenchmarksTest"));
 
   private static final Map<String, Scenario> SCENARIOS =

@@ -47,7 +47,11 @@ public final class ForeignText {
 
   /** The text without full stops at its end, as part of a longer sentence. */
   public static String phrase(String text) {
-    return text.replaceAll("\\.+$", "");
+    var end = text.length();
+    while (end > 0 && text.charAt(end - 1) == '.') {
+      end--;
+    }
+    return text.substring(0, end);
   }
 
   private static String cut(String text, int most) {

@@ -182,8 +182,10 @@ class TokenAuthTest {
   void aTokenThatNoHeaderCanCarryIsUnreadable(String token) {
     api.answer(200, token(token, "3600"));
 
-    assertThat(failure(client).error()).isEqualTo(ApiError.UNREADABLE);
-    assertThat(failure(client)).hasMessageNotContaining(token);
+    var failure = failure(client);
+
+    assertThat(failure.error()).isEqualTo(ApiError.UNREADABLE);
+    assertThat(failure).hasMessageNotContaining(token);
   }
 
   @ParameterizedTest
