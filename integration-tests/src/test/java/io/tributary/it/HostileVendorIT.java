@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  */
 class HostileVendorIT {
   private static final Duration SIEGE =
-      Duration.ofSeconds(Integer.getInteger("it.hostile.seconds", 40));
+      Duration.ofSeconds(Integer.getInteger("it.hostile.seconds", 25));
   private static final Duration REST_ANSWERS = Duration.ofSeconds(2);
   private static final int FEWEST_PAGES = 6;
   private static final String HEALTHY = "healthy-feed";

@@ -233,7 +233,7 @@ public abstract class VendorContract extends VendorBehaviorContract {
     assertEquals(1, marker.size());
     var value = (String) marker.get(0).value();
     assertTrue(value.contains("@tributary_unreadable") && value.length() < 1_000, value);
-    assertEquals(List.of(), pollForRequests(30));
+    assertEquals(List.of(), pollForRequests(12));
 
     task.stop();
     task = newTask();
