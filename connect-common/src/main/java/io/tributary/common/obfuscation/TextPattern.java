@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.obfuscation;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -10,13 +12,19 @@ import java.util.regex.PatternSyntaxException;
  * {@link LinearSyntax} can translate it, otherwise java.util.regex.
  */
 final class TextPattern {
-  /** The matches in a text, from its beginning. */
-  interface Matches {
-    boolean find();
+  /** The matches in a text, from its beginning, by either engine. */
+  record Matches(BooleanSupplier next, IntSupplier from, IntSupplier to) {
+    boolean find() {
+      return next.getAsBoolean();
+    }
 
-    int start();
+    int start() {
+      return from.getAsInt();
+    }
 
-    int end();
+    int end() {
+      return to.getAsInt();
+    }
   }
 
   private final Function<CharSequence, Matches> engine;
@@ -50,40 +58,10 @@ final class TextPattern {
   }
 
   private static Matches matches(java.util.regex.Matcher matcher) {
-    return new Matches() {
-      @Override
-      public boolean find() {
-        return matcher.find();
-      }
-
-      @Override
-      public int start() {
-        return matcher.start();
-      }
-
-      @Override
-      public int end() {
-        return matcher.end();
-      }
-    };
+    return new Matches(matcher::find, matcher::start, matcher::end);
   }
 
   private static Matches matches(com.google.re2j.Matcher matcher) {
-    return new Matches() {
-      @Override
-      public boolean find() {
-        return matcher.find();
-      }
-
-      @Override
-      public int start() {
-        return matcher.start();
-      }
-
-      @Override
-      public int end() {
-        return matcher.end();
-      }
-    };
+    return new Matches(matcher::find, matcher::start, matcher::end);
   }
 }
