@@ -5,7 +5,6 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,21 +44,20 @@ public record RecordedRequest(
     return Optional.ofNullable(headers.get(name.toLowerCase(java.util.Locale.ROOT)));
   }
 
-  /** All texts it contains, short ones first: plain, as sent, and in Base64. */
+  /** All texts it contains, short ones first: as sent, plain, and in all other spellings. */
   String quoted() {
     var texts = new ArrayList<String>();
+    header("authorization")
+        .map(text -> text.replaceFirst("\\w+ ", ""))
+        .ifPresent(credential -> texts.addAll(Spellings.of(credential)));
     header("authorization").ifPresent(texts::add);
     for (String pair : body.split("&", -1)) {
       texts.add(pair);
       texts.add(plain(pair));
-      texts.add(base64(plain(pair.substring(pair.indexOf('=') + 1))));
+      texts.addAll(Spellings.of(plain(pair.substring(pair.indexOf('=') + 1))));
     }
     texts.sort(Comparator.comparing(String::length));
     return String.join(" ", texts);
-  }
-
-  private static String base64(String text) {
-    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Map<String, List<String>> decode(String text) {
