@@ -44,20 +44,21 @@ public record RecordedRequest(
     return Optional.ofNullable(headers.get(name.toLowerCase(java.util.Locale.ROOT)));
   }
 
-  /** All texts it contains, short ones first: as sent, plain, and in all other spellings. */
+  /**
+   * All texts it contains: the credential in its header, then the others as sent, plain, and in all
+   * other spellings, short ones first.
+   */
   String quoted() {
+    var credential = header("authorization");
     var texts = new ArrayList<String>();
-    header("authorization")
-        .map(text -> text.replaceFirst("\\w+ ", ""))
-        .ifPresent(credential -> texts.addAll(Spellings.of(credential)));
-    header("authorization").ifPresent(texts::add);
+    credential.map(text -> Spellings.of(text.replaceFirst("\\w+ ", ""))).ifPresent(texts::addAll);
     for (String pair : body.split("&", -1)) {
       texts.add(pair);
       texts.add(plain(pair));
       texts.addAll(Spellings.of(plain(pair.substring(pair.indexOf('=') + 1))));
     }
     texts.sort(Comparator.comparing(String::length));
-    return String.join(" ", texts);
+    return credential.map(text -> text + ' ').orElse("") + String.join(" ", texts);
   }
 
   private static Map<String, List<String>> decode(String text) {
