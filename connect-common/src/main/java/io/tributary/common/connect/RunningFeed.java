@@ -113,6 +113,10 @@ final class RunningFeed implements AutoCloseable {
     // Each has its own place in the vendor's lists.
     var sweeper = new PageFetcher(vendor.api(config, client), threads);
     var sweepPace = new SweepSchedule(config.sweepInterval(), config.retryPolicy(), budget);
+    if (!begin.stored()) {
+      // A feed that begins has nothing to sweep that its polls will not have just read.
+      sweepPace.pulled(local.instant(), false);
+    }
     var puller =
         EventPuller.of(
             windows(config),

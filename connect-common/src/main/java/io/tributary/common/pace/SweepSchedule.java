@@ -20,7 +20,7 @@ public final class SweepSchedule implements Pace {
   private final RequestBudget budget;
   private Instant waitingSince = Instant.EPOCH;
   private Duration wait = Duration.ZERO;
-  private Instant roundStart = Instant.EPOCH;
+  private Instant roundStart = Instant.MAX;
   private Backoff backoff;
 
   /** Creates a schedule that starts a sweep every {@code interval}, the first one at once. */
