@@ -80,7 +80,6 @@ class MonitoringIT {
   private static Set<String> metrics(String expression) {
     var found = new TreeSet<String>();
     METRIC.matcher(expression).results().forEach(match -> found.add(match.group()));
-    assertThat(found).as(expression).isNotEmpty();
     return found;
   }
 
