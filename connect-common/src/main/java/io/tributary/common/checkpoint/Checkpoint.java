@@ -44,7 +44,7 @@ public record Checkpoint(Instant time, Instant since, SeenIds seen) {
     for (var event : events) {
       if (!seen.contains(event)
           && !event.timeOr(Instant.MAX).isBefore(since)
-          && digests.add(event.digest())) {
+          && digests.findOrAppend(event.digest(), 0) < 0) {
         fresh.add(event);
       }
     }
@@ -67,8 +67,7 @@ public record Checkpoint(Instant time, Instant since, SeenIds seen) {
 
   /** Returns this checkpoint, which remembers the given events for longer if it has seen them. */
   public Checkpoint renewed(List<Event> events, Reach reach) {
-    var again = events.stream().filter(seen::contains).toList();
-    return new Checkpoint(time, since, seen.with(again, reach.from(time)));
+    return new Checkpoint(time, since, seen.renewed(events, reach.from(time)));
   }
 
   /**

@@ -61,37 +61,39 @@ public final class SeenIds {
 
   /** Returns this set with the given events. An event already present is renewed in place. */
   SeenIds with(List<Event> events, Reach reach) {
-    var added = 0;
+    // Another set may have extended the log already.
+    var goesOn = to == log.size() && log.hasRoomFor(events.size());
+    var grown = goesOn ? log : copy(2 * (size() + events.size()));
+    var start = goesOn ? from : 0;
+    var isOlder = false;
+    for (var event : events) {
+      var second = reach.secondOf(event);
+      var at = grown.findOrAppend(event.digest(), second, start);
+      isOlder |= at >= 0 && grown.second(at) < second;
+    }
+    var all = new SeenIds(grown, start, grown.size());
+    return isOlder ? all.renewedAll(events, reach) : all;
+  }
+
+  /** Returns this set, in which those of the given events that are present are renewed in place. */
+  SeenIds renewed(List<Event> events, Reach reach) {
     for (var event : events) {
       var at = log.find(event.digest(), from, to);
       if (at >= 0 && log.second(at) < reach.secondOf(event)) {
-        return renewed(events, reach);
-      }
-      added += at < 0 ? 1 : 0;
-    }
-    return added == 0 ? this : grown(events, added, reach);
-  }
-
-  private SeenIds grown(List<Event> events, int added, Reach reach) {
-    // Another set may have extended the log already.
-    var goesOn = to == log.size() && log.hasRoomFor(added);
-    var grown = goesOn ? log : copy(2 * (size() + added));
-    var start = goesOn ? from : 0;
-    for (var event : events) {
-      if (grown.find(event.digest(), start, grown.size()) < 0) {
-        grown.append(event.digest(), reach.secondOf(event));
+        return renewedAll(events, reach);
       }
     }
-    return new SeenIds(grown, start, grown.size());
+    return this;
   }
 
-  private SeenIds renewed(List<Event> events, Reach reach) {
+  private SeenIds renewedAll(List<Event> events, Reach reach) {
     var seconds = new LinkedHashMap<Long, Long>();
     for (var at = from; at < to; at++) {
       seconds.put(log.digest(at), log.second(at));
     }
     for (var event : events) {
-      seconds.merge(event.digest(), reach.secondOf(event), Math::max);
+      seconds.computeIfPresent(
+          event.digest(), (digest, second) -> Math.max(second, reach.secondOf(event)));
     }
     return of(seconds);
   }

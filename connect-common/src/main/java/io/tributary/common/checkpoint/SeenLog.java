@@ -59,9 +59,22 @@ final class SeenLog {
 
   /** Appends an entry. The log must have room for it. */
   void append(long digest, long second) {
-    seconds[digests.size()] = second;
-    write(digest, second);
     digests.append(digest);
+    write(digests.size() - 1, digest, second);
+  }
+
+  /**
+   * Appends an entry unless the log holds its digest at the given position or behind. The log must
+   * have room for it.
+   *
+   * @return the position at which the log holds the digest already, or a negative number
+   */
+  int findOrAppend(long digest, long second, int from) {
+    var found = digests.findOrAppend(digest, from);
+    if (found < 0) {
+      write(digests.size() - 1, digest, second);
+    }
+    return found;
   }
 
   /** Returns the entries in {@code [from, to)} as a JSON array. */
@@ -78,13 +91,14 @@ final class SeenLog {
     return array;
   }
 
-  private void write(long digest, long second) {
-    var start = start(digests.size());
+  private void write(int position, long digest, long second) {
+    seconds[position] = second;
+    var start = start(position);
     var end = start + OTHER_CHARACTERS + length(second);
     if (end > text.length) {
       text = Arrays.copyOf(text, end * 2);
     }
-    textEnds[digests.size()] = end;
+    textEnds[position] = end;
     var at = start;
     text[at++] = '"';
     for (var shift = Long.SIZE - 6; shift > 0; shift -= 6) {
