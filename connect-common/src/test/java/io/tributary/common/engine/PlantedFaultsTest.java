@@ -24,7 +24,7 @@ class PlantedFaultsTest {
         checkpoint(
             "Checkpoint", "new Checkpoint(latest, from", "new Checkpoint(time, from", "plain"),
         checkpoint(
-            "Checkpoint", "seen.with(again, reach.from(time))", "seen", "stamped years ahead"),
+            "Checkpoint", "seen.renewed(events, reach.from(time))", "seen", "stamped years ahead"),
         checkpoint(
             "OffsetCodec",
             "offset(before, ids, 0)",
@@ -59,7 +59,7 @@ class PlantedFaultsTest {
             "",
             "uneven, small buffer"),
         engine("SortBuffer", "!time.isAfter(cutoff) && ", "", "uneven, small buffer"),
-        engine("SortBuffer", "Arrays.sort(entries, ORDER);", "", "uneven, small buffer"),
+        engine("SortBuffer", "Arrays.sort(news, this::compare);", "", "uneven, small buffer"),
         paging("TimePager", "if (!onOnePage && !read.complete()) {", "if (false) {", "many ties"),
         paging(
             "TimePager",
