@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.engine;
 
+import io.tributary.common.checkpoint.LookBack;
 import io.tributary.common.checkpoint.SeenIds;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ConnectorLog;
@@ -36,13 +37,13 @@ final class FeedObserver {
 
   FeedObserver(
       VendorApi api,
-      Duration overlap,
+      LookBack lookBack,
       EventPuller.Clocks clocks,
       TaskMetrics<SourceMetric> metrics) {
     this.api = api;
     this.clocks = clocks;
     this.metrics = metrics;
-    this.lateEvents = new LateEventMonitor(overlap, metrics);
+    this.lateEvents = new LateEventMonitor(lookBack, metrics);
     this.retention = new RetentionGapMonitor();
     this.lastLine = now();
     this.statistics = new PullStatistics(0, lastLine);
@@ -57,6 +58,7 @@ final class FeedObserver {
       emitted(emitted);
     } else if (observation instanceof Observation.ReadUpTo read) {
       metrics.since(SourceMetric.LAG, read.time());
+      lateEvents.remembers(read.checkpoint(), clocks.present().get().earliest());
     } else if (observation instanceof Observation.Throttled throttled) {
       throttled(throttled.delay());
     } else if (observation instanceof Observation.Opened opened) {
@@ -191,6 +193,8 @@ final class FeedObserver {
           part.range());
     } else if (observation instanceof Observation.OverlapShrunk shrunk) {
       overlapShrunk(shrunk);
+    } else if (observation instanceof Observation.HorizonShrunk shrunk) {
+      LOG.debug("sweeps reach back to {} only", shrunk.since());
     } else {
       throw new IllegalArgumentException("Unknown: " + observation);
     }
