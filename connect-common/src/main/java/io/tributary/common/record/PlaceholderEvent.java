@@ -60,7 +60,7 @@ final class PlaceholderEvent {
       LOG.warn(
           "Event {} of {} bytes {}. A marker replaces it in the topic, as {} event(s) so far",
           event.id(),
-          event.json().length(),
+          event.length(),
           why,
           replaced);
     }
@@ -73,7 +73,7 @@ final class PlaceholderEvent {
     marker.put("time", event.time() == null ? null : event.time().toString());
     marker
         .putObject(member)
-        .put("bytes", event.json().length())
+        .put("bytes", event.length())
         .put("sha256", HexFormat.of().formatHex(event.json().sha256()));
     return ByteSlice.of(marker.toString().getBytes(UTF_8));
   }

@@ -47,6 +47,17 @@ class RequestSizeTest {
   }
 
   @Test
+  void failuresByChanceDoNotKeepRequestsSmall() {
+    var size = halved(RequestSize.WHOLE, 10);
+    for (var i = 0; i < 40; i++) {
+      // Each time the larger request succeeds first and fails later.
+      size = size.succeeded().succeeded().halved();
+    }
+
+    assertThat(size.succeeded().halvings()).isZero();
+  }
+
+  @Test
   void aSuccessOfTheWholeForgetsEarlierFailures() {
     var size = grown(grown(RequestSize.WHOLE.halved()).halved());
 
