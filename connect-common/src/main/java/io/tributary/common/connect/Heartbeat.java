@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tributary.common.checkpoint.Checkpoint;
 import io.tributary.common.checkpoint.OffsetCodec;
 import io.tributary.common.json.SchemalessJson;
+import io.tributary.common.metrics.LossSignal;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.record.RecordMapper;
@@ -119,7 +120,18 @@ final class Heartbeat {
     json.put("last_success_age_ms", metrics.value(SourceMetric.LAST_SUCCESS));
     json.put("failures_in_a_row", metrics.value(SourceMetric.FAILURES));
     json.put("last_error", metrics.value(SourceMetric.LAST_ERROR));
+    possibleLosses(json.putObject("possible_losses"));
     return json;
+  }
+
+  /** Only the kinds of which there were cases. */
+  private void possibleLosses(ObjectNode kinds) {
+    for (var signal : LossSignal.values()) {
+      var cases = growth(signal.metric());
+      if (cases > 0) {
+        kinds.put(signal.key(), cases);
+      }
+    }
   }
 
   private long growth(SourceMetric counter) {

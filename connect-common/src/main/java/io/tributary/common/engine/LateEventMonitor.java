@@ -4,6 +4,7 @@ package io.tributary.common.engine;
 import io.tributary.common.error.ConnectorLog;
 import io.tributary.common.error.Durations;
 import io.tributary.common.event.Event;
+import io.tributary.common.metrics.Journal;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
 import java.time.Duration;
@@ -46,11 +47,14 @@ final class LateEventMonitor {
     var near =
         furthest.toMillis() > NEAR * overlap.toMillis() && furthest.compareTo(worstReported) > 0;
     if (near) {
-      LOG.warn(
-          "an event appeared that is {} s older than one already sent. An event older by more than"
-              + " overlap.ms ({} s) is missed. Raise overlap.ms",
-          Durations.seconds(furthest),
-          Durations.seconds(overlap));
+      var line =
+          ConnectorLog.line(
+              "an event appeared that is {} s older than one already sent. An event older by more"
+                  + " than overlap.ms ({} s) is missed. Raise overlap.ms",
+              Durations.seconds(furthest),
+              Durations.seconds(overlap));
+      LOG.warn("{}", line);
+      metrics.journal().note(Journal.Level.WARNING, "overlap_almost_used_up", "{}", line);
       worstReported = furthest;
     }
     return near;

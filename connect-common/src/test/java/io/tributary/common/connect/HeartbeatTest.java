@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.common.checkpoint.Checkpoint;
 import io.tributary.common.checkpoint.OffsetCodec;
+import io.tributary.common.metrics.LossSignal;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.record.RecordSettings;
@@ -56,6 +57,18 @@ class HeartbeatTest {
     assertThat(told.get("last_error").asInt()).isEqualTo(497);
     assertThat(told.get("failures_in_a_row").asInt()).isEqualTo(2);
     assertThat(told.get("up_to_date").asBoolean()).isFalse();
+  }
+
+  @Test
+  void tellsWhatMayHaveBeenLostSinceByKind() throws Exception {
+    LossSignal.ROWS_MISSING.note(metrics, 1, "rows are missing");
+    LossSignal.EVENTS_WITHHELD.note(metrics, 3, "events are withheld");
+    var first = json(heartbeat.behind(null).get(0));
+    now = now.plusSeconds(60);
+
+    assertThat(first.get("possible_losses").toString())
+        .isEqualTo("{\"rows_missing\":1,\"events_withheld\":3}");
+    assertThat(json(heartbeat.behind(null).get(0)).get("possible_losses")).isEmpty();
   }
 
   @Test
