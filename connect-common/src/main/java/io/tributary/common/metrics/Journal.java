@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +85,16 @@ public final class Journal {
     var taken = List.copyOf(entries);
     entries.clear();
     return taken;
+  }
+
+  /** Returns all entries, the oldest first, and keeps none from now on. */
+  public synchronized List<Entry> close() {
+    repeats.values().stream()
+        .map(each -> each.latest)
+        .filter(Objects::nonNull)
+        .forEach(entries::add);
+    open = false;
+    return List.copyOf(entries);
   }
 
   private Repeats quietFromNow() {

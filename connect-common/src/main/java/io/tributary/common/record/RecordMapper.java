@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Converts events to records. Their form is the contract with everything downstream. */
 public final class RecordMapper {
   public static final String EVENT_TIME = "event.time";
-  static final String DEVO_TAG = "devo.tag";
+  public static final String DEVO_TAG = "devo.tag";
   static final String PULLING_ID = "devo.pulling.id";
 
   private final Map<String, String> partition;
