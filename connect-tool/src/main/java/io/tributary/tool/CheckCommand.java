@@ -10,6 +10,7 @@ import io.tributary.tool.connector.BundledConnectors;
 import io.tributary.tool.connector.ConnectorDefinition;
 import io.tributary.tool.io.JsonIo;
 import io.tributary.tool.io.ProgressBar;
+import io.tributary.tool.io.VisibleText;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,10 +93,11 @@ final class CheckCommand implements Callable<Integer> {
     return all.stream().allMatch(Found::good) ? 0 : 1;
   }
 
-  private static Found check(ConnectorDefinition file, ProgressBar bar) {
+  private Found check(ConnectorDefinition file, ProgressBar bar) {
     bar.step(file.name() + ": settings and connection");
     var config = file.resolved();
     var connector = BundledConnectors.of(config.getOrDefault("connector.class", ""));
+    VisibleText.hide(Objects.requireNonNull(spec), BundledConnectors.secrets(connector, config));
     var faults = BundledConnectors.faults(connector, config);
     bar.step(file.name() + ": first page");
     if (!faults.isEmpty() || !(connector instanceof EventSourceConnector<?> source)) {

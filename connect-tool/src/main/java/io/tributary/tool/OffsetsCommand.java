@@ -7,6 +7,7 @@ import io.tributary.connect.rest.ConnectorOffset;
 import io.tributary.tool.io.CommandFailedException;
 import io.tributary.tool.io.JsonIo;
 import io.tributary.tool.io.ProgressBar;
+import io.tributary.tool.io.VisibleText;
 import io.tributary.tool.offsets.OffsetEntry;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -94,6 +95,10 @@ final class OffsetsCommand {
           @Nullable Path file) {
     var text = JsonIo.text(new ConnectorOffset.Body(api().offsets(name))) + '\n';
     if (file == null) {
+      if (!VisibleText.hidden(text, out()).equals(text)) {
+        throw new CommandFailedException(
+            "The offsets contain the password of the login, which is not printed. Use --out FILE.");
+      }
       out().print(text);
       out().flush();
       return 0;

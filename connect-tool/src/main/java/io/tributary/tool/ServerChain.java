@@ -3,9 +3,11 @@ package io.tributary.tool;
 
 import io.tributary.common.error.Causes;
 import io.tributary.common.error.ForeignText;
+import io.tributary.common.http.HttpSettings.HttpProxy;
+import io.tributary.devo.config.Endpoint;
 import io.tributary.tool.io.CommandFailedException;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -18,44 +20,79 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
+import okhttp3.ConnectionSpec;
+import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
 
 /**
  * The certificates that a server shows, its own first. Nothing is sent to it beyond the handshake,
  * so it does not matter that nothing is known about the server.
  */
 record ServerChain(List<X509Certificate> certificates) {
-  private static final int TIMEOUT_MS = (int) Duration.ofSeconds(10).toMillis();
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  /** Also what a connector would refuse: the chain is only shown. */
+  private static final ConnectionSpec ANY_TLS =
+      new ConnectionSpec.Builder(ConnectionSpec.MODERN_TLS)
+          .allEnabledTlsVersions()
+          .allEnabledCipherSuites()
+          .build();
 
   /**
    * Connects and reads the chain.
    *
+   * @param proxy the proxy for an {@code https://} server; empty: that of the JVM, if it has one
    * @throws CommandFailedException if there is no server or it shows no certificate
    */
-  static ServerChain of(String host, int port) {
-    var shown = new ArrayList<X509Certificate>();
-    try (var tcp = new Socket()) {
+  static ServerChain of(Endpoint server, Optional<HttpProxy> proxy) {
+    var reader = new Reader();
+    try {
       var context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {new Reader(shown)}, null);
-      tcp.connect(new InetSocketAddress(host, port), TIMEOUT_MS);
-      tcp.setSoTimeout(TIMEOUT_MS);
-      try (var tls = (SSLSocket) context.getSocketFactory().createSocket(tcp, host, port, true)) {
-        tls.startHandshake();
-      }
+      context.init(null, new TrustManager[] {reader}, null);
+      var client =
+          new OkHttpClient.Builder()
+              .sslSocketFactory(context.getSocketFactory(), reader)
+              .hostnameVerifier((host, session) -> true)
+              .connectionSpecs(List.of(ANY_TLS))
+              .protocols(List.of(Protocol.HTTP_1_1))
+              .retryOnConnectionFailure(false)
+              .connectTimeout(TIMEOUT)
+              .readTimeout(TIMEOUT)
+              // Runs between the handshake and the request.
+              .addNetworkInterceptor(ServerChain::sendNothing);
+      var routed =
+          server.http() ? HttpProxy.use(proxy.orElse(null), client) : client.proxy(Proxy.NO_PROXY);
+      var url =
+          new HttpUrl.Builder().scheme("https").host(server.host()).port(server.port()).build();
+      routed.build().newCall(new Request.Builder().url(url).build()).execute().close();
     } catch (IOException | GeneralSecurityException e) {
       // A server that asks for a certificate of ours refuses us after it has shown its own.
-      if (shown.isEmpty()) {
+      if (reader.shown.isEmpty()) {
         throw new CommandFailedException(
-            "%s:%d shows no certificate: %s"
-                .formatted(host, port, ForeignText.line(Causes.root(e).toString())));
+            "%s:%d shows no certificate: %s".formatted(server.host(), server.port(), reason(e)));
       }
     }
-    return new ServerChain(List.copyOf(shown));
+    return new ServerChain(reader.shown);
+  }
+
+  private static Response sendNothing(Interceptor.Chain chain) throws IOException {
+    throw new IOException("the handshake is over");
+  }
+
+  private static String reason(Exception e) {
+    return HttpProxy.hasRefused(e)
+        ? "the proxy refused the connection: " + e.getMessage()
+        : ForeignText.line(Causes.root(e).toString());
   }
 
   /**
@@ -132,25 +169,21 @@ record ServerChain(List<X509Certificate> certificates) {
 
   /** Notes the chain and trusts it, because nothing follows the handshake. */
   private static final class Reader extends X509ExtendedTrustManager {
-    private final List<X509Certificate> shown;
-
-    Reader(List<X509Certificate> shown) {
-      this.shown = shown;
-    }
+    private volatile List<X509Certificate> shown = List.of();
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type) {
-      shown.addAll(List.of(chain));
+      shown = List.of(chain);
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {
-      shown.addAll(List.of(chain));
+      shown = List.of(chain);
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
-      shown.addAll(List.of(chain));
+      shown = List.of(chain);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.tributary.connect.rest.ConnectApiException;
 import io.tributary.tool.io.CommandFailedException;
 import io.tributary.tool.io.SystemConsole;
 import io.tributary.tool.io.VisibleText;
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -64,15 +65,17 @@ final class Tool {
             (failure, line, parsed) -> {
               if (failure instanceof CommandFailedException
                   || failure instanceof ConnectApiException) {
-                line.getErr().println(message(failure));
+                line.getErr().println(message(failure, line.getErr()));
                 return CommandLine.ExitCode.SOFTWARE;
               }
               throw failure;
             });
   }
 
-  private static String message(Exception failure) {
-    var text = ForeignText.start(String.valueOf(failure.getMessage()), MESSAGE);
+  private static String message(Exception failure, PrintWriter err) {
+    var said = ForeignText.withoutQuotedBytes(String.valueOf(failure.getMessage()));
+    // Before the text is cut, so that no part of a secret is left.
+    var text = ForeignText.start(VisibleText.hidden(said, err), MESSAGE);
     return failure instanceof ConnectApiException refused && refused.status() == UNAUTHORIZED
         ? text + " (" + WorkerOptions.HOW_TO_LOG_IN + ')'
         : text;

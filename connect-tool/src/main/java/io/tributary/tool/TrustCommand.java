@@ -2,19 +2,23 @@
 package io.tributary.tool;
 
 import io.tributary.common.error.ForeignText;
+import io.tributary.common.http.HttpSettings.HttpProxy;
+import io.tributary.devo.config.Endpoint;
+import io.tributary.tool.connector.ConnectorDefinition;
 import io.tributary.tool.io.CommandFailedException;
 import io.tributary.tool.io.JsonIo;
+import io.tributary.tool.io.VisibleText;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,12 +40,20 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class TrustCommand implements Callable<Integer> {
-  private static final int HTTPS_PORT = 443;
-
   @Parameters(
       paramLabel = "URL",
-      description = "The server, such as https://kiteworks.example.com.")
+      description =
+          "The server, such as https://kiteworks.example.com, tls://relay.example.com:6514 or"
+              + " relp+tls://relay.example.com:2514.")
   private String url = "";
+
+  @Option(
+      names = "--proxy-of",
+      paramLabel = "FILE",
+      description =
+          "Connect to an https server through the proxy of this connector, such as my-source.json:"
+              + " its proxy.url, proxy.username and proxy.password.")
+  private @Nullable Path proxyOf;
 
   @Option(
       names = "--out",
@@ -57,8 +69,7 @@ final class TrustCommand implements Callable<Integer> {
   @Override
   public Integer call() throws GeneralSecurityException {
     var server = server();
-    var port = server.getPort() < 0 ? HTTPS_PORT : server.getPort();
-    var chain = ServerChain.of(server.getHost().replaceAll("^\\[|]$", ""), port);
+    var chain = ServerChain.of(server, proxy(server));
     var number = chain.top() + 1;
     if (out != null) {
       write(out, chain.pem(number - 1));
@@ -96,18 +107,30 @@ final class TrustCommand implements Callable<Integer> {
     }
   }
 
-  private URI server() {
+  private Endpoint server() {
     try {
-      var server = new URI(url.strip());
-      if ("https".equalsIgnoreCase(server.getScheme())
-          && server.getHost() != null
-          && server.getUserInfo() == null) {
+      var server = Endpoint.parse(url);
+      if (!server.plain()) {
         return server;
       }
-    } catch (URISyntaxException e) {
+    } catch (IllegalArgumentException e) {
       // Not an address, as below.
     }
-    throw new CommandFailedException("The URL must look like https://host or https://host:port.");
+    throw new CommandFailedException(
+        "The URL must look like https://host[:port], tls://host:port or relp+tls://host:port.");
+  }
+
+  private Optional<HttpProxy> proxy(Endpoint server) {
+    if (proxyOf == null) {
+      return Optional.empty();
+    }
+    if (!server.http()) {
+      throw new CommandFailedException("Only an https:// server is reached through a proxy.");
+    }
+    var proxy = ConnectorDefinition.read(proxyOf).proxy();
+    VisibleText.hide(
+        Objects.requireNonNull(spec), List.of(proxy.password().value(), proxy.login()));
+    return Optional.of(proxy);
   }
 
   private static void write(Path file, String pem) {

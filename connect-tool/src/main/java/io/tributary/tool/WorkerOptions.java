@@ -5,17 +5,22 @@ import io.tributary.connect.rest.ConnectApi;
 import io.tributary.connect.rest.WorkerAccess;
 import io.tributary.tool.io.CommandFailedException;
 import io.tributary.tool.io.JsonIo;
+import io.tributary.tool.io.VisibleText;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /**
  * The options for the REST API of a worker. A password has no option of its own, because other
@@ -53,6 +58,9 @@ final class WorkerOptions {
               + " of those that Java knows.")
   private @Nullable Path authorities;
 
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec spec;
+
   /** A client of the worker. */
   ConnectApi api() {
     var access = WorkerAccess.OPEN;
@@ -64,6 +72,8 @@ final class WorkerOptions {
     }
     if (!user.isEmpty()) {
       access = access.withLogin(user, password);
+      // The header holds both in Base64.
+      VisibleText.hide(Objects.requireNonNull(spec), List.of(password, user + ':' + password));
     }
     if (authorities != null) {
       access = access.withAuthorities(JsonIo.content(authorities));

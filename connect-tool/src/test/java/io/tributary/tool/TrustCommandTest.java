@@ -4,6 +4,11 @@ package io.tributary.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.http.Tls;
+import io.tributary.testkit.devo.FakeDevo;
+import io.tributary.testkit.http.ForwardProxy;
+import io.tributary.testkit.http.RecordedRequest;
+import io.tributary.testkit.http.TestCertificates;
+import io.tributary.tool.io.JsonIo;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -22,6 +27,8 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrustCommandTest {
   private final MockWebServer server = new MockWebServer();
@@ -122,10 +129,72 @@ class TrustCommandTest {
     assertThat(file).hasContent("mine");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"tls", "relp+tls", "TLS"})
+  void aReceiverOfSyslogShowsItsCertificate(String scheme) throws Exception {
+    var certificates = TestCertificates.create(directory);
+    try (var devo = FakeDevo.tls(certificates)) {
+      var run = CommandRun.of("trust", scheme + "://127.0.0.1:" + devo.endpoint().getPort());
+
+      assertThat(run.status()).as(run.err()).isZero();
+      assertThat(run.out()).contains("Certificate 1 of ", "sha256 ");
+      assertThat(devo.messages()).isEmpty();
+    }
+  }
+
+  @Test
+  void nothingIsSentAfterTheHandshake() throws Exception {
+    serve(new HeldCertificate.Builder().build());
+
+    assertThat(CommandRun.of("trust", url()).status()).isZero();
+
+    assertThat(server.getRequestCount()).isZero();
+  }
+
+  @Test
+  void theProxyOfAConnectorLeadsToTheServer() throws Exception {
+    var own = new HeldCertificate.Builder().build();
+    serve(own);
+    try (var proxy = ForwardProxy.start().login("ops", "s3cret-word")) {
+      var connector = connector(proxy.url().toString(), "s3cret-word");
+
+      var run = CommandRun.of("trust", url(), "--proxy-of", connector);
+
+      assertThat(run.status()).as(run.err()).isZero();
+      assertThat(run.out()).contains("sha256   " + sha256(own.certificate()));
+      assertThat(proxy.requests()).extracting(RecordedRequest::method).containsOnly("CONNECT");
+      assertThat(server.getRequestCount()).isZero();
+
+      var refused = connector(proxy.url().toString(), "wrong-word");
+      assertThat(CommandRun.of("trust", url(), "--proxy-of", refused).err())
+          .contains("the proxy refused the connection: wrong credentials")
+          .doesNotContain("wrong-word");
+    }
+  }
+
+  @Test
+  void aConnectorWithoutAProxyIsNotIgnored() throws Exception {
+    var without = Files.writeString(directory.resolve("a.json"), "{\"connector.class\": \"x\"}");
+    var wrong = connector("http://ops:s3cret@proxy:1", "");
+
+    assertThat(CommandRun.of("trust", "https://a.example", "--proxy-of", without).err())
+        .contains("has no proxy.url");
+    assertThat(CommandRun.of("trust", "https://a.example", "--proxy-of", wrong).err())
+        .contains("is not valid. Use check.")
+        .doesNotContain("s3cret");
+    assertThat(CommandRun.of("trust", "tls://a.example:443", "--proxy-of", wrong).err())
+        .contains("Only an https:// server is reached through a proxy");
+  }
+
   @Test
   void whatIsNoServerIsToldInOneLine() throws Exception {
     assertThat(CommandRun.of("trust", "http://127.0.0.1").err()).startsWith("The URL must look");
     assertThat(CommandRun.of("trust", "https://a b").err()).startsWith("The URL must look");
+    assertThat(CommandRun.of("trust", "tcp://a:1").err()).startsWith("The URL must look");
+    assertThat(CommandRun.of("trust", "tls://a").err()).startsWith("The URL must look");
+    assertThat(CommandRun.of("trust", "https://u:s3cret@a").err())
+        .startsWith("The URL must look")
+        .doesNotContain("s3cret");
     int port;
     try (var closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = closed.getLocalPort();
@@ -138,6 +207,21 @@ class TrustCommandTest {
         .singleElement()
         .asString()
         .startsWith("127.0.0.1:" + port + " shows no certificate: ");
+  }
+
+  private Path connector(String proxy, String password) throws Exception {
+    return Files.writeString(
+        directory.resolve("my-source.json"),
+        JsonIo.text(
+            Map.of(
+                "connector.class",
+                "x",
+                "proxy.url",
+                proxy,
+                "proxy.username",
+                "ops",
+                "proxy.password",
+                password)));
   }
 
   /** Each has a key of its own, and the same name. */

@@ -2,7 +2,7 @@
 package io.tributary.devo;
 
 import io.tributary.common.Version;
-import io.tributary.common.config.ConnectionSettings;
+import io.tributary.common.config.DeliverySettings;
 import io.tributary.common.config.UnknownSettings;
 import io.tributary.common.error.ConnectorLog;
 import io.tributary.common.metrics.PublishedMetrics;
@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
@@ -63,14 +64,11 @@ public final class DevoSinkConnector extends SinkConnector {
   public void start(Map<String, String> settings) {
     ConnectorLog.nameThread(settings);
     properties = Map.copyOf(settings);
-    var unknown =
-        UnknownSettings.in(settings, config()).stream()
-            .filter(name -> !name.matches("topics(\\.regex)?"))
-            .toList();
-    if (!unknown.isEmpty()) {
-      LOG.warn("Unknown settings have no effect: {}", unknown);
-    }
-    ConnectionSettings.weaknesses(settings).forEach(weakness -> LOG.warn("{}", weakness));
+    UnknownSettings.warning(settings, config(), Set.of("topics", "topics.regex"))
+        .ifPresent(warning -> LOG.warn("{}", warning));
+    SinkConfigValidator.weaknesses(settings).forEach(weakness -> LOG.warn("{}", weakness));
+    // A connector of an earlier release was created without this check, and keeps running.
+    DeliverySettings.sinkFaults(settings).forEach((name, fault) -> LOG.warn("{}", fault));
   }
 
   @Override

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.testkit.connect.WorkerProcess;
 import io.tributary.testkit.http.Fault;
 import io.tributary.testkit.http.FaultScript;
+import io.tributary.testkit.http.Spellings;
 import io.tributary.testkit.http.TestCertificates;
 import io.tributary.testkit.vendor.FakeVendor;
 import io.tributary.testkit.vendor.VendorFixture;
@@ -36,11 +37,13 @@ import org.junit.jupiter.api.Test;
 
 /**
  * No secret leaks, whatever fails: not into the worker's log at DEBUG, the REST API, the offsets,
- * the records or JMX, in any encoding. The only exception is the submitted configuration, which
- * Connect itself shows (GET /connectors/X and GET /connectors/X/config). Keep secrets in files.
+ * the records, the heartbeats or JMX, in any encoding. The only exception is the submitted
+ * configuration, which Connect itself shows (GET /connectors/X and GET /connectors/X/config). Keep
+ * secrets in files.
  */
 class CanaryIT {
   private static final Instant DAY = Instant.parse("2026-10-02T00:00:00Z");
+  private static final String HEARTBEATS = "canary-heartbeats";
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final List<Fault> FAULTS =
       List.of(
@@ -97,6 +100,9 @@ class CanaryIT {
                       .forEach(header -> seen.append(new String(header.value(), UTF_8)));
                 });
       }
+      var heartbeats = Stack.reader().now(HEARTBEATS);
+      assertThat(heartbeats).hasSizeGreaterThanOrEqualTo(feeds.size());
+      heartbeats.forEach(seen::append);
       requireEachLineNamesItsConnector(worker);
       seen.append(worker.client().get("/connectors?expand=status"));
       seen.append(jmx.dump()).append(Files.readString(worker.log()));
@@ -170,6 +176,8 @@ class CanaryIT {
     config.put("poll.interval.ms", "100");
     config.put("requests.limits", "");
     config.put("trouble.patience.ms", "1000");
+    config.put("heartbeat.topic", HEARTBEATS);
+    config.put("heartbeat.interval.ms", "1000");
     worker.client().create(name, config);
   }
 
@@ -243,7 +251,7 @@ class CanaryIT {
   }
 
   private void know(String secret) {
-    secrets.add(secret);
+    secrets.addAll(Spellings.of(secret));
     secrets.add(URLEncoder.encode(secret, UTF_8));
     secrets.add(Base64.getEncoder().withoutPadding().encodeToString(secret.getBytes(UTF_8)));
   }

@@ -29,10 +29,12 @@ class HardeningPageIT {
           "config.providers.file.param.allowed.paths",
           "config.providers.directory.param.allowed.paths",
           "connector.client.config.override.policy",
+          "consumer.override.enable.auto.commit",
           "errors.deadletterqueue.topic.name",
           "event.time",
           "listeners",
           "plugin.path",
+          "producer.override.acks",
           "rest.extension.classes");
 
   @Test

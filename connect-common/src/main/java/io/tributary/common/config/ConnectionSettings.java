@@ -4,7 +4,9 @@ package io.tributary.common.config;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 
 import io.tributary.common.pace.RetryPolicy;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,12 +97,27 @@ public final class ConnectionSettings {
         first.compareTo(most) < 0 ? first : most, most, RETRY_AFTER_MAX.of(config), random);
   }
 
+  /**
+   * Whether what is sent there leaves this machine. No name is looked up.
+   *
+   * @param host a name, or an address with or without brackets
+   */
+  public static boolean isAcrossANetwork(String host) {
+    var name = host.replaceAll("^\\[|]$|\\.$", "");
+    try {
+      return !name.matches("(?i)localhost|127(\\.\\d{1,3}){3}")
+          && !(name.contains(":") && InetAddress.getByName(name).isLoopbackAddress());
+    } catch (UnknownHostException e) {
+      return true;
+    }
+  }
+
   private static boolean isPlainAcrossANetwork(String address) {
     try {
       var url = URI.create(address.strip());
       return "http".equalsIgnoreCase(url.getScheme())
           && url.getHost() != null
-          && !url.getHost().matches("(?i)localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1]");
+          && isAcrossANetwork(url.getHost());
     } catch (IllegalArgumentException e) {
       return false;
     }

@@ -14,15 +14,30 @@ public final class DeliverySettings {
   private static final String TOLERANCE = "errors.tolerance";
   private static final String EXACTLY_ONCE = "exactly.once.support";
   private static final String ACKS = "producer.override.acks";
+  private static final String AUTO_COMMIT = "consumer.override.enable.auto.commit";
 
   private DeliverySettings() {}
 
-  /** The messages, by the name of the setting. */
+  /** The messages for a source, by the name of the setting. */
   public static Map<String, String> faults(Map<String, String> given) {
-    var faults = new HashMap<String, String>();
+    var faults = acks(given);
     if (is(given, TOLERANCE, "all") && !is(given, EXACTLY_ONCE, "required")) {
       faults.put(TOLERANCE, SetupError.ERRORS_TOLERATED.message(TOLERANCE));
     }
+    return faults;
+  }
+
+  /** The messages for a sink, whose producer is that of the dead letter queue. */
+  public static Map<String, String> sinkFaults(Map<String, String> given) {
+    var faults = acks(given);
+    if (is(given, AUTO_COMMIT, "true")) {
+      faults.put(AUTO_COMMIT, SetupError.AUTO_COMMIT.message(AUTO_COMMIT));
+    }
+    return faults;
+  }
+
+  private static Map<String, String> acks(Map<String, String> given) {
+    var faults = new HashMap<String, String>();
     if (is(given, ACKS, "0") || is(given, ACKS, "1")) {
       faults.put(ACKS, SetupError.ACKS_TOO_FEW.message(ACKS, text(given, ACKS)));
     }

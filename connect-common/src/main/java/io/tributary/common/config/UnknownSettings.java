@@ -4,14 +4,15 @@ package io.tributary.common.config;
 import static java.util.stream.Collectors.toMap;
 
 import io.tributary.common.error.SetupError;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
 
 /** Finds settings that do not exist: Connect accepts a misspelt name without a warning. */
 public final class UnknownSettings {
-  /** What Connect itself reads in the configuration of a source, in all versions so far. */
+  /** What Connect itself reads in the configuration of any connector, in all versions so far. */
   private static final Pattern CONNECT =
       Pattern.compile(
           "name|connector\\.(class|plugin\\.version)|tasks\\.max(\\.enforce)?"
@@ -31,11 +32,22 @@ public final class UnknownSettings {
         .collect(toMap(name -> name, SetupError.CONFIG_PROVIDERS::message));
   }
 
-  /** The names that neither the definition nor Connect knows, sorted. */
-  public static List<String> in(Map<String, String> settings, ConfigDef def) {
-    return settings.keySet().stream()
-        .filter(name -> !def.names().contains(name) && !CONNECT.matcher(name).matches())
-        .sorted()
-        .toList();
+  /**
+   * What an operator is told about names that neither the definition nor Connect knows, sorted;
+   * empty if there are none. It shows no values, because a misspelt name may be that of a secret.
+   *
+   * @param ofKind what Connect reads from connectors of this kind only
+   */
+  public static Optional<String> warning(
+      Map<String, String> settings, ConfigDef def, Set<String> ofKind) {
+    var unknown =
+        settings.keySet().stream()
+            .filter(name -> !def.names().contains(name) && !ofKind.contains(name))
+            .filter(name -> !CONNECT.matcher(name).matches())
+            .sorted()
+            .toList();
+    return unknown.isEmpty()
+        ? Optional.empty()
+        : Optional.of("unknown settings have no effect: " + unknown);
   }
 }

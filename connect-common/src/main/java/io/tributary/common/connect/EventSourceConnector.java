@@ -80,10 +80,8 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
   public final void start(Map<String, String> connectorSettings) {
     ConnectorLog.nameThread(connectorSettings);
     settings = connectorSettings;
-    var unknown = UnknownSettings.in(connectorSettings, config());
-    if (!unknown.isEmpty()) {
-      LOG.warn("unknown settings have no effect: {}", unknown);
-    }
+    UnknownSettings.warning(connectorSettings, config(), Set.of())
+        .ifPresent(warning -> LOG.warn("{}", warning));
     ConnectionSettings.weaknesses(connectorSettings).forEach(weakness -> LOG.warn("{}", weakness));
     // A connector of an earlier release was created without this check, and keeps running.
     DeliverySettings.faults(connectorSettings).forEach((name, fault) -> LOG.warn("{}", fault));

@@ -32,6 +32,11 @@ import org.apache.kafka.common.config.SslConfigs;
  * nothing. Only a definite fault rejects the settings. A fault that may be temporary is logged as a
  * warning. The log quotes what the vendor said, and the faults do not. Its requests count toward
  * {@code requests.limits}, which it shares with running tasks.
+ *
+ * <p>Whoever may validate learns from the faults whether an address answers, and with which status.
+ * Nothing else of an answer decides which setting is at fault, except error codes that OAuth or the
+ * vendor define, such as {@code invalid_client}: without them a wrong secret would be taken for a
+ * wrong user. A check that tells less would be of no use to an operator.
  */
 final class SourceConnectionCheck<C extends SourceConfig> {
   private static final ConnectorLog LOG = ConnectorLog.of(SourceConnectionCheck.class);

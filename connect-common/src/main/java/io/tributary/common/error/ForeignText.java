@@ -15,6 +15,9 @@ public final class ForeignText {
   /** Also marks of direction, which hide text, and halves of a surrogate pair. */
   private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\u2028\\u2029]");
 
+  /** What OkHttp and Okio quote of bytes that they cannot parse. */
+  private static final Pattern QUOTED_BYTES = Pattern.compile("content=\\p{XDigit}++");
+
   private ForeignText() {}
 
   /** The first 200 characters, with an ellipsis if there are more. */
@@ -43,6 +46,11 @@ public final class ForeignText {
       return value;
     }
     return cut(value.toString(), MAX_ARGUMENT);
+  }
+
+  /** The text of an exception without bytes in hexadecimal, in which no secret would be found. */
+  public static String withoutQuotedBytes(String text) {
+    return QUOTED_BYTES.matcher(text).replaceAll("content=");
   }
 
   /** The text without full stops at its end, as part of a longer sentence. */

@@ -147,6 +147,12 @@ public enum SetupError implements CollectorError {
       "Config providers of a connector could read files that the worker's own providers must not.",
       "Remove it, and refer to the config providers of the worker",
       Recoverability.STOP),
+  AUTO_COMMIT(
+      707,
+      "%s=true would lose events: the consumer commits records as soon as it has read them",
+      "Kafka's consumer then commits offsets on its own, past events that nobody has confirmed.",
+      "Remove it. Connect commits what the sink has confirmed",
+      Recoverability.STOP),
   OFFSET_UNREADABLE(
       710,
       "The offset cannot be used: %s",

@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import okhttp3.Call;
 import okhttp3.Headers;
 import okhttp3.MediaType;
@@ -44,8 +43,6 @@ final class HttpExchange implements AutoCloseable {
   private static final int MOST_SMALL_BYTES = 1024 * 1024;
 
   private static final int MOST_REDIRECTS = 5;
-
-  private static final Pattern QUOTED_BYTES = Pattern.compile("content=\\p{XDigit}++");
 
   private final HttpSettings settings;
   private final ServerClock clock;
@@ -159,7 +156,7 @@ final class HttpExchange implements AutoCloseable {
 
   /** The text of an exception, which may quote what the server sent, also in hexadecimal. */
   private String fit(String text) {
-    return ForeignText.line(redact.apply(QUOTED_BYTES.matcher(text).replaceAll("content=")));
+    return ForeignText.line(redact.apply(ForeignText.withoutQuotedBytes(text)));
   }
 
   /** Drops all cookies; true if there were any, without which the next answer may differ. */

@@ -36,6 +36,9 @@ class ConnectionWeaknessesTest {
         "http://127.0.0.1:8080",
         "http://localhost",
         "http://[::1]:80",
+        "http://[0:0:0:0:0:0:0:1]",
+        "http://[::ffff:127.0.0.1]",
+        "http://localhost.:8080",
         "http://a b",
         "",
       })

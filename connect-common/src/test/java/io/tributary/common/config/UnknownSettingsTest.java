@@ -4,6 +4,8 @@ package io.tributary.common.config;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
 import org.junit.jupiter.api.Test;
@@ -42,12 +44,10 @@ class UnknownSettingsTest {
                 "producer.override.max.request.size")
             .collect(toMap(name -> name, name -> "x"));
 
-    assertThat(UnknownSettings.in(settings, DEF))
-        .containsExactly(
-            "config.providers",
-            "config.providers.file.class",
-            "converter",
-            "page.sise",
-            "poll.intervall.ms");
+    assertThat(UnknownSettings.warning(settings, DEF, Set.of("converter")))
+        .contains(
+            "unknown settings have no effect: [config.providers, config.providers.file.class,"
+                + " page.sise, poll.intervall.ms]");
+    assertThat(UnknownSettings.warning(Map.of("name", "a"), DEF, Set.of())).isEmpty();
   }
 }

@@ -5,9 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.http.Query;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -25,8 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CanaryTest {
   private static final String CANARY = "canary+K/9=<&4711";
 
-  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-  private final PrintStream console = System.err;
+  private final TestLog log = new TestLog();
 
   // Set before each test.
   @SuppressWarnings("NullAway.Init")
@@ -36,7 +33,6 @@ class CanaryTest {
 
   @BeforeEach
   void start() throws IOException {
-    System.setErr(new PrintStream(log, true, UTF_8));
     server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     var thread = new Thread(this::accept, "answers");
     thread.setDaemon(true);
@@ -45,7 +41,6 @@ class CanaryTest {
 
   @AfterEach
   void stop() throws IOException {
-    System.setErr(console);
     server.close();
   }
 
@@ -76,11 +71,12 @@ class CanaryTest {
 
       var told = run();
 
-      assertThat(told + log.toString(UTF_8))
+      assertThat(log.text()).contains("WARN", "Error 4");
+      assertThat(told + log.text())
           .contains("Error 4")
           .doesNotContain(spelling, HexFormat.of().formatHex(spelling.getBytes(UTF_8)));
       // The name of the host that it redirects to is no secret of ours.
-      assertThat((told + log.toString(UTF_8)).replace("https://canary", ""))
+      assertThat((told + log.text()).replace("https://canary", ""))
           .doesNotContain("canary", HexFormat.of().formatHex("canary".getBytes(UTF_8)));
     }
   }
@@ -104,7 +100,7 @@ class CanaryTest {
   /** What a task of these settings writes before it fails. */
   private static String journal(Map<String, String> given) throws InterruptedException {
     var settings = new HashMap<>(given);
-    settings.putAll(Map.of("name", "canary-test", "journal.topic", "journal"));
+    settings.putAll(Map.of("name", "leak-test", "journal.topic", "journal"));
     settings.put("topic", "events");
     var task = new PlainVendor.PlainTask();
     task.initialize(new NothingStored(settings));
@@ -118,8 +114,8 @@ class CanaryTest {
     } finally {
       task.stop();
     }
-    assertThat(told.toString()).contains("\"collector_name\":\"canary-test\"", "Error 4");
-    return told.toString().replace("canary-test", "");
+    assertThat(told.toString()).contains("\"collector_name\":\"leak-test\"", "Error 4");
+    return told.toString();
   }
 
   private void accept() {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,8 @@ public final class FakeDevoHttp extends FakeServer {
   private final List<String> malformed = new ArrayList<>();
   private volatile int mostBytes = Integer.MAX_VALUE;
   private volatile Predicate<String> refused = event -> false;
+  private volatile Function<String, Optional<String>> refusal = event -> Optional.empty();
+  private volatile String token = TOKEN;
   private volatile Predicate<String> failing = event -> false;
   private volatile Predicate<String> tables = tag -> true;
 
@@ -59,6 +62,16 @@ public final class FakeDevoHttp extends FakeServer {
   /** Answers bodies that contain such an event with 400. */
   public void refuse(Predicate<String> event) {
     refused = event;
+  }
+
+  /** Answers bodies that contain an event with such a text with 400 and that text. */
+  public void refuseWith(Function<String, Optional<String>> text) {
+    refusal = text;
+  }
+
+  /** From now on accepts this token only, which is part of a path. */
+  public void accept(String onlyToken) {
+    token = onlyToken;
   }
 
   /** Answers bodies that contain such an event with 500, every time. */
@@ -110,6 +123,10 @@ public final class FakeDevoHttp extends FakeServer {
       return text(413, "too large");
     }
     var lines = request.body().lines().toList();
+    var said = lines.stream().flatMap(line -> refusal.apply(line).stream()).findFirst();
+    if (said.isPresent()) {
+      return text(400, said.get());
+    }
     if (lines.stream().anyMatch(refused)) {
       return text(400, "bad event in " + request.target());
     }
@@ -122,10 +139,10 @@ public final class FakeDevoHttp extends FakeServer {
     return text(200, "received");
   }
 
-  private static boolean isRefused(List<String> parts) {
+  private boolean isRefused(List<String> parts) {
     return parts.size() > 3
         && parts.get(3).startsWith("token!")
-        && !(parts.get(2).equals(DOMAIN) && parts.get(3).equals("token!" + TOKEN));
+        && !(parts.get(2).equals(DOMAIN) && plain(parts.get(3)).equals("token!" + token));
   }
 
   private static Optional<String> fault(RecordedRequest request, List<String> parts) {

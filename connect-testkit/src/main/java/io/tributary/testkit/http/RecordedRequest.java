@@ -5,7 +5,6 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,21 +44,21 @@ public record RecordedRequest(
     return Optional.ofNullable(headers.get(name.toLowerCase(java.util.Locale.ROOT)));
   }
 
-  /** All texts it contains, short ones first: plain, as sent, and in Base64. */
+  /**
+   * All texts it contains: the credential in its header, then the others as sent, plain, and in all
+   * other spellings, short ones first.
+   */
   String quoted() {
+    var credential = header("authorization");
     var texts = new ArrayList<String>();
-    header("authorization").ifPresent(texts::add);
+    credential.map(text -> Spellings.of(text.replaceFirst("\\w+ ", ""))).ifPresent(texts::addAll);
     for (String pair : body.split("&", -1)) {
       texts.add(pair);
       texts.add(plain(pair));
-      texts.add(base64(plain(pair.substring(pair.indexOf('=') + 1))));
+      texts.addAll(Spellings.of(plain(pair.substring(pair.indexOf('=') + 1))));
     }
     texts.sort(Comparator.comparing(String::length));
-    return String.join(" ", texts);
-  }
-
-  private static String base64(String text) {
-    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    return credential.map(text -> text + ' ').orElse("") + String.join(" ", texts);
   }
 
   private static Map<String, List<String>> decode(String text) {

@@ -10,6 +10,7 @@ import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Connector;
 import org.apache.kafka.connect.sink.SinkConnector;
 import org.apache.kafka.connect.source.SourceConnector;
@@ -50,6 +51,17 @@ public final class BundledConnectors {
                             .map(known -> known.getClass().getName())
                             .collect(Collectors.joining(", "))
                         + "."));
+  }
+
+  /** The values of the settings that are secrets, and each line of those that have several. */
+  public static List<String> secrets(Connector connector, Map<String, String> config) {
+    return connector.config().configKeys().values().stream()
+        .filter(setting -> setting.type == ConfigDef.Type.PASSWORD)
+        .flatMap(setting -> Stream.ofNullable(config.get(setting.name)))
+        .flatMap(secret -> Stream.concat(Stream.of(secret), secret.lines()))
+        .filter(line -> !line.startsWith("-----"))
+        .distinct()
+        .toList();
   }
 
   /** The faults of each setting that has any. */

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.tool.connector;
 
+import io.tributary.common.OwnSettings;
+import io.tributary.common.config.RequestSettings;
+import io.tributary.common.config.SettingGroup;
+import io.tributary.common.http.HttpSettings.HttpProxy;
 import io.tributary.tool.io.CommandFailedException;
 import io.tributary.tool.io.JsonIo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigTransformer;
 import org.apache.kafka.common.config.provider.ConfigProvider;
@@ -54,6 +60,28 @@ public record ConnectorDefinition(String name, Map<String, String> config) {
           name + ": a placeholder cannot be resolved on this machine: " + e.getMessage() + ".");
     } finally {
       providers.values().forEach(ConnectorDefinition::close);
+    }
+  }
+
+  /**
+   * The proxy that leads to its vendor, or to Devo over https. A readable message reports that it
+   * has none.
+   */
+  public HttpProxy proxy() {
+    var def = new ConfigDef();
+    new SettingGroup(def, "Proxy")
+        .add(
+            RequestSettings.PROXY_URL,
+            RequestSettings.PROXY_USERNAME,
+            RequestSettings.PROXY_PASSWORD);
+    try {
+      var own = new AbstractConfig(def, OwnSettings.of(def, resolved()), false);
+      return RequestSettings.proxy(own)
+          .orElseThrow(() -> new CommandFailedException(name + " has no proxy.url."));
+    } catch (ConfigException e) {
+      // Without its message, which may quote a password in the address.
+      throw new CommandFailedException(
+          name + ": proxy.url, proxy.username or proxy.password is not valid. Use check.");
     }
   }
 

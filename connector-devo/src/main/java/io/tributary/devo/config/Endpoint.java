@@ -135,6 +135,11 @@ public record Endpoint(String scheme, String host, int port, String path) {
     return scheme.equals("https");
   }
 
+  /** Whether messages are sent in clear text. */
+  public boolean plain() {
+    return scheme.equals("tcp") || scheme.equals("relp");
+  }
+
   @Override
   public String toString() {
     var address = scheme + "://" + (host.contains(":") ? "[" + host + "]" : host);

@@ -17,11 +17,14 @@ import static io.tributary.devo.config.DevoSinkSettings.TOKEN;
 
 import io.tributary.common.config.ConnectionSettings;
 import io.tributary.common.config.CrossFieldChecks;
+import io.tributary.common.config.DeliverySettings;
 import io.tributary.common.config.RequestSettings;
 import io.tributary.common.config.SettingsValidation;
 import io.tributary.common.error.SetupError;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.SslConfigs;
@@ -42,7 +45,8 @@ public final class SinkConfigValidator {
         new SettingsValidation(DevoSinkSettings.define(), settings)
             .crossCheck(ConnectionSettings::check)
             .crossCheck(RequestSettings::checkProxy)
-            .crossCheck(SinkConfigValidator::check);
+            .crossCheck(SinkConfigValidator::check)
+            .addToOthers(DeliverySettings.sinkFaults(settings));
     var endpoint =
         Optional.ofNullable(validation.values().get(ENDPOINT.name()))
             .map(url -> Endpoint.parse(url.toString()));
@@ -67,6 +71,27 @@ public final class SinkConfigValidator {
                     + " or set "
                     + HOST_NAME_CHECK
                     + " to nothing"));
+  }
+
+  /**
+   * What an operator is told at every start of a sink with the given settings, which are valid but
+   * let somebody on the way read or change what is sent.
+   */
+  public static List<String> weaknesses(Map<String, String> settings) {
+    var weaknesses = new ArrayList<>(ConnectionSettings.weaknesses(settings));
+    var url = Objects.requireNonNullElse(settings.get(ENDPOINT.name()), "");
+    if (SettingValidators.endpoint(url).isEmpty()) {
+      var endpoint = Endpoint.parse(url);
+      if (endpoint.plain() && ConnectionSettings.isAcrossANetwork(endpoint.host())) {
+        weaknesses.add(
+            "%s is %s, so anyone on the way can read and change the events, and confirm them in place"
+                    .formatted(ENDPOINT.name(), endpoint.scheme())
+                + " of the receiver. Use "
+                + (endpoint.relp() ? "relp+tls" : "tls")
+                + ", or a relay on this machine.");
+      }
+    }
+    return weaknesses;
   }
 
   /**

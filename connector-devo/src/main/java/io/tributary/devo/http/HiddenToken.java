@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo.http;
 
+import io.tributary.common.error.ForeignText;
 import io.tributary.common.error.Secrets;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -11,9 +12,6 @@ import java.util.regex.Pattern;
 final class HiddenToken {
   private static final Pattern ANY_TOKEN = Pattern.compile("(?i)token(!|%21)\\S*");
 
-  /** What an exception quotes in hexadecimal. */
-  private static final Pattern QUOTED_BYTES = Pattern.compile("content=\\p{XDigit}++");
-
   private final Secrets secrets;
 
   HiddenToken(Secrets secrets) {
@@ -22,7 +20,7 @@ final class HiddenToken {
 
   /** The text without them, and without anything that looks like a token. */
   String without(String text) {
-    var shown = secrets.hide(QUOTED_BYTES.matcher(text).replaceAll("content="));
+    var shown = secrets.hide(ForeignText.withoutQuotedBytes(text));
     return ANY_TOKEN.matcher(shown).replaceAll("token!…");
   }
 
