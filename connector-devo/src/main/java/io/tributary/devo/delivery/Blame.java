@@ -75,7 +75,7 @@ final class Blame {
     var judged = Optional.ofNullable(cases.remove(subject)).orElse(new Suspicion(needed));
     items.stream().filter(item -> !item.equals(own)).forEach(item -> add(judged, item));
     trial = ends ? null : trial;
-    var guilty = judged.isGuilty(lonely) ? new ArrayList<>(judged.items()) : List.<Batch.Item>of();
+    var guilty = new ArrayList<>(judged.isGuilty(lonely) ? judged.items() : List.of());
     if (own != null && !ends) {
       guilty.remove(own);
     }

@@ -127,6 +127,16 @@ class BlameTest {
   }
 
   @Test
+  void aRefusalOfAnotherMessageOfTheTagThatProvesNothingLeavesTheTrialOn() {
+    refusedTag(1);
+    blame.beginTrial();
+
+    assertThat(refusedTag(2)).isEmpty();
+
+    assertThat(blame.onTrial()).contains(item(1));
+  }
+
+  @Test
   void aTrialThatIsRefusedTogetherWithAnotherOfItsTagIsTheEndOfBoth() {
     refusedTag(1);
     taken();
