@@ -19,6 +19,8 @@ final class LossMonitor {
   private final TaskMetrics<SourceMetric> metrics;
   private boolean gap;
   private boolean overlapShrunk;
+  private boolean horizonShrunk;
+  private boolean horizonShrunkBefore;
 
   LossMonitor(TaskMetrics<SourceMetric> metrics) {
     this.metrics = metrics;
@@ -27,6 +29,8 @@ final class LossMonitor {
   /** Records that a pull has begun. */
   void opened() {
     overlapShrunk = false;
+    horizonShrunkBefore = horizonShrunk;
+    horizonShrunk = false;
   }
 
   /**
@@ -90,13 +94,20 @@ final class LossMonitor {
     }
   }
 
-  /** Records that a sweep begins later than the horizon. */
+  /**
+   * Records that sweeps begin later than the horizon. Reports it once until a pull passes without
+   * that: of a busy feed it is the rule.
+   */
   void horizonShrunk(Instant since) {
-    warn(
-        LossSignal.HORIZON_SHRUNK,
-        "more than {} events lie within sweep.horizon.ms, so sweeps now start at {}",
-        SeenIds.MOST,
-        since);
+    var isKnown = horizonShrunk || horizonShrunkBefore;
+    horizonShrunk = true;
+    if (!isKnown) {
+      warn(
+          LossSignal.HORIZON_SHRUNK,
+          "more than {} events lie within sweep.horizon.ms, so sweeps now start at {}",
+          SeenIds.MOST,
+          since);
+    }
   }
 
   private void warn(LossSignal signal, String line, @Nullable Object... arguments) {

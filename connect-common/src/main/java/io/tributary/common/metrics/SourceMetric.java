@@ -154,7 +154,10 @@ public enum SourceMetric implements Metric {
       "rounds",
       "Rounds in which more events lay within overlap.ms than an offset can hold, so that less was read again."),
   HORIZONS_SHRUNK(
-      "horizons-shrunk-total", COUNTER, "sweeps", "The same for sweeps and sweep.horizon.ms."),
+      "horizons-shrunk-total",
+      COUNTER,
+      "times",
+      "Times that sweeps began to reach back less than sweep.horizon.ms, for the same reason."),
   ROWS_MISSING(
       "rows-missing-total",
       COUNTER,

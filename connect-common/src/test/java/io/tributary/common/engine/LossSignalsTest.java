@@ -65,10 +65,19 @@ class LossSignalsTest {
   }
 
   @Test
-  void aHorizonThatShrinks() {
-    new LossMonitor(metrics).horizonShrunk(at("08:00:00"));
+  void aHorizonThatShrinksUntilAPullPassesInWhichItDoesNot() {
+    var losses = new LossMonitor(metrics);
+    for (var pulls = 0; pulls < 3; pulls++) {
+      losses.opened();
+      losses.horizonShrunk(at("08:00:0" + pulls));
+      losses.horizonShrunk(at("08:00:09"));
+    }
 
     assertTold(LossSignal.HORIZON_SHRUNK, "sweeps now start at 2026-03-01T08:00:00Z");
+    losses.opened();
+    losses.opened();
+    losses.horizonShrunk(at("08:00:10"));
+    assertThat(metrics.value(SourceMetric.HORIZONS_SHRUNK)).isEqualTo(2);
   }
 
   @Test
