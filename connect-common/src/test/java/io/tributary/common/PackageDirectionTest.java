@@ -47,9 +47,21 @@ class PackageDirectionTest {
     arrows.put("paging", Set.of("error", "event", "vendor"));
     arrows.put("checkpoint", Set.of("error", "json", "event"));
     arrows.put("record", Set.of("error", "json", "metrics", "obfuscation", "config", "event"));
+    arrows.put("buffer", Set.of("event", "vendor", "checkpoint"));
+    arrows.put("window", Set.of("pace", "event", "vendor", "checkpoint"));
     arrows.put(
         "engine",
-        Set.of("error", "metrics", "pace", "event", "vendor", "paging", "checkpoint", "record"));
+        Set.of(
+            "error",
+            "metrics",
+            "pace",
+            "event",
+            "vendor",
+            "paging",
+            "checkpoint",
+            "record",
+            "buffer",
+            "window"));
     arrows.put(
         "connect",
         Set.of(
@@ -62,6 +74,7 @@ class PackageDirectionTest {
             "vendor",
             "checkpoint",
             "record",
+            "window",
             "engine"));
     return arrows;
   }

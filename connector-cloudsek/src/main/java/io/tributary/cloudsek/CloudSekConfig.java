@@ -125,7 +125,8 @@ final class CloudSekConfig extends SourceConfig {
   static final SourceDefaults DEFAULTS =
       new SourceDefaults(
           "drp.cloudsek.xvigil.alerts",
-          Duration.ofHours(24),
+          Duration.ofHours(1),
+          Duration.ofDays(7),
           Duration.ZERO,
           Duration.ZERO,
           100,

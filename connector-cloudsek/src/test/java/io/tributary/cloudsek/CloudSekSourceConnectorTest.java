@@ -148,7 +148,8 @@ class CloudSekSourceConnectorTest extends SettingsContract {
     var now = Instant.parse("2026-03-08T12:00:00Z");
 
     assertThat(config.startTime(now)).isEqualTo("2026-03-01T12:00:00Z");
-    assertThat(config.overlap()).isEqualTo(Duration.ofHours(24));
+    assertThat(config.overlap()).isEqualTo(Duration.ofHours(1));
+    assertThat(config.sweepHorizon()).isEqualTo(Duration.ofDays(7));
     assertThat(config.settle()).isZero();
     assertThat(config.windowMax()).isZero();
     assertThat(config.pageSize()).isEqualTo(100);

@@ -79,7 +79,8 @@ final class KiteworksConfig extends SourceConfig {
   static final SourceDefaults DEFAULTS =
       new SourceDefaults(
           "dmp.kiteworks.admin.event",
-          Duration.ofSeconds(60),
+          Duration.ofMinutes(2),
+          Duration.ofDays(1),
           Duration.ofSeconds(30),
           Duration.ofDays(1),
           1000,

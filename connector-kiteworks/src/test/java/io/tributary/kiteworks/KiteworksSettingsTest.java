@@ -199,7 +199,8 @@ class KiteworksSettingsTest extends SettingsContract {
     assertThat(config.startTime(now)).isEqualTo("2026-02-28T12:00:00Z");
     assertThat(config.pollInterval()).isEqualTo(Duration.ofSeconds(60));
     assertThat(config.settle()).isEqualTo(Duration.ofSeconds(30));
-    assertThat(config.overlap()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(config.overlap()).isEqualTo(Duration.ofMinutes(2));
+    assertThat(config.sweepHorizon()).isEqualTo(Duration.ofDays(1));
     assertThat(config.windowMax()).isEqualTo(Duration.ofDays(1));
     assertThat(config.pageSize()).isEqualTo(1000);
     assertThat(config.requestsLimits()).isEqualTo("10/1s");

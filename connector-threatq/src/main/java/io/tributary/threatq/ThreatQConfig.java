@@ -46,6 +46,7 @@ final class ThreatQConfig extends SourceConfig {
       new SourceDefaults(
           TABLE,
           Duration.ofMinutes(5),
+          Duration.ofDays(1),
           Duration.ZERO,
           Duration.ZERO,
           500,

@@ -6,6 +6,7 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
 import io.tributary.common.checkpoint.Checkpoint;
+import io.tributary.common.checkpoint.LookBack;
 import io.tributary.common.checkpoint.Reach;
 import io.tributary.common.event.Event;
 import io.tributary.common.json.ByteSlice;
@@ -91,7 +92,8 @@ public class PageBenchmark {
 
   private Checkpoint.Emission emit(List<Event> page) {
     var unseen = checkpoint.unseen(page);
-    var emission = checkpoint.withRoomFor(unseen.size()).emit(unseen, Reach.of(END), OVERLAP);
+    var emission =
+        checkpoint.withRoomFor(unseen.size()).emit(unseen, Reach.of(END), LookBack.over(OVERLAP));
     checkpoint = emission.after();
     return emission;
   }

@@ -4,7 +4,6 @@ package io.tributary.common.checkpoint;
 import io.tributary.common.error.SetupError;
 import io.tributary.common.event.DigestLog;
 import io.tributary.common.event.Event;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -42,13 +41,21 @@ public record Checkpoint(Instant time, Instant since, SeenIds seen) {
     var fresh = new ArrayList<Event>(events.size());
     var digests = new DigestLog(events.size());
     for (var event : events) {
-      if (!seen.contains(event)
-          && !event.timeOr(Instant.MAX).isBefore(since)
-          && digests.add(event.digest())) {
+      if (!passed(event) && digests.add(event.digest())) {
         fresh.add(event);
       }
     }
     return fresh;
+  }
+
+  /** Whether the event is never emitted again: it was emitted, or is older than {@code since}. */
+  public boolean passed(Event event) {
+    return event.timeOr(Instant.MAX).isBefore(since) || seen.contains(event);
+  }
+
+  /** Returns the given time, or {@code since} if that is later. */
+  public Instant later(Instant from) {
+    return from.isAfter(since) ? from : since;
   }
 
   /** Whether the event is dated ahead of the present and of {@code time}. */
@@ -98,13 +105,13 @@ public record Checkpoint(Instant time, Instant since, SeenIds seen) {
   public record Emission(Checkpoint after, List<Map<String, String>> offsets) {}
 
   /** Emits the given unseen events of one page. */
-  public Emission emit(List<Event> unseen, Reach reach, Duration overlap) {
+  public Emission emit(List<Event> unseen, Reach reach, LookBack lookBack) {
     var latest = time;
     for (var event : unseen) {
       var reached = reach.timeOf(event, time);
       latest = reached.isAfter(latest) ? reached : latest;
     }
-    var follows = wholeSecond(latest.minus(overlap));
+    var follows = lookBack.remembersFrom(latest, reach.earliest());
     var from = follows.isAfter(since) ? follows : since;
     var grown = seen.with(unseen, reach.from(time));
     var after = new Checkpoint(latest, from, grown.since(from));

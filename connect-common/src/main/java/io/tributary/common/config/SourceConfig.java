@@ -106,6 +106,15 @@ public abstract class SourceConfig extends AbstractConfig {
     return SourceSettings.OVERLAP.of(this);
   }
 
+  public Duration sweepInterval() {
+    return SourceSettings.SWEEP_INTERVAL.of(this);
+  }
+
+  /** How far a sweep reaches back from the present; zero: nothing is swept. */
+  public Duration sweepHorizon() {
+    return sweepInterval().isZero() ? Duration.ZERO : SourceSettings.SWEEP_HORIZON.of(this);
+  }
+
   /** Zero: no limit. */
   public Duration windowMax() {
     return SourceSettings.WINDOW_MAX.of(this);

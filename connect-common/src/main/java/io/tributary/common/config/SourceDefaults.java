@@ -9,7 +9,8 @@ import java.util.List;
  * The defaults and limits of a vendor for the settings that all sources share.
  *
  * @param table the Devo table of the feed, default of topic and tag
- * @param overlap how late an event may become visible
+ * @param overlap how late an event may become visible to be found by the next round
+ * @param horizon how late an event may become visible to be found by a sweep
  * @param settle how young an event must be left alone
  * @param windowMax the longest stretch asked for at once; zero: no limit
  * @param pageSize rows per page
@@ -27,6 +28,7 @@ import java.util.List;
 public record SourceDefaults(
     String table,
     Duration overlap,
+    Duration horizon,
     Duration settle,
     Duration windowMax,
     int pageSize,
@@ -42,8 +44,12 @@ public record SourceDefaults(
 
   /** Rejects negative durations and a page size that the API does not allow. */
   public SourceDefaults {
-    if (overlap.isNegative() || settle.isNegative() || windowMax.isNegative()) {
-      throw new IllegalArgumentException("negative: " + overlap + ", " + settle + ", " + windowMax);
+    if (overlap.isNegative()
+        || horizon.isNegative()
+        || settle.isNegative()
+        || windowMax.isNegative()) {
+      throw new IllegalArgumentException(
+          "negative: " + overlap + ", " + horizon + ", " + settle + ", " + windowMax);
     }
     if (history.isNegative() || history.isZero()) {
       throw new IllegalArgumentException("history: " + history);

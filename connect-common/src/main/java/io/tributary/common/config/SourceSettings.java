@@ -143,8 +143,25 @@ public final class SourceSettings {
           .between(0, Validators.MAX_DURATION_MS)
           .importance(MEDIUM)
           .text(
-              "Milliseconds that are read again each time: an event that appears no later than this"
-                  + " after its own time is never missed.");
+              "Milliseconds that each round reads again: an event that appears no later than this"
+                  + " after its own time is found by the next round, a later one by the next sweep.");
+
+  public static final Setting<Duration> SWEEP_INTERVAL =
+      Setting.millis("sweep.interval.ms", 3_600_000)
+          .between(0, Validators.MAX_DURATION_MS)
+          .importance(MEDIUM)
+          .text(
+              "Milliseconds from the start of one sweep to the start of the next. A sweep reads"
+                  + " sweep.horizon.ms again, with at most a fifth of requests.limits, and sends"
+                  + " what appeared too late for overlap.ms; 0: no sweeps.");
+
+  public static final Setting<Duration> SWEEP_HORIZON =
+      Setting.millis("sweep.horizon.ms", 0)
+          .between(0, Validators.MAX_DURATION_MS)
+          .importance(MEDIUM)
+          .text(
+              "How far back from the present a sweep reads, in milliseconds. 30,000 events are"
+                  + " remembered at most; with more within this time a sweep reads less far back.");
 
   public static final Setting<Duration> WINDOW_MAX =
       Setting.millis("window.max.ms", 0)
@@ -205,6 +222,7 @@ public final class SourceSettings {
     new SettingGroup(def, "Polling")
         .add(
             POLL_INTERVAL, SETTLE.defaultsTo(vendor.settle()), OVERLAP.defaultsTo(vendor.overlap()))
+        .add(SWEEP_INTERVAL, SWEEP_HORIZON.defaultsTo(vendor.horizon()))
         .add(WINDOW_MAX.defaultsTo(vendor.windowMax()), pageSize(vendor))
         .add(REQUESTS_LIMITS.defaultsTo(vendor.requestsLimits()));
     RequestSettings.define(def);

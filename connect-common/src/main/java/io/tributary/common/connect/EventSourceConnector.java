@@ -153,7 +153,8 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
       client.logIn();
       var start = Checkpoint.startingAt(config.startTime(client.now()));
       var window =
-          RunningFeed.windows(config).window(start, start.time(), Present.at(client.now()));
+          RunningFeed.windows(config)
+              .window(start, start.since(), start.time(), Present.at(client.now()));
       var page = vendor.api(config, client).fetch(window, Position.FIRST);
       return Optional.of(page);
     }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.connect;
 
+import io.tributary.common.checkpoint.LookBack;
 import io.tributary.common.config.SourceConfig;
 import io.tributary.common.config.SourceSettings;
 import io.tributary.common.engine.EventPuller;
 import io.tributary.common.engine.PageFetcher;
-import io.tributary.common.engine.WindowPolicy;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ConnectorLog;
 import io.tributary.common.http.ApiClient;
@@ -16,10 +16,12 @@ import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.pace.PollSchedule;
 import io.tributary.common.pace.RequestBudget;
+import io.tributary.common.pace.SweepSchedule;
 import io.tributary.common.record.RecordMapper;
 import io.tributary.common.record.RecordSettings;
 import io.tributary.common.record.TagSelector;
 import io.tributary.common.vendor.Vendor;
+import io.tributary.common.window.WindowPolicy;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -112,15 +114,20 @@ final class RunningFeed implements AutoCloseable {
     open.push(() -> shutDown(threads, metrics));
     var client = client(vendor, config, server, budget, metrics);
     open.push(client::close);
-    var api = vendor.api(config, client);
-    var fetcher = new PageFetcher(api, threads);
+    var fetcher = new PageFetcher(vendor.api(config, client), threads);
     open.push(fetcher::close);
+    // Each has its own place in the vendor's lists.
+    var sweeper = new PageFetcher(vendor.api(config, client), threads);
+    var sweepPace = new SweepSchedule(config.sweepInterval(), config.retryPolicy(), budget);
+    if (!begin.stored()) {
+      // A feed that begins has nothing to sweep that its polls will not have just read.
+      sweepPace.pulled(local.instant(), false);
+    }
     var puller =
-        new EventPuller(
-            api,
+        EventPuller.of(
             windows(config),
-            schedule,
-            fetcher,
+            new EventPuller.Access(fetcher, schedule),
+            config.sweepHorizon().isZero() ? null : new EventPuller.Access(sweeper, sweepPace),
             new RecordMapper(partition, records(config), config.obfuscation(), local, metrics),
             new EventPuller.Clocks(local, System::nanoTime, server::present),
             checkpoint,
@@ -187,8 +194,9 @@ final class RunningFeed implements AutoCloseable {
   static WindowPolicy windows(SourceConfig config) {
     // Events of some hundred bytes take up to twice as much heap.
     var bufferBytes = 2L * config.responseMaxBytes();
+    var lookBack = new LookBack(config.overlap(), config.sweepHorizon());
     return new WindowPolicy(
-        config.settle(), config.overlap(), config.windowMax(), config.pageSize(), bufferBytes);
+        config.settle(), lookBack, config.windowMax(), config.pageSize(), bufferBytes);
   }
 
   private static RecordSettings records(SourceConfig config) {

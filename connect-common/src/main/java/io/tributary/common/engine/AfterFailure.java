@@ -3,8 +3,10 @@ package io.tributary.common.engine;
 
 import io.tributary.common.checkpoint.Checkpoint;
 import io.tributary.common.checkpoint.Reach;
+import io.tributary.common.checkpoint.SeenIds;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.paging.FailedRequest;
+import io.tributary.common.paging.Learned;
 import io.tributary.common.vendor.Page;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +50,7 @@ record AfterFailure(PullState next, boolean handled) {
       if (divisible ? counted.reading().failuresInAll() >= MOST_FAILURES : failures > 2) {
         observations.note(new Observation.PartlyRead(reading.range()));
         return new AfterFailure(
-            counted.with(smaller.orElse(state.learned())).givenUp(checkpoint), false);
+            givenUp(counted.with(smaller.orElse(state.learned())), checkpoint), false);
       }
       if (!divisible) {
         return new AfterFailure(counted, false);
@@ -62,7 +64,7 @@ record AfterFailure(PullState next, boolean handled) {
     }
     // If the smallest request fails as well, size is not the reason.
     var next = smaller.orElseGet(() -> state.learned().whole());
-    return new AfterFailure(counted.resized(next, reach), isTooLarge);
+    return new AfterFailure(resized(counted, next, reach), isTooLarge);
   }
 
   /** Returns the state in which the list has ended, if that is what the failure means. */
@@ -77,13 +79,38 @@ record AfterFailure(PullState next, boolean handled) {
     }
     var reading = state.reading();
     var divisible = reading.canShorten(state.learned());
-    var turn =
-        reading.pager().refused(failed.isNotFound(), divisible, state.context(List.of(), reach));
+    var context = state.context(List.of(), checkpoint, reach);
+    var turn = reading.pager().refused(failed.isNotFound(), divisible, context);
     turn.ifPresent(
         unused ->
             observations.note(
                 new Observation.ListEndedByRefusal(reading.range(), failed.failure())));
     var nothing = Page.of(List.of());
-    return turn.map(end -> state.turned(end, nothing, checkpoint, reach, observations));
+    return turn.map(
+        end ->
+            state
+                .learning(end, nothing, context)
+                .turned(end, nothing, checkpoint, reach, observations));
+  }
+
+  /** Returns the state that requests as much at once as is known to succeed. */
+  private static PullState resized(PullState state, Learned known, Reach reach) {
+    return state.with(known).with(state.reading().resized(known, reach.earliest()));
+  }
+
+  /**
+   * Emits what has been read of a list whose next page keeps failing. Nothing proves that it holds
+   * all older events, so the checkpoint stays, and only as many are emitted as it can remember.
+   */
+  private static PullState givenUp(PullState state, Checkpoint checkpoint) {
+    var room = Math.max(0, SeenIds.MOST - checkpoint.seen().size());
+    return new PullState(
+        state.pull(),
+        state.reading().abandoned(),
+        state.learned(),
+        state.rows().releasedAtMost(room),
+        state.retention(),
+        state.ahead(),
+        true);
   }
 }

@@ -3,16 +3,14 @@ package io.tributary.common.engine;
 
 import io.tributary.common.checkpoint.Checkpoint;
 import io.tributary.common.error.ApiException;
-import io.tributary.common.event.Event;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
-import io.tributary.common.pace.PollSchedule;
+import io.tributary.common.pace.Pace;
 import io.tributary.common.pace.Present;
-import io.tributary.common.paging.PageRequest;
-import io.tributary.common.paging.ServerTraits;
 import io.tributary.common.record.RecordMapper;
 import io.tributary.common.vendor.Page;
-import io.tributary.common.vendor.VendorApi;
+import io.tributary.common.window.SweepPolicy;
+import io.tributary.common.window.WindowPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,66 +24,75 @@ import org.jspecify.annotations.Nullable;
 /**
  * Drives a feed: requests a page, awaits it, drops events seen before, and maps the rest to
  * records, each with the checkpoint up to itself. It fetches the next page while the last one is
- * being sent. A page whose records were never returned changes nothing. {@link FeedState} decides
- * what to do next, {@link PollSchedule} decides when. Not thread-safe.
+ * being sent. A page whose records were never returned changes nothing. {@link LaneState} decides
+ * what to do next, {@link Pace} decides when. Not thread-safe.
  */
 public final class EventPuller {
 
   /** The local clock, a monotonic clock, and the present by the local clock and the vendor's. */
   public record Clocks(InstantSource local, LongSupplier nanoTime, Supplier<Present> present) {}
 
+  /** What a lane of a feed reads with, and when. */
+  public record Access(PageFetcher fetcher, Pace pace) {}
+
   /** How long a poll may convert events. Patterns make it take long. */
   private static final Duration MAPPING = Duration.ofMillis(250);
 
-  /** The events of a batch, and the records that they are converted to. */
-  private record Mapping(Unseen unseen, RecordMapper.Batch records) {}
+  /** The events of a batch, the lane that has read them, and the records they become. */
+  private record Mapping(Lane lane, Unseen unseen, RecordMapper.Batch records) {}
 
-  private final PollSchedule schedule;
-  private final PageFetcher fetcher;
   private final RecordMapper mapper;
   private final Clocks clocks;
-  private final Consumer<Observation> observer;
-  private FeedState state;
+  private final Lanes lanes;
+  private @Nullable Lane fetching;
   private @Nullable Mapping mapping;
 
-  /** Creates a puller that resumes the feed at the given checkpoint. */
-  public EventPuller(
-      VendorApi api,
+  /**
+   * Returns a puller that resumes the feed at the given checkpoint.
+   *
+   * @param sweeps what late events are found with, or null if nothing is swept
+   */
+  public static EventPuller of(
       WindowPolicy policy,
-      PollSchedule schedule,
-      PageFetcher fetcher,
+      Access polls,
+      @Nullable Access sweeps,
       RecordMapper mapper,
       Clocks clocks,
       Checkpoint checkpoint,
       TaskMetrics<SourceMetric> metrics) {
-    this(
-        api,
+    var observer = new FeedObserver(polls.fetcher().api(), policy.lookBack(), clocks, metrics);
+    return new EventPuller(
         policy,
-        schedule,
-        fetcher,
+        polls,
+        sweeps,
         mapper,
         clocks,
         checkpoint,
-        new FeedObserver(api, policy.overlap(), clocks, metrics)::observe);
+        observer::observe,
+        new SweepObserver(observer, clocks, metrics)::observe);
   }
 
   /** Creates a puller that reports what it observes, each observation when it is made. */
   EventPuller(
-      VendorApi api,
       WindowPolicy policy,
-      PollSchedule schedule,
-      PageFetcher fetcher,
+      Access polls,
+      @Nullable Access sweeps,
       RecordMapper mapper,
       Clocks clocks,
       Checkpoint checkpoint,
-      Consumer<Observation> observer) {
-    this.schedule = schedule;
-    this.fetcher = fetcher;
+      Consumer<Observation> pollObserver,
+      Consumer<Observation> sweepObserver) {
     this.mapper = mapper;
     this.clocks = clocks;
-    this.observer = observer;
-    state = FeedState.of(policy, ServerTraits.of(api), checkpoint, present().latest());
-    observer.accept(new Observation.ReadUpTo(checkpoint.time()));
+    var now = present().latest();
+    var polling = Lane.of(policy, polls, checkpoint, now, pollObserver, null);
+    var sweeping =
+        sweeps == null
+            ? null
+            : Lane.of(
+                new SweepPolicy(policy), sweeps, checkpoint, now, sweepObserver, RecordMapper.LATE);
+    this.lanes = new Lanes(polling, sweeping);
+    polling.observe(new Observation.ReadUpTo(checkpoint.time(), checkpoint));
   }
 
   /**
@@ -98,22 +105,21 @@ public final class EventPuller {
       return map(mapping);
     }
     requestNextPage();
-    var wait = state.mayWait(now(), patience);
-    if (fetcher.isIdle() && state.awaitsPage() && !wait.isZero()) {
-      fetcher.idle(shorter(wait, schedule.untilDue(now())));
+    var wait = lanes.mayWait(now(), patience);
+    var lane = fetching == null ? lanes.polls() : fetching;
+    if (fetching == null && lanes.awaitPages() && !wait.isZero()) {
+      lane.fetcher().idle(shorter(wait, lanes.untilDue(now(), present())));
       return null;
     }
     try {
-      fetcher.await(wait).ifPresent(this::pageArrived);
-      var ready = takeReadyEvents();
+      lane.fetcher().await(wait).ifPresent(page -> pageArrived(lane, page));
+      var ready = lanes.takeReadyEvents(now());
       // Request the next page before processing these events.
       requestNextPage();
-      var unseen = state.filterSeen(ready, nanos(), present());
-      var batch = mapper.batch(unseen.events(), unseen.offsets(), unseen.pullId());
-      mapping = new Mapping(unseen, batch);
+      mapping = mapping(ready);
       return map(mapping);
     } catch (ApiException failure) {
-      failed(failure);
+      failed(lane, failure);
       return null;
     }
   }
@@ -125,84 +131,53 @@ public final class EventPuller {
       return null;
     }
     mapping = null;
-    advanceCheckpoint(batch.unseen());
-    closeWindowIfRead();
+    var unseen = batch.unseen();
+    lanes.apply(batch.lane(), new LaneState.Step(unseen.next(), unseen.observations()));
+    lanes.closeWindows(now());
     requestNextPage();
     var records = batch.records().records();
     return records.isEmpty() ? null : records;
   }
 
+  private Mapping mapping(Lanes.Ready ready) {
+    var lane = ready.lane();
+    var unseen = Unseen.of(lane.state(), ready.events(), nanos(), present());
+    var records = mapper.batch(unseen.events(), unseen.offsets(), unseen.pullId(), lane.mark());
+    return new Mapping(lane, unseen, records);
+  }
+
   private void requestNextPage() {
-    var now = now();
-    if (!fetcher.isIdle() || !schedule.untilDue(now).isZero()) {
-      return;
-    }
-    if (!state.hasOpenWindow()) {
-      openWindow(now);
-    }
-    state.nextRequest().filter(request -> isWithinBudget(now)).ifPresent(this::request);
-  }
-
-  private void openWindow(Instant now) {
-    schedule.roundStarted(now);
-    apply(state.opened(now, nanos(), present()));
-  }
-
-  private boolean isWithinBudget(Instant now) {
-    var throttled = schedule.claim(now);
-    observer.accept(new Observation.Throttled(throttled));
-    return throttled.isZero();
-  }
-
-  private void request(PageRequest request) {
-    observer.accept(new Observation.Requested());
-    fetcher.start(request);
-  }
-
-  private void pageArrived(Page page) {
-    observer.accept(new Observation.PageArrived(page.events()));
-    apply(state.with(page, present()));
-    schedule.pulled(now(), true);
-  }
-
-  private List<Event> takeReadyEvents() {
-    var batch = state.nextBatch(now());
-    state = state.with(batch.left());
-    return batch.events();
-  }
-
-  private void advanceCheckpoint(Unseen unseen) {
-    state = unseen.next();
-    unseen.observations().forEach(observer);
-  }
-
-  private void closeWindowIfRead() {
-    if (state.isPullComplete()) {
-      var now = now();
-      if (!state.isPartial()) {
-        schedule.pulled(now, !state.reachesPresent());
-      }
-      apply(state.finished(schedule.untilDue(now)));
+    if (fetching == null) {
+      lanes.nextRequest(now(), nanos(), present()).ifPresent(this::request);
     }
   }
 
-  private void failed(ApiException failure) {
-    var explained = state.explained(failure);
-    var after = state.after(failure, present());
-    apply(after.step());
+  private void request(Lanes.Next next) {
+    fetching = next.lane();
+    next.lane().observe(new Observation.Requested());
+    next.lane().fetcher().start(next.request());
+  }
+
+  private void pageArrived(Lane lane, Page page) {
+    fetching = null;
+    lane.observe(new Observation.PageArrived(page.events()));
+    lanes.apply(lane, lane.state().with(page, present()));
+    lane.pace().pulled(now(), true);
+  }
+
+  private void failed(Lane lane, ApiException failure) {
+    fetching = null;
+    var explained = lane.state().explained(failure);
+    var after = lane.state().after(failure, present());
+    lanes.apply(lane, after.step());
     if (after.handled()) {
       return;
     }
-    var verdict = schedule.failed(now(), nanos(), explained);
-    observer.accept(new Observation.Failed(explained, verdict));
+    var verdict = lane.pace().failed(now(), nanos(), explained);
+    lane.observe(new Observation.Failed(explained, verdict));
     if (verdict.retryIn().isEmpty()) {
       throw explained;
     }
-  }
-
-  private void apply(FeedState.Step step) {
-    state = step.next();
-    step.observations().forEach(observer);
   }
 
   private Present present() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.engine;
 
+import io.tributary.common.checkpoint.LookBack;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.error.CollectorError;
@@ -39,13 +40,13 @@ final class FeedObserver {
 
   FeedObserver(
       VendorApi api,
-      Duration overlap,
+      LookBack lookBack,
       EventPuller.Clocks clocks,
       TaskMetrics<SourceMetric> metrics) {
     this.api = api;
     this.clocks = clocks;
     this.metrics = metrics;
-    this.lateEvents = new LateEventMonitor(overlap, metrics);
+    this.lateEvents = new LateEventMonitor(lookBack, metrics);
     this.losses = new LossMonitor(metrics);
     this.lastLine = now();
     this.statistics = new PullStatistics(0, lastLine);
@@ -60,6 +61,7 @@ final class FeedObserver {
       emitted(emitted);
     } else if (observation instanceof Observation.ReadUpTo read) {
       metrics.since(SourceMetric.LAG, read.time());
+      lateEvents.remembers(read.checkpoint(), clocks.present().get().earliest());
     } else if (observation instanceof Observation.Throttled throttled) {
       throttled(throttled.delay());
     } else if (observation instanceof Observation.Opened opened) {
@@ -198,6 +200,8 @@ final class FeedObserver {
       losses.partlyRead(part);
     } else if (observation instanceof Observation.OverlapShrunk shrunk) {
       losses.overlapShrunk(shrunk);
+    } else if (observation instanceof Observation.HorizonShrunk shrunk) {
+      losses.horizonShrunk(shrunk.since());
     } else {
       throw new IllegalArgumentException("Unknown: " + observation);
     }

@@ -6,6 +6,7 @@ import io.tributary.common.error.ConnectorLog;
 import io.tributary.common.metrics.LossSignal;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,7 @@ final class LossMonitor {
   private final TaskMetrics<SourceMetric> metrics;
   private boolean gap;
   private boolean overlapShrunk;
-  private boolean horizonShrunk;
-  private boolean horizonShrunkBefore;
+  private Instant horizonReported = Instant.EPOCH;
 
   LossMonitor(TaskMetrics<SourceMetric> metrics) {
     this.metrics = metrics;
@@ -29,8 +29,6 @@ final class LossMonitor {
   /** Records that a pull has begun. */
   void opened() {
     overlapShrunk = false;
-    horizonShrunkBefore = horizonShrunk;
-    horizonShrunk = false;
   }
 
   /**
@@ -95,13 +93,12 @@ final class LossMonitor {
   }
 
   /**
-   * Records that sweeps begin later than the horizon. Reports it once until a pull passes without
-   * that: of a busy feed it is the rule.
+   * Records that sweeps begin later than the horizon. Of a busy feed it is the rule, so it is
+   * reported again only when the begin has moved on by an hour.
    */
   void horizonShrunk(Instant since) {
-    var isKnown = horizonShrunk || horizonShrunkBefore;
-    horizonShrunk = true;
-    if (!isKnown) {
+    if (since.isAfter(horizonReported.plus(Duration.ofHours(1)))) {
+      horizonReported = since;
       warn(
           LossSignal.HORIZON_SHRUNK,
           "more than {} events lie within sweep.horizon.ms, so sweeps now start at {}",

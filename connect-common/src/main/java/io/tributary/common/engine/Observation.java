@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.engine;
 
+import io.tributary.common.checkpoint.Checkpoint;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.event.Event;
-import io.tributary.common.pace.PollSchedule;
+import io.tributary.common.pace.Pace;
 import io.tributary.common.vendor.ProtocolViolation;
 import io.tributary.common.vendor.Window;
 import java.time.Duration;
@@ -67,8 +68,11 @@ sealed interface Observation {
    */
   record Deferred(int events) implements Observation {}
 
-  /** The feed has been read up to the given time. */
-  record ReadUpTo(Instant time) implements Observation {}
+  /** Too many events lie within the horizon of sweeps, which now starts at the given time. */
+  record HorizonShrunk(Instant since) implements Observation {}
+
+  /** The feed has been read up to the given time, and remembers what the checkpoint holds. */
+  record ReadUpTo(Instant time, Checkpoint checkpoint) implements Observation {}
 
   /**
    * The window has been read and emitted completely.
@@ -80,5 +84,5 @@ sealed interface Observation {
       implements Observation {}
 
   /** A request failed, and a smaller one cannot help. */
-  record Failed(ApiException failure, PollSchedule.Verdict verdict) implements Observation {}
+  record Failed(ApiException failure, Pace.Verdict verdict) implements Observation {}
 }

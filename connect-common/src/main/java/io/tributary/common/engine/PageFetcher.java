@@ -33,8 +33,8 @@ public final class PageFetcher implements AutoCloseable {
     this.executor = executor;
   }
 
-  boolean isIdle() {
-    return inFlight == null;
+  VendorApi api() {
+    return api;
   }
 
   /** Starts a fetch. */

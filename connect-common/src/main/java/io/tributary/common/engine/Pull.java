@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.engine;
 
+import io.tributary.common.buffer.PulledRows;
 import io.tributary.common.checkpoint.AheadQuota;
 import io.tributary.common.checkpoint.Checkpoint;
 import io.tributary.common.paging.Learned;
 import io.tributary.common.paging.RangeReading;
 import io.tributary.common.paging.ServerTraits;
 import io.tributary.common.vendor.Window;
+import io.tributary.common.window.Nearness;
 import java.time.Instant;
 
 /**
@@ -25,16 +27,6 @@ record Pull(
     Window window,
     Instant readAgainUntil,
     Nearness nearness) {
-
-  /** How near the present a window ends. */
-  enum Nearness {
-    /** Before the present by any clock. */
-    PAST,
-    /** At the present, if one of the clocks is wrong. */
-    PERHAPS_PRESENT,
-    /** At the present, by each clock that is believed. */
-    PRESENT
-  }
 
   /** Whether the window reaches up to the present. */
   boolean reachesNow() {

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.engine;
 
+import io.tributary.common.buffer.EmitBatcher;
+import io.tributary.common.buffer.PulledRows;
 import io.tributary.common.checkpoint.AheadQuota;
 import io.tributary.common.checkpoint.Checkpoint;
 import io.tributary.common.checkpoint.Reach;
-import io.tributary.common.checkpoint.SeenIds;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.event.Event;
 import io.tributary.common.paging.CursorPager;
+import io.tributary.common.paging.LastPages;
 import io.tributary.common.paging.Learned;
 import io.tributary.common.paging.ListPager;
 import io.tributary.common.paging.PageContext;
@@ -58,7 +60,7 @@ record PullState(
 
   /** Whether events were left for the next pull, unread or because the buffer was full. */
   boolean leftSomeOut() {
-    return partial || rows.buffer().overflowed();
+    return partial || rows.overflowed();
   }
 
   /** Returns the events to emit now, oldest first, or none while they wait for more. */
@@ -86,9 +88,14 @@ record PullState(
         && noticed.learned.pagesByTime(reading.server())) {
       return noticed.readingByTime(list.firstPageUntil(), reach, observations);
     }
-    var turn = reading.pager().with(page, noticed.context(page.events(), reach));
+    if (reading.pager() instanceof LastPages && !noticed.learned.readsFromTheEnd()) {
+      return noticed.restartedAt(reading.range().from(), reach, observations);
+    }
+    var context = noticed.context(page.events(), checkpoint, reach);
+    var turn = reading.pager().with(page, context);
     return noticed
         .with(noticed.learned.succeeded())
+        .learning(turn, page, context)
         .turned(turn, page, checkpoint, reach, observations);
   }
 
@@ -109,7 +116,7 @@ record PullState(
   }
 
   private boolean streams() {
-    return reading.streams(learned) && !rows.buffer().overflowed();
+    return reading.streams(learned) && !rows.overflowed();
   }
 
   /**
@@ -118,7 +125,7 @@ record PullState(
    */
   private PullState notice(
       Page page, Checkpoint checkpoint, Reach reach, Observations observations) {
-    var known = learned.with(page.events(), !reading.isBehindFirstPage());
+    var known = learned.with(page.events(), reading.pager());
     if (known.order().broken()) {
       observations.violated(ProtocolViolation.ORDER);
     }
@@ -135,16 +142,21 @@ record PullState(
         partial);
   }
 
-  PageContext context(List<Event> rows, Reach reach) {
-    var order = learned.order();
+  PageContext context(List<Event> rows, Checkpoint checkpoint, Reach reach) {
     var range = reading.range();
-    return new PageContext(
+    return PageContext.of(
         range,
         reach.earliest(),
         pull.readAgainUntil(),
-        order.newestFirst(),
-        order.nothingLeftFrom(range.from(), rows),
+        learned,
+        rows,
+        checkpoint::passed,
         pull.reachesNow() && range.to().equals(pull.window().to()));
+  }
+
+  /** Returns what the end of a list shows about the list. */
+  PullState learning(Turn turn, Page page, PageContext context) {
+    return turn instanceof Turn.End ? with(learned.ended(reading.pager(), page, context)) : this;
   }
 
   PullState turned(
@@ -189,7 +201,7 @@ record PullState(
     }
     if (reading.pager() instanceof ListPager list) {
       var nothing = Page.of(List.of());
-      var end = list.refused(true, false, context(nothing.events(), reach));
+      var end = list.refused(true, false, context(nothing.events(), checkpoint, reach));
       if (end.isPresent()) {
         return turned(end.get(), nothing, checkpoint, reach, observations);
       }
@@ -217,32 +229,12 @@ record PullState(
   private PullState readingByTime(Instant until, Reach reach, Observations observations) {
     return until.isAfter(reading.range().from()) && until.isBefore(reading.range().to())
         ? with(rows.released()).restartedAt(until, reach, observations)
-        : with(rows.buffer().overflowed() ? rows.withoutCollected() : rows)
+        : with(rows.overflowed() ? rows.withoutCollected() : rows)
             .restartedAt(pull.window().from(), reach, observations);
   }
 
   private PullState restartedAt(Instant from, Reach reach, Observations observations) {
     observations.note(new Observation.ReadAgain(reading.range(), from));
     return with(reading.restartedAt(from, learned, reach.earliest()));
-  }
-
-  /** Returns the state that requests as much at once as is known to succeed. */
-  PullState resized(Learned known, Reach reach) {
-    return with(known).with(reading.resized(known, reach.earliest()));
-  }
-
-  /**
-   * Emits what has been read of a list whose next page keeps failing. Nothing proves that it holds
-   * all older events, so the checkpoint stays, and only as many are emitted as it can remember.
-   */
-  PullState givenUp(Checkpoint checkpoint) {
-    return new PullState(
-        pull,
-        reading.abandoned(),
-        learned,
-        rows.releasedAtMost(Math.max(0, SeenIds.MOST - checkpoint.seen().size())),
-        retention,
-        ahead,
-        true);
   }
 }

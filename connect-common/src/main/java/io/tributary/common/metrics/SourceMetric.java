@@ -45,7 +45,17 @@ public enum SourceMetric implements Metric {
       "events-late-total",
       COUNTER,
       "events",
-      "Events sent that appeared after later ones; without overlap.ms they would be missing."),
+      "Events sent that appeared after later ones; without overlap.ms only a sweep would find them."),
+  RECOVERED(
+      "events-recovered-total",
+      COUNTER,
+      "events",
+      "Events found by a sweep, because they became visible later than overlap.ms after their time."),
+  LAST_SWEEP(
+      "last-sweep-age-ms",
+      AGE,
+      "ms",
+      "Time since a sweep last read all it remembers, or since the task started if none has yet."),
   DEFERRED(
       "events-deferred-total",
       COUNTER,
@@ -104,11 +114,21 @@ public enum SourceMetric implements Metric {
   LATENESS_P99("lateness-p99-ms", GAUGE, "ms", "The same for 99 of 100 events."),
   LATENESS_MAX("lateness-max-ms", GAUGE, "ms", "The same for all events."),
   OVERLAP("overlap-ms", GAUGE, "ms", "The setting overlap.ms."),
+  EFFECTIVE_OVERLAP(
+      "effective-overlap-ms",
+      GAUGE,
+      "ms",
+      "How far a poll really reaches back: less than overlap.ms if more than 30,000 events lie within it."),
+  EFFECTIVE_HORIZON(
+      "effective-horizon-ms",
+      GAUGE,
+      "ms",
+      "How far a sweep really reaches back: less than sweep.horizon.ms while the feed is younger, or if more than 30,000 events lie within it."),
   OVERLAP_USED(
       "overlap-used-ms",
       GAUGE,
       "ms",
-      "Largest delay with which an event has appeared after a later one since the task started; an event that is later than overlap.ms would be missed."),
+      "Largest delay with which an event has appeared after a later one since the task started; an event that is later than overlap.ms is found by the next sweep."),
   REQUESTS(
       "requests-total", COUNTER, "requests", "HTTP requests sent, including logins and redirects."),
   BYTES("response-bytes-total", COUNTER, "bytes", "Bytes of responses, after decompression."),
@@ -157,7 +177,7 @@ public enum SourceMetric implements Metric {
       "horizons-shrunk-total",
       COUNTER,
       "times",
-      "Times that sweeps began to reach back less than sweep.horizon.ms, for the same reason."),
+      "Times that sweeps reached back less than sweep.horizon.ms for the same reason, at most one in an hour of the log."),
   ROWS_MISSING(
       "rows-missing-total",
       COUNTER,

@@ -11,7 +11,7 @@ import java.util.Optional;
  * again. It is given the time and never blocks. A wall clock that is set back cannot lengthen a
  * wait. Not thread-safe.
  */
-public final class PollSchedule {
+public final class PollSchedule implements Pace {
   private final Duration interval;
   private final RetryPolicy retry;
   private final RequestBudget budget;
@@ -23,20 +23,6 @@ public final class PollSchedule {
   private Patience patience;
   private int refusedLogins;
 
-  /**
-   * What follows a failed fetch.
-   *
-   * @param retryIn the wait before the retry, or empty if the task must fail
-   * @param patience how much longer such a failure is retried; empty if that is not limited by time
-   * @param inARow the number of consecutive failures
-   * @param reachedMaxBackoff whether this failure is the first to reach the maximum back-off
-   */
-  public record Verdict(
-      Optional<Duration> retryIn,
-      Optional<Duration> patience,
-      int inARow,
-      boolean reachedMaxBackoff) {}
-
   /** Creates a schedule that starts a pull every {@code interval} within the budget. */
   public PollSchedule(
       Duration interval, RetryPolicy retry, Patience patience, RequestBudget budget) {
@@ -47,7 +33,7 @@ public final class PollSchedule {
     this.budget = budget;
   }
 
-  /** Returns the time until the next fetch is due. Zero means now. */
+  @Override
   public Duration untilDue(Instant now) {
     if (now.isBefore(waitingSince)) {
       waitingSince = now;
@@ -56,22 +42,19 @@ public final class PollSchedule {
     return left.isNegative() ? Duration.ZERO : left;
   }
 
-  /**
-   * Claims one request of the budget for a fetch that is due. Zero means that the fetch may start.
-   * Otherwise nothing was claimed, and the fetch is due after the returned wait.
-   */
+  @Override
   public Duration claim(Instant now) {
     var throttled = budget.reserve();
     delay(now, throttled);
     return throttled;
   }
 
-  /** Records that a pull begins. The next one is due one interval later. */
+  @Override
   public void roundStarted(Instant now) {
     roundStart = now;
   }
 
-  /** Records that a page has arrived. If {@code more} is true, the next fetch may start at once. */
+  @Override
   public void pulled(Instant now, boolean more) {
     backoff = backoff.succeeded();
     patience = patience.succeeded();
@@ -81,11 +64,7 @@ public final class PollSchedule {
     delay(now, more ? Duration.ZERO : left);
   }
 
-  /**
-   * Records that a fetch has failed, and returns whether and when it is retried.
-   *
-   * @param nanos the time of a monotonic clock, by which the patience is measured
-   */
+  @Override
   public Verdict failed(Instant now, long nanos, ApiException failure) {
     var recoverability = failure.recoverability();
     backoff = backoff.failed(now.toEpochMilli());

@@ -3,6 +3,7 @@ package io.tributary.common.pace;
 
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -69,6 +70,11 @@ public final class RequestBudget implements AutoCloseable {
    */
   public Duration reserveWithin(Duration longest) {
     return usage.reserve(longest);
+  }
+
+  /** Returns the time between two requests that the tightest of these limits allows. */
+  public Duration spacing() {
+    return spacings.stream().max(Comparator.naturalOrder()).orElse(Duration.ZERO);
   }
 
   /**

@@ -2,16 +2,20 @@
 package io.tributary.common.paging;
 
 import io.tributary.common.event.Event;
+import io.tributary.common.vendor.Page;
 import io.tributary.common.vendor.Pagination;
 import io.tributary.common.vendor.ProtocolViolation;
 import io.tributary.common.vendor.SortOrder;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What a server has shown about itself, which outlives the window it was shown in. Immutable.
  *
  * @param order what is known of the order of the rows
+ * @param listing what whole lists have shown of their order
  * @param startIgnored whether the server begins lists earlier than requested
  * @param range how much of a window to request at once
  * @param rows how many rows to request per page
@@ -19,6 +23,7 @@ import java.util.Set;
  */
 public record Learned(
     SortOrderProof order,
+    Listing listing,
     boolean startIgnored,
     RequestSize range,
     RequestSize rows,
@@ -30,7 +35,12 @@ public record Learned(
   /** Returns the state in which nothing is known. */
   public static Learned nothing(SortOrder promised) {
     return new Learned(
-        SortOrderProof.of(promised), false, RequestSize.WHOLE, RequestSize.WHOLE, Set.of());
+        SortOrderProof.of(promised),
+        Listing.UNKNOWN,
+        false,
+        RequestSize.WHOLE,
+        RequestSize.WHOLE,
+        Set.of());
   }
 
   /** Returns what is known at the start of a window. */
@@ -39,21 +49,55 @@ public record Learned(
   }
 
   /** Returns what is known after another page with the given rows. */
-  public Learned with(List<Event> rows, boolean isFirstPage) {
-    return with((isFirstPage ? order.atStart() : order).with(rows));
+  public Learned with(List<Event> rows, Pager at) {
+    var isFirst = at.position().isFirst();
+    var proof = (isFirst ? order.atStart() : order).with(rows);
+    var known = with(proof);
+    return at instanceof ListPager list && !list.closing()
+        ? known.withListing((isFirst ? listing.atStart() : listing).with(rows))
+        : known.withListing(listing.withPage(rows));
+  }
+
+  /** Returns what is known after the last page of a list, if all of it was read. */
+  public Learned ended(Pager at, Page last, PageContext context) {
+    if (at instanceof ListPager list && !context.nothingLeft()) {
+      return withListing(listing.passed(list.listed(last), list.stride(last)));
+    }
+    return at instanceof LastPages end && end.onward()
+        ? withListing(listing.ofRows(end.rowsUpTo(last)))
+        : this;
+  }
+
+  public Learned withListing(Listing shown) {
+    return new Learned(order, shown, startIgnored, range, rows, violations);
+  }
+
+  /** Returns what is known after a pass over more of the list has shown its order. */
+  public Learned withOrderOf(Listing shown) {
+    return withListing(listing.in(shown.order()));
+  }
+
+  /** Whether lists are known to end with the newest row. */
+  public boolean readsFromTheEnd() {
+    return listing.order() == SortOrder.OLDEST_FIRST;
+  }
+
+  /** Whether lists are known to begin with the newest row. */
+  public boolean newestFirst() {
+    return order.newestFirst() || listing.order() == SortOrder.NEWEST_FIRST;
   }
 
   private Learned with(SortOrderProof proof) {
-    return new Learned(proof, startIgnored, range, rows, violations);
+    return new Learned(proof, listing, startIgnored, range, rows, violations);
   }
 
   /** Returns what is known after the given sizes have proven right or wrong. */
   public Learned with(RequestSize ofRange, RequestSize ofRows) {
-    return new Learned(order, startIgnored, ofRange, ofRows, violations);
+    return new Learned(order, listing, startIgnored, ofRange, ofRows, violations);
   }
 
   public Learned with(Set<ProtocolViolation> reported) {
-    return new Learned(order, startIgnored, range, rows, reported);
+    return new Learned(order, listing, startIgnored, range, rows, reported);
   }
 
   /** Returns what is known after the smallest request has failed. */
@@ -67,7 +111,19 @@ public record Learned(
   }
 
   public Learned withStartIgnored() {
-    return new Learned(order, true, range, rows, violations);
+    return new Learned(order, listing, true, range, rows, violations);
+  }
+
+  /**
+   * Whether no page beyond the given rows can have one from the given time on, or one that became
+   * visible lately and is not left to a sweep.
+   */
+  boolean nothingLeftFrom(Instant time, List<Event> page, Predicate<Event> passed) {
+    return order.nothingLeftFrom(time, page)
+        || (listing.isOrdered()
+            && !page.isEmpty()
+            && page.stream()
+                .allMatch(row -> row.timeOr(Instant.MIN).isBefore(time) && passed.test(row)));
   }
 
   /** Whether lists can be paged by time. */

@@ -59,6 +59,16 @@ public record ListPager(
         : Optional.of(ended(Page.of(List.of()), context));
   }
 
+  /** Returns how many rows the pass has listed, up to the given page. */
+  long listed(Page last) {
+    return closing ? pass.listed() : pass.listed() + last.events().size();
+  }
+
+  /** Returns how many rows its first page had. */
+  int stride(Page last) {
+    return pass.pages() == 0 ? last.events().size() : pass.first().length;
+  }
+
   @Override
   public int limit(int most) {
     return limit;

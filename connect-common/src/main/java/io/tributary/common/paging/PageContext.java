@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.paging;
 
+import io.tributary.common.event.Event;
 import io.tributary.common.vendor.Window;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What a pager is told with each page.
@@ -21,4 +24,27 @@ public record PageContext(
     Instant readAgainUntil,
     boolean newestFirst,
     boolean nothingLeft,
-    boolean openEnded) {}
+    boolean openEnded) {
+
+  /**
+   * Returns the context of a page.
+   *
+   * @param passed whether an event was emitted before, or never will be
+   */
+  public static PageContext of(
+      Window range,
+      Instant now,
+      Instant readAgainUntil,
+      Learned learned,
+      List<Event> rows,
+      Predicate<Event> passed,
+      boolean openEnded) {
+    return new PageContext(
+        range,
+        now,
+        readAgainUntil,
+        learned.newestFirst(),
+        learned.nothingLeftFrom(range.from(), rows, passed),
+        openEnded);
+  }
+}

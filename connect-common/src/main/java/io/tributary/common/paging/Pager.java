@@ -6,7 +6,7 @@ import io.tributary.common.vendor.Position;
 import java.util.Optional;
 
 /** The position in a list, and what its pages have shown so far. Immutable. */
-public sealed interface Pager permits TimePager, ListPager, CursorPager {
+public sealed interface Pager permits TimePager, ListPager, LastPages, CursorPager {
 
   /** Returns where the next page begins. */
   Position position();

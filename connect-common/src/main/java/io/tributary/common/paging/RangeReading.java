@@ -201,8 +201,12 @@ public record RangeReading(
     if (server.pagination() == Pagination.CURSOR) {
       return CursorPager.START;
     }
-    return learned.pagesByTime(server)
-        ? TimePager.from(next.from())
+    if (learned.pagesByTime(server)) {
+      return TimePager.from(next.from());
+    }
+    var listing = learned.listing();
+    return learned.readsFromTheEnd() && LastPages.canRead(listing, next.limit())
+        ? LastPages.of(listing, next.limit())
         : ListPager.starting(next.limit(), now);
   }
 

@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 /** Converts events to records. Their form is the contract with everything downstream. */
 public final class RecordMapper {
   public static final String EVENT_TIME = "event.time";
+
+  /** Marks an event that only a sweep has found, because it became visible late. */
+  public static final String LATE = "devo.late";
+
   public static final String DEVO_TAG = "devo.tag";
   static final String PULLING_ID = "devo.pulling.id";
 
@@ -52,14 +56,22 @@ public final class RecordMapper {
   /** Returns one record per event, with the offset at the same index. */
   public List<SourceRecord> records(
       List<Event> events, List<Map<String, String>> offsets, long pullingId) {
-    var batch = batch(events, offsets, pullingId);
+    var batch = batch(events, offsets, pullingId, null);
     var unused = batch.mapUntil(() -> false);
     return batch.records();
   }
 
-  /** Returns a batch that is to become one record per event, with the offset at the same index. */
-  public Batch batch(List<Event> events, List<Map<String, String>> offsets, long pullingId) {
-    return new Batch(events, offsets, pullingId);
+  /**
+   * Returns a batch that is to become one record per event, with the offset at the same index.
+   *
+   * @param mark a header that all of them get with the value {@code true}, or null
+   */
+  public Batch batch(
+      List<Event> events,
+      List<Map<String, String>> offsets,
+      long pullingId,
+      @Nullable String mark) {
+    return new Batch(events, offsets, pullingId, mark);
   }
 
   /** A batch of events, which share a budget for masking, on its way to records. */
@@ -71,11 +83,15 @@ public final class RecordMapper {
     private final PatternBudget budget = PatternBudget.ofPage();
     private final List<SourceRecord> records;
 
-    private Batch(List<Event> events, List<Map<String, String>> offsets, long pullingId) {
+    private Batch(
+        List<Event> events,
+        List<Map<String, String>> offsets,
+        long pullingId,
+        @Nullable String mark) {
       this.events = events;
       this.offsets = offsets;
       this.members = new MemberAppender(settings.members(pullingId));
-      this.headers = new Headers(settings.tags(), pullingId);
+      this.headers = new Headers(settings.tags(), pullingId, mark);
       this.records = new ArrayList<>(events.size());
     }
 
@@ -161,13 +177,15 @@ public final class RecordMapper {
   private static final class Headers {
     private final TagSelector tags;
     private final SchemaAndValue pullingId;
+    private final @Nullable String mark;
     private String lastTag = "";
     private SchemaAndValue lastTagText = SchemaAndValue.NULL;
     private @Nullable Instant lastTime;
     private SchemaAndValue lastTimeText = SchemaAndValue.NULL;
 
-    Headers(TagSelector tags, long pullingId) {
+    Headers(TagSelector tags, long pullingId, @Nullable String mark) {
       this.tags = tags;
+      this.mark = mark;
       this.pullingId = new SchemaAndValue(Schema.STRING_SCHEMA, Long.toString(pullingId));
     }
 
@@ -178,6 +196,9 @@ public final class RecordMapper {
       }
       headers.add(DEVO_TAG, tag(tags.of(event)));
       headers.add(PULLING_ID, pullingId);
+      if (mark != null) {
+        headers.addString(mark, "true");
+      }
       return headers;
     }
 

@@ -33,7 +33,7 @@ class CheckpointTest {
   void coversEventsItHasSeenAtTheVeryInstant() {
     var seen = event("a", "08:15:42");
 
-    var after = start.emit(List.of(seen), Reach.of(WINDOW_END), OVERLAP).after();
+    var after = start.emit(List.of(seen), Reach.of(WINDOW_END), LookBack.over(OVERLAP)).after();
 
     assertThat(ids(after.unseen(List.of(seen, event("b", "08:15:42"))))).containsExactly("b");
   }
@@ -41,7 +41,9 @@ class CheckpointTest {
   @Test
   void takesALateEventWithinTheOverlapAndNoneBeforeIt() {
     var after =
-        start.emit(List.of(event("a", "08:15:42.9")), Reach.of(WINDOW_END), OVERLAP).after();
+        start
+            .emit(List.of(event("a", "08:15:42.9")), Reach.of(WINDOW_END), LookBack.over(OVERLAP))
+            .after();
 
     assertThat(after.since()).isEqualTo(at("08:14:42"));
     assertThat(ids(after.unseen(List.of(event("old", "08:14:41.999"), event("late", "08:14:42")))))
@@ -57,10 +59,15 @@ class CheckpointTest {
 
   @Test
   void doesNotMoveBackForALateEvent() {
-    var after = start.emit(List.of(event("a", "08:15:42")), Reach.of(WINDOW_END), OVERLAP).after();
+    var after =
+        start
+            .emit(List.of(event("a", "08:15:42")), Reach.of(WINDOW_END), LookBack.over(OVERLAP))
+            .after();
 
     var later =
-        after.emit(List.of(event("late", "08:15:00")), Reach.of(WINDOW_END), OVERLAP).after();
+        after
+            .emit(List.of(event("late", "08:15:00")), Reach.of(WINDOW_END), LookBack.over(OVERLAP))
+            .after();
 
     assertThat(later.time()).isEqualTo(at("08:15:42"));
     assertThat(later.since()).isEqualTo(at("08:14:42"));
@@ -69,7 +76,10 @@ class CheckpointTest {
 
   @Test
   void sinceNeverFallsBehindTheStart() {
-    var after = start.emit(List.of(event("a", "08:00:10")), Reach.of(WINDOW_END), OVERLAP).after();
+    var after =
+        start
+            .emit(List.of(event("a", "08:00:10")), Reach.of(WINDOW_END), LookBack.over(OVERLAP))
+            .after();
 
     assertThat(after.since()).isEqualTo(at("08:00:00"));
   }
@@ -78,12 +88,14 @@ class CheckpointTest {
   void anEventDatedAheadIsRememberedAndMovesTimeNoFurtherThanTheWindowsEnd() {
     var ahead = event("ahead", "23:00:00");
 
-    var after = start.emit(List.of(ahead), Reach.of(WINDOW_END), OVERLAP).after();
+    var after = start.emit(List.of(ahead), Reach.of(WINDOW_END), LookBack.over(OVERLAP)).after();
 
     assertThat(after.time()).isEqualTo(WINDOW_END);
     assertThat(after.unseen(List.of(ahead))).isEmpty();
     var muchLater =
-        after.emit(List.of(event("b", "10:00:00")), Reach.of(at("11:00:00")), OVERLAP).after();
+        after
+            .emit(List.of(event("b", "10:00:00")), Reach.of(at("11:00:00")), LookBack.over(OVERLAP))
+            .after();
     assertThat(muchLater.unseen(List.of(ahead))).isEmpty();
   }
 
@@ -92,7 +104,7 @@ class CheckpointTest {
     var unknown = timeless("t");
 
     assertThat(start.unseen(List.of(unknown))).hasSize(1);
-    var after = start.emit(List.of(unknown), Reach.of(WINDOW_END), OVERLAP).after();
+    var after = start.emit(List.of(unknown), Reach.of(WINDOW_END), LookBack.over(OVERLAP)).after();
 
     assertThat(after.time()).isEqualTo(start.time());
     assertThat(after.unseen(List.of(unknown))).isEmpty();
@@ -101,51 +113,71 @@ class CheckpointTest {
   @Test
   void anEventWithoutATimeCountsAsOfTheWindowsEndAndIsForgottenAfterTheOverlap() {
     var unknown = timeless("t");
-    var after = start.emit(List.of(unknown), Reach.of(WINDOW_END), OVERLAP).after();
+    var after = start.emit(List.of(unknown), Reach.of(WINDOW_END), LookBack.over(OVERLAP)).after();
 
     var within =
-        after.emit(List.of(event("b", "09:01:00")), Reach.of(at("10:00:00")), OVERLAP).after();
+        after
+            .emit(List.of(event("b", "09:01:00")), Reach.of(at("10:00:00")), LookBack.over(OVERLAP))
+            .after();
     assertThat(within.unseen(List.of(unknown))).isEmpty();
     var beyond =
-        after.emit(List.of(event("b", "09:01:01")), Reach.of(at("10:00:00")), OVERLAP).after();
+        after
+            .emit(List.of(event("b", "09:01:01")), Reach.of(at("10:00:00")), LookBack.over(OVERLAP))
+            .after();
     assertThat(beyond.unseen(List.of(unknown))).hasSize(1);
   }
 
   @Test
   void aDigestMetAgainIsRememberedForLonger() {
     var unknown = timeless("t");
-    var after = start.emit(List.of(unknown), Reach.of(WINDOW_END), OVERLAP).after();
+    var after = start.emit(List.of(unknown), Reach.of(WINDOW_END), LookBack.over(OVERLAP)).after();
 
     var renewed =
         after.renewed(List.of(unknown, event("new", "09:20:00")), Reach.of(at("09:30:00")));
 
     assertThat(renewed.seen().size()).isEqualTo(1);
     var beyond =
-        renewed.emit(List.of(event("b", "09:20:00")), Reach.of(at("10:00:00")), OVERLAP).after();
+        renewed
+            .emit(List.of(event("b", "09:20:00")), Reach.of(at("10:00:00")), LookBack.over(OVERLAP))
+            .after();
     assertThat(beyond.unseen(List.of(unknown))).isEmpty();
   }
 
   @Test
   void forgetsWhatLiesBeforeTheOverlap() {
-    var first = start.emit(many("a", 100, "08:10:00"), Reach.of(WINDOW_END), OVERLAP).after();
+    var first =
+        start
+            .emit(many("a", 100, "08:10:00"), Reach.of(WINDOW_END), LookBack.over(OVERLAP))
+            .after();
     assertThat(first.seen().size()).isEqualTo(100);
 
-    var second = first.emit(List.of(event("b", "08:11:01")), Reach.of(WINDOW_END), OVERLAP).after();
+    var second =
+        first
+            .emit(List.of(event("b", "08:11:01")), Reach.of(WINDOW_END), LookBack.over(OVERLAP))
+            .after();
 
     assertThat(second.seen().size()).isEqualTo(1);
   }
 
   @Test
   void withRoomToSpareChangesNothing() {
-    var full = start.emit(many("a", 20_000, "08:10:00"), Reach.of(WINDOW_END), OVERLAP).after();
+    var full =
+        start
+            .emit(many("a", 20_000, "08:10:00"), Reach.of(WINDOW_END), LookBack.over(OVERLAP))
+            .after();
 
     assertThat(full.withRoomFor(10_000)).isSameAs(full);
   }
 
   @Test
   void shrinksTheOverlapWhenTheIdsWouldNotFit() {
-    var old = start.emit(many("a", 15_000, "08:10:00"), Reach.of(WINDOW_END), OVERLAP).after();
-    var full = old.emit(many("b", 15_000, "08:10:30"), Reach.of(WINDOW_END), OVERLAP).after();
+    var old =
+        start
+            .emit(many("a", 15_000, "08:10:00"), Reach.of(WINDOW_END), LookBack.over(OVERLAP))
+            .after();
+    var full =
+        old.emit(many("b", 15_000, "08:10:30"), Reach.of(WINDOW_END), LookBack.over(OVERLAP))
+            .after();
     assertThat(full.since()).isEqualTo(at("08:09:30"));
 
     var roomy = full.withRoomFor(1);
@@ -158,7 +190,12 @@ class CheckpointTest {
   @Test
   void neverForgetsWhatHappenedAtItsOwnSecond() {
     var full =
-        start.emit(many("a", SeenIds.MOST, "08:10:00.500"), Reach.of(WINDOW_END), OVERLAP).after();
+        start
+            .emit(
+                many("a", SeenIds.MOST, "08:10:00.500"),
+                Reach.of(WINDOW_END),
+                LookBack.over(OVERLAP))
+            .after();
 
     assertThat(full.withRoomFor(0)).isSameAs(full);
     assertThatThrownBy(() -> full.withRoomFor(1))

@@ -36,11 +36,12 @@ class OffsetCodecTest {
   private final Checkpoint start = Checkpoint.startingAt(at("08:00:00"));
   private final List<Event> page =
       List.of(event("a", "08:00:00"), event("b", "08:00:00.750"), event("c", "08:00:01"));
-  private final Checkpoint after = start.emit(page, Reach.of(WINDOW_END), OVERLAP).after();
+  private final Checkpoint after =
+      start.emit(page, Reach.of(WINDOW_END), LookBack.over(OVERLAP)).after();
 
   @Test
   void theRecordsOfAPageShareTheirIdsCountDownAndMoveTimeWithTheLast() {
-    var offsets = start.emit(page, Reach.of(WINDOW_END), OVERLAP).offsets();
+    var offsets = start.emit(page, Reach.of(WINDOW_END), LookBack.over(OVERLAP)).offsets();
 
     assertThat(offsets)
         .containsExactly(
@@ -52,7 +53,7 @@ class OffsetCodecTest {
 
   @Test
   void everyOffsetStandsForWhatWasEmittedUpToItsRecord() {
-    var offsets = start.emit(page, Reach.of(WINDOW_END), OVERLAP).offsets();
+    var offsets = start.emit(page, Reach.of(WINDOW_END), LookBack.over(OVERLAP)).offsets();
 
     assertThat(ids(OffsetCodec.decode(offsets.get(0)).unseen(page))).containsExactly("b", "c");
     assertThat(ids(OffsetCodec.decode(offsets.get(1)).unseen(page))).containsExactly("c");
@@ -65,7 +66,7 @@ class OffsetCodecTest {
   void theIdsOfEarlierPagesStandBeforeThoseOfThisOne() {
     var second = List.of(event("d", "08:00:02"), event("e", "08:00:03"));
 
-    var offsets = after.emit(second, Reach.of(WINDOW_END), OVERLAP).offsets();
+    var offsets = after.emit(second, Reach.of(WINDOW_END), LookBack.over(OVERLAP)).offsets();
 
     assertThat(offsets.get(0).get("last_ids")).startsWith(THREE_IDS.replace("]", ","));
     assertThat(offsets).extracting(offset -> offset.get("ids_pending")).containsExactly("1", "0");
@@ -89,7 +90,7 @@ class OffsetCodecTest {
   void aFullOffsetStaysBelowTheProducersLimit() {
     var events = many("a", SeenIds.MOST, "08:00:00");
 
-    var offsets = start.emit(events, Reach.of(WINDOW_END), OVERLAP).offsets();
+    var offsets = start.emit(events, Reach.of(WINDOW_END), LookBack.over(OVERLAP)).offsets();
 
     var last = offsets.get(SeenIds.MOST - 1);
     var bytes = last.values().stream().mapToInt(text -> text.getBytes(UTF_8).length).sum();
@@ -100,7 +101,7 @@ class OffsetCodecTest {
 
   @Test
   void anOffsetIsAPlainHashMapOfStrings() {
-    assertThat(start.emit(page, Reach.of(WINDOW_END), OVERLAP).offsets())
+    assertThat(start.emit(page, Reach.of(WINDOW_END), LookBack.over(OVERLAP)).offsets())
         .allSatisfy(offset -> assertThat(offset).isExactlyInstanceOf(HashMap.class).hasSize(5));
   }
 

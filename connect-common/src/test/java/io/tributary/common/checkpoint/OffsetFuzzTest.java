@@ -70,7 +70,7 @@ class OffsetFuzzTest {
     var reach = new Reach(end, at("08:00:40"), at("08:00:50"));
     var events = List.of(Events.event("x", "08:00:20"), Events.timeless("y"));
     var unseen = read.withAtMostAhead(AheadQuota.MOST, reach).unseen(events);
-    var last = read.withRoomFor(unseen.size()).emit(unseen, reach, OVERLAP).after();
+    var last = read.withRoomFor(unseen.size()).emit(unseen, reach, LookBack.over(OVERLAP)).after();
     assertThat(last.unseen(events)).isEmpty();
     assertThat(last.time()).isAfterOrEqualTo(read.time());
   }
@@ -85,7 +85,7 @@ class OffsetFuzzTest {
       var events = page(random);
       all.addAll(events);
       var unseen = feed.unseen(events);
-      var emission = feed.emit(unseen, Reach.of(at("08:00:50")), OVERLAP);
+      var emission = feed.emit(unseen, Reach.of(at("08:00:50")), LookBack.over(OVERLAP));
       var record = unseen.isEmpty() ? -1 : random.nextInt(unseen.size());
       sent.addAll(unseen);
       if (record >= 0) {

@@ -38,7 +38,10 @@ class OffsetImportTest {
     var start =
         OffsetCodec.decode(OffsetImport.offset(at("08:00:00.250"), List.of("a"), at("08:00:00")));
 
-    var offsets = start.emit(many("b", 2, "08:00:30"), Reach.of(at("09:00:00")), OVERLAP).offsets();
+    var offsets =
+        start
+            .emit(many("b", 2, "08:00:30"), Reach.of(at("09:00:00")), LookBack.over(OVERLAP))
+            .offsets();
 
     assertThat(offsets)
         .allSatisfy(
@@ -55,7 +58,7 @@ class OffsetImportTest {
 
     var later =
         OffsetCodec.decode(offset)
-            .emit(List.of(event("b", "08:20:00")), Reach.of(at("09:00:00")), OVERLAP)
+            .emit(List.of(event("b", "08:20:00")), Reach.of(at("09:00:00")), LookBack.over(OVERLAP))
             .after();
 
     assertThat(later.unseen(List.of(event("a", "08:25:00")))).isEmpty();

@@ -21,6 +21,7 @@ class SourceValidationTest {
           Duration.ZERO,
           Duration.ZERO,
           Duration.ZERO,
+          Duration.ZERO,
           100,
           100,
           Duration.ofDays(1),

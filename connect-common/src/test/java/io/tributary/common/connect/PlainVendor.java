@@ -34,6 +34,7 @@ final class PlainVendor implements Vendor<PlainVendor.PlainConfig> {
           Duration.ZERO,
           Duration.ZERO,
           Duration.ZERO,
+          Duration.ZERO,
           100,
           100,
           Duration.ofDays(1),

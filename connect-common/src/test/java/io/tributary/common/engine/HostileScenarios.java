@@ -66,6 +66,7 @@ final class HostileScenarios {
     addLimits(hostile);
     addClocks(hostile);
     addLies(hostile);
+    addSweeps(hostile);
     return hostile.stream();
   }
 
@@ -158,6 +159,51 @@ final class HostileScenarios {
         hostile,
         "newest, numbered, coarse",
         s -> s.newest().byNumber().noEnd().coarse().late = 0.3);
+  }
+
+  /** Feeds that are swept, and rows that become visible long after the polls have passed. */
+  private static void addSweeps(List<Scenario> hostile) {
+    add(hostile, "swept", s -> s.swept(0.2));
+    add(hostile, "swept, crashes", s -> s.swept(0.2).crashes = 0.2);
+    add(hostile, "swept, half batches", s -> s.swept(0.2).halfBatches = 0.1);
+    add(hostile, "swept, late, faults", s -> s.swept(0.2).late(0.3).faults = 0.2);
+    add(hostile, "swept, backfill", s -> s.swept(0.2).backfill().dense());
+    add(hostile, "swept, unknown", s -> s.swept(0.2).unknown().dense());
+    add(hostile, "swept, unknown, no end", s -> s.swept(0.2).unknown().noEnd().late = 0.3);
+    add(hostile, "swept, numbered", s -> s.swept(0.2).numbered().noEnd().late = 0.3);
+    add(hostile, "swept, cursor", s -> s.swept(0.2).byCursor().deleted = 0.1);
+    add(hostile, "swept, ahead", s -> s.swept(0.2).unknown().noEnd().ahead = 0.05);
+    add(hostile, "swept, our clock ahead", s -> s.swept(0.1).weAreOff(0.02, Duration.ofMinutes(3)));
+    add(hostile, "swept, Date ahead", s -> s.swept(0.1).serverOff(0.1, Duration.ofHours(2)));
+    for (var listed : List.of(NEWEST_FIRST, OLDEST_FIRST)) {
+      var name = "swept, listed " + listed;
+      add(
+          hostile,
+          name,
+          s -> {
+            s.swept(0.2).lies(UNKNOWN, listed).byNumber().noEnd().coarse().late = 0.3;
+            s.pageSizeFrom = 3;
+            s.pageSizeTo = 8;
+            s.pollsMissNothing = true;
+          });
+      add(
+          hostile,
+          name + ", no totals",
+          s -> s.swept(0.2).lies(UNKNOWN, listed).byNumber().noTotals().noEnd().coarse());
+      add(
+          hostile,
+          name + ", dense, deletes",
+          s ->
+              s.swept(0.1).lies(UNKNOWN, listed).byNumber().noEnd().coarse().dense().deleted = 0.1);
+      add(
+          hostile,
+          name + ", ties",
+          s -> s.swept(0.1).lies(UNKNOWN, listed).byNumber().noEnd().coarse().ties(5).late = 0.3);
+      add(
+          hostile,
+          name + ", rolls",
+          s -> s.swept(0.1).lies(UNKNOWN, listed).byNumber().noEnd().rolls());
+    }
   }
 
   /** Vendors that list rows in another order than they promise. */

@@ -4,10 +4,12 @@ package io.tributary.common.engine;
 import io.tributary.common.checkpoint.Checkpoint;
 import io.tributary.common.checkpoint.SeenIds;
 import io.tributary.common.engine.SimulatedVendor.Row;
+import io.tributary.common.record.RecordMapper;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -73,6 +75,21 @@ final class Invariants {
     var bound = later(reached.time(), truth.plus(CLOCK_PRECISION));
     require(!after.time().isAfter(bound), "time is beyond the present", after.time());
     reached = after;
+  }
+
+  /** What becomes visible within the overlap must not be left to a sweep. */
+  void leftToSweeps(List<SourceRecord> records, Duration overlap) {
+    var found = new HashSet<Object>();
+    for (var record : records) {
+      if (record.headers().lastWithName(RecordMapper.LATE) != null) {
+        found.add(record.key());
+      }
+    }
+    for (var row : rows) {
+      var lateness = Duration.between(row.event().time(), row.visible());
+      var isLate = lateness.compareTo(overlap) > 0;
+      require(isLate || !found.contains(row.event().id()), "left to a sweep", row);
+    }
   }
 
   /** An offset has been committed, so what is older than its {@code since} is not read again. */

@@ -5,6 +5,7 @@ import static io.tributary.common.event.Events.at;
 import static io.tributary.common.event.Events.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.common.checkpoint.LookBack;
 import io.tributary.common.event.Events;
 import io.tributary.common.metrics.SourceMetric;
 import java.time.Duration;
@@ -15,7 +16,7 @@ class LateEventMonitorTest {
   @Test
   void measuresHowFarBehindLaterEventsOthersAppear() {
     var metrics = Events.metrics();
-    var overlap = new LateEventMonitor(Duration.ofMinutes(10), metrics);
+    var overlap = new LateEventMonitor(LookBack.over(Duration.ofMinutes(10)), metrics);
 
     overlap.emitted(List.of(event("a", "11:59:00"), event("b", "12:00:00")), at("12:00:00"));
     overlap.emitted(List.of(Events.timeless("c"), event("d", "12:00:05")), at("12:00:00"));
@@ -27,7 +28,7 @@ class LateEventMonitorTest {
 
   @Test
   void warnsBeforeTheOverlapIsTooShortAndAgainWhenItGetsWorse() {
-    var overlap = new LateEventMonitor(Duration.ofMinutes(10), Events.metrics());
+    var overlap = new LateEventMonitor(LookBack.over(Duration.ofMinutes(10)), Events.metrics());
 
     assertThat(overlap.emitted(List.of(event("a", "11:52:00")), at("12:00:00"))).isFalse();
     assertThat(overlap.emitted(List.of(event("b", "11:51:59")), at("12:00:00"))).isTrue();

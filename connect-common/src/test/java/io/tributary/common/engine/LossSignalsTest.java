@@ -9,6 +9,7 @@ import static io.tributary.common.event.Events.at;
 import static io.tributary.common.event.Events.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.common.checkpoint.LookBack;
 import io.tributary.common.checkpoint.Reach;
 import io.tributary.common.event.Event;
 import io.tributary.common.event.Event.Anomaly;
@@ -31,7 +32,7 @@ class LossSignalsTest {
   private final FeedObserver observer =
       new FeedObserver(
           ScriptedVendor.byNumber(SortOrder.UNKNOWN),
-          Duration.ofMinutes(1),
+          LookBack.over(Duration.ofMinutes(1)),
           new EventPuller.Clocks(
               () -> at("12:00:00"), System::nanoTime, () -> Present.at(at("12:00:00"))),
           metrics);
@@ -43,7 +44,8 @@ class LossSignalsTest {
 
   @Test
   void aPurgedLogUntilAnEventIsListedAgain() {
-    var sent = START.emit(List.of(A), Reach.of(HOUR.to()), Duration.ofMinutes(1)).after();
+    var sent =
+        START.emit(List.of(A), Reach.of(HOUR.to()), LookBack.over(Duration.ofMinutes(1))).after();
     var gap = RetentionProbe.of(sent, HOUR, false);
 
     finish(gap);
@@ -65,18 +67,12 @@ class LossSignalsTest {
   }
 
   @Test
-  void aHorizonThatShrinksUntilAPullPassesInWhichItDoesNot() {
-    var losses = new LossMonitor(metrics);
-    for (var pulls = 0; pulls < 3; pulls++) {
-      losses.opened();
-      losses.horizonShrunk(at("08:00:0" + pulls));
-      losses.horizonShrunk(at("08:00:09"));
-    }
+  void aHorizonThatShrinksOnceAnHour() {
+    observer.observe(new Observation.HorizonShrunk(at("08:00:00")));
+    observer.observe(new Observation.HorizonShrunk(at("09:00:00")));
 
     assertTold(LossSignal.HORIZON_SHRUNK, "sweeps now start at 2026-03-01T08:00:00Z");
-    losses.opened();
-    losses.opened();
-    losses.horizonShrunk(at("08:00:10"));
+    observer.observe(new Observation.HorizonShrunk(at("09:00:01")));
     assertThat(metrics.value(SourceMetric.HORIZONS_SHRUNK)).isEqualTo(2);
   }
 

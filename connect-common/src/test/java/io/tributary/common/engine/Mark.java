@@ -15,6 +15,7 @@ import io.tributary.common.engine.Observation.RowsMissing;
 import io.tributary.common.engine.Observation.Violated;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.vendor.ProtocolViolation;
+import io.tributary.common.window.Nearness;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -41,7 +42,8 @@ enum Mark {
   RETENTION_GAP(Finished.class, finished -> finished.retention().foundGap()),
   RETRIED_WITH_BACKOFF(Failed.class, failed -> failed.verdict().retryIn().isPresent()),
   REACHED_LONGEST_BACKOFF(Failed.class, failed -> failed.verdict().reachedMaxBackoff()),
-  WINDOW_OF_THE_PAST(Opened.class, opened -> opened.pull().nearness() == Pull.Nearness.PAST),
+  WINDOW_OF_THE_PAST(Opened.class, opened -> opened.pull().nearness() == Nearness.PAST),
+  FOUND_BY_A_SWEEP,
   CRASHED,
   STOPPED_IN_A_BATCH,
   REPEATED_AFTER_A_CRASH,
@@ -64,6 +66,13 @@ enum Mark {
   /** Notes the marks that an observation shows to be reached. */
   static void note(Observation observation) {
     MISSING.removeIf(mark -> mark.shows.test(observation));
+  }
+
+  /** Notes the marks that an observation of a sweep shows to be reached. */
+  static void noteSweep(Observation observation) {
+    if (observation instanceof Emitted emitted && !emitted.events().isEmpty()) {
+      FOUND_BY_A_SWEEP.reach();
+    }
   }
 
   void reach() {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bucket4j.TimeMeter;
 import io.tributary.common.checkpoint.Checkpoint;
+import io.tributary.common.checkpoint.LookBack;
 import io.tributary.common.event.Event;
 import io.tributary.common.event.Events;
 import io.tributary.common.obfuscation.Masks;
@@ -18,6 +19,7 @@ import io.tributary.common.pace.RetryPolicy;
 import io.tributary.common.record.RecordMapper;
 import io.tributary.common.record.RecordSettings;
 import io.tributary.common.record.TagSelector;
+import io.tributary.common.window.WindowPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +74,9 @@ class MaskingPauseTest {
             true,
             "",
             1_000_000);
-    var policy = new WindowPolicy(Duration.ZERO, Duration.ZERO, Duration.ZERO, EVENTS, 100_000_000);
+    var policy =
+        new WindowPolicy(
+            Duration.ZERO, LookBack.over(Duration.ZERO), Duration.ZERO, EVENTS, 100_000_000);
     var schedule =
         new PollSchedule(
             Duration.ofSeconds(60),
@@ -80,13 +84,13 @@ class MaskingPauseTest {
             Patience.of(Duration.ofDays(1), true),
             RequestBudget.of("", TimeMeter.SYSTEM_NANOTIME));
     return new EventPuller(
-        vendor,
         policy,
-        schedule,
-        new PageFetcher(vendor, Runnable::run),
+        new EventPuller.Access(new PageFetcher(vendor, Runnable::run), schedule),
+        null,
         new RecordMapper(Map.of(), settings, Masks.of(RULES), clock, Events.metrics()),
         new EventPuller.Clocks(clock, System::nanoTime, clock::present),
         Checkpoint.startingAt(START.minusSeconds(1)),
+        observation -> {},
         observation -> {});
   }
 }

@@ -7,6 +7,7 @@ import static io.tributary.common.event.Events.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.checkpoint.Checkpoint;
+import io.tributary.common.checkpoint.LookBack;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.event.Event;
@@ -15,6 +16,7 @@ import io.tributary.common.paging.ServerTraits;
 import io.tributary.common.vendor.Page;
 import io.tributary.common.vendor.Pagination;
 import io.tributary.common.vendor.SortOrder;
+import io.tributary.common.window.WindowPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,7 +39,7 @@ class PartialPullTest {
     var batch = partial.nextBatch(NOON);
 
     assertThat(ids(batch.events())).containsExactly("a", "b");
-    var emitted = partial.with(batch.left()).filterSeen(batch.events(), 0, PRESENT).next();
+    var emitted = Unseen.of(partial.with(batch.left()), batch.events(), 0, PRESENT).next();
     assertThat(emitted.isPartial()).isTrue();
     assertThat(emitted.isPullComplete()).isTrue();
     assertThat(emitted.checkpoint().time()).isEqualTo(at("11:00:00"));
@@ -47,7 +49,7 @@ class PartialPullTest {
   void theNextWindowBeginsAtTheSameTimeAndRepeatsNoEvent() {
     var partial = failed(failed(failed(opened(false).with(page(B, A), PRESENT).next())));
     var batch = partial.nextBatch(NOON);
-    var emitted = partial.with(batch.left()).filterSeen(batch.events(), 0, PRESENT).next();
+    var emitted = Unseen.of(partial.with(batch.left()), batch.events(), 0, PRESENT).next();
 
     var next = emitted.finished(Duration.ZERO).next().opened(NOON, 0, PRESENT).next();
 
@@ -81,15 +83,17 @@ class PartialPullTest {
     assertThat(emitted).containsExactly("a", "b");
   }
 
-  private static FeedState failed(FeedState state) {
+  private static LaneState failed(LaneState state) {
     var failure = new ApiException(ApiError.SERVER_ERROR, "GET https://example.com", "503");
     return state.after(failure, PRESENT).step().next();
   }
 
-  private static FeedState opened(boolean boundsEnd) {
-    var policy = new WindowPolicy(Duration.ZERO, Duration.ZERO, Duration.ZERO, 100, 1_000_000);
+  private static LaneState opened(boolean boundsEnd) {
+    var policy =
+        new WindowPolicy(
+            Duration.ZERO, LookBack.over(Duration.ZERO), Duration.ZERO, 100, 1_000_000);
     var server = new ServerTraits(SortOrder.UNKNOWN, Pagination.NUMBER, true, boundsEnd, false);
-    return FeedState.of(policy, server, Checkpoint.startingAt(at("11:00:00")), NOON)
+    return LaneState.of(policy, server, Checkpoint.startingAt(at("11:00:00")), NOON)
         .opened(NOON, 0, PRESENT)
         .next();
   }

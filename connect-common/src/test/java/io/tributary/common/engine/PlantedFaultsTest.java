@@ -14,12 +14,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PlantedFaultsTest {
   private static final int RUNS = Integer.getInteger("simulation.runs", 25);
   private static final String NOTHING = "";
+  private static final String END = "swept, listed OLDEST_FIRST";
 
   static Stream<PlantedFault> faults() {
     return Stream.of(
-        checkpoint("Checkpoint", "!seen.contains(event)", "true", "plain"),
-        checkpoint("Checkpoint", ".isBefore(since)", ".isBefore(time)", "late rows"),
-        checkpoint("Checkpoint", "latest.minus(overlap)", "latest", "late rows"),
+        checkpoint(
+            "Checkpoint", "isBefore(since) || seen.contains(event)", "isBefore(since)", "plain"),
+        checkpoint("Checkpoint", "MAX).isBefore(since)", "MAX).isBefore(time)", "late rows"),
+        checkpoint("LookBack", "time.minus(overlap)", "time", "late rows"),
+        checkpoint("LookBack", "swept.isBefore(polled) ? swept : polled", "polled", "swept"),
         checkpoint("Checkpoint", "grown.since(from)", "grown.since(latest)", "late rows"),
         checkpoint(
             "Checkpoint", "new Checkpoint(latest, from", "new Checkpoint(time, from", "plain"),
@@ -45,21 +48,21 @@ class PlantedFaultsTest {
             "windowEnd",
             "a node ahead"),
         checkpoint("Reach", "event.timeOr(windowEnd)", "event.timeOr(Instant.MIN)", "without time"),
-        engine(
-            "WindowPolicy", "checkpoint.time()) ? since", "checkpoint.time()) ? base", "late rows"),
-        engine(
+        window("WindowPolicy", "? readFrom", "? base", "late rows"),
+        window("SweepPolicy", ".isBefore(window.to())", ".isAfter(window.to())", "swept"),
+        window(
             "WindowPolicy",
             "earlier(passed, certain.minus(windowMax))",
             "certain",
             "our clock ahead"),
-        engine("WindowPolicy", "base.plus(windowMax)", "base", "idle gaps"),
+        window("WindowPolicy", "base.plus(windowMax)", "base", "idle gaps"),
         engine(
-            "FeedState",
-            "done.leftSomeOut() || done.ahead().deferred() > 0 ? completedUntil :",
-            "",
+            "LaneState",
+            "done.leftSomeOut() || done.ahead().deferred() > 0",
+            "false",
             "uneven, small buffer"),
-        engine("SortBuffer", "!time.isAfter(cutoff) && ", "", "uneven, small buffer"),
-        engine("SortBuffer", "Arrays.sort(entries, ORDER);", "", "uneven, small buffer"),
+        buffer("SortBuffer", "!time.isAfter(cutoff) && ", "", "uneven, small buffer"),
+        buffer("SortBuffer", "Arrays.sort(entries, ORDER);", "", "uneven, small buffer"),
         paging("TimePager", "if (!onOnePage && !read.complete()) {", "if (false) {", "many ties"),
         paging(
             "TimePager",
@@ -76,7 +79,10 @@ class PlantedFaultsTest {
             "position.row() / rows",
             "position.row() / rows + 1",
             "too many bytes, numbered"),
-        engine("WindowPolicy", ": Instant.MIN", ": Instant.MAX", "newest, numbered"),
+        window("WindowPolicy", "return Instant.MIN", "return Instant.MAX", "newest, numbered"),
+        paging("LastPages", "back(read, first - 1)", "back(read, -1)", END),
+        paging("LastPages", "if (!onward) {", "if (true) {", END),
+        paging("Learned", "isBefore(time) && passed.test(row)", "isBefore(Instant.MAX)", END),
         engine("PullState", "partial ? new Reach", "false ? new Reach", "later pages fail"));
   }
 
@@ -110,6 +116,14 @@ class PlantedFaultsTest {
 
   private static PlantedFault paging(String type, String right, String wrong, String scenario) {
     return new PlantedFault("common.paging." + type, right, wrong, scenario);
+  }
+
+  private static PlantedFault buffer(String type, String right, String wrong, String scenario) {
+    return new PlantedFault("common.buffer." + type, right, wrong, scenario);
+  }
+
+  private static PlantedFault window(String type, String right, String wrong, String scenario) {
+    return new PlantedFault("common.window." + type, right, wrong, scenario);
   }
 
   private static PlantedFault engine(String type, String right, String wrong, String scenario) {

@@ -9,12 +9,15 @@ import io.tributary.common.checkpoint.Checkpoint;
 import io.tributary.common.checkpoint.Reach;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.event.Event;
+import io.tributary.common.paging.CursorPager;
+import io.tributary.common.paging.LastPages;
 import io.tributary.common.paging.Learned;
 import io.tributary.common.paging.ServerTraits;
 import io.tributary.common.vendor.Page;
 import io.tributary.common.vendor.ProtocolViolation;
 import io.tributary.common.vendor.SortOrder;
 import io.tributary.common.vendor.Window;
+import io.tributary.common.window.Nearness;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -56,8 +59,8 @@ final class PullRun {
     }
     var known =
         Learned.nothing(vendor.order())
-            .with(steps, true)
-            .with(List.of(event("p", "07:59:10")), false);
+            .with(steps, CursorPager.START)
+            .with(List.of(event("p", "07:59:10")), new LastPages(10, 10, 1, 1, true, false));
     return opened(vendor, window, mostBytesToSort, known, window.to());
   }
 
@@ -79,7 +82,7 @@ final class PullRun {
 
   private static PullRun opened(
       ScriptedVendor vendor, Window window, long bytes, Learned known, Instant readAgainUntil) {
-    var pull = new Pull(1, START.time(), 0, window, readAgainUntil, Pull.Nearness.PAST);
+    var pull = new Pull(1, START.time(), 0, window, readAgainUntil, Nearness.PAST);
     return new PullRun(vendor, pull.unread(ServerTraits.of(vendor), known, START, bytes));
   }
 

@@ -21,7 +21,9 @@ import static io.tributary.common.event.Events.event;
 import static io.tributary.common.event.Events.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.common.buffer.EmitBatcher;
 import io.tributary.common.checkpoint.Checkpoint;
+import io.tributary.common.checkpoint.LookBack;
 import io.tributary.common.checkpoint.Reach;
 import io.tributary.common.event.Event;
 import io.tributary.common.event.Events;
@@ -110,7 +112,10 @@ class PullStateTest {
 
   @Test
   void collectsOnlyEventsThatWereNotSeenBefore() {
-    var seen = checkpoint.emit(List.of(A), Reach.of(at("09:00:00")), Duration.ofHours(1)).after();
+    var seen =
+        checkpoint
+            .emit(List.of(A), Reach.of(at("09:00:00")), LookBack.over(Duration.ofHours(1)))
+            .after();
     var pull = proven(byNumber(SortOrder.UNKNOWN).total(2).page(B, A));
 
     pull.arrived(pull.fetch(), seen);

@@ -4,6 +4,7 @@ package io.tributary.common.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.checkpoint.Checkpoint;
+import io.tributary.common.checkpoint.LookBack;
 import io.tributary.common.checkpoint.Reach;
 import io.tributary.common.event.Event;
 import io.tributary.common.json.ByteSlice;
@@ -22,7 +23,9 @@ class RetentionProbeTest {
   private final Checkpoint seenTwo =
       Checkpoint.startingAt(EIGHT.minusSeconds(600))
           .emit(
-              List.of(event("a", -10), event("b", 0)), Reach.of(WINDOW.to()), Duration.ofMinutes(1))
+              List.of(event("a", -10), event("b", 0)),
+              Reach.of(WINDOW.to()),
+              LookBack.over(Duration.ofMinutes(1)))
           .after();
 
   @Test

@@ -56,6 +56,10 @@ final class Scenario {
   boolean backfill;
   boolean overlapGrows;
   Duration overlap = SimulatedVendor.OVERLAP;
+  Duration horizon = Duration.ZERO;
+  Duration sweepInterval = Duration.ofMinutes(5);
+  double veryLate;
+  boolean pollsMissNothing;
   boolean unevenSizes;
   boolean coarseStart;
   boolean listsTimelessAlways;
@@ -141,6 +145,16 @@ final class Scenario {
 
   Scenario late(double rate) {
     late = rate;
+    return this;
+  }
+
+  /** The feed is swept, and rows become visible long after the polls have passed at this rate. */
+  Scenario swept(double rate) {
+    horizon = Duration.ofMinutes(60);
+    veryLate = rate;
+    // A sweep must not take a large part of the horizon.
+    pageSizeFrom = 20;
+    pageSizeTo = 60;
     return this;
   }
 

@@ -49,7 +49,7 @@ final class SimulatedVendor implements VendorApi {
   private final List<Row> shuffled;
   private final Map<Event, Integer> numbers = new HashMap<>();
   private final Map<Event, Instant> listedAt = new HashMap<>();
-  private Duration back = Duration.ZERO;
+  private final Duration[] back = {Duration.ZERO, Duration.ZERO};
 
   SimulatedVendor(Scenario scenario, long seed, VirtualClock clock) {
     this.scenario = scenario;
@@ -76,8 +76,37 @@ final class SimulatedVendor implements VendorApi {
     return rows.stream().filter(row -> !isHidden(row.event())).toList();
   }
 
+  /** Returns another reader of the same lists, with its own place in them. */
+  VendorApi another() {
+    return new VendorApi() {
+      @Override
+      public Page fetch(Window window, Position position) {
+        return page(window, position, 1);
+      }
+
+      @Override
+      public Pagination pagination() {
+        return scenario.pagination;
+      }
+
+      @Override
+      public SortOrder order() {
+        return scenario.order;
+      }
+
+      @Override
+      public boolean boundsEnd() {
+        return scenario.boundsEnd;
+      }
+    };
+  }
+
   @Override
   public Page fetch(Window window, Position position) {
+    return page(window, position, 0);
+  }
+
+  private Page page(Window window, Position position, int reader) {
     clock.advance(Duration.ofMillis(20 + random.nextInt(1500)));
     var serverError =
         random.nextDouble() < scenario.wrongClock ? scenario.serverError : Duration.ZERO;
@@ -88,9 +117,9 @@ final class SimulatedVendor implements VendorApi {
     if (position.isFirst()) {
       // Whole units of five minutes, one more than needed.
       var needed = Duration.between(window.from(), clock.truth()).toMinutes() / 5;
-      back = Duration.ofMinutes(5 * (needed + 2));
+      back[reader] = Duration.ofMinutes(5 * (needed + 2));
     }
-    var listed = list(window);
+    var listed = list(window, back[reader]);
     if (listed.size() > scenario.rowsBeforeTimeout) {
       throw failure(ApiError.TIMEOUT);
     }
@@ -167,11 +196,11 @@ final class SimulatedVendor implements VendorApi {
     return new ApiException(error, "the simulation", "a fault");
   }
 
-  private List<Event> list(Window window) {
+  private List<Event> list(Window window, Duration reach) {
     var source = scenario.listed() == SortOrder.UNKNOWN ? shuffled : rows;
     var listed = new ArrayList<Event>();
     for (var row : source) {
-      if (isListed(row, window) && row.isVisible(clock.truth())) {
+      if (isListed(row, window, reach) && row.isVisible(clock.truth())) {
         listed.add(row.event());
       }
     }
@@ -189,11 +218,11 @@ final class SimulatedVendor implements VendorApi {
     return listed;
   }
 
-  private boolean isListed(Row row, Window window) {
+  private boolean isListed(Row row, Window window, Duration reach) {
     if (scenario.listsTimelessAlways && row.event().time() == null) {
       return true;
     }
-    var asked = scenario.rolls ? clock.truth().minus(back) : window.from();
+    var asked = scenario.rolls ? clock.truth().minus(reach) : window.from();
     var from = scenario.coarseStart ? asked.truncatedTo(ChronoUnit.HOURS) : asked;
     return !row.listedAt().isBefore(from)
         && (!scenario.boundsEnd || row.listedAt().isBefore(window.to()));
@@ -230,13 +259,22 @@ final class SimulatedVendor implements VendorApi {
     return START.plusSeconds(scenario.idleGaps ? squeezed : second);
   }
 
+  /** How long after its time a row becomes visible, for a sweep to find it. */
+  private Duration veryLate() {
+    if (random.nextDouble() >= scenario.veryLate) {
+      return Duration.ZERO;
+    }
+    // The pages of a list may skip a row, which the next sweeps find.
+    return Duration.ofMillis(random.nextInt((int) scenario.horizon.dividedBy(2).toMillis()));
+  }
+
   private Row row(int number, Instant time) {
     var hasTime = random.nextDouble() >= scenario.withoutTime;
     var dated = random.nextDouble() < scenario.ahead ? time.plus(scenario.aheadBy) : time;
     var late =
         random.nextDouble() < scenario.late
             ? Duration.ofMillis(random.nextInt((int) OVERLAP.toMillis()))
-            : Duration.ZERO;
+            : veryLate();
     var visible = time.isBefore(START) ? time : time.plus(late);
     // In a backfill rows vanish while it is under way; otherwise soon after they have appeared.
     var vanishing = scenario.backfill ? clock.truth() : visible;

@@ -6,6 +6,7 @@ import static io.tributary.common.engine.SimulatedVendor.START;
 
 import io.github.bucket4j.TimeMeter;
 import io.tributary.common.checkpoint.Checkpoint;
+import io.tributary.common.checkpoint.LookBack;
 import io.tributary.common.checkpoint.OffsetCodec;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
@@ -14,9 +15,11 @@ import io.tributary.common.pace.Patience;
 import io.tributary.common.pace.PollSchedule;
 import io.tributary.common.pace.RequestBudget;
 import io.tributary.common.pace.RetryPolicy;
+import io.tributary.common.pace.SweepSchedule;
 import io.tributary.common.record.RecordMapper;
 import io.tributary.common.record.RecordSettings;
 import io.tributary.common.record.TagSelector;
+import io.tributary.common.window.WindowPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,6 +75,9 @@ final class Simulation {
         clock.advance(Duration.ofMillis((200 + random.nextInt(4000)) * (minutes ? 300L : 1)));
       } else {
         invariants.polled(records, clock.truth());
+        if (scenario.pollsMissNothing) {
+          invariants.leftToSweeps(records, scenario.overlap.dividedBy(2));
+        }
         deliver(records, clock.truth().isBefore(quiet));
         invariants.committed(store.offset(), clock.truth());
       }
@@ -157,21 +163,29 @@ final class Simulation {
             1_000_000);
     var metrics = new TaskMetrics<>(SourceMetric.class, clock);
     var clocks = new EventPuller.Clocks(clock, clock::nanoTime, clock::present);
-    var observer = new FeedObserver(vendor, overlap, clocks, metrics);
+    var lookBack = new LookBack(overlap, scenario.horizon);
+    var observer = new FeedObserver(vendor, lookBack, clocks, metrics);
+    var sweepObserver = new SweepObserver(observer, clocks, metrics);
+    var budget = RequestBudget.of("", TimeMeter.SYSTEM_NANOTIME);
     return new EventPuller(
-        vendor,
         new WindowPolicy(
             SETTLE,
-            overlap,
+            lookBack,
             scenario.boundsEnd ? WINDOW_MAX : Duration.ZERO,
             pageSize,
             scenario.bufferBytes),
-        new PollSchedule(
-            Duration.ofSeconds(60),
-            retry,
-            Patience.of(Duration.ofDays(1), !store.offset().isEmpty()),
-            RequestBudget.of("", TimeMeter.SYSTEM_NANOTIME)),
-        new PageFetcher(vendor, Runnable::run),
+        new EventPuller.Access(
+            new PageFetcher(vendor, Runnable::run),
+            new PollSchedule(
+                Duration.ofSeconds(60),
+                retry,
+                Patience.of(Duration.ofDays(1), !store.offset().isEmpty()),
+                budget)),
+        lookBack.sweeps()
+            ? new EventPuller.Access(
+                new PageFetcher(vendor.another(), Runnable::run),
+                new SweepSchedule(scenario.sweepInterval, retry, budget))
+            : null,
         new RecordMapper(
             new HashMap<>(Map.of("vendor", "simulated")), records, Masks.NONE, clock, metrics),
         clocks,
@@ -179,6 +193,10 @@ final class Simulation {
         observation -> {
           Mark.note(observation);
           observer.observe(observation);
+        },
+        observation -> {
+          Mark.noteSweep(observation);
+          sweepObserver.observe(observation);
         });
   }
 

@@ -291,11 +291,11 @@ class PollScheduleTest {
     assertThat(limited.claim(NOON.plusSeconds(3))).isZero();
   }
 
-  private PollSchedule.Verdict fail(ApiException failure) {
+  private Pace.Verdict fail(ApiException failure) {
     return schedule.failed(NOON, meter.currentTimeNanos(), failure);
   }
 
-  private PollSchedule.Verdict fail(ApiException failure, int times) {
+  private Pace.Verdict fail(ApiException failure, int times) {
     for (var i = 1; i < times; i++) {
       fail(failure);
     }

@@ -17,8 +17,10 @@ import org.junit.jupiter.api.Test;
 
 class LearnedTest {
   private static final ServerTraits BY_TIME = server(Pagination.TIME);
+  private static final Pager FIRST = CursorPager.START;
+  private static final Pager SECOND = new LastPages(10, 10, 1, 1, true, false);
   private static final Learned NOTHING = Learned.nothing(SortOrder.OLDEST_FIRST);
-  private static final Learned PROVEN = NOTHING.with(steps(0), true).with(steps(1), false);
+  private static final Learned PROVEN = NOTHING.with(steps(0), FIRST).with(steps(1), SECOND);
 
   @Test
   void aProvenOrderStaysProvenInLaterWindows() {
@@ -32,25 +34,25 @@ class LearnedTest {
   void aContradictedOrderMayBeProvenAnewInALaterWindow() {
     var back = steps(2);
     Collections.reverse(back);
-    var broken = PROVEN.with(back, false);
+    var broken = PROVEN.with(back, SECOND);
 
     assertThat(broken.pagesByTime(BY_TIME)).isFalse();
-    assertThat(broken.with(steps(3), true).with(steps(4), false).pagesByTime(BY_TIME)).isFalse();
+    assertThat(broken.with(steps(3), FIRST).with(steps(4), SECOND).pagesByTime(BY_TIME)).isFalse();
     var next = broken.inNextWindow();
     assertThat(next.pagesByTime(BY_TIME)).isFalse();
-    assertThat(next.with(steps(3), true).with(steps(4), false).pagesByTime(BY_TIME)).isTrue();
+    assertThat(next.with(steps(3), FIRST).with(steps(4), SECOND).pagesByTime(BY_TIME)).isTrue();
   }
 
   @Test
   void theFirstPageOfAnotherListContinuesNone() {
-    assertThat(NOTHING.with(steps(0), true).with(steps(1), true).pagesByTime(BY_TIME)).isFalse();
-    assertThat(NOTHING.with(steps(0), true).inNextWindow().with(steps(1), false))
+    assertThat(NOTHING.with(steps(0), FIRST).with(steps(1), FIRST).pagesByTime(BY_TIME)).isFalse();
+    assertThat(NOTHING.with(steps(0), FIRST).inNextWindow().with(steps(1), SECOND))
         .satisfies(learned -> assertThat(learned.pagesByTime(BY_TIME)).isFalse());
   }
 
   @Test
   void pagesThatStepBackContinueNone() {
-    assertThat(NOTHING.with(steps(1), true).with(steps(0), false).pagesByTime(BY_TIME)).isFalse();
+    assertThat(NOTHING.with(steps(1), FIRST).with(steps(0), SECOND).pagesByTime(BY_TIME)).isFalse();
   }
 
   @Test

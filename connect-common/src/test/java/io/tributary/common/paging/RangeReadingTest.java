@@ -25,7 +25,9 @@ class RangeReadingTest {
   private static final Window HOUR = new Window(at("08:00:00"), at("09:00:00"), 8);
   private static final Learned NOTHING = Learned.nothing(SortOrder.OLDEST_FIRST);
   private static final Learned PROVEN =
-      NOTHING.with(steps("07:00:0", 9), true).with(steps("07:01:0", 2), false);
+      NOTHING
+          .with(steps("07:00:0", 9), CursorPager.START)
+          .with(steps("07:01:0", 2), new LastPages(10, 10, 1, 1, true, false));
   private static final FailedRequest TIMED_OUT =
       new FailedRequest(new ApiException(ApiError.TIMEOUT, "it", "1 s"));
   private static final RequestSize QUARTER = RequestSize.WHOLE.halved().halved();

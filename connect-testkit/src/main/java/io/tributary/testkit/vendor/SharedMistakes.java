@@ -35,6 +35,8 @@ final class SharedMistakes {
       poll.interval.ms|0|SetupError 701
       poll.interval.ms|soon|SetupError 701
       overlap.ms|-1|SetupError 701
+      sweep.interval.ms|-1|SetupError 701
+      sweep.horizon.ms|-1|SetupError 701
       settle.ms|-1|SetupError 701
       window.max.ms|-1|SetupError 701
       heartbeat.topic|a b|SetupError 701

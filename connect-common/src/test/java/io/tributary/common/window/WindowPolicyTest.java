@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tributary.common.engine;
+package io.tributary.common.window;
 
 import static io.tributary.common.event.Events.at;
 import static io.tributary.common.event.Events.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.checkpoint.Checkpoint;
+import io.tributary.common.checkpoint.LookBack;
 import io.tributary.common.checkpoint.Reach;
 import io.tributary.common.pace.Present;
 import io.tributary.common.vendor.Window;
@@ -20,32 +21,38 @@ class WindowPolicyTest {
   private static final Duration SETTLE = Duration.ofSeconds(30);
   private static final Duration HOUR = Duration.ofHours(1);
 
-  private final WindowPolicy pace = new WindowPolicy(SETTLE, OVERLAP, HOUR, 1000, 1);
+  private final WindowPolicy pace = new WindowPolicy(SETTLE, LookBack.over(OVERLAP), HOUR, 1000, 1);
 
   @Test
   void theFirstWindowBeginsAtTheStartWithoutOverlap() {
     var window =
-        pace.window(Checkpoint.startingAt(at("00:00:00")), Instant.MIN, Present.at(at("12:00:00")));
+        pace.window(
+            Checkpoint.startingAt(at("00:00:00")),
+            at("00:00:00"),
+            Instant.MIN,
+            Present.at(at("12:00:00")));
 
     assertThat(window).isEqualTo(new Window(at("00:00:00"), at("01:00:00"), 1000));
-    assertThat(pace.nearness(window, Present.at(at("12:00:00")))).isEqualTo(Pull.Nearness.PAST);
+    assertThat(pace.nearness(window, Present.at(at("12:00:00")))).isEqualTo(Nearness.PAST);
   }
 
   @Test
   void nearThePresentAWindowBeginsAtTheLastEventLessTheOverlapAndEndsAtWhatHasSettled() {
     var checkpoint = readUpTo("11:50:00");
 
-    var window = pace.window(checkpoint, at("11:58:00"), Present.at(at("12:00:00")));
+    var window =
+        pace.window(checkpoint, checkpoint.since(), at("11:58:00"), Present.at(at("12:00:00")));
 
     assertThat(window).isEqualTo(new Window(at("11:49:00"), at("11:59:30"), 1000));
-    assertThat(pace.nearness(window, Present.at(at("12:00:00")))).isEqualTo(Pull.Nearness.PRESENT);
+    assertThat(pace.nearness(window, Present.at(at("12:00:00")))).isEqualTo(Nearness.PRESENT);
   }
 
   @Test
   void anEmptyStretchIsCrossedOneWindowAtATime() {
     var checkpoint = Checkpoint.startingAt(at("00:00:00"));
 
-    var window = pace.window(checkpoint, at("03:00:00"), Present.at(at("12:00:00")));
+    var window =
+        pace.window(checkpoint, checkpoint.since(), at("03:00:00"), Present.at(at("12:00:00")));
 
     assertThat(window).isEqualTo(new Window(at("02:59:00"), at("04:00:00"), 1000));
   }
@@ -54,7 +61,8 @@ class WindowPolicyTest {
   void whatWasCompletedCountsOnlyFurtherBackThanAWindow() {
     var checkpoint = Checkpoint.startingAt(at("00:00:00"));
 
-    var window = pace.window(checkpoint, at("11:59:30"), Present.at(at("12:00:00")));
+    var window =
+        pace.window(checkpoint, checkpoint.since(), at("11:59:30"), Present.at(at("12:00:00")));
 
     assertThat(window).isEqualTo(new Window(at("10:58:30"), at("11:59:30"), 1000));
   }
@@ -63,7 +71,8 @@ class WindowPolicyTest {
   void aClockThatRanAheadDelaysAndDoesNotSkip() {
     var checkpoint = readUpTo("11:00:00");
 
-    var window = pace.window(checkpoint, at("20:00:00"), Present.at(at("11:10:00")));
+    var window =
+        pace.window(checkpoint, checkpoint.since(), at("20:00:00"), Present.at(at("11:10:00")));
 
     assertThat(window).isEqualTo(new Window(at("10:59:00"), at("11:09:30"), 1000));
   }
@@ -72,10 +81,12 @@ class WindowPolicyTest {
   void aRewoundFeedAsksForNothingBeforeItsStart() {
     var checkpoint =
         Checkpoint.startingAt(at("08:00:00"))
-            .emit(List.of(event("a", "08:00:30")), Reach.of(at("12:00:00")), OVERLAP)
+            .emit(List.of(event("a", "08:00:30")), Reach.of(at("12:00:00")), LookBack.over(OVERLAP))
             .after();
 
-    assertThat(pace.window(checkpoint, Instant.MIN, Present.at(at("12:00:00"))).from())
+    assertThat(
+            pace.window(checkpoint, checkpoint.since(), Instant.MIN, Present.at(at("12:00:00")))
+                .from())
         .isEqualTo(at("08:00:00"));
   }
 
@@ -83,9 +94,9 @@ class WindowPolicyTest {
   void aWindowInWhichNothingHasSettledIsASecondSoThatAWrongClockIsNoticed() {
     var checkpoint = Checkpoint.startingAt(at("12:00:00"));
 
-    assertThat(pace.window(checkpoint, Instant.MIN, Present.at(at("12:00:30"))))
+    assertThat(pace.window(checkpoint, checkpoint.since(), Instant.MIN, Present.at(at("12:00:30"))))
         .isEqualTo(new Window(at("12:00:00"), at("12:00:01"), 1000));
-    assertThat(pace.window(checkpoint, Instant.MIN, Present.at(at("09:00:00"))))
+    assertThat(pace.window(checkpoint, checkpoint.since(), Instant.MIN, Present.at(at("09:00:00"))))
         .isEqualTo(new Window(at("12:00:00"), at("12:00:01"), 1000));
   }
 
@@ -94,27 +105,28 @@ class WindowPolicyTest {
     var checkpoint = Checkpoint.startingAt(at("00:00:00"));
     var present = new Present(at("11:50:00"), at("11:50:00"), at("12:00:00"));
 
-    var window = pace.window(checkpoint, at("11:59:30"), present);
+    var window = pace.window(checkpoint, checkpoint.since(), at("11:59:30"), present);
 
     assertThat(window).isEqualTo(new Window(at("10:48:30"), at("11:59:30"), 1000));
-    assertThat(pace.nearness(window, present)).isEqualTo(Pull.Nearness.PRESENT);
+    assertThat(pace.nearness(window, present)).isEqualTo(Nearness.PRESENT);
   }
 
   @Test
   void withoutALongestWindowItReachesUpToNow() {
-    var unbounded = new WindowPolicy(Duration.ZERO, OVERLAP, Duration.ZERO, 100, 1);
+    var unbounded = new WindowPolicy(Duration.ZERO, LookBack.over(OVERLAP), Duration.ZERO, 100, 1);
     var checkpoint = Checkpoint.startingAt(at("00:00:00"));
 
-    var window = unbounded.window(checkpoint, at("11:00:00"), Present.at(at("12:00:00")));
+    var window =
+        unbounded.window(
+            checkpoint, checkpoint.since(), at("11:00:00"), Present.at(at("12:00:00")));
 
     assertThat(window).isEqualTo(new Window(at("00:00:00"), at("12:00:00"), 100));
-    assertThat(unbounded.nearness(window, Present.at(at("12:00:00"))))
-        .isEqualTo(Pull.Nearness.PRESENT);
+    assertThat(unbounded.nearness(window, Present.at(at("12:00:00")))).isEqualTo(Nearness.PRESENT);
   }
 
   private static Checkpoint readUpTo(String clock) {
     return Checkpoint.startingAt(at("00:00:00"))
-        .emit(List.of(event("a", clock)), Reach.of(at("23:00:00")), OVERLAP)
+        .emit(List.of(event("a", clock)), Reach.of(at("23:00:00")), LookBack.over(OVERLAP))
         .after();
   }
 }

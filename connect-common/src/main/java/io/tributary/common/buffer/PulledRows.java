@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tributary.common.engine;
+package io.tributary.common.buffer;
 
 import io.tributary.common.checkpoint.Checkpoint;
 import io.tributary.common.checkpoint.SeenIds;
@@ -15,40 +15,45 @@ import java.util.List;
  * @param ready the events to emit next
  * @param pageSize the number of sorted events to emit at once
  */
-record PulledRows(SortBuffer buffer, EmitBatcher ready, int pageSize) {
+public record PulledRows(SortBuffer buffer, EmitBatcher ready, int pageSize) {
 
-  static PulledRows none(Instant windowEnd, long mostBytesToSort, int pageSize) {
+  public static PulledRows none(Instant windowEnd, long mostBytesToSort, int pageSize) {
     return new PulledRows(
         SortBuffer.empty(windowEnd, mostBytesToSort), EmitBatcher.EMPTY, pageSize);
   }
 
   /** Returns the rows with those of another page, which are emitted in the order received. */
-  PulledRows emitting(List<Event> rows) {
+  public PulledRows emitting(List<Event> rows) {
     return readying(Page.parts(rows, SeenIds.MOST_AT_ONCE));
   }
 
   /** Returns the rows with those of another page that the checkpoint has not seen, to be sorted. */
-  PulledRows collecting(List<Event> rows, Checkpoint checkpoint) {
+  public PulledRows collecting(List<Event> rows, Checkpoint checkpoint) {
     return new PulledRows(buffer.with(checkpoint.unseen(rows)), ready, pageSize);
   }
 
   /** Sorts the events collected so far and makes them ready to be emitted. */
-  PulledRows released() {
+  public PulledRows released() {
     return readying(buffer.release(pageSize)).with(buffer.released());
   }
 
   /** Makes the oldest events collected so far ready to be emitted, and drops the rest. */
-  PulledRows releasedAtMost(int most) {
+  public PulledRows releasedAtMost(int most) {
     var events = buffer.release(Integer.MAX_VALUE).stream().flatMap(List::stream).limit(most);
     return readying(Page.parts(events.toList(), pageSize)).with(buffer.released());
   }
 
+  /** Whether events were dropped because they did not fit into the buffer. */
+  public boolean overflowed() {
+    return buffer.overflowed();
+  }
+
   /** Drops the events collected so far. */
-  PulledRows withoutCollected() {
+  public PulledRows withoutCollected() {
     return with(SortBuffer.empty(buffer.windowEnd(), buffer.mostBytes()));
   }
 
-  PulledRows with(EmitBatcher left) {
+  public PulledRows with(EmitBatcher left) {
     return new PulledRows(buffer, left, pageSize);
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tributary.common.engine;
+package io.tributary.common.buffer;
 
 import io.tributary.common.event.Digests;
 import io.tributary.common.event.Event;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tributary.common.engine;
+package io.tributary.common.buffer;
 
 import static io.tributary.common.event.Events.event;
 import static org.assertj.core.api.Assertions.assertThat;

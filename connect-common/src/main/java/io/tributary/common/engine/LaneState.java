@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.engine;
 
+import io.tributary.common.buffer.EmitBatcher;
 import io.tributary.common.checkpoint.AheadQuota;
 import io.tributary.common.checkpoint.Checkpoint;
 import io.tributary.common.checkpoint.Reach;
 import io.tributary.common.error.ApiException;
-import io.tributary.common.event.Event;
 import io.tributary.common.pace.Present;
 import io.tributary.common.paging.Learned;
 import io.tributary.common.paging.PageRequest;
 import io.tributary.common.paging.ServerTraits;
 import io.tributary.common.vendor.Page;
 import io.tributary.common.vendor.Window;
+import io.tributary.common.window.LanePolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,48 +20,63 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a feed between two steps: how far the feed has been read, and the window being read.
+ * The state of a lane between two steps: how far it has been read, and the window being read.
  * Immutable and pure: given a page or the time, it returns the next state, together with
  * observations to log and count.
  *
- * @param completedUntil the end of the last window that was read completely, UTC. It moves a feed
- *     across long empty ranges and is not stored.
- * @param following whether everything before the current window has been read. During a backfill it
- *     is false, because every event would look late.
- * @param learned what the server had shown about itself when the last pull ended
+ * @param progress what the last window has left
  * @param lastPullId the id of the last pull
  * @param pull the pull in progress, or null between two pulls
  */
-record FeedState(
-    WindowPolicy policy,
+record LaneState(
+    LanePolicy policy,
     ServerTraits server,
     Checkpoint checkpoint,
-    Instant completedUntil,
-    boolean following,
-    Learned learned,
+    LaneProgress progress,
     long lastPullId,
     @Nullable PullState pull) {
 
-  FeedState {
+  LaneState {
     if (pull != null && pull.pull().id() != lastPullId) {
       throw new IllegalArgumentException("the open pull is not the last one");
     }
   }
 
   /** The next state, and the observations made on the way to it. */
-  record Step(FeedState next, List<Observation> observations) {}
+  record Step(LaneState next, List<Observation> observations) {}
 
-  /** Returns the state of a feed that resumes at the given checkpoint. */
-  static FeedState of(
-      WindowPolicy policy, ServerTraits server, Checkpoint checkpoint, Instant present) {
+  /** Returns the state of a lane that resumes at the given checkpoint. */
+  static LaneState of(
+      LanePolicy policy, ServerTraits server, Checkpoint checkpoint, Instant present) {
     var clamped = checkpoint.withAtMostAhead(AheadQuota.MOST, Reach.of(present));
-    return new FeedState(
-        policy, server, clamped, Instant.MIN, false, Learned.nothing(server.order()), 0, null);
+    var nothing = Learned.nothing(server.order());
+    var progress = LaneProgress.at(clamped, policy.lookBack(), nothing);
+    return new LaneState(policy, server, clamped, progress, 0, null);
+  }
+
+  /** Returns this state with the checkpoint that another lane of the same feed has reached. */
+  LaneState at(Checkpoint reached) {
+    return next(reached, pull);
+  }
+
+  /** Returns this state, which knows what another lane has learned of the order of a list. */
+  LaneState learningFrom(LaneState lane) {
+    return with(progress.learning(lane.progress.learned().listing()));
+  }
+
+  /** Whether everything before the current window has been read. */
+  boolean following() {
+    return progress.following();
   }
 
   /** Whether a window is being read or emitted. */
   boolean hasOpenWindow() {
     return pull != null;
+  }
+
+  /** Whether a window is open or can be opened. */
+  boolean hasWindow(Present present) {
+    return pull != null || policy.hasWindow(checkpoint, present);
   }
 
   /** Whether there is nothing to wait for except a page or the time to request one. */
@@ -90,11 +106,12 @@ record FeedState(
   /** Opens the next window. */
   Step opened(Instant now, long nanos, Present present) {
     var id = Math.max(now.toEpochMilli(), lastPullId + 1);
-    var window = policy.window(checkpoint, completedUntil, present);
+    var window = policy.window(checkpoint, progress.readFrom(), progress.completedUntil(), present);
     var nearness = policy.nearness(window, present);
-    var readAgain = policy.readAgainUntil(checkpoint, nearness);
+    var readAgain = policy.readAgainUntil(checkpoint, window, nearness);
     var opened = new Pull(id, now, nanos, window, readAgain, nearness);
-    var reading = opened.unread(server, learned, checkpoint, policy.bufferBytes());
+    var known = progress.known(policy.readsOneEndOfLists());
+    var reading = opened.unread(server, known, checkpoint, policy.bufferBytes());
     return new Step(pulling(reading), List.of(new Observation.Opened(opened)));
   }
 
@@ -134,37 +151,8 @@ record FeedState(
   }
 
   /** Returns the state in which the given events are still to be emitted. */
-  FeedState with(EmitBatcher left) {
+  LaneState with(EmitBatcher left) {
     return pull == null ? this : pulling(pull.with(pull.rows().with(left)));
-  }
-
-  /**
-   * Drops the events seen before, and moves the checkpoint past the rest.
-   *
-   * @throws org.apache.kafka.connect.errors.ConnectException if the ids do not fit into an offset
-   */
-  Unseen filterSeen(List<Event> events, long nanos, Present present) {
-    if (events.isEmpty()) {
-      return new Unseen(events, List.of(), lastPullId, this, List.of());
-    }
-    var observations = observations();
-    var reading = requirePull();
-    var reach = reading.reach(checkpoint, reach(present));
-    var admission = reading.ahead().admit(checkpoint.unseen(events), checkpoint, reach);
-    var unseen = admission.events();
-    var before = checkpoint.withRoomFor(unseen.size());
-    if (before.since().isAfter(checkpoint.since())) {
-      observations.note(new Observation.OverlapShrunk(before.since()));
-    }
-    var emission = before.emit(unseen, reach, policy.overlap().plus(readingTime(nanos)));
-    observations.note(new Observation.Emitted(unseen, checkpoint.time(), following));
-    var deferred = admission.left().deferred() - reading.ahead().deferred();
-    if (deferred > 0) {
-      observations.note(new Observation.Deferred(deferred));
-    }
-    var next = next(emission.after(), reading.with(admission.left()));
-    observations.note(new Observation.ReadUpTo(next.readUpTo()));
-    return new Unseen(unseen, emission.offsets(), lastPullId, next, observations.all());
   }
 
   /** Whether nothing is left to read for now once this window has been read. */
@@ -185,18 +173,19 @@ record FeedState(
   Step finished(Duration wait) {
     var done = requirePull();
     var upToDate = reachesPresent();
-    var completed =
-        done.leftSomeOut() || done.ahead().deferred() > 0 ? completedUntil : window().to();
-    var next =
-        new FeedState(
-            policy, server, checkpoint, completed, upToDate, done.learned(), lastPullId, null);
+    var leftSome = done.leftSomeOut() || done.ahead().deferred() > 0;
+    var completed = leftSome ? progress.completedUntil() : window().to();
+    var after = progress.completed(completed, upToDate, done.learned());
+    var next = new LaneState(policy, server, checkpoint, after, lastPullId, null);
     var finished =
         new Observation.Finished(done.reading().restarts(), done.retention(), upToDate, wait);
-    return new Step(next, List.of(new Observation.ReadUpTo(next.readUpTo()), finished));
+    var read = new Observation.ReadUpTo(next.readUpTo(), checkpoint);
+    return new Step(next, List.of(read, finished));
   }
 
-  private Instant readUpTo() {
-    return checkpoint.time().isAfter(completedUntil) ? checkpoint.time() : completedUntil;
+  Instant readUpTo() {
+    var completed = progress.completedUntil();
+    return checkpoint.time().isAfter(completed) ? checkpoint.time() : completed;
   }
 
   /**
@@ -204,7 +193,7 @@ record FeedState(
    * ahead, later pages may hold events that happened after the window was opened. Older events that
    * became visible in the meantime must still be read, so the overlap grows by that time.
    */
-  private Duration readingTime(long nanos) {
+  Duration readingTime(long nanos) {
     var opened = requirePull().pull();
     return opened.isRecent() ? Duration.ofNanos(nanos - opened.startedNanos()) : Duration.ZERO;
   }
@@ -213,31 +202,35 @@ record FeedState(
     return reading.with(reading.learned().with(observations.violations()));
   }
 
-  private Observations observations() {
+  Observations observations() {
     return new Observations(requirePull().learned().violations());
   }
 
-  private Reach reach(Present present) {
-    return new Reach(window().to(), present.earliest(), present.latest());
+  Reach reach(Present present) {
+    return policy.reach(checkpoint, window(), present);
   }
 
-  private Window window() {
+  LaneState with(LaneProgress left) {
+    return new LaneState(policy, server, checkpoint, left, lastPullId, pull);
+  }
+
+  Window window() {
     return requirePull().pull().window();
   }
 
-  private PullState requirePull() {
+  PullState requirePull() {
     if (pull == null) {
       throw new IllegalStateException("No window is open");
     }
     return pull;
   }
 
-  private FeedState pulling(PullState reading) {
+  private LaneState pulling(PullState reading) {
     return next(checkpoint, reading);
   }
 
-  private FeedState next(Checkpoint reached, PullState reading) {
-    return new FeedState(
-        policy, server, reached, completedUntil, following, learned, reading.pull().id(), reading);
+  LaneState next(Checkpoint reached, @Nullable PullState reading) {
+    var id = reading == null ? lastPullId : reading.pull().id();
+    return new LaneState(policy, server, reached, progress, id, reading);
   }
 }

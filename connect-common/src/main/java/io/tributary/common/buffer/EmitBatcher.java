@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tributary.common.engine;
+package io.tributary.common.buffer;
 
 import io.tributary.common.checkpoint.SeenIds;
 import io.tributary.common.event.Event;
@@ -20,23 +20,24 @@ import org.jspecify.annotations.Nullable;
  * @param bytes the heap that the events occupy
  * @param waitingSince when the first of them began to wait, or null if none waits
  */
-record EmitBatcher(List<List<Event>> pages, int size, long bytes, @Nullable Instant waitingSince) {
-  EmitBatcher {
+public record EmitBatcher(
+    List<List<Event>> pages, int size, long bytes, @Nullable Instant waitingSince) {
+  public EmitBatcher {
     pages = List.copyOf(pages);
   }
 
-  static final EmitBatcher EMPTY = new EmitBatcher(List.of(), 0, 0, null);
+  public static final EmitBatcher EMPTY = new EmitBatcher(List.of(), 0, 0, null);
 
   /** A batch of this many events does not wait for more. One large page reaches it. */
-  static final int ENOUGH = 1000;
+  public static final int ENOUGH = 1000;
 
   private static final long ENOUGH_BYTES = 4L << 20;
   private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
 
   /** The events to emit now (none while they wait for more) and the events left over. */
-  record Batch(List<Event> events, EmitBatcher left) {}
+  public record Batch(List<Event> events, EmitBatcher left) {}
 
-  EmitBatcher with(Collection<List<Event>> more) {
+  public EmitBatcher with(Collection<List<Event>> more) {
     if (more.isEmpty()) {
       return this;
     }
@@ -47,17 +48,17 @@ record EmitBatcher(List<List<Event>> pages, int size, long bytes, @Nullable Inst
     return new EmitBatcher(all, size + added, bytes + addedBytes, waitingSince);
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return pages.isEmpty();
   }
 
   /** Whether some events must be emitted before more are fetched. */
-  boolean hasEnough() {
+  public boolean hasEnough() {
     return size >= ENOUGH || bytes >= ENOUGH_BYTES;
   }
 
   /** How long the events may wait for more. */
-  Duration mayWait(Instant now) {
+  public Duration mayWait(Instant now) {
     if (hasEnough()) {
       return Duration.ZERO;
     }
@@ -76,7 +77,7 @@ record EmitBatcher(List<List<Event>> pages, int size, long bytes, @Nullable Inst
    *
    * @param last whether no more events can arrive
    */
-  Batch next(Instant now, boolean last) {
+  public Batch next(Instant now, boolean last) {
     if (isEmpty()) {
       return new Batch(List.of(), this);
     }

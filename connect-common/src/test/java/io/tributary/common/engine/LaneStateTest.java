@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.common.checkpoint.Checkpoint;
+import io.tributary.common.checkpoint.LookBack;
 import io.tributary.common.checkpoint.SeenIds;
 import io.tributary.common.event.Event;
 import io.tributary.common.pace.Present;
@@ -15,19 +16,20 @@ import io.tributary.common.paging.ServerTraits;
 import io.tributary.common.vendor.Page;
 import io.tributary.common.vendor.Pagination;
 import io.tributary.common.vendor.SortOrder;
+import io.tributary.common.window.WindowPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class FeedStateTest {
+class LaneStateTest {
   private static final Instant NOON = at("12:00:00");
   private static final Event A = event("a", "11:59:01");
   private static final Event B = event("b", "11:59:02");
 
-  private final FeedState start = state(SortOrder.UNKNOWN);
-  private final FeedState opened = start.opened(NOON, 0, Present.at(NOON)).next();
+  private final LaneState start = state(SortOrder.UNKNOWN);
+  private final LaneState opened = start.opened(NOON, 0, Present.at(NOON)).next();
 
   @Test
   void theNextRequestIsTheWholeWindowAtFirst() {
@@ -59,11 +61,11 @@ class FeedStateTest {
     var read = opened.with(page("", A, B), Present.at(NOON)).next();
     var batch = read.nextBatch(NOON);
 
-    var unseen = read.with(batch.left()).filterSeen(batch.events(), 0, Present.at(NOON));
+    var unseen = Unseen.of(read.with(batch.left()), batch.events(), 0, Present.at(NOON));
 
     assertThat(read.checkpoint().time()).isEqualTo(at("11:00:00"));
     assertThat(unseen.next().checkpoint().time()).isEqualTo(B.time());
-    assertThat(unseen.next().filterSeen(batch.events(), 0, Present.at(NOON)).events()).isEmpty();
+    assertThat(Unseen.of(unseen.next(), batch.events(), 0, Present.at(NOON)).events()).isEmpty();
   }
 
   @Test
@@ -96,10 +98,12 @@ class FeedStateTest {
         .hasMessageContaining("since 2026-03-01T11:00:01Z is after time");
   }
 
-  private static FeedState state(SortOrder order) {
-    var policy = new WindowPolicy(Duration.ZERO, Duration.ZERO, Duration.ZERO, 100, 1_000_000);
+  private static LaneState state(SortOrder order) {
+    var policy =
+        new WindowPolicy(
+            Duration.ZERO, LookBack.over(Duration.ZERO), Duration.ZERO, 100, 1_000_000);
     var server = new ServerTraits(order, Pagination.CURSOR, true, true, false);
-    return FeedState.of(policy, server, Checkpoint.startingAt(at("11:00:00")), NOON);
+    return LaneState.of(policy, server, Checkpoint.startingAt(at("11:00:00")), NOON);
   }
 
   private static Page page(String next, Event... rows) {
@@ -107,7 +111,7 @@ class FeedStateTest {
     return Page.of(List.of(rows)).withCursor(token);
   }
 
-  private static List<String> ready(FeedState state) {
+  private static List<String> ready(LaneState state) {
     return ids(state.nextBatch(NOON).events());
   }
 }

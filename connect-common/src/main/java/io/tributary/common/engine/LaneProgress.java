@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tributary.common.engine;
+
+import io.tributary.common.checkpoint.Checkpoint;
+import io.tributary.common.checkpoint.LookBack;
+import io.tributary.common.paging.Learned;
+import io.tributary.common.paging.Listing;
+import java.time.Instant;
+
+/**
+ * What a lane keeps from one window to the next, besides the checkpoint. None of it is stored.
+ *
+ * @param readFrom where the overlap of the next window with what was read begins, UTC, at or after
+ *     what the checkpoint remembers
+ * @param completedUntil the end of the last window that was read completely, UTC. It moves a feed
+ *     across long empty ranges.
+ * @param following whether everything before the current window has been read. During a backfill it
+ *     is false, because every event would look late.
+ * @param learned what the server had shown about itself when the last window ended
+ */
+record LaneProgress(Instant readFrom, Instant completedUntil, boolean following, Learned learned) {
+
+  /** Returns the progress of a lane that resumes at the given checkpoint. */
+  static LaneProgress at(Checkpoint checkpoint, LookBack lookBack, Learned nothing) {
+    // Without sweeps everything that is remembered is read again.
+    var from =
+        lookBack.sweeps()
+            ? checkpoint.later(lookBack.pollsFrom(checkpoint.time()))
+            : checkpoint.since();
+    return new LaneProgress(from, Instant.MIN, false, nothing);
+  }
+
+  /** Returns the progress after the checkpoint has moved, and with it the overlap. */
+  LaneProgress at(Checkpoint checkpoint, LookBack lookBack) {
+    var overlap = lookBack.pollsFrom(checkpoint.time());
+    var from = checkpoint.later(overlap.isAfter(readFrom) ? overlap : readFrom);
+    return new LaneProgress(from, completedUntil, following, learned);
+  }
+
+  /**
+   * Returns what is known at the start of a window.
+   *
+   * @param oneEnd whether one end of a list is enough, which is so only once all was read
+   */
+  Learned known(boolean oneEnd) {
+    return oneEnd && following ? learned : learned.withListing(Listing.UNKNOWN);
+  }
+
+  /** Returns the progress after a window. */
+  LaneProgress completed(Instant until, boolean upToDate, Learned known) {
+    return new LaneProgress(readFrom, until, upToDate, known);
+  }
+
+  /** Returns the progress that knows what a pass over more of a list has shown of its order. */
+  LaneProgress learning(Listing shown) {
+    return new LaneProgress(readFrom, completedUntil, following, learned.withOrderOf(shown));
+  }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tributary.common.engine;
+
+import io.tributary.common.error.ConnectorLog;
+import io.tributary.common.error.Durations;
+import io.tributary.common.metrics.SourceMetric;
+import io.tributary.common.metrics.TaskMetrics;
+
+/**
+ * Logs and counts what is observed while a feed is swept. What is not peculiar to sweeps is left to
+ * the observer of the polls. Not thread-safe.
+ */
+final class SweepObserver {
+  private static final ConnectorLog LOG = ConnectorLog.of(SweepObserver.class);
+
+  private final FeedObserver polls;
+  private final EventPuller.Clocks clocks;
+  private final TaskMetrics<SourceMetric> metrics;
+  private PullStatistics statistics;
+
+  SweepObserver(FeedObserver polls, EventPuller.Clocks clocks, TaskMetrics<SourceMetric> metrics) {
+    this.polls = polls;
+    this.clocks = clocks;
+    this.metrics = metrics;
+    this.statistics = new PullStatistics(0, clocks.local().instant());
+  }
+
+  void observe(Observation observation) {
+    if (observation instanceof Observation.Opened opened) {
+      statistics = new PullStatistics(opened.pull().id(), opened.pull().started());
+      LOG.debug("sweeping {}", opened.pull().window());
+    } else if (observation instanceof Observation.Requested) {
+      statistics.requested();
+    } else if (observation instanceof Observation.PageArrived page) {
+      statistics.received(page.rows().size());
+      metrics.add(SourceMetric.RECEIVED, page.rows().size());
+    } else if (observation instanceof Observation.Emitted emitted) {
+      emitted(emitted);
+    } else if (observation instanceof Observation.Finished) {
+      finished();
+    } else if (observation instanceof Observation.Failed failed) {
+      failed(failed);
+    } else if (observation instanceof Observation.ReadUpTo) {
+      // A sweep does not tell how far a feed has been read.
+    } else {
+      polls.observe(observation);
+    }
+  }
+
+  private void emitted(Observation.Emitted emitted) {
+    var found = emitted.events().size();
+    statistics.sent(found);
+    metrics.add(SourceMetric.SENT, found);
+    metrics.add(SourceMetric.RECOVERED, found);
+    if (found > 0) {
+      LOG.info(
+          "a sweep has found {} events that became visible after the polls had passed their time",
+          found);
+    }
+  }
+
+  private void finished() {
+    var summary = statistics.summary(clocks.local().instant());
+    metrics.add(SourceMetric.DUPLICATES, summary.duplicates());
+    metrics.since(SourceMetric.LAST_SWEEP, clocks.present().get().latest());
+    LOG.info("Sweep: {}", summary.line());
+  }
+
+  private void failed(Observation.Failed failed) {
+    var failure = failed.failure();
+    metrics.set(SourceMetric.LAST_ERROR, failure.error().id());
+    metrics.add(SourceMetric.RETRIES, 1);
+    LOG.warn(
+        "{} The sweep goes on in {} s, the polls meanwhile as usual",
+        failure.getMessage(),
+        failed.verdict().retryIn().map(Durations::seconds).orElse(0.0));
+  }
+}
