@@ -31,7 +31,7 @@ public final class RecordMapper {
   /** Marks an event that only a sweep has found, because it became visible late. */
   public static final String LATE = "devo.late";
 
-  static final String DEVO_TAG = "devo.tag";
+  public static final String DEVO_TAG = "devo.tag";
   static final String PULLING_ID = "devo.pulling.id";
 
   private final Map<String, String> partition;

@@ -41,6 +41,8 @@ final class SharedMistakes {
       window.max.ms|-1|SetupError 701
       heartbeat.topic|a b|SetupError 701
       heartbeat.interval.ms|999|SetupError 701
+      journal.topic|a b|SetupError 701
+      journal.tag|onelevel|SetupError 701
       connect.timeout.ms|0|SetupError 701
       connect.timeout.ms|70000|SetupError 702: Setting connect.timeout.ms makes no sense here: it is above request.timeout.ms, 60000.
       request.timeout.ms|0|SetupError 701

@@ -63,7 +63,7 @@ final class Settlement {
     var left = progress.sent();
     trouble.over();
     blame.taken(messages, tag);
-    monitor.confirmed(before - left, commits.taken(left == 0, now), now);
+    monitor.confirmed(before - left, commits.taken(left == 0, now), now, progress::isSent);
   }
 
   private void refused(Outcome.Refused refused, long now) {
@@ -72,6 +72,7 @@ final class Settlement {
       return;
     }
     ours.forEach(item -> progress.keep(item.position()));
+    monitor.statistics().refused(ours);
     var guilty = blame.refused(refused.subject(), ours, refused.again());
     intake.bury(guilty, refused.answer(), now);
     if (blame.keepsAny()) {
