@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo;
 
+import io.tributary.common.OwnSettings;
+import io.tributary.common.SettingsFingerprint;
 import io.tributary.common.Version;
-import io.tributary.common.config.ConnectionSettings;
-import io.tributary.common.config.UnknownSettings;
+import io.tributary.common.config.SettingsWarnings;
 import io.tributary.common.error.ConnectorLog;
 import io.tributary.common.metrics.PublishedMetrics;
 import io.tributary.devo.config.DevoSinkConfig;
@@ -54,6 +55,7 @@ public final class DevoSinkConnector extends SinkConnector {
     ConnectorLog.nameThread(settings);
     var validation = SinkConfigValidator.validate(settings);
     if (validation.isValid()) {
+      warn(settings);
       validation.add(new DevoConnectionCheck(new DevoSinkConfig(settings), checkTimeout).errors());
     }
     return validation.config();
@@ -62,15 +64,15 @@ public final class DevoSinkConnector extends SinkConnector {
   @Override
   public void start(Map<String, String> settings) {
     ConnectorLog.nameThread(settings);
-    properties = Map.copyOf(settings);
-    var unknown =
-        UnknownSettings.in(settings, config()).stream()
-            .filter(name -> !name.matches("topics(\\.regex)?"))
-            .toList();
-    if (!unknown.isEmpty()) {
-      LOG.warn("Unknown settings have no effect: {}", unknown);
-    }
-    ConnectionSettings.weaknesses(settings).forEach(weakness -> LOG.warn("{}", weakness));
+    // While a reference is not resolved the tasks go on with what they have.
+    var unused = OwnSettings.of(config(), settings);
+    properties = new HashMap<>(settings);
+    properties.put(SettingsFingerprint.NAME, SettingsFingerprint.of(settings));
+    warn(settings);
+  }
+
+  private void warn(Map<String, String> settings) {
+    SettingsWarnings.of(settings, this).forEach(warning -> LOG.warn("{}", warning));
   }
 
   @Override

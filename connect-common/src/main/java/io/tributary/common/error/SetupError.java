@@ -147,6 +147,12 @@ public enum SetupError implements CollectorError {
       "Config providers of a connector could read files that the worker's own providers must not.",
       "Remove it, and refer to the config providers of the worker",
       Recoverability.STOP),
+  NOT_RESOLVED(
+      707,
+      "Setting %s was not resolved: it still refers to the config provider %s",
+      "A worker leaves a reference as it is if it cannot replace it, and would send it to the vendor as if it were the secret.",
+      "Make sure that every worker has a config provider of that name, that its allowed.paths include the path, and that the file has the key; the names of properties are case-sensitive",
+      Recoverability.STOP),
   OFFSET_UNREADABLE(
       710,
       "The offset cannot be used: %s",
