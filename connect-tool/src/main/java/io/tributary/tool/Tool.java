@@ -7,6 +7,7 @@ import io.tributary.connect.rest.ConnectApiException;
 import io.tributary.tool.io.CommandFailedException;
 import io.tributary.tool.io.SystemConsole;
 import io.tributary.tool.io.VisibleText;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -20,8 +21,11 @@ import picocli.CommandLine.ParseResult;
     subcommands = {
       MigrateCommand.class,
       CheckCommand.class,
+      StatusCommand.class,
+      ExplainCommand.class,
       OffsetsCommand.class,
       TrustCommand.class,
+      AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class
     },
     mixinStandardHelpOptions = true,
