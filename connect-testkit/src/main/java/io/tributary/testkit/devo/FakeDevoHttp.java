@@ -24,7 +24,7 @@ public final class FakeDevoHttp extends FakeServer {
   /** The domain that it accepts. */
   public static final String DOMAIN = "acme";
 
-  /** The token that it accepts. */
+  /** The token that it accepts until {@link #rotate}. */
   public static final String TOKEN = "0123456789abcdefcanary6789abcdef";
 
   /** An event as received. */
@@ -32,6 +32,7 @@ public final class FakeDevoHttp extends FakeServer {
 
   private final List<Event> events = new ArrayList<>();
   private final List<String> malformed = new ArrayList<>();
+  private volatile String token = TOKEN;
   private volatile int mostBytes = Integer.MAX_VALUE;
   private volatile Predicate<String> refused = event -> false;
   private volatile Predicate<String> failing = event -> false;
@@ -49,6 +50,11 @@ public final class FakeDevoHttp extends FakeServer {
   /** On a free port, with the given context, for instance with an expired certificate. */
   public static FakeDevoHttp start(SSLContext tls) {
     return new FakeDevoHttp(tls);
+  }
+
+  /** From now on takes this token only. */
+  public void rotate(String newToken) {
+    token = newToken;
   }
 
   /** Answers bodies of more than this many bytes, as sent, with 413. */
@@ -122,10 +128,10 @@ public final class FakeDevoHttp extends FakeServer {
     return text(200, "received");
   }
 
-  private static boolean isRefused(List<String> parts) {
+  private boolean isRefused(List<String> parts) {
     return parts.size() > 3
         && parts.get(3).startsWith("token!")
-        && !(parts.get(2).equals(DOMAIN) && parts.get(3).equals("token!" + TOKEN));
+        && !(parts.get(2).equals(DOMAIN) && parts.get(3).equals("token!" + token));
   }
 
   private static Optional<String> fault(RecordedRequest request, List<String> parts) {
