@@ -7,11 +7,13 @@ import io.tributary.common.error.SetupError;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,12 @@ public final class OwnSettings {
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{([\\w.-]+):[^}]*}");
 
   private static final Pattern PROVIDERS = Pattern.compile("config\\.providers(\\..*)?");
+
+  private static final Set<String> PEM =
+      Set.of(
+          SslConfigs.SSL_KEYSTORE_KEY_CONFIG,
+          SslConfigs.SSL_KEYSTORE_CERTIFICATE_CHAIN_CONFIG,
+          SslConfigs.SSL_TRUSTSTORE_CERTIFICATES_CONFIG);
 
   private OwnSettings() {}
 
@@ -33,7 +41,7 @@ public final class OwnSettings {
    *     reference, which would be sent as if it were the secret
    */
   public static Map<String, Object> of(ConfigDef def, Map<String, ?> given) {
-    var own = new HashMap<String, Object>(given);
+    var own = new HashMap<String, Object>(withLineBreaks(given));
     own.keySet().retainAll(def.names());
     var unresolved = unresolved(own);
     if (!unresolved.isEmpty()) {
@@ -58,6 +66,24 @@ public final class OwnSettings {
     return given.keySet().stream()
         .filter(name -> PROVIDERS.matcher(name).matches())
         .collect(toMap(name -> name, SetupError.CONFIG_PROVIDERS::message));
+  }
+
+  /**
+   * The settings with line breaks in their PEM texts, in which files of one line, such as JSON or
+   * properties, have a backslash and an n.
+   */
+  public static <T> Map<String, T> withLineBreaks(Map<String, T> given) {
+    var all = new HashMap<String, T>(given);
+    all.replaceAll((name, value) -> PEM.contains(name) ? unfolded(value) : value);
+    return all;
+  }
+
+  // The text is as it was, or a text as well.
+  @SuppressWarnings("unchecked")
+  private static <T> T unfolded(T value) {
+    return value instanceof String text && text.contains("-----BEGIN")
+        ? (T) text.replace("\\r", "").replace("\\n", "\n")
+        : value;
   }
 
   /** Refuses a value with such a reference. */

@@ -32,7 +32,7 @@ public final class SettingsValidation {
   public SettingsValidation(ConfigDef def, Map<String, String> given) {
     this.def = def;
     this.given = given;
-    this.results = new ArrayList<>(def.validate(given));
+    this.results = new ArrayList<>(def.validate(OwnSettings.withLineBreaks(given)));
     var unresolved = new HashMap<>(OwnSettings.unresolved(given));
     // A transform may have placeholders of its own.
     unresolved.keySet().removeIf(name -> name.matches("(transforms|predicates)\\..*"));

@@ -225,7 +225,8 @@ public final class Validators {
     public void ensureValid(String name, @Nullable Object value) {
       if (value != null && !words.contains(text(value))) {
         throw new ConfigException(
-            SetupError.SETTING_INVALID.message(name, "must be one of " + words));
+            SetupError.SETTING_INVALID.message(
+                name, "must be one of " + words + ", got: " + value));
       }
     }
 

@@ -127,7 +127,7 @@ public enum SetupError implements CollectorError {
       703,
       "Setting %s cannot be used: %s",
       "A certificate, key or key store cannot be read or does not match the others.",
-      "Check the file or text, its type and its password",
+      "Check the file or text, its type and its password; restart the task if it has failed",
       Recoverability.STOP),
   ERRORS_TOLERATED(
       704,
@@ -151,7 +151,7 @@ public enum SetupError implements CollectorError {
       707,
       "Setting %s was not resolved: it still refers to the config provider %s",
       "A worker leaves a reference as it is if it cannot replace it, and would send it to the vendor as if it were the secret.",
-      "Make sure that every worker has a config provider of that name, that its allowed.paths include the path, and that the file has the key; the names of properties are case-sensitive",
+      "Make sure that every worker has a config provider of that name, that its allowed.paths include the path, and that the file has the key; the names of properties are case-sensitive. Then restart the connector with its tasks",
       Recoverability.STOP),
   OFFSET_UNREADABLE(
       710,

@@ -46,7 +46,7 @@ class DeliveryMonitorTest {
   void countsForMetrics() {
     log.accepted(15, 3_000);
     log.confirmed(10, 200, 500_200);
-    log.lost(new ApiException(SinkError.NOT_DELIVERED, "a", "b"), 5, Duration.ofSeconds(1));
+    log.lost(new ApiException(SinkError.NOT_DELIVERED, "a", "b"), 5, Duration.ofSeconds(1), "");
     log.rejected(reason, 500_300);
     log.timesReplaced(4);
     log.report(2_000, 7, 1_000, true, 3);
