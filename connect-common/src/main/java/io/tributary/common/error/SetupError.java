@@ -127,7 +127,7 @@ public enum SetupError implements CollectorError {
       703,
       "Setting %s cannot be used: %s",
       "A certificate, key or key store cannot be read or does not match the others.",
-      "Check the file or text, its type and its password; restart the task if it has failed",
+      "Check the file or text, its type and its password, then restart a failed task",
       Recoverability.STOP),
   ERRORS_TOLERATED(
       704,

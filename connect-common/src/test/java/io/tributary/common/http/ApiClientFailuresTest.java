@@ -74,7 +74,7 @@ class ApiClientFailuresTest {
     assertThat(failure(api.client()))
         .hasMessage(
             "ApiError 403: Forbidden API response from GET %s: 403 no role. Ensure the user or"
-                + " token has the permission to read it; restart the task if it has failed.",
+                + " token has the permission to read it, then restart a failed task.",
             api.url("/events"));
   }
 

@@ -53,7 +53,7 @@ class SinkTlsSettingsTest {
                 List.of(
                     "SetupError 703: Setting ssl.keystore.key cannot be used: the private key does"
                         + " not belong to the certificate. Check the file or text, its type and its"
-                        + " password; restart the task if it has failed.")));
+                        + " password, then restart a failed task.")));
   }
 
   @Test
