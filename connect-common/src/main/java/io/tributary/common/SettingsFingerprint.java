@@ -11,10 +11,12 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /**
- * Makes a changed secret reach the tasks. When the time to live of a config provider's value ends,
- * Connect restarts the connector, but restarts a task only if its settings differ. It compares them
- * with the references in place of the values, so a new value behind the same reference looks the
- * same. A digest of the values in the settings of each task makes it differ.
+ * Makes a changed secret reach the tasks. When a connector restarts, because the time to live of a
+ * config provider's value has ended or an operator wants it, Connect restarts a task only if its
+ * settings differ. It compares them with the references in place of the values. Since 3.9 it also
+ * compares the values with those that this worker remembers, which it does not if it has not looked
+ * before the change, or if another worker or process had the connector then. A digest of the values
+ * in the settings of each task makes them differ in every case.
  *
  * <p>Whoever may read the settings of tasks sees the digest, in the REST API and in the worker's
  * topic, so it must not help to guess a secret:

@@ -76,6 +76,34 @@ class SecretRotationIT {
     }
   }
 
+  /**
+   * Connect itself compares the values only since it last looked, which without a time to live was
+   * never: it would restart no task.
+   */
+  @Test
+  void withoutATimeToLiveARestartOfTheConnectorIsEnough() {
+    try (var vendor = RunningVendor.start(Vendors.without(LOGS_IN))) {
+      var token = vendor.fake().logins().get(0).settings().get("token");
+      store(token, "");
+      vendor.add(vendor.rows(3, ROWS, DAY, DAY.plusSeconds(60)));
+      var config = vendor.config("rotated-file");
+      config.put("token", "${file:" + secrets + ":source}");
+      Stack.rest().create("rotated-file", config);
+      Stack.reader().untilCount("rotated-file", ROWS, MINUTE);
+
+      vendor.fake().rotate("new-" + token);
+      store("new-" + token, "");
+      vendor.add(vendor.rows(4, ROWS, DAY.plusSeconds(61), DAY.plusSeconds(120)));
+      Stack.rest().call("POST", "/connectors/rotated-file/restart", null);
+
+      Stack.reader().untilCount("rotated-file", 2 * ROWS, MINUTE);
+      assertThat(Stack.reader().now("rotated-file"))
+          .extracting(ConsumerRecord::key)
+          .containsExactlyInAnyOrderElementsOf(vendor.truth().keySet());
+      Stack.rest().delete("rotated-file");
+    }
+  }
+
   /** Waits for a condition. At no moment may a connector or a task have failed. */
   private static ConditionFactory running(WorkerProcess worker, Duration most) {
     return Awaitility.await()
