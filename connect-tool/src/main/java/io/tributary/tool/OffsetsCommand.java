@@ -4,6 +4,7 @@ package io.tributary.tool;
 import io.tributary.common.error.ForeignText;
 import io.tributary.connect.rest.ConnectApi;
 import io.tributary.connect.rest.ConnectorOffset;
+import io.tributary.connect.rest.ConnectorStatus;
 import io.tributary.tool.io.CommandFailedException;
 import io.tributary.tool.io.JsonIo;
 import io.tributary.tool.io.ProgressBar;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -116,9 +118,18 @@ final class OffsetsCommand {
     var connector = new LinkedHashMap<String, Object>();
     connector.put("name", name);
     connector.put("type", status.type());
-    connector.put("state", status.state());
+    connector.put("state", state(status));
     connector.put("offsets", descriptions(api, name));
     return connector;
+  }
+
+  /** Connect calls a connector RUNNING all of whose tasks have failed. */
+  private static String state(ConnectorStatus status) {
+    var others =
+        status.tasks().stream()
+            .filter(task -> !task.state().equals(status.state()))
+            .map(task -> "task " + task.id() + ' ' + task.state());
+    return Stream.concat(Stream.of(status.state()), others).collect(Collectors.joining(", "));
   }
 
   static List<Map<String, Object>> descriptions(ConnectApi api, String name) {
@@ -143,7 +154,8 @@ final class OffsetsCommand {
     return ForeignText.start(String.valueOf(foreign), LINE);
   }
 
-  private static String line(Map<?, ?> offset) {
+  /** The members of an offset in one line. */
+  static String line(Map<?, ?> offset) {
     return offset.entrySet().stream()
         .filter(entry -> !String.valueOf(entry.getValue()).isEmpty())
         .map(entry -> String.valueOf(entry.getKey()).replace('_', ' ') + ' ' + entry.getValue())

@@ -46,6 +46,7 @@ class StartWarningsTest {
 
   private static String start(Map<String, String> more) {
     var settings = new HashMap<>(GOOD);
+    settings.put("value.converter", "org.apache.kafka.connect.storage.StringConverter");
     settings.putAll(more);
     var log = new TestLog();
     new PlainVendor.PlainConnector().start(settings);

@@ -6,13 +6,10 @@ import static io.tributary.common.engine.PullRun.B;
 import static io.tributary.common.engine.PullRun.HOUR;
 import static io.tributary.common.engine.PullRun.START;
 import static io.tributary.common.event.Events.at;
-import static io.tributary.common.event.Events.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.checkpoint.LookBack;
 import io.tributary.common.checkpoint.Reach;
-import io.tributary.common.event.Event;
-import io.tributary.common.event.Event.Anomaly;
 import io.tributary.common.event.Events;
 import io.tributary.common.metrics.Journal;
 import io.tributary.common.metrics.LossSignal;
@@ -134,7 +131,7 @@ class LossSignalsTest {
 
   @Test
   void eventsThatHaveChanged() {
-    var changed = new Event("a", 1, at("08:00:00"), json("{}"), Anomaly.CHANGED);
+    var changed = Events.changed(Events.event("a", "08:00:00"));
     observer.observe(new Observation.PageArrived(List.of(changed, B)));
 
     assertTold(LossSignal.EVENTS_CHANGED, "Check dedupe.key");

@@ -54,7 +54,7 @@ final class SharedMistakes {
       response.max.bytes|10|SetupError 701
       event.max.bytes|10|SetupError 701
       event.max.bytes|67108865|SetupError 702: Setting event.max.bytes makes no sense here: it is above response.max.bytes
-      value.format|avro|SetupError 701: Setting value.format is not valid: must be one of [json, map].
+      value.format|avro|SetupError 701: Setting value.format is not valid: must be one of [json, map], got: avro.
       record.timestamp|never|SetupError 701
       pulling.id.inject|perhaps|SetupError 10: Setting pulling.id.inject not of expected type: boolean.
       connection.check.enabled|perhaps|SetupError 10

@@ -108,11 +108,17 @@ public final class DeliveryMonitor implements AutoCloseable {
     warn(reason.getMessage() + " It was handed to the dead letter queue.", now);
   }
 
-  /** Something was refused, and it is not clear yet whose fault that is. */
-  void doubted(ApiException why, long now) {
+  /**
+   * Something was refused, and it is not clear yet whose fault that is.
+   *
+   * @param left how much longer it is borne, as the end of a sentence
+   */
+  void doubted(ApiException why, String left, long now) {
     metrics.set(SinkMetric.LAST_ERROR, why.error().id());
     statistics.noticed(why);
-    warn(why.getMessage() + " It is tried again, if possible after another message.", now);
+    warn(
+        why.getMessage() + " It is tried again, if possible after another message" + left + ".",
+        now);
   }
 
   /** A request has failed and will be repeated, which the transport has logged. */
@@ -131,8 +137,12 @@ public final class DeliveryMonitor implements AutoCloseable {
     metrics.set(SinkMetric.TIMES_REPLACED, times);
   }
 
-  /** Messages will be sent again after the wait, or after an operator has fixed the cause. */
-  void lost(ApiException why, long written, Duration wait) {
+  /**
+   * Messages will be sent again after the wait, or after an operator has fixed the cause.
+   *
+   * @param left how much longer it is borne, as the end of a sentence
+   */
+  void lost(ApiException why, long written, Duration wait, String left) {
     statistics.lost();
     statistics.noticed(why);
     metrics.set(SinkMetric.LAST_ERROR, why.error().id());
@@ -141,10 +151,11 @@ public final class DeliveryMonitor implements AutoCloseable {
       metrics.add(SinkMetric.RESENT, written);
     }
     LOG.warn(
-        "{} {} messages will be sent again; next attempt in {} ms",
+        "{} {} messages will be sent again; next attempt in {} ms{}",
         why.getMessage(),
         written,
-        wait.toMillis());
+        wait.toMillis(),
+        left);
   }
 
   /**

@@ -77,8 +77,9 @@ final class Settlement {
     intake.bury(guilty, refused.answer(), now);
     if (blame.keepsAny()) {
       var byReceiver = refused.subject() instanceof Subject.Tag || blame.blamesReceiver();
-      monitor.doubted(refused.why(), now);
-      failIf(trouble.refused(refused.why(), byReceiver, now));
+      var end = trouble.refused(refused.why(), byReceiver, now);
+      monitor.doubted(refused.why(), byReceiver ? trouble.left(refused.why()) : "", now);
+      failIf(end);
     }
   }
 
@@ -91,7 +92,7 @@ final class Settlement {
       trouble.refused(lost.why(), false, now);
     }
     var end = trouble.lost(lost.why(), now);
-    monitor.lost(lost.why(), lost.written(), trouble.untilConnect(now));
+    monitor.lost(lost.why(), lost.written(), trouble.untilConnect(now), trouble.left(lost.why()));
     intake.bury(guilty, String.valueOf(lost.why().getMessage()), now);
     failIf(end);
   }

@@ -54,7 +54,7 @@ class DeliveryMonitorTest {
   void countsForMetrics() {
     log.accepted(Collections.nCopies(15, item()), 3_000);
     log.confirmed(10, 200, 500_200, position -> false);
-    log.lost(new ApiException(SinkError.NOT_DELIVERED, "a", "b"), 5, Duration.ofSeconds(1));
+    log.lost(new ApiException(SinkError.NOT_DELIVERED, "a", "b"), 5, Duration.ofSeconds(1), "");
     log.rejected(reason, 500_300);
     log.timesReplaced(4);
     log.report(2_000, 7, 1_000, true, 3);
