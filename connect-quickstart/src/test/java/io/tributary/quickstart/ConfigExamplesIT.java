@@ -117,6 +117,14 @@ class ConfigExamplesIT {
     }
   }
 
+  /** Whoever copies an example gets all events, each in the table of its kind. */
+  @ParameterizedTest
+  @MethodSource("examples")
+  void leavesOutNoEventAndNoTable(Path example) throws Exception {
+    assertThat(ConnectorFile.read(example).config())
+        .doesNotContainKeys("devo.tag.map", "module.names", "tags.allowed");
+  }
+
   static List<Path> directories() throws IOException {
     var directories = new ArrayList<>(List.of(Command.ROOT.resolve("config-examples/quickstart")));
     for (var module : new Layout(Command.ROOT, directory).connectorModules()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.tool;
 
+import io.tributary.common.config.SettingsWarnings;
 import io.tributary.common.connect.EventSourceConnector;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.error.ForeignText;
@@ -8,6 +9,7 @@ import io.tributary.common.event.Event;
 import io.tributary.common.vendor.Page;
 import io.tributary.tool.connector.BundledConnectors;
 import io.tributary.tool.connector.ConnectorDefinition;
+import io.tributary.tool.connector.Untried;
 import io.tributary.tool.io.JsonIo;
 import io.tributary.tool.io.ProgressBar;
 import io.tributary.tool.io.VisibleText;
@@ -60,15 +62,17 @@ final class CheckCommand implements Callable<Integer> {
    * @param faults the faults of each setting that has any
    * @param failure why there is no page; empty if there is one or none was requested
    * @param firstStart why a first start would fail, which does not matter once there is an offset
-   * @param untried whether no page was requested because that would consume the credential
+   * @param warnings what is accepted but probably not meant
+   * @param untried what only a worker will show
    */
   private record Found(
       String name,
       Map<String, List<String>> faults,
       String failure,
       Optional<String> firstStart,
-      boolean untried,
-      @Nullable Page page) {
+      @Nullable Page page,
+      List<String> warnings,
+      List<String> untried) {
     boolean good() {
       return faults.isEmpty() && failure.isEmpty();
     }
@@ -100,16 +104,21 @@ final class CheckCommand implements Callable<Integer> {
     VisibleText.hide(Objects.requireNonNull(spec), BundledConnectors.secrets(connector, config));
     var faults = BundledConnectors.faults(connector, config);
     bar.step(file.name() + ": first page");
+    var warnings = SettingsWarnings.of(config, connector);
+    var untried = new ArrayList<>(Untried.of(connector, config, faults));
     if (!faults.isEmpty() || !(connector instanceof EventSourceConnector<?> source)) {
-      return new Found(file.name(), faults, "", Optional.empty(), false, null);
+      return new Found(file.name(), faults, "", Optional.empty(), null, warnings, untried);
     }
     var firstStart = source.firstStartFault(config);
     try {
       var page = source.firstPage(config);
-      return new Found(file.name(), faults, "", firstStart, page.isEmpty(), page.orElse(null));
+      if (page.isEmpty()) {
+        untried.add(0, "the login and the first page, which would use up the refresh token");
+      }
+      return new Found(file.name(), faults, "", firstStart, page.orElse(null), warnings, untried);
     } catch (ApiException e) {
       var failure = String.valueOf(e.getMessage());
-      return new Found(file.name(), faults, failure, firstStart, false, null);
+      return new Found(file.name(), faults, failure, firstStart, null, warnings, untried);
     }
   }
 
@@ -126,9 +135,8 @@ final class CheckCommand implements Callable<Integer> {
     found
         .firstStart()
         .ifPresent(fault -> out.println("  without an offset it does not start: " + fault));
-    if (found.untried()) {
-      out.println("  nothing was read: logging in would consume the refresh token");
-    }
+    found.warnings().forEach(warning -> out.println("  warning: " + warning));
+    found.untried().forEach(what -> out.println("  not tried: " + what));
     if (found.page() != null) {
       summary(found.page())
           .forEach(
@@ -149,6 +157,8 @@ final class CheckCommand implements Callable<Integer> {
       result.put("failure", found.failure());
     }
     found.firstStart().ifPresent(fault -> result.put("first_start", fault));
+    result.put("warnings", found.warnings());
+    result.put("not_tried", found.untried());
     if (found.page() != null) {
       result.putAll(summary(found.page()));
       if (show) {

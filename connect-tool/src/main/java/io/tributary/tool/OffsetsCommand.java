@@ -4,6 +4,7 @@ package io.tributary.tool;
 import io.tributary.common.error.ForeignText;
 import io.tributary.connect.rest.ConnectApi;
 import io.tributary.connect.rest.ConnectorOffset;
+import io.tributary.connect.rest.ConnectorStatus;
 import io.tributary.tool.io.CommandFailedException;
 import io.tributary.tool.io.JsonIo;
 import io.tributary.tool.io.ProgressBar;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -92,8 +94,22 @@ final class OffsetsCommand {
               names = "--out",
               paramLabel = "FILE",
               description = "The file to write; standard output if not given.")
-          @Nullable Path file) {
-    var text = JsonIo.text(new ConnectorOffset.Body(api().offsets(name))) + '\n';
+          @Nullable Path file,
+      @Option(
+              names = "--offset-version",
+              paramLabel = "VERSION",
+              description =
+                  "1: as releases before version 2 read them, for going back to one of these.")
+          @Nullable Integer version) {
+    if (version != null && version != 1) {
+      throw new CommandFailedException("--offset-version must be 1, got: " + version + ".");
+    }
+    var offsets =
+        OffsetEntry.of(api().offsets(name)).stream()
+            .map(entry -> version == null ? entry : entry.inVersion1())
+            .map(OffsetEntry::stored)
+            .toList();
+    var text = JsonIo.text(new ConnectorOffset.Body(offsets)) + '\n';
     if (file == null) {
       if (!VisibleText.hidden(text, out()).equals(text)) {
         throw new CommandFailedException(
@@ -116,9 +132,18 @@ final class OffsetsCommand {
     var connector = new LinkedHashMap<String, Object>();
     connector.put("name", name);
     connector.put("type", status.type());
-    connector.put("state", status.state());
+    connector.put("state", state(status));
     connector.put("offsets", descriptions(api, name));
     return connector;
+  }
+
+  /** Connect calls a connector RUNNING all of whose tasks have failed. */
+  private static String state(ConnectorStatus status) {
+    var others =
+        status.tasks().stream()
+            .filter(task -> !task.state().equals(status.state()))
+            .map(task -> "task " + task.id() + ' ' + task.state());
+    return Stream.concat(Stream.of(status.state()), others).collect(Collectors.joining(", "));
   }
 
   static List<Map<String, Object>> descriptions(ConnectApi api, String name) {
@@ -143,7 +168,8 @@ final class OffsetsCommand {
     return ForeignText.start(String.valueOf(foreign), LINE);
   }
 
-  private static String line(Map<?, ?> offset) {
+  /** The members of an offset in one line. */
+  static String line(Map<?, ?> offset) {
     return offset.entrySet().stream()
         .filter(entry -> !String.valueOf(entry.getValue()).isEmpty())
         .map(entry -> String.valueOf(entry.getKey()).replace('_', ' ') + ' ' + entry.getValue())

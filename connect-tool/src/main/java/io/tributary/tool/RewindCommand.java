@@ -14,10 +14,11 @@ import io.tributary.tool.io.SystemConsole;
 import io.tributary.tool.offsets.OffsetEntry;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Rewinds a source to a time, or restores exported offsets of any connector.",
       "",
-      "Stops the connector, changes its offsets, and restores its previous state.",
+      "Stops the connector, changes its offsets, and restores its previous state. Refuses, without"
+          + " --skip, an offset beyond the present one: what lies between is never delivered.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -67,6 +69,11 @@ final class RewindCommand implements Callable<Integer> {
   private Target target = new Target();
 
   @Option(
+      names = "--skip",
+      description = "Allow an offset beyond the present one. What lies between is never delivered.")
+  private boolean skip;
+
+  @Option(
       names = {"-y", "--yes"},
       description = "Do not ask for confirmation.")
   private boolean yes;
@@ -78,11 +85,23 @@ final class RewindCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var offsets = Objects.requireNonNull(parent);
+    // Whatever can be wrong is found before the connector is stopped.
+    var time = Optional.ofNullable(target.time).map(this::time);
+    var file = Optional.ofNullable(target.file).map(OffsetEntry::read);
+    file.ifPresent(entries -> entries.forEach(OffsetEntry::requireReadable));
     var api = offsets.api();
     var before = OffsetEntry.of(api.offsets(name));
-    var wanted =
-        target.file == null ? at(api, before) : restored(api, OffsetEntry.read(target.file));
-    if (!yes && !agreed(before, wanted)) {
+    var wanted = time.isPresent() ? at(api, before, time.get()) : restored(api, file.orElseThrow());
+    var skipped = wanted.stream().flatMap(entry -> entry.skipped(before).stream()).toList();
+    if (!skipped.isEmpty() && !skip) {
+      throw new CommandFailedException(
+          name
+              + " would skip "
+              + String.join("; ", skipped)
+              + ". What it has not read of that would never be delivered. Nothing was changed. Add"
+              + " --skip if you want that.");
+    }
+    if (!yes && !agreed(before, wanted, skipped)) {
       return 1;
     }
     change(api, wanted);
@@ -117,13 +136,20 @@ final class RewindCommand implements Callable<Integer> {
     }
   }
 
-  /** The offset that begins at the requested time. */
-  private List<OffsetEntry> at(ConnectApi api, List<OffsetEntry> before) {
-    var text = Objects.requireNonNull(target.time);
-    var time = Timestamps.parse(text);
-    if (time.isEmpty()) {
-      throw wrong("--to: '" + text + "' is not a timestamp such as 2026-01-01T00:00:00Z");
+  private Instant time(String text) {
+    var time =
+        Timestamps.parse(text)
+            .orElseThrow(
+                () ->
+                    wrong("--to: '" + text + "' is not a timestamp such as 2026-01-01T00:00:00Z"));
+    if (time.isAfter(Instant.now())) {
+      throw wrong("--to: " + time + " must not be in the future");
     }
+    return time;
+  }
+
+  /** The offset that begins at the requested time. */
+  private List<OffsetEntry> at(ConnectApi api, List<OffsetEntry> before, Instant time) {
     if (before.stream().anyMatch(OffsetEntry::isTopic)) {
       throw new CommandFailedException(
           name
@@ -132,7 +158,7 @@ final class RewindCommand implements Callable<Integer> {
               + " --to-datetime while it is stopped.");
     }
     var partition = own(before, api.config(name)).stored().partition();
-    var offset = Map.<String, Object>of(OffsetCodec.TIME, time.get().toString());
+    var offset = Map.<String, Object>of(OffsetCodec.TIME, time.toString());
     return List.of(new OffsetEntry(new ConnectorOffset(partition, offset)));
   }
 
@@ -153,7 +179,7 @@ final class RewindCommand implements Callable<Integer> {
         .filter(OffsetEntry::isFeed)
         .filter(entry -> hasReset(entry, config.get("reset.persistence.auth")))
         .flatMap(entry -> entry.at(config.get("base.url")).stream())
-        .max(Comparator.comparing(OffsetEntry::isCanonical).thenComparing(OffsetEntry::position))
+        .max(OffsetEntry.FURTHEST)
         .map(OffsetEntry::canonical)
         .orElseThrow(
             () ->
@@ -169,13 +195,18 @@ final class RewindCommand implements Callable<Integer> {
     return wanted.contains("${") || entry.partition(Feed.RESET).equals(wanted);
   }
 
-  private boolean agreed(List<OffsetEntry> before, List<OffsetEntry> wanted) {
+  private boolean agreed(List<OffsetEntry> before, List<OffsetEntry> wanted, List<String> skipped) {
     var console =
         SystemConsole.console()
             .orElseThrow(() -> wrong("There is no terminal for the confirmation. Use --yes"));
     console.printf(
-        "%s: from %s to %s.%nEverything that it has read since then is delivered again. Continue? [y/N] ",
-        name, positions(before), positions(wanted));
+        "%s: from %s to %s.%n%s Continue? [y/N] ",
+        name,
+        positions(before),
+        positions(wanted),
+        skipped.isEmpty()
+            ? "Everything that it has read since then is delivered again."
+            : "What it has not read yet is never delivered: " + String.join("; ", skipped) + '.');
     var answer = console.readLine();
     return answer != null && answer.strip().equalsIgnoreCase("y");
   }

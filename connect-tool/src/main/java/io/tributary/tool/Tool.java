@@ -8,6 +8,7 @@ import io.tributary.tool.io.CommandFailedException;
 import io.tributary.tool.io.SystemConsole;
 import io.tributary.tool.io.VisibleText;
 import java.io.PrintWriter;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -21,8 +22,11 @@ import picocli.CommandLine.ParseResult;
     subcommands = {
       MigrateCommand.class,
       CheckCommand.class,
+      StatusCommand.class,
+      ExplainCommand.class,
       OffsetsCommand.class,
       TrustCommand.class,
+      AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class
     },
     mixinStandardHelpOptions = true,

@@ -61,6 +61,11 @@ final class WorkerOptions {
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec spec;
 
+  /** The address of the worker, without a slash at its end. */
+  String address() {
+    return address(url).toString().replaceAll("/+$", "");
+  }
+
   /** A client of the worker. */
   ConnectApi api() {
     var access = WorkerAccess.OPEN;
@@ -81,10 +86,14 @@ final class WorkerOptions {
     return ConnectApi.at(address(url), access);
   }
 
-  /** The address of a worker. No message repeats it, because it may contain a password. */
+  /**
+   * The address of a worker, over http unless it says otherwise. No message repeats it, because it
+   * may contain a password.
+   */
   static URI address(String url) {
     try {
-      var address = new URI(url.strip());
+      var given = url.strip();
+      var address = new URI(given.contains("://") ? given : "http://" + given);
       if (url.indexOf('@') < 0) {
         return address;
       }

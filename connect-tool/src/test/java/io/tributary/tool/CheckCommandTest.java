@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -154,11 +155,61 @@ class CheckCommandTest {
             var run = CommandRun.of("check", file(config));
 
             assertThat(run.status()).isZero();
-            assertThat(run.out()).contains("nothing was read");
+            assertThat(run.out()).contains("not tried: the login and the first page");
             assertThat(vendor.requests()).isEmpty();
           }
         }
       }
+    }
+  }
+
+  @Test
+  void warnsOfWhatIsProbablyNotMeant() {
+    try (var vendor = TOKEN.start()) {
+      var config = config(TOKEN, vendor);
+      config.put("poll.intervall.ms", "1000");
+
+      var run = CommandRun.of("check", file(config));
+
+      assertThat(run.status()).as(run.out()).isZero();
+      assertThat(run.out())
+          .contains(
+              "warning: unknown settings have no effect: [poll.intervall.ms (did you mean"
+                  + " poll.interval.ms?)]")
+          .contains("warning: value.converter is not set, so that of the worker counts.");
+      assertThat(CommandRun.of("check", file(config), "--json").json().at("/0/warnings"))
+          .hasSize(2);
+    }
+  }
+
+  @Test
+  void saysWhatItCouldNotTry() {
+    try (var devo = FakeDevo.tcp()) {
+      var config = devo(devo.endpoint().toString());
+      config.put("value.converter", "x");
+      config.put("errors.tolerance", "all");
+
+      assertThat(CommandRun.of("check", file(config)).out())
+          .contains("not tried: delivery: only a record shows whether Devo accepts")
+          .contains("not tried: settings that Connect itself reads: errors.tolerance, value.conv")
+          .contains("not tried: Kafka and the worker: ");
+    }
+  }
+
+  @Test
+  void refusesAReferenceThatCannotBeResolvedHere() throws IOException {
+    try (var vendor = TOKEN.start()) {
+      var secrets = Files.writeString(directory.resolve("secrets.properties"), "x=y");
+      for (var reference : List.of("${file:" + secrets + ":Token}", "${vault:kv:token}")) {
+        var run = CommandRun.of("check", file(config(vendor, reference)));
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out())
+            .contains(secret(vendor) + ": SetupError 707: ")
+            .contains("not tried: config providers other than file, directory and env")
+            .contains("not tried: the connection, because settings are wrong");
+      }
+      assertThat(vendor.requests()).isEmpty();
     }
   }
 

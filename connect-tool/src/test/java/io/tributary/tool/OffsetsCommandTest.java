@@ -3,6 +3,7 @@ package io.tributary.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.tool.io.JsonIo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,6 +159,86 @@ class OffsetsCommandTest {
     assertThat(run.err()).contains("has no offset to change yet");
   }
 
+  @Test
+  void tellsWhichTaskDoesNotRun() {
+    answers(
+        "{\"name\":\"a\",\"type\":\"sink\",\"connector\":{\"state\":\"RUNNING\"},\"tasks\":"
+            + "[{\"id\":0,\"state\":\"RUNNING\"},{\"id\":1,\"state\":\"FAILED\",\"trace\":\"x\"}]}");
+    answers(offsets());
+
+    assertThat(run("show", "a").out().lines())
+        .containsExactly("a (sink, RUNNING, task 1 FAILED)", "  nothing committed yet");
+  }
+
+  @Test
+  void aLaterTimeIsRefusedUntilTheOperatorWantsToSkip() throws Exception {
+    var now = offsets(entry(PARTITION.formatted(""), OFFSET));
+    answers(now);
+    answers("{\"base.url\": \"https://a.example\"}");
+
+    var refused = run("rewind", "a", "--to", "2026-03-02T10:00:01Z", "--yes");
+
+    assertThat(refused.status()).isEqualTo(1);
+    assertThat(refused.err())
+        .contains("a would skip 26 h, from 2026-03-01T08:00:01Z to 2026-03-02T10:00:01Z.")
+        .contains("never be delivered. Nothing was changed. Add --skip if you want that.");
+    assertThat(requests()).noneMatch(request -> request.startsWith("PUT"));
+
+    answers(now);
+    answers("{\"base.url\": \"https://a.example\"}");
+    answersToARewind(now);
+    assertThat(run("rewind", "a", "--to", "2026-03-02T10:00:01Z", "--yes", "--skip").status())
+        .isZero();
+  }
+
+  @Test
+  void aFileThatWouldSkipIsRefusedAsWell() throws Exception {
+    var partition = "{\"kafka_topic\":\"t\",\"kafka_partition\":3}";
+    var file =
+        Files.writeString(
+            directory.resolve("file"), offsets(entry(partition, "{\"kafka_offset\":9}")));
+    answers(offsets(entry(partition, "{\"kafka_offset\":7}")));
+
+    var refused = run("rewind", "a", "--file", file.toString(), "--yes");
+
+    assertThat(refused.status()).isEqualTo(1);
+    assertThat(refused.err()).contains("a would skip 2 records of topic t, partition 3.");
+    assertThat(requests()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"yesterday", "2126-01-01", ""})
+  void aTimeThatCannotBeIsFoundBeforeAnythingIsAsked(String time) {
+    var run = run("rewind", "a", "--to", time, "--yes");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("--to: ");
+    assertThat(worker.getRequestCount()).isZero();
+  }
+
+  @Test
+  void aFileThatCannotBeReadBackIsFoundBeforeAnythingIsAsked() throws IOException {
+    var broken = OFFSET.replace("@tb7nk0", "@");
+    var file =
+        Files.writeString(
+            directory.resolve("file"), offsets(entry(PARTITION.formatted(""), broken)));
+
+    var run = run("rewind", "a", "--file", file.toString(), "--yes");
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).contains("SetupError 710");
+    assertThat(worker.getRequestCount()).isZero();
+  }
+
+  @Test
+  void anAddressWithoutASchemeIsHttp() {
+    answers("[]");
+
+    var run = CommandRun.of("offsets", "show", "--url", "localhost:" + worker.getPort());
+
+    assertThat(run.status()).as(run.err()).isZero();
+  }
+
   private void answersToARewind(String after) {
     answers(status("source", "STOPPED"));
     answers("");
@@ -165,6 +246,26 @@ class OffsetsCommandTest {
         "{\"name\":\"a\",\"type\":\"source\",\"connector\":{\"state\":\"STOPPED\"},\"tasks\":[]}");
     answers("{\"message\": \"done\"}");
     answers(after);
+  }
+
+  @Test
+  void exportsTheOffsetOfAnEarlierReleaseForGoingBackToIt() throws Exception {
+    var present =
+        OFFSET
+            .replace("\"version\":\"1\"", "\"version\":\"2\"")
+            .replace(
+                "[\\\"ypeBEsobvco@tb7nk0\\\",\\\"ypeBEsobvcp@tb7nk0\\\"]",
+                "tb7nk0.ypeBEsobvcoAAPiPoFgA5WUoAA");
+    answers(offsets(entry(PARTITION.formatted(""), present)));
+    var file = directory.resolve("before.json");
+
+    var run = run("export", "a", "--offset-version", "1", "--out", file.toString());
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(JsonIo.read(file).at("/offsets/0/offset/version").asText()).isEqualTo("1");
+    assertThat(JsonIo.read(file).at("/offsets/0/offset/last_ids").asText())
+        .isEqualTo("[\"ypeBEsobvco@tb7nk0\"]");
+    assertThat(run("export", "a", "--offset-version", "3").err()).contains("must be 1, got: 3");
   }
 
   @Test
@@ -192,7 +293,6 @@ class OffsetsCommandTest {
   @Test
   void refusesAFileWithoutOffsets() throws IOException {
     for (var text : List.of("[]", "{}", "{\"offsets\": [1]}")) {
-      answers(offsets());
       var file = Files.writeString(directory.resolve("file"), text);
 
       var run = run("rewind", "a", "--file", file.toString(), "--yes");

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo;
 
+import io.tributary.common.OwnSettings;
+import io.tributary.common.SettingsFingerprint;
 import io.tributary.common.Version;
-import io.tributary.common.config.DeliverySettings;
-import io.tributary.common.config.UnknownSettings;
+import io.tributary.common.config.SettingsWarnings;
 import io.tributary.common.error.ConnectorLog;
 import io.tributary.common.metrics.PublishedMetrics;
 import io.tributary.devo.config.DevoSinkConfig;
@@ -13,8 +14,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Task;
@@ -55,6 +56,7 @@ public final class DevoSinkConnector extends SinkConnector {
     ConnectorLog.nameThread(settings);
     var validation = SinkConfigValidator.validate(settings);
     if (validation.isValid()) {
+      warn(settings);
       validation.add(new DevoConnectionCheck(new DevoSinkConfig(settings), checkTimeout).errors());
     }
     return validation.config();
@@ -63,12 +65,18 @@ public final class DevoSinkConnector extends SinkConnector {
   @Override
   public void start(Map<String, String> settings) {
     ConnectorLog.nameThread(settings);
-    properties = Map.copyOf(settings);
-    UnknownSettings.warning(settings, config(), Set.of("topics", "topics.regex"))
-        .ifPresent(warning -> LOG.warn("{}", warning));
-    SinkConfigValidator.weaknesses(settings).forEach(weakness -> LOG.warn("{}", weakness));
-    // A connector of an earlier release was created without this check, and keeps running.
-    DeliverySettings.sinkFaults(settings).forEach((name, fault) -> LOG.warn("{}", fault));
+    // While a reference is not resolved the tasks go on with what they have.
+    var unused = OwnSettings.of(config(), settings);
+    properties = new HashMap<>(settings);
+    properties.put(SettingsFingerprint.NAME, SettingsFingerprint.of(settings));
+    warn(settings);
+  }
+
+  private void warn(Map<String, String> settings) {
+    Stream.concat(
+            SettingsWarnings.of(settings, this).stream(),
+            SinkConfigValidator.weaknesses(settings).stream())
+        .forEach(warning -> LOG.warn("{}", warning));
   }
 
   @Override

@@ -52,7 +52,13 @@ public final class DevoSinkTask extends SinkTask {
   public void start(Map<String, String> settings) {
     ConnectorLog.nameThread(settings);
     var config = SinkConfigValidator.parse(settings);
-    delivery = Delivery.start(config, settings, context, transports, millis, random);
+    var lines = InternalSender.open(config, transports, millis, random);
+    try {
+      delivery = Delivery.start(config, settings, context, transports, millis, random, lines);
+    } catch (RuntimeException | Error e) {
+      lines.close();
+      throw e;
+    }
   }
 
   @Override

@@ -32,7 +32,7 @@ class DevoSinkConnectorTest {
         "tag.map               | orders              | SetupError 701",
         "tag.map               | a:my.app.a,b:bad    | SetupError 701",
         "tag.map               | a:my.app.a,a:my.app.b | SetupError 701: Setting tag.map is not valid: has two tags for topic a.",
-        "delivery.confirm      | relp                | SetupError 701",
+        "delivery.confirm      | relp                | SetupError 701: Setting delivery.confirm is not valid: must be one of [half-close, close-notify, none], got: relp.",
         "delivery.confirm      | close-notify        | SetupError 702: Setting delivery.confirm makes no sense here: only a tls:// endpoint sends a close_notify.",
         "compression           | zip                 | SetupError 701",
         "multiline.mode        | keep                | SetupError 701",
@@ -152,6 +152,11 @@ class DevoSinkConnectorTest {
         .allMatch(settings -> settings.get("endpoint").equals("tcp://127.0.0.1:13000"))
         .extracting(settings -> settings.get("tributary.task"))
         .containsExactly("0", "1", "2");
+    assertThat(connector.taskConfigs(3))
+        .extracting(settings -> settings.get("tributary.settings.fingerprint"))
+        .doesNotContainNull()
+        .hasSize(3)
+        .containsOnly(connector.taskConfigs(1).get(0).get("tributary.settings.fingerprint"));
     assertThat(connector.taskClass()).isEqualTo(DevoSinkTask.class);
   }
 

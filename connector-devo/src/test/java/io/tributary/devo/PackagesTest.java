@@ -30,11 +30,14 @@ class PackagesTest {
               Set.of("common", "common.config", "common.error", "common.http", "common.pace"),
           "devo.message",
               Set.of("devo.config", "devo.error", "common.config", "common.error", "common.json"),
+          "devo.statistics",
+              Set.of("devo.config", "devo.message", "common", "common.error", "common.metrics"),
           "devo.delivery",
               Set.of(
                   "devo.config",
                   "devo.error",
                   "devo.message",
+                  "devo.statistics",
                   "common.error",
                   "common.metrics",
                   "common.pace"),
@@ -69,6 +72,8 @@ class PackagesTest {
               Set.of(
                   "devo.config",
                   "devo.error",
+                  "devo.message",
+                  "devo.statistics",
                   "devo.delivery",
                   "devo.socket",
                   "devo.syslog",

@@ -18,7 +18,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the log of the worker says each time a sink starts. */
 class SinkStartWarningsTest {
   private static final Map<String, String> SETTINGS =
-      Map.of("topics", "a", "endpoint", "tls://collector-eu.devo.io:443");
+      Map.of(
+          "topics",
+          "a",
+          "endpoint",
+          "tls://collector-eu.devo.io:443",
+          "value.converter",
+          "org.apache.kafka.connect.storage.StringConverter");
 
   @ParameterizedTest
   @ValueSource(
@@ -83,7 +89,7 @@ class SinkStartWarningsTest {
     settings.putAll(overrides);
 
     assertThat(faults(settings)).containsOnlyKeys(overrides.keySet());
-    assertThat(faults(settings).toString()).contains("SetupError 705: ", "SetupError 707: ");
+    assertThat(faults(settings).toString()).contains("SetupError 705: ", "SetupError 708: ");
     assertThat(warnings(overrides)).hasSize(2);
   }
 

@@ -188,7 +188,7 @@ final class ThreatQConfig extends SourceConfig {
 
   @Override
   public Optional<TagMap> tagMap() {
-    return TagMap.of(this, "/type/name");
+    return TagMap.of(this, "/type/name", tags());
   }
 
   /**

@@ -38,6 +38,13 @@ final class ThreatQLogin implements TokenGrant {
   }
 
   @Override
+  public String clientIdSource() {
+    return config.clientId().isEmpty()
+        ? config.clientIdPage().toString()
+        : TokenGrant.super.clientIdSource();
+  }
+
+  @Override
   public Map<String, String> form(Instant now) {
     return Map.of(
         "grant_type",

@@ -139,7 +139,7 @@ class ThreatQEventsTest {
 
     assertThat(feed.read(2))
         .extracting(ThreatQFeed::tag)
-        .containsExactly("my.app.game", "my.app.other");
+        .containsExactly("my.app.game", "threatintel.threatquotient.platform.sighting");
   }
 
   private static String recorded(String file) {

@@ -82,6 +82,27 @@ class ThreatQLoginTest {
         .satisfies(request -> assertThat(request.header("authorization")).isEmpty());
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void theJournalTellsWhereItCameFromAndHowLongTheTokenLives(boolean isGiven) throws Exception {
+    fake.login().tokenLifetime(Duration.ofSeconds(3599));
+    feed.start(
+        isGiven ? ThreatQSettings.byUser(fake) : withoutClientId(), "journal.topic", "journal");
+
+    var told =
+        feed.read(ThreatQFeed.EVENTS + 3).stream()
+            .filter(record -> record.topic().equals("journal"))
+            .map(record -> record.value().toString())
+            .toList();
+
+    assertThat(told)
+        .anyMatch(
+            value ->
+                value.contains("which expires in 3599 seconds (client_id from ")
+                    && value.contains(isGiven ? "the setting client.id" : FakeThreatQ.CONFIG_JS))
+        .noneMatch(value -> value.contains(fake.login().clientId()));
+  }
+
   @Test
   void itIsLookedUpAgainForEachLogin() throws Exception {
     feed.start(withoutClientId());

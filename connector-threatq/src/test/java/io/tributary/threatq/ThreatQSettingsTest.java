@@ -137,6 +137,18 @@ class ThreatQSettingsTest extends SettingsContract {
   }
 
   @Test
+  void tagsThatAreGivenLeaveTheOthersAsTheyAre() {
+    var settings = new HashMap<>(RIGHT);
+    settings.put("devo.tag.map", "dos attack:my.app.dos,default:my.app.other");
+
+    var tags = new ThreatQConfig(settings).tagMap().orElseThrow();
+
+    assertThat(tags.tag("DoS Attack")).isEqualTo("my.app.dos");
+    assertThat(tags.tag("Sighting")).isEqualTo(TABLE + ".sighting");
+    assertThat(tags.tag("Exercise")).isEqualTo("my.app.other");
+  }
+
+  @Test
   void oneTagThatIsGivenCountsForAll() {
     var settings = new HashMap<>(RIGHT);
     settings.put("devo.tag", TABLE + ".all");

@@ -4,6 +4,7 @@ package io.tributary.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tributary.common.metrics.LossSignal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -59,6 +60,22 @@ class AlertsTest {
       rows.add(row.group(1));
     }
     assertThat(rows).containsExactlyInAnyOrderElementsOf(anchors);
+  }
+
+  @Test
+  void possibleLossNamesEachKind() throws IOException {
+    var kinds =
+        alerts().stream()
+            .filter(alert -> alert.path("alert").asText().equals("PossibleLoss"))
+            .map(alert -> alert.at("/annotations/kinds").asText())
+            .findFirst()
+            .orElseThrow();
+    var names = Pattern.compile("tributary_\\(.*\\)_total").matcher(kinds);
+
+    assertThat(names.find()).isTrue();
+    for (var kind : LossSignal.values()) {
+      assertThat("tributary_" + kind.metric().key().replace('-', '_')).matches(names.group());
+    }
   }
 
   /** The rows whose threshold is in bold. */

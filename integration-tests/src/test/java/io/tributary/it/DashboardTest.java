@@ -4,6 +4,7 @@ package io.tributary.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tributary.common.metrics.LossSignal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,6 +104,16 @@ class DashboardTest {
         .allMatch(source -> source.path("uid").asText().equals("${datasource}"));
     assertThat(targets())
         .allMatch(each -> each.path("expr").asText().contains("connector=~\"$connector\""));
+  }
+
+  @Test
+  void showsEachKindOfPossibleLoss() throws IOException {
+    var asked = new TreeSet<String>();
+    targets().forEach(each -> asked.addAll(Promtool.metrics(each.path("expr").asText())));
+
+    for (var kind : LossSignal.values()) {
+      assertThat(asked).contains("tributary_" + kind.metric().key().replace('-', '_'));
+    }
   }
 
   private void test(List<Map<String, String>> input, List<Map<String, Object>> checks)

@@ -54,6 +54,7 @@ final class DocSite implements AutoCloseable {
     shell.replace(".jar offsets show", ".jar offsets show --url " + url);
     shell.replace(".jar offsets export", ".jar offsets export --url " + url);
     shell.replace(".jar offsets rewind", ".jar offsets rewind --yes --url " + url);
+    shell.replace(".jar status", ".jar status --url " + url);
     shell.replace(".jar migrate", ".jar migrate --secrets-dir " + secrets + " --url " + url);
   }
 

@@ -97,6 +97,7 @@ class MetricsIT {
     try (var vendor = vendor()) {
       var config = vendor.config("pulse");
       config.put("heartbeat.topic", "pulse-heartbeats");
+      config.put("journal.topic", "pulse-journal");
       config.put("heartbeat.interval.ms", "1000");
       Stack.rest().create("pulse", config);
 
@@ -106,6 +107,9 @@ class MetricsIT {
       vendor.faults().always(Fault.status(500));
       var broken = await(beat -> beat.path("failures_in_a_row").asInt() > 1);
       assertThat(broken.path("last_error").asInt()).isEqualTo(500);
+      assertThat(Stack.reader().now("pulse-journal"))
+          .extracting(record -> parse(record.value()).path("kind").asText())
+          .contains("start", "ApiError 500");
 
       assertThat(beats().stream().mapToInt(beat -> beat.path("sent").asInt()).sum())
           .isEqualTo(EVENTS);

@@ -66,7 +66,7 @@ class ToolOffsetsIT {
       arrivals.are(List.of());
 
       var future = ToolRun.onWorker("offsets", "rewind", "shown", "--to", "2126-01-01", "-y");
-      assertThat(future.status()).isEqualTo(1);
+      assertThat(future.status()).isEqualTo(2);
       assertThat(future.out()).contains("must not be in the future");
       Stack.rest().awaitRunning("shown", SOON);
       Stack.rest().delete("shown");

@@ -41,7 +41,7 @@ public record Checkpoint(Instant time, Instant since, SeenIds seen) {
     var fresh = new ArrayList<Event>(events.size());
     var digests = new DigestLog(events.size());
     for (var event : events) {
-      if (!passed(event) && digests.add(event.digest())) {
+      if (!passed(event) && digests.findOrAppend(event.digest(), 0) < 0) {
         fresh.add(event);
       }
     }
@@ -74,8 +74,7 @@ public record Checkpoint(Instant time, Instant since, SeenIds seen) {
 
   /** Returns this checkpoint, which remembers the given events for longer if it has seen them. */
   public Checkpoint renewed(List<Event> events, Reach reach) {
-    var again = events.stream().filter(seen::contains).toList();
-    return new Checkpoint(time, since, seen.with(again, reach.from(time)));
+    return new Checkpoint(time, since, seen.renewed(events, reach.from(time)));
   }
 
   /**

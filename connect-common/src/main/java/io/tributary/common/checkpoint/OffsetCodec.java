@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +27,7 @@ public final class OffsetCodec {
   /** The member that holds {@link Checkpoint#since}, ISO 8601 in UTC. */
   static final String SINCE = "since_in_utc";
 
-  /** The member that holds {@link Checkpoint#seen} as a JSON array of {@code digest@second}. */
+  /** The member that holds {@link Checkpoint#seen}. */
   static final String IDS = "last_ids";
 
   /**
@@ -36,8 +35,8 @@ public final class OffsetCodec {
    */
   static final String PENDING = "ids_pending";
 
-  /** The version this release writes. */
-  static final String CURRENT_VERSION = "1";
+  /** The version this release writes. It reads those before as well. */
+  static final String CURRENT_VERSION = "2";
 
   private static final Set<String> MEMBERS = Set.of(VERSION, TIME, SINCE, IDS, PENDING);
 
@@ -45,7 +44,7 @@ public final class OffsetCodec {
 
   /** Returns the offset that holds the given checkpoint. */
   public static Map<String, String> encode(Checkpoint checkpoint) {
-    return offset(checkpoint, checkpoint.seen().encode(), 0);
+    return offset(checkpoint, checkpoint.seen().encode());
   }
 
   /**
@@ -60,14 +59,21 @@ public final class OffsetCodec {
     if (!unknown.isEmpty()) {
       throw unreadable("it has unknown members " + ForeignText.line(unknown.toString()));
     }
-    requireCurrent(text(offset, VERSION, CURRENT_VERSION));
+    var ids = text(offset, IDS, "");
+    var version =
+        text(offset, VERSION, FirstOffsets.hasForm(ids) ? FirstOffsets.VERSION : CURRENT_VERSION);
+    requireKnown(version);
     var time = time(offset, TIME, "");
     var since = time(offset, SINCE, wholeSecond(time).toString());
     if (since.isAfter(time)) {
       throw unreadable(SINCE + " must not be later than " + TIME);
     }
     try {
-      var seen = SeenIds.decode(text(offset, IDS, "[]"), text(offset, PENDING, "0"));
+      var pending = text(offset, PENDING, "0");
+      var seen =
+          version.equals(FirstOffsets.VERSION)
+              ? FirstOffsets.ids(ids, pending)
+              : SeenIds.decode(ids, pending);
       return new Checkpoint(time, since, seen.since(since));
     } catch (IllegalArgumentException e) {
       throw unreadable(String.valueOf(e.getMessage()));
@@ -82,33 +88,41 @@ public final class OffsetCodec {
       Checkpoint before, Checkpoint after, SeenIds grown, int records) {
     var ids = grown.encode();
     var offsets = new ArrayList<Map<String, String>>(records);
-    var unfinished = offset(before, ids, 0);
+    var time = before.time().toString();
+    var since = before.since().toString();
     for (var pending = records - 1; pending > 0; pending--) {
-      var offset = new HashMap<>(unfinished);
-      offset.put(PENDING, Integer.toString(pending));
-      offsets.add(offset);
+      offsets.add(offset(CURRENT_VERSION, time, since, ids, Integer.toString(pending)));
     }
     if (records > 0) {
-      offsets.add(offset(after, ids, 0));
+      offsets.add(offset(after, ids));
     }
     return offsets;
   }
 
-  private static Map<String, String> offset(Checkpoint at, String ids, int pending) {
-    var offset = new HashMap<String, String>();
-    offset.put(VERSION, CURRENT_VERSION);
-    offset.put(TIME, at.time().toString());
-    offset.put(SINCE, at.since().toString());
-    offset.put(IDS, ids);
-    offset.put(PENDING, Integer.toString(pending));
-    return offset;
+  /** Returns the offset as releases that write version 1 read it, for going back to one of them. */
+  public static Map<String, String> encodeVersion1(Checkpoint at) {
+    return offset(
+        FirstOffsets.VERSION,
+        at.time().toString(),
+        at.since().toString(),
+        FirstOffsets.text(at.seen()),
+        "0");
   }
 
-  private static void requireCurrent(String version) {
-    if (!version.equals(CURRENT_VERSION)) {
+  private static Map<String, String> offset(Checkpoint at, String ids) {
+    return offset(CURRENT_VERSION, at.time().toString(), at.since().toString(), ids, "0");
+  }
+
+  private static Map<String, String> offset(
+      String version, String time, String since, String ids, String pending) {
+    return Map.of(VERSION, version, TIME, time, SINCE, since, IDS, ids, PENDING, pending);
+  }
+
+  private static void requireKnown(String version) {
+    if (!version.equals(CURRENT_VERSION) && !version.equals(FirstOffsets.VERSION)) {
       throw version.matches("[1-9]\\d*")
           ? new ConnectException(SetupError.OFFSET_NEWER.message(version, CURRENT_VERSION))
-          : unreadable(VERSION + " must be " + CURRENT_VERSION);
+          : unreadable(VERSION + " must be 1 or " + CURRENT_VERSION);
     }
   }
 

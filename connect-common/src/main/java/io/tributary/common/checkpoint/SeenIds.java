@@ -2,14 +2,11 @@
 package io.tributary.common.checkpoint;
 
 import io.tributary.common.event.Event;
-import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -26,9 +23,6 @@ public final class SeenIds {
 
   /** The seconds of earlier releases may be later than any time that is read today. */
   private static final long LAST_SECOND = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
-
-  private static final Pattern ENTRY =
-      Pattern.compile("\"([A-Za-z0-9_-]*)@(-?[0-9A-Za-z]{1,12})\"");
 
   public static final SeenIds NONE = new SeenIds(new SeenLog(0), 0, 0);
 
@@ -61,37 +55,39 @@ public final class SeenIds {
 
   /** Returns this set with the given events. An event already present is renewed in place. */
   SeenIds with(List<Event> events, Reach reach) {
-    var added = 0;
+    // Another set may have extended the log already.
+    var goesOn = to == log.size() && log.hasRoomFor(events.size());
+    var grown = goesOn ? log : copy(2 * (size() + events.size()));
+    var start = goesOn ? from : 0;
+    var isOlder = false;
+    for (var event : events) {
+      var second = reach.secondOf(event);
+      var at = grown.findOrAppend(event.digest(), second, start);
+      isOlder |= at >= 0 && grown.second(at) < second;
+    }
+    var all = new SeenIds(grown, start, grown.size());
+    return isOlder ? all.renewedAll(events, reach) : all;
+  }
+
+  /** Returns this set, in which those of the given events that are present are renewed in place. */
+  SeenIds renewed(List<Event> events, Reach reach) {
     for (var event : events) {
       var at = log.find(event.digest(), from, to);
       if (at >= 0 && log.second(at) < reach.secondOf(event)) {
-        return renewed(events, reach);
-      }
-      added += at < 0 ? 1 : 0;
-    }
-    return added == 0 ? this : grown(events, added, reach);
-  }
-
-  private SeenIds grown(List<Event> events, int added, Reach reach) {
-    // Another set may have extended the log already.
-    var goesOn = to == log.size() && log.hasRoomFor(added);
-    var grown = goesOn ? log : copy(2 * (size() + added));
-    var start = goesOn ? from : 0;
-    for (var event : events) {
-      if (grown.find(event.digest(), start, grown.size()) < 0) {
-        grown.append(event.digest(), reach.secondOf(event));
+        return renewedAll(events, reach);
       }
     }
-    return new SeenIds(grown, start, grown.size());
+    return this;
   }
 
-  private SeenIds renewed(List<Event> events, Reach reach) {
+  private SeenIds renewedAll(List<Event> events, Reach reach) {
     var seconds = new LinkedHashMap<Long, Long>();
     for (var at = from; at < to; at++) {
       seconds.put(log.digest(at), log.second(at));
     }
     for (var event : events) {
-      seconds.merge(event.digest(), reach.secondOf(event), Math::max);
+      seconds.computeIfPresent(
+          event.digest(), (digest, second) -> Math.max(second, reach.secondOf(event)));
     }
     return of(seconds);
   }
@@ -152,9 +148,7 @@ public final class SeenIds {
     return Instant.ofEpochSecond(newestForgotten + 1);
   }
 
-  /**
-   * Returns a JSON array of {@code digest@second}, in base64url and base 36, in the order emitted.
-   */
+  /** Returns the ids as text, in the order emitted. */
   String encode() {
     return log.text(from, to);
   }
@@ -166,22 +160,28 @@ public final class SeenIds {
    * @throws IllegalArgumentException naming the member of the offset that has another form
    */
   static SeenIds decode(String text, String pending) {
-    var array = text.strip();
-    if (!array.startsWith("[") || !array.endsWith("]")) {
-      throw new IllegalArgumentException(OffsetCodec.IDS + " must be a JSON array in a string");
-    }
-    var inner = array.substring(1, array.length() - 1).strip();
-    var entries = inner.isEmpty() ? new String[0] : inner.split(",", -1);
-    if (entries.length > MOST) {
+    var log = new SeenLog(text.length() / SeenLog.SHORTEST_ENTRY);
+    SeenLog.read(text.strip(), (digest, second) -> log.append(digest, kept(second)));
+    return emitted(log, pending);
+  }
+
+  /** Returns the ids of a log without the last ones, which were not emitted. */
+  static SeenIds emitted(SeenLog log, String pending) {
+    if (log.size() > MOST) {
       throw new IllegalArgumentException(OffsetCodec.IDS + " must have at most " + MOST + " ids");
     }
-    var emitted = entries.length - pending(pending, entries.length);
-    var seconds = new LinkedHashMap<Long, Long>();
-    for (var entry : Arrays.asList(entries).subList(0, emitted)) {
-      var id = entry(entry.strip());
-      seconds.put(id.getKey(), id.getValue());
+    return new SeenIds(log, 0, log.size() - pending(pending, log.size()));
+  }
+
+  static long kept(long second) {
+    return Math.min(second, LAST_SECOND);
+  }
+
+  /** Calls the consumer with each digest and second, in the order emitted. */
+  void forEach(BiConsumer<Long, Long> entries) {
+    for (var at = from; at < to; at++) {
+      entries.accept(log.digest(at), log.second(at));
     }
-    return of(seconds);
   }
 
   private static int pending(String text, int most) {
@@ -207,21 +207,6 @@ public final class SeenIds {
 
   private LongStream seconds() {
     return IntStream.range(from, to).mapToLong(log::second);
-  }
-
-  private static Map.Entry<Long, Long> entry(String quoted) {
-    var entry = ENTRY.matcher(quoted);
-    if (!entry.matches()) {
-      throw new IllegalArgumentException(
-          OffsetCodec.IDS + " has an entry that is not \"digest@second\"");
-    }
-    if (entry.group(1).length() != SeenLog.DIGEST_CHARACTERS) {
-      throw new IllegalArgumentException(
-          OffsetCodec.IDS + " has a digest that is not 8 bytes long");
-    }
-    var digest = Base64.getUrlDecoder().decode(entry.group(1));
-    var second = Long.parseLong(entry.group(2), SeenLog.SECOND_RADIX);
-    return Map.entry(ByteBuffer.wrap(digest).getLong(), Math.min(second, LAST_SECOND));
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.DoubleSupplier;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.SslConfigs;
@@ -72,7 +73,7 @@ public final class ConnectionSettings {
   public static List<String> weaknesses(Map<String, String> settings) {
     var weaknesses = new ArrayList<String>();
     for (var name : List.of(SourceSettings.BASE_URL.name(), OAuthSettings.TOKEN_URL.name())) {
-      if (isPlainAcrossANetwork(settings.getOrDefault(name, ""))) {
+      if (isPlainAcrossANetwork(Objects.requireNonNullElse(settings.get(name), ""))) {
         weaknesses.add(
             name
                 + " is http, so anyone on the way can read the credential and the events, and change"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.config;
 
+import io.tributary.common.OwnSettings;
 import io.tributary.common.config.Validators.NumberedType;
 import io.tributary.common.error.SetupError;
 import java.util.ArrayList;
@@ -31,13 +32,17 @@ public final class SettingsValidation {
   public SettingsValidation(ConfigDef def, Map<String, String> given) {
     this.def = def;
     this.given = given;
-    this.results = new ArrayList<>(def.validate(given));
+    this.results = new ArrayList<>(def.validate(OwnSettings.withLineBreaks(given)));
+    var unresolved = new HashMap<>(OwnSettings.unresolved(given));
+    // A transform may have placeholders of its own.
+    unresolved.keySet().removeIf(name -> name.matches("(transforms|predicates)\\..*"));
     for (var result : results) {
       byName.put(result.name(), result);
-      number(result);
+      number(result, unresolved.remove(result.name()));
     }
+    addToOthers(unresolved);
     // Their values are not repeated: parameters of a provider may be secrets.
-    UnknownSettings.providers(given).forEach((name, message) -> addToOther(name, null, message));
+    OwnSettings.providers(given).forEach((name, message) -> addToOther(name, null, message));
   }
 
   /** Adds what is wrong with settings in combination. */
@@ -109,7 +114,12 @@ public final class SettingsValidation {
   }
 
   /** Replaces Kafka's words by those of the catalogue. */
-  private void number(ConfigValue result) {
+  private void number(ConfigValue result, @Nullable String unresolved) {
+    if (unresolved != null) {
+      result.errorMessages().clear();
+      result.addErrorMessage(unresolved);
+      return;
+    }
     var key = Objects.requireNonNull(def.configKeys().get(result.name()), result.name());
     var messages = result.errorMessages();
     if (messages.isEmpty() && !key.hasDefault() && result.value() == null) {

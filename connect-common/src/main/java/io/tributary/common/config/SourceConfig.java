@@ -207,7 +207,7 @@ public abstract class SourceConfig extends AbstractConfig {
   }
 
   /** What no message may show: each setting that is a secret, and those that may hold one. */
-  private Secrets secrets() {
+  public Secrets secrets() {
     var others = new ArrayList<String>();
     extraParams().values().stream()
         .filter(value -> value.length() >= Secrets.SHORT)

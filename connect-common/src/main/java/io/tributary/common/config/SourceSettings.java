@@ -193,6 +193,19 @@ public final class SourceSettings {
           .between(1_000, Validators.MAX_DURATION_MS)
           .text("Milliseconds from one heartbeat to the next.");
 
+  public static final Setting<String> JOURNAL_TOPIC =
+      Setting.string("journal.topic")
+          .check(Validators.orEmpty(Validators.topic()))
+          .importance(MEDIUM)
+          .text(
+              "Topic for one record for each start, stop, login, error and possible loss, so that a"
+                  + " SIEM sees what otherwise only the log of the worker holds; empty: none.");
+
+  public static final Setting<String> JOURNAL_TAG =
+      Setting.string("journal.tag", "my.app.tributary.journal")
+          .check(Validators.tag())
+          .text("The Devo tag in the header devo.tag of the records in journal.topic.");
+
   private SourceSettings() {}
 
   /** The definition for a vendor with the given defaults; the vendor adds its own settings. */
@@ -214,6 +227,7 @@ public final class SourceSettings {
         .add(REQUESTS_LIMITS.defaultsTo(vendor.requestsLimits()));
     RequestSettings.define(def);
     new SettingGroup(def, "Heartbeat").add(HEARTBEAT_TOPIC, HEARTBEAT_INTERVAL);
+    new SettingGroup(def, "Journal").add(JOURNAL_TOPIC, JOURNAL_TAG);
     return Tls.define(def);
   }
 

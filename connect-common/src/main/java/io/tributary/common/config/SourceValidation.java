@@ -40,7 +40,8 @@ public final class SourceValidation {
     settings
         .atMostUnlessDefault(ConnectionSettings.CONNECT_TIMEOUT, RequestSettings.REQUEST_TIMEOUT)
         .atMostUnlessDefault(SourceSettings.EVENT_MAX_BYTES, RequestSettings.RESPONSE_MAX_BYTES)
-        .differs(SourceSettings.HEARTBEAT_TOPIC, SourceSettings.TOPIC);
+        .differs(SourceSettings.HEARTBEAT_TOPIC, SourceSettings.TOPIC)
+        .differs(SourceSettings.JOURNAL_TOPIC, SourceSettings.TOPIC);
   }
 
   private static void hashKey(CrossFieldChecks settings) {

@@ -141,7 +141,7 @@ final class SourceValidators {
         throw fault(
             SetupError.SETTING_INVALID,
             name,
-            "must be one of " + WORDS + " or JSON pointers such as /title,/user");
+            "must be one of " + WORDS + " or JSON pointers such as /title,/user, got: " + text);
       }
     }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.config.types.Password;
@@ -43,6 +44,16 @@ public final class SslSettingsValidator {
           SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG,
           SslConfigs.SSL_TRUSTSTORE_PASSWORD_CONFIG,
           SslConfigs.SSL_TRUSTSTORE_CERTIFICATES_CONFIG);
+
+  /** Keys of RSA or elliptic curves in a form that Kafka does not read. */
+  private static final Pattern OLD_KEY =
+      Pattern.compile("-----BEGIN (RSA|EC|DSA) PRIVATE KEY-----");
+
+  /** How the key stores of the JDK say that a password does not fit. */
+  private static final Pattern STORE_PASSWORD =
+      Pattern.compile("password was incorrect|Password verification failed");
+
+  private static final Pattern KEY_PASSWORD = Pattern.compile("BadPadding|Cannot recover key");
 
   private final Map<String, ? extends @Nullable Object> settings;
 
@@ -120,6 +131,12 @@ public final class SslSettingsValidator {
   }
 
   private Optional<String> keyStoreError() {
+    if (settings.get(SslConfigs.SSL_KEYSTORE_KEY_CONFIG) instanceof Password key
+        && OLD_KEY.matcher(key.value()).find()) {
+      return Optional.of(
+          "it is in the older format PKCS#1, not PKCS#8. Convert it: openssl pkcs8 -topk8 -nocrypt -in"
+              + " old.key -out new.key");
+    }
     try {
       var store = load(TRUST_STORE).keystore();
       return store == null ? Optional.of("it holds no key") : mismatch(store);
@@ -212,8 +229,19 @@ public final class SslSettingsValidator {
     return text != null && !text.toString().isBlank();
   }
 
-  private static String reason(Exception e) {
+  private String reason(Exception e) {
     var root = Causes.root(e);
+    var causes = Causes.of(e).map(String::valueOf).toList().toString();
+    var ofStore = STORE_PASSWORD.matcher(causes).find();
+    if (ofStore || KEY_PASSWORD.matcher(causes).find()) {
+      return ofStore || !isSet(SslConfigs.SSL_KEY_PASSWORD_CONFIG)
+          ? "the password is wrong, or the file is damaged"
+          : "the key password is wrong, or the key is damaged";
+    }
+    if (String.valueOf(root.getMessage()).contains("algid parse error")) {
+      return "the key is in the older format PKCS#1, not PKCS#8. Convert it: openssl pkcs8 -topk8"
+          + " -nocrypt -in old.key -out new.key";
+    }
     return ForeignText.phrase(root.getClass().getSimpleName() + ": " + root.getMessage());
   }
 }

@@ -4,6 +4,7 @@ package io.tributary.common.config;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import io.tributary.common.error.SetupError;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,8 +29,9 @@ public record TagMap(String kindPointer, Map<String, String> tags) {
           .importance(Importance.MEDIUM)
           .text(
               "The Devo tag in the header devo.tag of each kind of event, such as"
-                  + " Some Kind:my.app.some,default:my.app.other; default is for all other kinds."
-                  + " Where devo.tag is set, all events have that.");
+                  + " Some Kind:my.app.some,default:my.app.other; default is for all other kinds and"
+                  + " must be given. Kinds that are not listed keep the tag they have by default. Where"
+                  + " devo.tag is set, all events have that.");
 
   private static final String DEFAULT = "default";
   private static final Pattern OTHER = Pattern.compile("[^\\p{L}\\p{N}]+");
@@ -42,11 +44,19 @@ public record TagMap(String kindPointer, Map<String, String> tags) {
     tags = Map.copyOf(tags);
   }
 
-  /** The map in the settings; absent if they give all events the same tag. */
-  public static Optional<TagMap> of(SourceConfig config, String kindPointer) {
-    return config.originals().containsKey(SourceSettings.DEVO_TAG.name())
-        ? Optional.empty()
-        : Optional.of(new TagMap(kindPointer, parse(SETTING.of(config))));
+  /**
+   * The map in the settings, over the one by default; absent if they give all events the same tag.
+   *
+   * @param defaults as the setting has them by default
+   */
+  public static Optional<TagMap> of(
+      SourceConfig config, String kindPointer, List<String> defaults) {
+    if (config.originals().containsKey(SourceSettings.DEVO_TAG.name())) {
+      return Optional.empty();
+    }
+    var tags = new HashMap<>(parse(defaults));
+    tags.putAll(parse(SETTING.of(config)));
+    return Optional.of(new TagMap(kindPointer, tags));
   }
 
   /** The tag of a kind. */

@@ -224,8 +224,8 @@ public final class Validators {
     @Override
     public void ensureValid(String name, @Nullable Object value) {
       if (value != null && !words.contains(text(value))) {
-        throw new ConfigException(
-            SetupError.SETTING_INVALID.message(name, "must be one of " + words));
+        var why = "must be one of " + words + ", got: " + value;
+        throw new ConfigException(SetupError.SETTING_INVALID.message(name, why));
       }
     }
 

@@ -4,6 +4,7 @@ package io.tributary.common.connect;
 import io.tributary.common.error.ConnectorLog;
 import io.tributary.common.error.Durations;
 import io.tributary.common.http.ServerClock;
+import io.tributary.common.metrics.Journal;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
 import java.time.Duration;
@@ -30,7 +31,12 @@ final class ClockMonitor {
 
   /** Takes note of the answers since the last call. */
   void check() {
-    warning().ifPresent(text -> LOG.warn(text));
+    warning()
+        .ifPresent(
+            text -> {
+              LOG.warn(text);
+              metrics.journal().note(Journal.Level.WARNING, "clock_not_believed", "{}", text);
+            });
   }
 
   /** Counts the answers since the last call, and returns the warning that is due, if any. */

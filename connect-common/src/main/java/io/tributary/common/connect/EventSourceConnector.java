@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.connect;
 
+import io.tributary.common.OwnSettings;
+import io.tributary.common.SettingsFingerprint;
 import io.tributary.common.Version;
 import io.tributary.common.checkpoint.Checkpoint;
 import io.tributary.common.checkpoint.OffsetCodec;
-import io.tributary.common.config.ConnectionSettings;
-import io.tributary.common.config.DeliverySettings;
+import io.tributary.common.config.SettingsWarnings;
 import io.tributary.common.config.SourceConfig;
 import io.tributary.common.config.SourceValidation;
-import io.tributary.common.config.UnknownSettings;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.error.ConnectorLog;
 import io.tributary.common.error.ForeignText;
@@ -20,6 +20,7 @@ import io.tributary.common.vendor.Position;
 import io.tributary.common.vendor.Vendor;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -71,6 +72,7 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
         new SourceValidation(vendor.defaults(), vendor::check, Instant.now())
             .validate(config(), connectorSettings);
     if (validation.isValid()) {
+      warn(connectorSettings);
       validation.add(new SourceConnectionCheck<>(vendor, CHECK).faults(connectorSettings));
     }
     return validation.config();
@@ -79,12 +81,15 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
   @Override
   public final void start(Map<String, String> connectorSettings) {
     ConnectorLog.nameThread(connectorSettings);
-    settings = connectorSettings;
-    UnknownSettings.warning(connectorSettings, config(), Set.of())
-        .ifPresent(warning -> LOG.warn("{}", warning));
-    ConnectionSettings.weaknesses(connectorSettings).forEach(weakness -> LOG.warn("{}", weakness));
-    // A connector of an earlier release was created without this check, and keeps running.
-    DeliverySettings.faults(connectorSettings).forEach((name, fault) -> LOG.warn("{}", fault));
+    // While a reference is not resolved the tasks go on with what they have.
+    var unused = OwnSettings.of(config(), connectorSettings);
+    settings = new HashMap<>(connectorSettings);
+    settings.put(SettingsFingerprint.NAME, SettingsFingerprint.of(connectorSettings));
+    warn(connectorSettings);
+  }
+
+  private void warn(Map<String, String> connectorSettings) {
+    SettingsWarnings.of(connectorSettings, this).forEach(warning -> LOG.warn("{}", warning));
   }
 
   @Override
@@ -94,7 +99,7 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
 
   @Override
   public final List<Map<String, String>> taskConfigs(int maxTasks) {
-    return List.of(settings);
+    return List.of(new HashMap<>(settings));
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ConnectorLog;
 import io.tributary.common.http.ApiClient;
 import io.tributary.common.http.ServerClock;
+import io.tributary.common.metrics.Journal;
 import io.tributary.common.metrics.PublishedMetrics;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
@@ -40,13 +41,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunningFeed implements AutoCloseable {
   private static final ConnectorLog LOG = ConnectorLog.of(EventSourceTask.class);
+  private static final String DROPPED = "Connect drops records on their way to {}: {}";
   private static final String WHY_DROPPED =
       "a transform filters them out, or errors.tolerance=all lets it go on after a failure";
   private static final Duration CLOSING = Duration.ofMillis(500);
 
   private final EventPuller puller;
   private final ClockMonitor clocks;
-  private final Heartbeat heartbeat;
+  private final FeedReports reports;
   private final TaskMetrics<SourceMetric> metrics;
   private final PublishedMetrics published;
 
@@ -56,13 +58,13 @@ final class RunningFeed implements AutoCloseable {
   private RunningFeed(
       EventPuller puller,
       ClockMonitor clocks,
-      Heartbeat heartbeat,
+      FeedReports reports,
       TaskMetrics<SourceMetric> metrics,
       PublishedMetrics published,
       Deque<Runnable> open) {
     this.puller = puller;
     this.clocks = clocks;
-    this.heartbeat = heartbeat;
+    this.reports = reports;
     this.metrics = metrics;
     this.published = published;
     this.open = open;
@@ -81,6 +83,7 @@ final class RunningFeed implements AutoCloseable {
       return start(vendor, settings, context, open);
     } catch (RuntimeException | Error e) {
       open.forEach(Runnable::run);
+      FeedReports.notStarted(settings, e);
       throw e;
     }
   }
@@ -104,8 +107,11 @@ final class RunningFeed implements AutoCloseable {
     var schedule = new PollSchedule(config.pollInterval(), config.retryPolicy(), patience, budget);
     var metrics = new TaskMetrics<>(SourceMetric.class, () -> server.present().latest());
 
+    var reports = FeedReports.of(config, settings, partition, checkpoint, metrics);
+    open.push(reports::stopped);
+
     var threads = Executors.newSingleThreadExecutor(RunningFeed::fetchThread);
-    open.push(() -> shutDown(threads));
+    open.push(() -> shutDown(threads, metrics));
     var client = client(vendor, config, server, budget, metrics);
     open.push(client::close);
     var fetcher = new PageFetcher(vendor.api(config, client), threads);
@@ -126,30 +132,35 @@ final class RunningFeed implements AutoCloseable {
             new EventPuller.Clocks(local, System::nanoTime, server::present),
             checkpoint,
             metrics);
-    var heartbeat =
-        new Heartbeat(heartbeats(config), partition, checkpoint, metrics, local, System::nanoTime);
     var published = PublishedMetrics.of(context, metrics, settings);
     open.push(published::close);
     LOG.info(
         "{}: starting at {}; requests.limits is {}", name, checkpoint, config.requestsLimits());
+    reports.started(config, checkpoint, begin.stored());
     var clocks = new ClockMonitor(server, metrics, System::nanoTime);
-    return new RunningFeed(puller, clocks, heartbeat, metrics, published, open);
+    return new RunningFeed(puller, clocks, reports, metrics, published, open);
   }
 
   /** Returns the next records, or null if none are ready within the given time. */
   @Nullable List<SourceRecord> poll(Duration patience) throws InterruptedException {
     published.showUnlessShown();
-    var records = puller.poll(patience);
-    clocks.check();
-    return heartbeat.behind(records);
+    return reports.poll(
+        () -> {
+          var events = puller.poll(patience);
+          clocks.check();
+          return events;
+        });
   }
 
   /** Counts a record that did not reach its topic. Any thread may call this. */
   void dropped(SourceRecord sent) {
     if (metrics.value(SourceMetric.DROPPED) == 0) {
-      LOG.warn("Connect drops records on their way to {}: {}", sent.topic(), WHY_DROPPED);
+      LOG.warn(DROPPED, sent.topic(), WHY_DROPPED);
     }
     metrics.add(SourceMetric.DROPPED, 1);
+    metrics
+        .journal()
+        .note(Journal.Level.WARNING, "records_dropped", DROPPED, sent.topic(), WHY_DROPPED);
   }
 
   @Override
@@ -202,14 +213,7 @@ final class RunningFeed implements AutoCloseable {
         SourceSettings.EVENT_MAX_BYTES.of(config));
   }
 
-  private static Heartbeat.Settings heartbeats(SourceConfig config) {
-    return new Heartbeat.Settings(
-        SourceSettings.HEARTBEAT_TOPIC.of(config),
-        SourceSettings.HEARTBEAT_INTERVAL.of(config),
-        format(config));
-  }
-
-  private static RecordSettings.Format format(SourceConfig config) {
+  static RecordSettings.Format format(SourceConfig config) {
     return SourceSettings.VALUE_FORMAT.of(config).equals("map")
         ? RecordSettings.Format.MAP
         : RecordSettings.Format.JSON;
@@ -221,11 +225,13 @@ final class RunningFeed implements AutoCloseable {
     return thread;
   }
 
-  private static void shutDown(ExecutorService threads) {
+  private static void shutDown(ExecutorService threads, TaskMetrics<SourceMetric> metrics) {
     threads.shutdownNow();
     try {
       if (!threads.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn(ApiError.CLOSE_FAILED.message("a fetch is still running after " + CLOSING));
+        var late = ApiError.CLOSE_FAILED.message("a fetch is still running after " + CLOSING);
+        LOG.warn("{}", late);
+        metrics.journal().note(Journal.Level.WARNING, ApiError.CLOSE_FAILED.label(), "{}", late);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

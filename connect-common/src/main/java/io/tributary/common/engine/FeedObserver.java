@@ -2,12 +2,15 @@
 package io.tributary.common.engine;
 
 import io.tributary.common.checkpoint.LookBack;
-import io.tributary.common.checkpoint.SeenIds;
 import io.tributary.common.error.ApiError;
+import io.tributary.common.error.ApiException;
+import io.tributary.common.error.CollectorError;
 import io.tributary.common.error.ConnectorLog;
 import io.tributary.common.error.Durations;
 import io.tributary.common.event.Event;
 import io.tributary.common.event.Event.Anomaly;
+import io.tributary.common.metrics.Journal;
+import io.tributary.common.metrics.LossSignal;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.vendor.ProtocolViolation;
@@ -16,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The only class that logs and counts what the engine observes. It makes no decisions: without it
@@ -30,10 +34,9 @@ final class FeedObserver {
   private final EventPuller.Clocks clocks;
   private final TaskMetrics<SourceMetric> metrics;
   private final LateEventMonitor lateEvents;
-  private final RetentionGapMonitor retention;
+  private final LossMonitor losses;
   private PullStatistics statistics;
   private Instant lastLine;
-  private boolean overlapShrunk;
 
   FeedObserver(
       VendorApi api,
@@ -44,7 +47,7 @@ final class FeedObserver {
     this.clocks = clocks;
     this.metrics = metrics;
     this.lateEvents = new LateEventMonitor(lookBack, metrics);
-    this.retention = new RetentionGapMonitor();
+    this.losses = new LossMonitor(metrics);
     this.lastLine = now();
     this.statistics = new PullStatistics(0, lastLine);
   }
@@ -83,13 +86,16 @@ final class FeedObserver {
     LOG.debug("reading {}", pull.window());
     statistics = new PullStatistics(pull.id(), pull.started());
     lastLine = pull.started();
-    overlapShrunk = false;
+    losses.opened();
   }
 
   private void pageArrived(List<Event> rows) {
     statistics.received(rows.size());
     metrics.add(SourceMetric.RECEIVED, rows.size());
-    metrics.add(SourceMetric.CHANGED, count(rows, row -> row.anomaly() == Anomaly.CHANGED));
+    LossSignal.EVENTS_CHANGED.note(
+        metrics,
+        count(rows, row -> row.anomaly() == Anomaly.CHANGED),
+        "events have come with other bytes than before. Check dedupe.key and event.id.pointers");
     metrics.since(SourceMetric.LAST_SUCCESS, clocks.present().get().latest());
     metrics.set(SourceMetric.FAILURES, 0);
     var now = now();
@@ -118,7 +124,7 @@ final class FeedObserver {
     metrics.add(SourceMetric.DRIFT_RESTARTS, finished.restarts());
     metrics.add(SourceMetric.DUPLICATES, summary.duplicates());
     metrics.set(SourceMetric.UP_TO_DATE, finished.upToDate() ? 1 : 0);
-    retention.finished(finished.retention());
+    losses.finished(finished.retention());
     LOG.info("{}", summary.line());
     var lateness = summary.lateness();
     if (lateness.count() > 0) {
@@ -150,15 +156,22 @@ final class FeedObserver {
     }
     var wait = verdict.retryIn().get();
     metrics.add(SourceMetric.RETRIES, 1);
-    LOG.warn(
-        "{} Retrying in {} s{}{}",
-        failure.getMessage(),
-        seconds(wait),
-        Durations.note(failure.retryAfter().orElse(null), wait),
-        verdict.patience().map(FeedObserver::patience).orElse(""));
+    var retrying =
+        ConnectorLog.line(
+            "Retrying in {} s{}{}",
+            seconds(wait),
+            Durations.note(failure.retryAfter().orElse(null), wait),
+            verdict.patience().map(FeedObserver::patience).orElse(""));
+    warn(failure.error(), "{} {}", failure.getMessage(), retrying);
     if (verdict.reachedMaxBackoff()) {
-      LOG.warn("{}", ApiError.MAX_BACKOFF.message(verdict.inARow(), seconds(wait) + " s"));
+      var maxBackoff = ApiError.MAX_BACKOFF.message(verdict.inARow(), seconds(wait) + " s");
+      warn(ApiError.MAX_BACKOFF, "{}", maxBackoff);
     }
+  }
+
+  private void warn(CollectorError error, String line, @Nullable Object... arguments) {
+    LOG.warn(line, arguments);
+    metrics.journal().note(Journal.Level.WARNING, error.label(), line, arguments);
   }
 
   private static String patience(Duration left) {
@@ -167,65 +180,56 @@ final class FeedObserver {
 
   private void noticed(Observation observation) {
     if (observation instanceof Observation.Deferred deferred) {
-      metrics.add(SourceMetric.DEFERRED, deferred.events());
+      LossSignal.EVENTS_DEFERRED.note(
+          metrics,
+          deferred.events(),
+          "events are dated so far ahead that they are sent only when their time has come");
     } else if (observation instanceof Observation.AskedForLess less) {
-      metrics.add(SourceMetric.WINDOWS_SPLIT, 1);
-      LOG.debug("{} Retrying with a smaller request", less.failure().getMessage());
+      askedForLess(less.failure());
     } else if (observation instanceof Observation.Violated violated) {
-      warn(violated.violation());
-    } else if (observation instanceof Observation.OrderBroke broke) {
-      metrics.add(SourceMetric.POSSIBLE_LOSSES, 1);
-      LOG.warn(
-          "the order of the rows changed within {}. Rows before {} were skipped",
-          broke.range(),
-          broke.leftOutBefore());
+      violated(violated.violation());
     } else if (observation instanceof Observation.ReadAgain again) {
       LOG.debug("{} is read again from {}", again.range(), again.from());
     } else if (observation instanceof Observation.ListEndedByRefusal end) {
       LOG.debug("{} ended with: {}", end.range(), end.failure().getMessage());
+    } else if (observation instanceof Observation.OrderBroke broke) {
+      losses.orderBroke(broke);
     } else if (observation instanceof Observation.RowsMissing missing) {
-      rowsMissing(missing);
+      losses.rowsMissing(missing);
     } else if (observation instanceof Observation.PartlyRead part) {
-      metrics.add(SourceMetric.POSSIBLE_LOSSES, 1);
-      LOG.warn(
-          "a later page of {} keeps failing. The pages before it are sent, and the list is read"
-              + " again",
-          part.range());
+      losses.partlyRead(part);
     } else if (observation instanceof Observation.OverlapShrunk shrunk) {
-      overlapShrunk(shrunk);
+      losses.overlapShrunk(shrunk);
     } else if (observation instanceof Observation.HorizonShrunk shrunk) {
-      LOG.debug("sweeps reach back to {} only", shrunk.since());
+      losses.horizonShrunk(shrunk.since());
     } else {
       throw new IllegalArgumentException("Unknown: " + observation);
     }
   }
 
-  private void rowsMissing(Observation.RowsMissing missing) {
-    metrics.add(SourceMetric.POSSIBLE_LOSSES, 1);
-    LOG.warn(
-        "rows may be missing in {}: the server reported {} more than it listed, or they kept"
-            + " moving",
-        missing.range(),
-        missing.rows());
+  private void askedForLess(ApiException failure) {
+    metrics.add(SourceMetric.WINDOWS_SPLIT, 1);
+    LOG.debug("{} Retrying with a smaller request", failure.getMessage());
+    metrics
+        .journal()
+        .note(
+            Journal.Level.INFO,
+            "split",
+            "{} Retrying with a smaller request",
+            failure.getMessage());
   }
 
-  /** Once in a pull. */
-  private void overlapShrunk(Observation.OverlapShrunk shrunk) {
-    if (!overlapShrunk) {
-      overlapShrunk = true;
-      LOG.warn(
-          "more than {} events lie within overlap.ms, so the overlap now starts at {}",
-          SeenIds.MOST,
-          shrunk.since());
-    }
-  }
-
-  private void warn(ProtocolViolation violation) {
+  private void violated(ProtocolViolation violation) {
     var settings = api.settingsBehind(violation);
-    LOG.warn(
-        "the server {}. {}",
-        violation.text(),
-        settings.isEmpty() ? "Report it to the vendor." : "Check " + settings + ".");
+    var line = "the server {}. {}";
+    var remedy = settings.isEmpty() ? "Report it to the vendor." : "Check " + settings + ".";
+    LOG.warn(line, violation.text(), remedy);
+    switch (violation) {
+      case PAGING -> LossSignal.PAGE_REPEATED.note(metrics, 1, line, violation.text(), remedy);
+      case TIME_FILTER ->
+          LossSignal.TIME_FILTER_IGNORED.note(metrics, 1, line, violation.text(), remedy);
+      case ORDER -> {}
+    }
   }
 
   private static long count(List<Event> events, Predicate<Event> condition) {

@@ -6,6 +6,7 @@ import io.tributary.common.checkpoint.LookBack;
 import io.tributary.common.error.ConnectorLog;
 import io.tributary.common.error.Durations;
 import io.tributary.common.event.Event;
+import io.tributary.common.metrics.Journal;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
 import java.time.Duration;
@@ -63,11 +64,15 @@ final class LateEventMonitor {
             && furthest.toMillis() > NEAR * overlap.toMillis()
             && furthest.compareTo(worstReported) > 0;
     if (near) {
-      LOG.warn(
-          "an event appeared that is {} s older than one already sent. An event older by more than"
-              + " overlap.ms ({} s) is missed, because nothing is swept. Raise overlap.ms",
-          Durations.seconds(furthest),
-          Durations.seconds(overlap));
+      var line =
+          ConnectorLog.line(
+              "an event appeared that is {} s older than one already sent. An event older by more"
+                  + " than overlap.ms ({} s) is missed, because nothing is swept. Raise"
+                  + " overlap.ms",
+              Durations.seconds(furthest),
+              Durations.seconds(overlap));
+      LOG.warn("{}", line);
+      metrics.journal().note(Journal.Level.WARNING, "overlap_almost_used_up", "{}", line);
       worstReported = furthest;
     }
     return near;

@@ -17,13 +17,13 @@ public enum ApiError implements CollectorError {
       401,
       "Unauthorized API response from %s: %s",
       "The credentials are not valid, or not any more.",
-      "Ensure the credentials are properly created and configured",
+      "Ensure the credentials are properly created and configured, then restart a failed task",
       Recoverability.STOP),
   FORBIDDEN(
       403,
       "Forbidden API response from %s: %s",
       "The credentials are valid but may not read this log.",
-      "Ensure the user or token has the permission to read it",
+      "Ensure the user or token has the permission to read it, then restart a failed task",
       Recoverability.STOP),
   NOT_FOUND(
       404,
@@ -35,7 +35,7 @@ public enum ApiError implements CollectorError {
       407,
       "The proxy refused %s: %s",
       "It does not accept the user name or password, or requires a login other than Basic.",
-      "Check proxy.url, proxy.username and proxy.password",
+      "Check proxy.url, proxy.username and proxy.password, then restart a failed task",
       Recoverability.STOP),
   REFUSED(
       422,
@@ -53,7 +53,7 @@ public enum ApiError implements CollectorError {
       490,
       "Blocked before it reached the API: %s: %s",
       "A firewall in front of the API refused the request.",
-      "Ask the administrator of the instance to let the connector through",
+      "Ask the administrator of the instance to let the connector through, then restart a failed task",
       Recoverability.UNCLEAR),
   REDIRECTED(
       491,

@@ -67,6 +67,21 @@ public final class Causes {
     return Stream.concat(Stream.ofNullable(e.getCause()), Stream.of(e.getSuppressed()));
   }
 
+  /**
+   * What an exception means of which the JDK says it in its own terms: a port that speaks TLS or
+   * does not, against the address. Ends with a colon and a blank; empty if it means none of these.
+   */
+  public static String meaning(Throwable exception) {
+    var texts = of(exception).map(String::valueOf).toList().toString();
+    if (texts.contains("Unsupported or unrecognized SSL message")) {
+      return "the port does not speak TLS, so the address or its port is wrong: ";
+    }
+    // The type and version of an alert, in the words of OkHttp.
+    return texts.contains("content=1503") || texts.contains("status line: \u0015\u0003")
+        ? "the port speaks TLS, so the address must begin with https://: "
+        : "";
+  }
+
   /** The last cause: the exception itself if it has none. */
   public static Throwable root(Throwable exception) {
     return of(exception).reduce(exception, (outer, inner) -> inner);

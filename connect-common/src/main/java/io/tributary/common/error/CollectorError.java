@@ -2,6 +2,8 @@
 package io.tributary.common.error;
 
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One entry of the error catalogue: a number an operator can look up, what happened, why, and what
@@ -10,6 +12,8 @@ import java.util.Arrays;
  * settings, offsets and events, for faults that those documents do not have.
  */
 public interface CollectorError {
+  /** What {@link #label} returns, at the start of a message. */
+  Pattern LABEL = Pattern.compile("(\\w+Error \\d+): ");
 
   /**
    * What the catalogue says.
@@ -48,6 +52,12 @@ public interface CollectorError {
   /** The first words of every message: type and number, such as {@code ApiError 403}. */
   default String label() {
     return getClass().getSimpleName() + " " + id();
+  }
+
+  /** The label at the start of the message of a failure, if it is one of the catalogue. */
+  static Optional<String> labelOf(Throwable failure) {
+    var found = LABEL.matcher(String.valueOf(failure.getMessage()));
+    return found.lookingAt() ? Optional.of(found.group(1)) : Optional.empty();
   }
 
   /**

@@ -60,9 +60,14 @@ public final class ConnectorLog {
     }
   }
 
-  static String text(String line, @Nullable Object... arguments) {
+  /** The text of a line, without the name of its connector. */
+  public static String line(String line, @Nullable Object... arguments) {
     var shown = Arrays.stream(arguments).map(ForeignText::argument).toArray();
-    var text = MessageFormatter.arrayFormat(line, shown).getMessage();
+    return MessageFormatter.arrayFormat(line, shown).getMessage();
+  }
+
+  static String text(String line, @Nullable Object... arguments) {
+    var text = line(line, arguments);
     var connector = CONNECTOR.get();
     return connector == null ? text : ForeignText.line(connector) + ": " + text;
   }

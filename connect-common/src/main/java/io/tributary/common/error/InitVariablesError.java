@@ -19,7 +19,7 @@ public enum InitVariablesError implements CollectorError {
       100,
       "Unexpected status code when fetching %s token: %s",
       "The login failed.",
-      "Make sure that the credentials, the login method and the token address are correct",
+      "Correct the credentials, login method or token address, then restart a failed task",
       Recoverability.STOP),
   CLIENT_ID_STATUS(
       101,

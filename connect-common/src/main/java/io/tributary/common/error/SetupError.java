@@ -127,7 +127,7 @@ public enum SetupError implements CollectorError {
       703,
       "Setting %s cannot be used: %s",
       "A certificate, key or key store cannot be read or does not match the others.",
-      "Check the file or text, its type and its password",
+      "Check the file or text, its type and its password, then restart a failed task",
       Recoverability.STOP),
   ERRORS_TOLERATED(
       704,
@@ -147,8 +147,14 @@ public enum SetupError implements CollectorError {
       "Config providers of a connector could read files that the worker's own providers must not.",
       "Remove it, and refer to the config providers of the worker",
       Recoverability.STOP),
-  AUTO_COMMIT(
+  NOT_RESOLVED(
       707,
+      "Setting %s was not resolved: it still refers to the config provider %s",
+      "A worker leaves a reference as it is if it cannot replace it, and would send it to the vendor as if it were the secret.",
+      "Make sure that every worker has a config provider of that name, that its allowed.paths include the path, and that the file has the key; the names of properties are case-sensitive. Then restart the connector with its tasks",
+      Recoverability.STOP),
+  AUTO_COMMIT(
+      708,
       "%s=true would lose events: the consumer commits records as soon as it has read them",
       "Kafka's consumer then commits offsets on its own, past events that nobody has confirmed.",
       "Remove it. Connect commits what the sink has confirmed",

@@ -58,16 +58,22 @@ public final class DigestLog {
     put(digest, slot);
   }
 
-  /** Appends a digest unless the log holds it. Returns whether it was appended. */
-  public boolean add(long digest) {
+  /**
+   * Appends a digest unless the log holds it at the given position or behind. The log must have
+   * room for it.
+   *
+   * @return the position at which the log holds the digest already, or a negative number
+   */
+  public int findOrAppend(long digest, int from) {
     var slot = slot(digest);
     for (; positions[slot] != 0; slot = next(slot)) {
-      if (digests[positions[slot] - 1] == digest) {
-        return false;
+      var at = positions[slot] - 1;
+      if (digests[at] == digest && at >= from) {
+        return at;
       }
     }
     put(digest, slot);
-    return true;
+    return NOWHERE;
   }
 
   private void put(long digest, int freeSlot) {

@@ -31,7 +31,7 @@ public final class Digests {
     var continued = size == log.size() && log.hasRoomFor(more.length);
     var grown = continued ? log : copy(2 * (size + more.length));
     for (var digest : more) {
-      grown.add(digest);
+      var unused = grown.findOrAppend(digest, 0);
     }
     return new Digests(grown, grown.size());
   }

@@ -168,7 +168,7 @@ final class Envelope {
         throw PageParser.tooManyRows(body, mostRows);
       }
       var row = parsing.row(parser, body.bytes());
-      rows.add(unreadable.isEmpty() ? row : unreadable.getOrDefault(row.json().offset(), row));
+      rows.add(unreadable.isEmpty() ? row : unreadable.getOrDefault(row.offset(), row));
     }
     return rows;
   }

@@ -17,11 +17,20 @@ import org.jspecify.annotations.Nullable;
  * @param digest identifies the event among all others: the first 8 bytes of the SHA-256 of its
  *     identity
  * @param time when the event happened, UTC; null if unknown
- * @param json the event as the vendor sent it
+ * @param body the array that holds the event as the vendor sent it, which may be the response body.
+ *     Nobody may change it
+ * @param offset the index at which the event begins
+ * @param length the length of the event in bytes
  * @param anomaly what is odd about it
  */
 public record Event(
-    String id, long digest, @Nullable Instant time, ByteSlice json, Anomaly anomaly) {
+    String id,
+    long digest,
+    @Nullable Instant time,
+    byte[] body,
+    int offset,
+    int length,
+    Anomaly anomaly) {
   /** The longest id in characters. A producer may reject a record with a longer key. */
   private static final int LONGEST_ID = 1024;
 
@@ -39,6 +48,10 @@ public record Event(
     CHANGED,
     /** It is not JSON that can be parsed, so a placeholder is sent. */
     UNREADABLE
+  }
+
+  private Event(String id, long digest, @Nullable Instant time, ByteSlice json, Anomaly anomaly) {
+    this(id, digest, time, json.bytes(), json.offset(), json.length(), anomaly);
   }
 
   /** Returns the event for a row that cannot be parsed. It is identified by its bytes. */
@@ -61,13 +74,13 @@ public record Event(
 
   /** Returns the same event, identified by its bytes because another one has its id. */
   Event underItsHash() {
-    var key = hex(json);
-    return new Event(key, digest(key), time, json, Anomaly.SHARED_ID);
+    var key = hex(json());
+    return new Event(key, digest(key), time, json(), Anomaly.SHARED_ID);
   }
 
   /** Returns the same event, known to have come before with other bytes. */
   Event changed() {
-    return new Event(id, digest, time, json, Anomaly.CHANGED);
+    return new Event(id, digest, time, json(), Anomaly.CHANGED);
   }
 
   /** Returns the digest of an identity. */
@@ -79,7 +92,7 @@ public record Event(
    * Returns the heap in bytes that the event occupies while it is buffered, at least its length.
    */
   public long weight() {
-    return (long) json.length() + id.length() + OBJECTS;
+    return (long) length + id.length() + OBJECTS;
   }
 
   /** Returns when the event happened, or the given end of its window if the event has no time. */
@@ -87,21 +100,14 @@ public record Event(
     return time == null ? windowEnd : time;
   }
 
-  /**
-   * Returns the array that holds the event, which may be the response body. Nobody may change it.
-   */
-  public byte[] body() {
-    return json.bytes();
-  }
-
-  /** Returns the length of the event in bytes. */
-  public int length() {
-    return json.length();
+  /** Returns the event as the vendor sent it. It is made anew, as most events are only held. */
+  public ByteSlice json() {
+    return new ByteSlice(body, offset, length);
   }
 
   /** Returns the same event without a reference to the response body. */
   public Event compact() {
-    return with(json.compact());
+    return length == body.length ? this : with(json().compact());
   }
 
   /** Returns the same event with other bytes. */
@@ -120,6 +126,6 @@ public record Event(
   /** Omits the content of the event, which must not appear in a log. */
   @Override
   public String toString() {
-    return "Event[" + id + " at " + time + ", " + json.length() + " bytes]";
+    return "Event[" + id + " at " + time + ", " + length + " bytes]";
   }
 }

@@ -224,9 +224,9 @@ final class SameIds {
     var crc = new CRC32C();
     var checksums = new int[rows.size()];
     for (var i = 0; i < checksums.length; i++) {
-      var json = rows.get(i).json();
+      var row = rows.get(i);
       crc.reset();
-      crc.update(json.bytes(), json.offset(), json.length());
+      crc.update(row.body(), row.offset(), row.length());
       checksums[i] = (int) crc.getValue();
     }
     return checksums;

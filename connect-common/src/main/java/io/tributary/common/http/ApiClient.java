@@ -2,8 +2,10 @@
 package io.tributary.common.http;
 
 import io.tributary.common.error.ApiException;
+import io.tributary.common.error.ConnectorLog;
 import io.tributary.common.error.ForeignText;
 import io.tributary.common.error.InitVariablesError;
+import io.tributary.common.metrics.Journal;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.pace.RequestBudget;
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * the call in flight; it is used by one thread at a time.
  */
 public final class ApiClient implements AutoCloseable {
+  private static final ConnectorLog LOG = ConnectorLog.of(ApiClient.class);
+
   private final HttpSettings settings;
   private final Auth auth;
   private final StatusClassifier statuses;
@@ -206,6 +210,13 @@ public final class ApiClient implements AutoCloseable {
     public Body get(URI uri) {
       var request = new Request.Builder().url(uri.toString());
       return send("GET " + uri, request, Map.of(), false, InitVariablesError.CLIENT_ID_STATUS);
+    }
+
+    @Override
+    public void report(String step) {
+      var shown = redact(step);
+      LOG.info("{}", shown);
+      metrics.journal().note(Journal.Level.INFO, "login", "{}", shown);
     }
 
     private Body send(

@@ -149,7 +149,8 @@ final class HttpExchange implements AutoCloseable {
     } catch (HttpClients.ProxyRefused e) {
       throw failure(ApiError.PROXY_REFUSED, e, source, e.getMessage());
     } catch (IOException e) {
-      var answer = new Answer(fit(e.toString()), e.getClass().getSimpleName());
+      var meaning = Causes.meaning(e);
+      var answer = new Answer(meaning + fit(e.toString()), meaning + e.getClass().getSimpleName());
       throw failure(ApiError.CONNECTION, e, source, answer);
     }
   }

@@ -19,4 +19,7 @@ public interface TokenEndpoint {
    * @throws io.tributary.common.error.ApiException if the answer is not a 2xx
    */
   Body get(URI uri);
+
+  /** Reports a step of the login that succeeded, in the log and in the journal. */
+  void report(String step);
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 
@@ -20,6 +21,10 @@ public final class MemberAppender {
   private static final int NOWHERE = -1;
 
   private final Map<String, String> members;
+
+  /** Without the first character, which an event may write as an escape. */
+  private final List<String> names;
+
   private final byte[] text;
   private final int textLength;
   private byte[] buffer = new byte[4096];
@@ -27,6 +32,7 @@ public final class MemberAppender {
   /** Creates an appender of the given members, in the order of the map. */
   public MemberAppender(Map<String, String> members) {
     this.members = members;
+    names = members.keySet().stream().map(name -> name.substring(1)).toList();
     var quoted = new StringJoiner(",");
     members.forEach((name, value) -> quoted.add(quote(name) + ':' + quote(value)));
     text = quoted.toString().getBytes(UTF_8);
@@ -41,9 +47,8 @@ public final class MemberAppender {
     }
     var spliced = splice(object, close);
     var own = spliced.length() - textLength - (object.length() - close);
-    for (var name : members.keySet()) {
-      // Without the first character, which an event may write as an escape.
-      var at = spliced.indexOf(name.substring(1));
+    for (var name : names) {
+      var at = spliced.indexOf(name);
       if (at >= 0 && at < own) {
         return new MemberAppender(missing(object)).intoObjectWithoutThem(object);
       }

@@ -70,12 +70,27 @@ public enum SourceMetric implements Metric {
       "events-replaced-total",
       COUNTER,
       "events",
-      "Events replaced by a placeholder: too long, not maskable, not JSON that can be parsed, or not representable as a map."),
+      "Events replaced by a placeholder, the sum of the next four."),
   WITHHELD(
       "events-withheld-total",
       COUNTER,
       "events",
       "Those of the replaced events that were withheld because obfuscation.rules cannot be applied to them."),
+  UNPARSABLE(
+      "events-unreadable-total",
+      COUNTER,
+      "events",
+      "Those of the replaced events that are not JSON that can be parsed."),
+  OVERSIZE(
+      "events-oversize-total",
+      COUNTER,
+      "events",
+      "Those of the replaced events that are larger than event.max.bytes."),
+  UNMAPPABLE(
+      "events-unmappable-total",
+      COUNTER,
+      "events",
+      "Those of the replaced events that value.format=map cannot represent."),
   WITHOUT_TIME(
       "events-without-time-total",
       COUNTER,
@@ -144,8 +159,55 @@ public enum SourceMetric implements Metric {
       "possible-losses-total",
       COUNTER,
       "cases",
-      "Times that events may have been left out: the vendor reported more rows than it listed, the"
-          + " order of the rows broke, or a page kept failing. The log names each case."),
+      "Cases in which an event may be lost, late or repeated: the sum of the next nine metrics and of"
+          + " events-deferred-total, events-withheld-total, events-unreadable-total,"
+          + " events-oversize-total, events-unmappable-total and events-changed-total. The journal and"
+          + " the log name each kind."),
+  RETENTION_GAPS(
+      "retention-gaps-total",
+      COUNTER,
+      "cases",
+      "Times that the vendor had purged its log, possibly before all events were read."),
+  OVERLAPS_SHRUNK(
+      "overlaps-shrunk-total",
+      COUNTER,
+      "rounds",
+      "Rounds in which more events lay within overlap.ms than an offset can hold, so that less was read again."),
+  HORIZONS_SHRUNK(
+      "horizons-shrunk-total",
+      COUNTER,
+      "times",
+      "Times that sweeps reached back less than sweep.horizon.ms for the same reason, at most one in an hour of the log."),
+  ROWS_MISSING(
+      "rows-missing-total",
+      COUNTER,
+      "lists",
+      "Lists of which the vendor reported more rows than it listed."),
+  ROWS_MOVED(
+      "rows-moved-total",
+      COUNTER,
+      "lists",
+      "Lists whose rows kept moving from page to page, so that the source went on with what had been listed."),
+  ORDERS_BROKEN(
+      "orders-broken-total",
+      COUNTER,
+      "lists",
+      "Lists whose rows changed their order while they were read, so that older rows were left out."),
+  LISTS_GIVEN_UP(
+      "lists-given-up-total",
+      COUNTER,
+      "lists",
+      "Lists of which a later page kept failing, so that the pages before it were sent."),
+  TIME_FILTER_IGNORED(
+      "time-filter-ignored-total",
+      COUNTER,
+      "cases",
+      "1 once the vendor has listed rows much older than requested, as if it ignored the time filter."),
+  PAGES_REPEATED(
+      "pages-repeated-total",
+      COUNTER,
+      "cases",
+      "1 once the vendor has repeated a page, as if it ignored paging, so that rows behind it were not read."),
   CLOCK_SKEW(
       "clock-skew-ms",
       GAUGE,

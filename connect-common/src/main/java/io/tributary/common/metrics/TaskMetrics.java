@@ -12,11 +12,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/** The metrics of one task. Safe for use by several threads. */
+/** The metrics and the journal of one task. Safe for use by several threads. */
 public final class TaskMetrics<M extends Enum<M> & Metric> {
   private final Map<M, AtomicLong> values;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
+  private final Journal journal;
 
   /** All values are zero, and ages count from now. */
   public TaskMetrics(Class<M> type, InstantSource clock) {
@@ -27,6 +28,7 @@ public final class TaskMetrics<M extends Enum<M> & Metric> {
   public TaskMetrics(Class<M> type, InstantSource clock, LongSupplier nanoTime) {
     this.clock = clock;
     this.nanoTime = nanoTime;
+    this.journal = new Journal(InstantSource.system(), nanoTime);
     values = new EnumMap<>(type);
     for (var metric : type.getEnumConstants()) {
       var age = metric.kind() == Metric.Kind.AGE;
@@ -69,6 +71,11 @@ public final class TaskMetrics<M extends Enum<M> & Metric> {
     return metric.kind() == Metric.Kind.AGE
         ? TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - value)
         : value;
+  }
+
+  /** What must not only be counted. */
+  public Journal journal() {
+    return journal;
   }
 
   Set<M> all() {

@@ -34,7 +34,7 @@ public final class Obfuscate<R extends ConnectRecord<R>> implements Transformati
               Type.STRING,
               ConfigDef.NO_DEFAULT_VALUE,
               ConfigDef.CompositeValidator.of(
-                  new ConfigDef.NonEmptyString(), Obfuscation.validator()),
+                  new ConfigDef.NonEmptyString(), OwnSettings.resolved(), Obfuscation.validator()),
               Importance.HIGH,
               "Which fields are masked and how, a JSON list such as [{\"name\": [\"user\","
                   + " \"email\"]}].")
@@ -42,6 +42,7 @@ public final class Obfuscate<R extends ConnectRecord<R>> implements Transformati
               HASH_KEY,
               Type.PASSWORD,
               null,
+              OwnSettings.resolved(),
               Importance.HIGH,
               "The key of rules of mode hash, any text; required when there is one.");
 

@@ -70,7 +70,7 @@ public record Patience(Duration limit, boolean worked, Duration lasted, int inAR
   }
 
   /** How much longer an error of this kind may last; empty if its time is not limited. */
-  Optional<Duration> left(Recoverability recoverability) {
+  public Optional<Duration> left(Recoverability recoverability) {
     return recoverability == Recoverability.RETRY || !worked
         ? Optional.empty()
         : Optional.of(isOver() ? Duration.ZERO : limit.minus(lasted));

@@ -5,7 +5,8 @@ import java.time.Duration;
 
 /**
  * How much to request at once. A request that keeps failing is halved. Success doubles it again: at
- * once after an outage, and ever more rarely where the larger request has failed anew. Immutable.
+ * once after an outage or among failures by chance, and ever more rarely where the larger request
+ * has failed at once. Immutable.
  *
  * @param halvings how often the whole has been halved, at least 0
  * @param successes the number of successes since the size changed
@@ -49,8 +50,10 @@ public record RequestSize(int halvings, int successes, int needed, boolean grew)
     if (halvings == 0) {
       return WHOLE;
     }
-    return successes + 1 < needed
-        ? new RequestSize(halvings, successes + 1, needed, grew)
-        : new RequestSize(halvings - 1, 0, needed, true);
+    // The larger request is right, so the failure that made it smaller had another reason.
+    var rarely = grew ? 1 : needed;
+    return successes + 1 < rarely
+        ? new RequestSize(halvings, successes + 1, rarely, false)
+        : new RequestSize(halvings - 1, 0, rarely, true);
   }
 }

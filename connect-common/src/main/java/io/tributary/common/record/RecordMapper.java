@@ -20,6 +20,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.header.ConnectHeaders;
+import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ public final class RecordMapper {
   /** Marks an event that only a sweep has found, because it became visible late. */
   public static final String LATE = "devo.late";
 
-  static final String DEVO_TAG = "devo.tag";
+  public static final String DEVO_TAG = "devo.tag";
   static final String PULLING_ID = "devo.pulling.id";
 
   private final Map<String, String> partition;
@@ -173,20 +174,21 @@ public final class RecordMapper {
     return (eventTime.isBefore(now) ? eventTime : now).toEpochMilli();
   }
 
-  /** The headers of one pull. Events of the pull share the header values they have in common. */
+  /** The headers of one pull. Events of the pull share what their headers have in common. */
   private static final class Headers {
     private final TagSelector tags;
-    private final SchemaAndValue pullingId;
-    private final @Nullable String mark;
-    private String lastTag = "";
-    private SchemaAndValue lastTagText = SchemaAndValue.NULL;
+    private final Header pullingId;
+    private final @Nullable Header mark;
+    private @Nullable String lastTag;
+    private Header tagHeader;
     private @Nullable Instant lastTime;
     private SchemaAndValue lastTimeText = SchemaAndValue.NULL;
 
     Headers(TagSelector tags, long pullingId, @Nullable String mark) {
       this.tags = tags;
-      this.mark = mark;
-      this.pullingId = new SchemaAndValue(Schema.STRING_SCHEMA, Long.toString(pullingId));
+      this.pullingId = header(PULLING_ID, Long.toString(pullingId));
+      this.tagHeader = header(DEVO_TAG, "");
+      this.mark = mark == null ? null : header(mark, "true");
     }
 
     ConnectHeaders of(Event event) {
@@ -194,20 +196,20 @@ public final class RecordMapper {
       if (event.time() != null) {
         headers.add(EVENT_TIME, text(event.time()));
       }
-      headers.add(DEVO_TAG, tag(tags.of(event)));
-      headers.add(PULLING_ID, pullingId);
+      headers.add(tag(tags.of(event)));
+      headers.add(pullingId);
       if (mark != null) {
-        headers.addString(mark, "true");
+        headers.add(mark);
       }
       return headers;
     }
 
-    private SchemaAndValue tag(String tag) {
+    private Header tag(String tag) {
       if (!tag.equals(lastTag)) {
         lastTag = tag;
-        lastTagText = new SchemaAndValue(Schema.STRING_SCHEMA, tag);
+        tagHeader = header(DEVO_TAG, tag);
       }
-      return lastTagText;
+      return tagHeader;
     }
 
     private SchemaAndValue text(Instant time) {
@@ -216,6 +218,11 @@ public final class RecordMapper {
         lastTimeText = new SchemaAndValue(Schema.STRING_SCHEMA, Timestamps.text(time));
       }
       return lastTimeText;
+    }
+
+    /** Returns a header that several records can share, because it never changes. */
+    private static Header header(String name, String text) {
+      return new ConnectHeaders().addString(name, text).lastWithName(name);
     }
   }
 }

@@ -40,7 +40,7 @@ public record RecordSettings(
   }
 
   boolean tooLarge(Event event) {
-    return event.json().length() > maxEventBytes;
+    return event.length() > maxEventBytes;
   }
 
   /** Returns the members to add to each event of a pull, in order. */

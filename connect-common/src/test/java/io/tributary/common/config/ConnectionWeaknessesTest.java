@@ -3,6 +3,7 @@ package io.tributary.common.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,14 @@ class ConnectionWeaknessesTest {
       })
   void whatLeavesTheMachineEncryptedOrNotAtAllIsNot(String address) {
     assertThat(ConnectionSettings.weaknesses(Map.of("base.url", address))).isEmpty();
+  }
+
+  @Test
+  void anAddressThatIsNullIsNone() {
+    var settings = new HashMap<String, String>();
+    settings.put("token.url", null);
+
+    assertThat(ConnectionSettings.weaknesses(settings)).isEmpty();
   }
 
   @Test

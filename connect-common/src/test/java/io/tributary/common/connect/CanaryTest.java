@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** R7: a secret that a server sends back is in no message, cause or line of the log. */
+/** R7: a secret that a server sends back is in no message, cause, line of the log, or journal. */
 class CanaryTest {
   private static final String CANARY = "canary+K/9=<&4711";
 
@@ -93,6 +93,28 @@ class CanaryTest {
     } catch (RuntimeException e) {
       e.printStackTrace(new PrintWriter(told));
     }
+    told.append(journal(settings));
+    return told.toString();
+  }
+
+  /** What a task of these settings writes before it fails. */
+  private static String journal(Map<String, String> given) throws InterruptedException {
+    var settings = new HashMap<>(given);
+    settings.putAll(Map.of("name", "leak-test", "journal.topic", "journal"));
+    settings.put("topic", "events");
+    var task = new PlainVendor.PlainTask();
+    task.initialize(new NothingStored(settings));
+    task.start(settings);
+    var told = new StringBuilder();
+    try {
+      for (var polls = 0; polls < 20 && told.indexOf("Error 4") < 0; polls++) {
+        var records = task.poll();
+        told.append(records == null ? "" : records.toString());
+      }
+    } finally {
+      task.stop();
+    }
+    assertThat(told.toString()).contains("\"collector_name\":\"leak-test\"", "Error 4");
     return told.toString();
   }
 

@@ -67,6 +67,7 @@ class ConfigProvidersTest {
             .collect(toMap(value -> value.name(), value -> value.errorMessages().get(0)));
     assertThat(faults)
         .containsOnlyKeys(
+            "token",
             "config.providers",
             "config.providers.evil.class",
             "config.providers.evil.param.allowed.paths")
@@ -80,9 +81,10 @@ class ConfigProvidersTest {
 
   @Test
   void aTaskThatHasThemReadsNoFile() {
-    var config = new PlainVendor().config(settings);
-
-    assertThat(config.credential()).isEqualTo(reference());
+    assertThatThrownBy(() -> new PlainVendor().config(settings))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("SetupError 707: Setting token was not resolved")
+        .hasMessageNotContaining(CANARY);
   }
 
   @Test
@@ -92,7 +94,7 @@ class ConfigProvidersTest {
     try (var transform = new Obfuscate<SourceRecord>()) {
       assertThatThrownBy(() -> transform.configure(settings))
           .isInstanceOf(ConfigException.class)
-          .hasMessageContaining("SetupError 701");
+          .hasMessageContaining("SetupError 707");
     }
   }
 

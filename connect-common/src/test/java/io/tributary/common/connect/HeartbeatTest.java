@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.common.checkpoint.Checkpoint;
 import io.tributary.common.checkpoint.OffsetCodec;
+import io.tributary.common.metrics.LossSignal;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.record.RecordSettings;
@@ -27,18 +28,19 @@ class HeartbeatTest {
   private final TaskMetrics<SourceMetric> metrics =
       new TaskMetrics<>(SourceMetric.class, () -> now, this::nanos);
   private final Checkpoint start = Checkpoint.startingAt(Instant.parse("2026-03-01T00:00:00Z"));
-  private final Heartbeat heartbeat = heartbeat("beats", RecordSettings.Format.JSON);
+  private final OwnRecords records = records(RecordSettings.Format.JSON);
+  private final Heartbeat heartbeat = heartbeat("beats", records);
 
   @Test
   void tellsAtOnceAndThenOnceAnIntervalWhatHasHappenedSince() throws Exception {
     metrics.add(SourceMetric.SENT, 3);
-    assertThat(json(heartbeat.behind(null).get(0)).get("sent").asInt()).isEqualTo(3);
+    assertThat(json(beat()).get("sent").asInt()).isEqualTo(3);
     metrics.add(SourceMetric.SENT, 4);
     now = now.plusMillis(59_999);
-    assertThat(heartbeat.behind(null)).isNull();
+    assertThat(heartbeat.due()).isEmpty();
     now = now.plusMillis(1);
 
-    var told = json(heartbeat.behind(null).get(0));
+    var told = json(beat());
 
     assertThat(told.get("sent").asInt()).isEqualTo(4);
     assertThat(told.get("window").toString())
@@ -51,7 +53,7 @@ class HeartbeatTest {
     metrics.set(SourceMetric.LAST_ERROR, 497);
     metrics.set(SourceMetric.FAILURES, 2);
 
-    var told = json(heartbeat.behind(null).get(0));
+    var told = json(beat());
 
     assertThat(told.get("last_error").asInt()).isEqualTo(497);
     assertThat(told.get("failures_in_a_row").asInt()).isEqualTo(2);
@@ -59,17 +61,30 @@ class HeartbeatTest {
   }
 
   @Test
+  void tellsWhatMayHaveBeenLostSinceByKind() throws Exception {
+    LossSignal.ROWS_MISSING.note(metrics, 1, "rows are missing");
+    LossSignal.EVENTS_WITHHELD.note(metrics, 3, "events are withheld");
+    var first = json(beat());
+    now = now.plusSeconds(60);
+
+    assertThat(first.get("possible_losses").toString())
+        .isEqualTo("{\"rows_missing\":1,\"events_withheld\":3}");
+    assertThat(json(beat()).get("possible_losses")).isEmpty();
+  }
+
+  @Test
   void carriesTheOffsetOfTheRecordBeforeItOrThatOfTheStart() {
-    assertThat(heartbeat.behind(null).get(0).sourceOffset()).isEqualTo(OffsetCodec.encode(start));
+    assertThat(beat().sourceOffset()).isEqualTo(OffsetCodec.encode(start));
     now = now.plusSeconds(60);
+    records.follow(List.of(record("1"), record("2")));
 
-    var records = heartbeat.behind(List.of(record("1"), record("2")));
+    var next = beat();
 
-    assertThat(records).hasSize(3);
-    assertThat(records.get(2).topic()).isEqualTo("beats");
-    assertThat(records.get(2).sourceOffset()).isEqualTo(Map.of("place", "2"));
+    assertThat(next.topic()).isEqualTo("beats");
+    assertThat(next.sourceOffset()).isEqualTo(Map.of("place", "2"));
     now = now.plusSeconds(60);
-    assertThat(heartbeat.behind(null).get(0).sourceOffset()).isEqualTo(Map.of("place", "2"));
+    records.follow(List.of());
+    assertThat(beat().sourceOffset()).isEqualTo(Map.of("place", "2"));
   }
 
   @Test
@@ -80,7 +95,7 @@ class HeartbeatTest {
 
   @Test
   void isAMapWhereEventsAre() {
-    var record = heartbeat("beats", RecordSettings.Format.MAP).behind(null).get(0);
+    var record = heartbeat("beats", records(RecordSettings.Format.MAP)).due().orElseThrow();
 
     assertThat(record.valueSchema()).isNull();
     assertThat(record.value()).asInstanceOf(MAP).containsEntry("vendor", "acme");
@@ -88,31 +103,38 @@ class HeartbeatTest {
 
   @Test
   void withoutATopicThereIsNone() {
-    assertThat(heartbeat("", RecordSettings.Format.JSON).behind(null)).isNull();
+    assertThat(heartbeat("", records).due()).isEmpty();
   }
 
   @Test
   void aClockThatIsSetBackNeitherHastensNorHoldsAHeartbeatAndItsWindowStaysAnInterval()
       throws Exception {
-    heartbeat.behind(null);
+    beat();
     setBack = Duration.ofDays(1);
 
-    assertThat(heartbeat.behind(null)).isNull();
+    assertThat(heartbeat.due()).isEmpty();
     now = now.plusSeconds(60);
-    var beat = json(heartbeat.behind(null).get(0));
+    var beat = json(beat());
     assertThat(beat.get("window").toString())
         .isEqualTo("{\"from\":\"2026-03-01T12:00:00Z\",\"to\":\"2026-03-01T12:00:00Z\"}");
-    assertThat(heartbeat.behind(null)).isNull();
+    assertThat(heartbeat.due()).isEmpty();
   }
 
   private long nanos() {
     return now.toEpochMilli() * 1_000_000;
   }
 
-  private Heartbeat heartbeat(String topic, RecordSettings.Format format) {
-    var settings = new Heartbeat.Settings(topic, Duration.ofMinutes(1), format);
-    return new Heartbeat(
-        settings, PARTITION, start, metrics, () -> now.minus(setBack), this::nanos);
+  private OwnRecords records(RecordSettings.Format format) {
+    return new OwnRecords(PARTITION, start, format);
+  }
+
+  private Heartbeat heartbeat(String topic, OwnRecords among) {
+    var settings = new Heartbeat.Settings(topic, Duration.ofMinutes(1));
+    return new Heartbeat(settings, among, metrics, () -> now.minus(setBack), this::nanos);
+  }
+
+  private SourceRecord beat() {
+    return heartbeat.due().orElseThrow();
   }
 
   private static SourceRecord record(String place) {

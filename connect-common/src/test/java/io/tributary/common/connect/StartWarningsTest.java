@@ -40,12 +40,13 @@ class StartWarningsTest {
   @Test
   void aMisspeltSettingIsToldWithoutItsValue() {
     assertThat(start(Map.of("tokn", "canary")))
-        .contains("WARN", " - one: unknown settings have no effect: [tokn]")
+        .contains("WARN", " - one: unknown settings have no effect: [tokn (did you mean token?)]")
         .doesNotContain("canary");
   }
 
   private static String start(Map<String, String> more) {
     var settings = new HashMap<>(GOOD);
+    settings.put("value.converter", "org.apache.kafka.connect.storage.StringConverter");
     settings.putAll(more);
     var log = new TestLog();
     new PlainVendor.PlainConnector().start(settings);

@@ -27,18 +27,15 @@ class PlantedFaultsTest {
         checkpoint(
             "Checkpoint", "new Checkpoint(latest, from", "new Checkpoint(time, from", "plain"),
         checkpoint(
-            "Checkpoint", "seen.with(again, reach.from(time))", "seen", "stamped years ahead"),
+            "Checkpoint", "seen.renewed(events, reach.from(time))", "seen", "stamped years ahead"),
         checkpoint(
             "OffsetCodec",
-            "offset(before, ids, 0)",
-            "offset(after, ids, 0)",
+            "before.since().toString()",
+            "after.since().toString()",
             "half batches, backfill"),
         checkpoint("OffsetCodec", "pending > 0; pending--", "pending > 0; pending -= 2", "plain"),
         checkpoint(
-            "SeenIds",
-            "entries.length - pending(pending, entries.length)",
-            "entries.length",
-            "half batches"),
+            "SeenIds", "log.size() - pending(pending, log.size())", "log.size()", "half batches"),
         checkpoint("SeenIds", "log.second(start) < first", "log.second(start) <= first", "plain"),
         checkpoint(
             "SeenIds", "log.second(at) >= before", "log.second(at) > before", "late rows, dense"),
@@ -62,7 +59,7 @@ class PlantedFaultsTest {
             "false",
             "uneven, small buffer"),
         buffer("SortBuffer", "!time.isAfter(cutoff) && ", "", "uneven, small buffer"),
-        buffer("SortBuffer", "Arrays.sort(entries, ORDER);", "", "uneven, small buffer"),
+        buffer("SortBuffer", "Arrays.sort(news, this::compare);", "", "uneven, small buffer"),
         paging("TimePager", "if (!onOnePage && !read.complete()) {", "if (false) {", "many ties"),
         paging(
             "TimePager",
@@ -82,7 +79,7 @@ class PlantedFaultsTest {
         window("WindowPolicy", "return Instant.MIN", "return Instant.MAX", "newest, numbered"),
         paging("LastPages", "back(read, first - 1)", "back(read, -1)", END),
         paging("LastPages", "if (!onward) {", "if (true) {", END),
-        paging("Learned", "isBefore(time) && passed.test(row)", "isBefore(Instant.MAX)", END),
+        paging("Learned", "MAX).isBefore(time)", "MAX).isBefore(Instant.MAX)", END),
         engine("PullState", "partial ? new Reach", "false ? new Reach", "later pages fail"));
   }
 

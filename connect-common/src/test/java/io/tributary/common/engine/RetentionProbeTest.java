@@ -77,15 +77,6 @@ class RetentionProbeTest {
     assertThat(probe.foundGap()).isFalse();
   }
 
-  @Test
-  void aGapIsReportedOnceUntilAnEventIsListedAgain() {
-    var monitor = new RetentionGapMonitor();
-    var gap = RetentionProbe.of(seenTwo, WINDOW, false);
-
-    assertThat(monitor.finished(gap)).isTrue();
-    assertThat(monitor.finished(gap.with(List.of(event("b", 0))))).isFalse();
-  }
-
   private static Event event(String id, long seconds) {
     var json = ByteSlice.of(id.getBytes(StandardCharsets.UTF_8));
     return Event.of(id, EIGHT.plusSeconds(seconds), json);

@@ -47,4 +47,9 @@ public final class Events {
   public static List<String> ids(List<Event> events) {
     return events.stream().map(Event::id).toList();
   }
+
+  /** The same event, known to have come before with other bytes. */
+  public static Event changed(Event event) {
+    return event.changed();
+  }
 }

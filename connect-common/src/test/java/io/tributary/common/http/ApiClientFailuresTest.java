@@ -3,12 +3,20 @@ package io.tributary.common.http;
 
 import static io.tributary.common.http.TestApi.TOKEN;
 import static io.tributary.common.http.TestApi.failure;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.Recoverability;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
 import org.apache.kafka.common.config.types.Password;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -66,8 +74,44 @@ class ApiClientFailuresTest {
     assertThat(failure(api.client()))
         .hasMessage(
             "ApiError 403: Forbidden API response from GET %s: 403 no role. Ensure the user or"
-                + " token has the permission to read it.",
+                + " token has the permission to read it, then restart a failed task.",
             api.url("/events"));
+  }
+
+  @Test
+  void aPortThatDoesNotSpeakTlsIsNamed() throws Exception {
+    try (var plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var answering = new Thread(() -> answerPlainly(plain));
+      answering.start();
+      var address = URI.create("https://127.0.0.1:" + plain.getLocalPort());
+      var auth = Auth.header("Authorization", "Bearer", new Password(TOKEN));
+
+      assertThat(failure(api.client(address, auth, TestApi.plainTls())))
+          .hasMessageStartingWith("ApiError 497: Connection Error. ")
+          .hasMessageContaining("the port does not speak TLS, so the address or its port is wrong");
+      answering.join();
+    }
+  }
+
+  private static void answerPlainly(ServerSocket server) {
+    try (var connection = server.accept()) {
+      var unused = connection.getInputStream().read();
+      connection.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(UTF_8));
+      connection.shutdownOutput();
+      unused = connection.getInputStream().readAllBytes().length;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aPortThatSpeaksTlsIsNamed() {
+    var own = new HeldCertificate.Builder().build();
+    api.server.useHttps(
+        new HandshakeCertificates.Builder().heldCertificate(own).build().sslSocketFactory());
+
+    assertThat(failure(api.client()))
+        .hasMessageContaining("the port speaks TLS, so the address must begin with https://");
   }
 
   @Test

@@ -34,7 +34,7 @@ public final class TestApi implements AutoCloseable, AfterEachCallback {
   public final MockWebServer server = new MockWebServer();
   public final SettableClock local = new SettableClock(NOW);
   public final ServerClock clock = new ServerClock(local);
-  final TaskMetrics<SourceMetric> metrics = new TaskMetrics<>(SourceMetric.class, local);
+  public final TaskMetrics<SourceMetric> metrics = new TaskMetrics<>(SourceMetric.class, local);
   private final List<ApiClient> clients = new ArrayList<>();
   RequestBudget budget = RequestBudget.of("", TimeMeter.SYSTEM_NANOTIME);
   private Duration timeout = Duration.ofSeconds(5);

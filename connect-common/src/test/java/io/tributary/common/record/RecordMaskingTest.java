@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.event.Event;
 import io.tributary.common.event.Events;
+import io.tributary.common.metrics.Journal;
+import io.tributary.common.metrics.LossSignal;
+import io.tributary.common.metrics.SourceMetric;
+import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.obfuscation.Masks;
 import io.tributary.common.record.RecordSettings.Format;
 import java.time.Instant;
@@ -22,6 +26,8 @@ class RecordMaskingTest {
       "[{\"name\":[\"user\"]},{\"name\":[\"id\"]},{\"name\":[\"time\"],\"mode\":\"drop\"},"
           + "{\"name\":[\"note\"],\"string_patterns\":[\"(x+x+)+(?=y)\"]}]";
   private static final Instant TIME = at("08:15:42");
+
+  private final TaskMetrics<SourceMetric> metrics = Events.metrics();
 
   @Test
   void theValueIsMaskedAndKeyTimeAndDigestAreThoseOfTheVendorsBytes() {
@@ -90,9 +96,30 @@ class RecordMaskingTest {
         .contains("\"@tributary_oversize\":{\"bytes\":28,");
   }
 
-  private static SourceRecord record(Format format, int maxBytes, Event event) {
+  @Test
+  void eachMarkerIsAPossibleLossOfItsKind() {
+    metrics.journal().open();
+    record(
+        Format.JSON, 1000, Event.of("large", TIME, json("{\"n\":\"" + "x".repeat(1000) + "\"}")));
+    record(Format.JSON, 1000, Event.of("withheld", TIME, json("\"alice\"")));
+    record(Format.JSON, 1000, Event.unreadable(TIME, json("{\"n\":")));
+    var deep = "[".repeat(2_000) + "]".repeat(2_000);
+    record(Format.MAP, 10_000, Event.of("deep", TIME, json("{\"n\":" + deep + "}")));
+
+    assertThat(metrics.journal().take())
+        .extracting(Journal.Entry::kind)
+        .containsExactly(
+            LossSignal.EVENTS_OVERSIZE.key(),
+            LossSignal.EVENTS_WITHHELD.key(),
+            LossSignal.EVENTS_UNREADABLE.key(),
+            LossSignal.EVENTS_UNMAPPABLE.key());
+    assertThat(metrics.value(SourceMetric.POSSIBLE_LOSSES)).isEqualTo(4);
+    assertThat(metrics.value(SourceMetric.REPLACED)).isEqualTo(4);
+  }
+
+  private SourceRecord record(Format format, int maxBytes, Event event) {
     return new RecordMapper(
-            Map.of(), settings(format, maxBytes), Masks.of(RULES), () -> TIME, Events.metrics())
+            Map.of(), settings(format, maxBytes), Masks.of(RULES), () -> TIME, metrics)
         .records(List.of(event), List.of(Map.of()), 1)
         .get(0);
   }

@@ -14,7 +14,7 @@ final class ErrorsPage {
               "ApiError", "Errors in the answers of a vendor, and missing answers.",
               "InitVariablesError", "Found before a feed is read: in its start time and its login.",
               "SetupError",
-                  "Settings and offsets. {BASE_URL_MISSING} to {CONFIG_PROVIDERS} refuse the configuration when it is posted, and fail the task only if they occur later. {START_TOO_OLD} is found when the task of a feed without an offset starts. {OFFSET_UNREADABLE} and {OFFSET_NEWER} are found when offsets are changed or a task starts, {SEEN_FULL} and {VALUE_NOT_MASKED} while it runs.",
+                  "Settings and offsets. {BASE_URL_MISSING} to {NOT_RESOLVED} refuse the configuration when it is posted, and fail the task only if they occur later. {START_TOO_OLD} is found when the task of a feed without an offset starts. {OFFSET_UNREADABLE} and {OFFSET_NEWER} are found when offsets are changed or a task starts, {SEEN_FULL} and {VALUE_NOT_MASKED} while it runs.",
               "SinkError",
                   "Faults of the Devo sink. {TAG_INVALID} to {VALUE_UNREADABLE} and {EVENT_REFUSED} concern one record. With errors.tolerance=all and a dead letter queue the record is sent there and the task continues; otherwise the task fails. {DEAD_LETTER_REFUSED} always does."));
   private static final Map<String, String> ACTIONS =

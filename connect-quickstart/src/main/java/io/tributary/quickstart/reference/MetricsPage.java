@@ -21,7 +21,7 @@ final class MetricsPage {
         `kafka.connect:type=connector-task-metrics,connector=<name>,task=<number>` with the attribute
         `status`. For alerts and their remedies, see [operating.md](operating.md).
         """);
-    var sink = plugins.shared("io.tributary.devo.delivery.SinkMetric");
+    var sink = plugins.shared("io.tributary.devo.statistics.SinkMetric");
     table(page, sink, "The Devo sink, each of its tasks");
     var source = plugins.shared("io.tributary.common.metrics.SourceMetric");
     table(page, source, "Sources, one task for each feed");

@@ -25,7 +25,7 @@ public final class FakeDevoHttp extends FakeServer {
   /** The domain that it accepts. */
   public static final String DOMAIN = "acme";
 
-  /** The token that it accepts. */
+  /** The token that it accepts until {@link #rotate}. */
   public static final String TOKEN = "0123456789abcdefcanary6789abcdef";
 
   /** An event as received. */
@@ -52,6 +52,11 @@ public final class FakeDevoHttp extends FakeServer {
   /** On a free port, with the given context, for instance with an expired certificate. */
   public static FakeDevoHttp start(SSLContext tls) {
     return new FakeDevoHttp(tls);
+  }
+
+  /** From now on takes this token only. */
+  public void rotate(String newToken) {
+    token = newToken;
   }
 
   /** Answers bodies of more than this many bytes, as sent, with 413. */

@@ -38,6 +38,14 @@ public abstract class FakeVendor extends FakeServer {
     faults().on(eventsPath()).always(Fault.status(403));
   }
 
+  /**
+   * From now on takes this credential only, and refuses the one before. Only for a vendor without a
+   * login.
+   */
+  public void rotate(String credential) {
+    throw new UnsupportedOperationException("a client logs in before it sends " + credential);
+  }
+
   /** The configuration of Devo's collector that reads it. Absent if there is no such collector. */
   public Optional<CollectorInput> collectorInput() {
     return Optional.empty();

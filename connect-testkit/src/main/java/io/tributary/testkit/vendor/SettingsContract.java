@@ -82,11 +82,12 @@ public abstract class SettingsContract {
   }
 
   @Test
-  void heartbeatsDoNotGoAmongTheEvents() {
+  void heartbeatsAndTheJournalDoNotGoAmongTheEvents() {
     var settings = new HashMap<>(right());
-    settings.putAll(Map.of("topic", "events", "heartbeat.topic", "events"));
+    settings.put("topic", "events");
+    settings.putAll(Map.of("heartbeat.topic", "events", "journal.topic", "events"));
 
-    assertEquals(Set.of("heartbeat.topic"), faults(settings).keySet());
+    assertEquals(Set.of("heartbeat.topic", "journal.topic"), faults(settings).keySet());
   }
 
   private void isFound(Row row) {

@@ -41,6 +41,8 @@ final class SharedMistakes {
       window.max.ms|-1|SetupError 701
       heartbeat.topic|a b|SetupError 701
       heartbeat.interval.ms|999|SetupError 701
+      journal.topic|a b|SetupError 701
+      journal.tag|onelevel|SetupError 701
       connect.timeout.ms|0|SetupError 701
       connect.timeout.ms|70000|SetupError 702: Setting connect.timeout.ms makes no sense here: it is above request.timeout.ms, 60000.
       request.timeout.ms|0|SetupError 701
@@ -52,7 +54,7 @@ final class SharedMistakes {
       response.max.bytes|10|SetupError 701
       event.max.bytes|10|SetupError 701
       event.max.bytes|67108865|SetupError 702: Setting event.max.bytes makes no sense here: it is above response.max.bytes
-      value.format|avro|SetupError 701: Setting value.format is not valid: must be one of [json, map].
+      value.format|avro|SetupError 701: Setting value.format is not valid: must be one of [json, map], got: avro.
       record.timestamp|never|SetupError 701
       pulling.id.inject|perhaps|SetupError 10: Setting pulling.id.inject not of expected type: boolean.
       connection.check.enabled|perhaps|SetupError 10

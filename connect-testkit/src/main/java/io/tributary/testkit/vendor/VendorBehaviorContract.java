@@ -182,6 +182,18 @@ abstract class VendorBehaviorContract extends VendorFaultContract {
     return event;
   }
 
+  @Test
+  void theJournalHasALoginIfTheVendorLogsInAndNothingOnceTheFeedIsQuiet()
+      throws InterruptedException {
+    startWith("journal.topic", "journal");
+    var first = pollUntil(EVENTS + 2);
+    first.addAll(pollForRequests(7));
+
+    var login = "Successfully received access token";
+    assertEquals(claims(LOGS_IN), first.stream().anyMatch(record -> isOf(record, login)));
+    assertEquals(List.of(), pollForRequests(7));
+  }
+
   private void replace(EventRow event, EventRow changed) {
     vendor.log().remove(row -> row.key().equals(event.key()));
     vendor.add(changed);

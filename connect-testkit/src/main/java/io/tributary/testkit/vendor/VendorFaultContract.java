@@ -15,11 +15,13 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -142,6 +144,18 @@ abstract class VendorFaultContract extends HostileVendorContract {
     faults().always(Fault.status(401));
 
     assertFailure("ApiError 401");
+  }
+
+  @Test
+  void aTaskThatFailsWritesTheReasonToItsJournalFirst() {
+    faults().always(Fault.status(401));
+    startWith("journal.topic", "journal");
+    var told = new ArrayList<SourceRecord>();
+
+    assertThrows(ConnectException.class, () -> poll(task, told, () -> true));
+
+    assertEquals(1, told.stream().filter(it -> isOf(it, "\"level\":\"ERROR\"")).count());
+    assertTrue(isOf(told.get(told.size() - 1), "\"kind\":\"ApiError 401\""), told.toString());
   }
 
   @Test

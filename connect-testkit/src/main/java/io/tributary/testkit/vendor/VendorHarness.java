@@ -133,7 +133,7 @@ abstract class VendorHarness {
     return records;
   }
 
-  private static void poll(SourceTask task, List<SourceRecord> records, BooleanSupplier goOn)
+  static void poll(SourceTask task, List<SourceRecord> records, BooleanSupplier goOn)
       throws InterruptedException {
     var deadline = System.nanoTime() + SOON.toNanos();
     while (goOn.getAsBoolean() && System.nanoTime() < deadline) {
@@ -155,6 +155,11 @@ abstract class VendorHarness {
   final void assertExact(List<SourceRecord> records) {
     assertEquals(vendor.truth().keySet(), new HashSet<>(keys(records)));
     assertEquals(vendor.truth().size(), records.size());
+  }
+
+  /** Whether it is a record of the journal with this text. */
+  static boolean isOf(SourceRecord record, String text) {
+    return record.topic().equals("journal") && record.value().toString().contains(text);
   }
 
   static List<String> keys(Collection<SourceRecord> records) {

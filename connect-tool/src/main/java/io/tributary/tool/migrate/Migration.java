@@ -85,8 +85,9 @@ public final class Migration {
               + ".");
     }
     outputs();
-    for (var path : root.left()) {
-      leftOut.put(path, UnmappedSettings.why(path));
+    var left = root.left();
+    for (var path : left) {
+      leftOut.put(path, UnmappedSettings.why(path, left));
     }
   }
 

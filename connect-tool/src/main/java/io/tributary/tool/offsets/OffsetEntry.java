@@ -4,22 +4,31 @@ package io.tributary.tool.offsets;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.tributary.common.checkpoint.Checkpoint;
 import io.tributary.common.checkpoint.OffsetCodec;
+import io.tributary.common.error.Durations;
+import io.tributary.common.json.Timestamps;
 import io.tributary.common.vendor.Feed;
 import io.tributary.common.vendor.InstanceAddress;
 import io.tributary.connect.rest.ConnectorOffset;
 import io.tributary.tool.io.CommandFailedException;
 import io.tributary.tool.io.JsonIo;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
 
 /** One offset of a connector in readable form. */
 public record OffsetEntry(ConnectorOffset stored) {
+  /** Of several spellings of an address the canonical one counts, as in the connector. */
+  public static final Comparator<OffsetEntry> FURTHEST =
+      Comparator.comparing(OffsetEntry::isCanonical).thenComparing(OffsetEntry::position);
 
   /** All offsets of a connector. */
   public static List<OffsetEntry> of(List<ConnectorOffset> offsets) {
@@ -81,6 +90,70 @@ public record OffsetEntry(ConnectorOffset stored) {
     return own.startsWith(wanted + '/') ? Optional.of(under(wanted)) : Optional.empty();
   }
 
+  /**
+   * What would never be delivered if this offset replaced the present one, in words; empty if it is
+   * not beyond it.
+   *
+   * @param present the offsets of the connector
+   */
+  public Optional<String> skipped(List<OffsetEntry> present) {
+    var same = present.stream().filter(other -> isOfSamePlace(other));
+    return isTopic()
+        ? same.map(OffsetEntry::nextOffset).reduce(Math::max).flatMap(this::records)
+        : same.max(FURTHEST).flatMap(OffsetEntry::time).flatMap(this::span);
+  }
+
+  private boolean isOfSamePlace(OffsetEntry other) {
+    if (!isFeed() || !other.isFeed()) {
+      return stored.partition().equals(other.stored.partition());
+    }
+    return Stream.of(Feed.VENDOR, Feed.SERVICE, Feed.RESET)
+            .allMatch(member -> partition(member).equals(other.partition(member)))
+        && other.at(partition(Feed.BASE_URL)).isPresent();
+  }
+
+  private Optional<String> records(long next) {
+    return nextOffset() <= next
+        ? Optional.empty()
+        : Optional.of(
+            "%d records of topic %s, partition %s"
+                .formatted(
+                    nextOffset() - next,
+                    partition("kafka_topic"),
+                    stored.partition().getOrDefault("kafka_partition", 0)));
+  }
+
+  private Optional<String> span(Instant readUpTo) {
+    return time()
+        .filter(time -> time.isAfter(readUpTo))
+        .map(
+            time ->
+                "%s, from %s to %s"
+                    .formatted(Durations.rough(Duration.between(readUpTo, time)), readUpTo, time));
+  }
+
+  private long nextOffset() {
+    return offset().get("kafka_offset") instanceof Number number ? number.longValue() : 0;
+  }
+
+  /** The time up to which a source has read; empty if there is none that can be read. */
+  public Optional<Instant> time() {
+    return isFeed()
+        ? Timestamps.parse(Objects.toString(offset().get(OffsetCodec.TIME), ""))
+        : Optional.empty();
+  }
+
+  /**
+   * Checks an offset of a feed as its connector would.
+   *
+   * @throws CommandFailedException if it cannot be read; a null offset removes the stored one
+   */
+  public void requireReadable() {
+    if (isFeed() && stored.offset() != null) {
+      var unused = checkpoint();
+    }
+  }
+
   private OffsetEntry under(String baseUrl) {
     var partition = new LinkedHashMap<>(stored.partition());
     partition.put(Feed.BASE_URL, baseUrl);
@@ -121,6 +194,15 @@ public record OffsetEntry(ConnectorOffset stored) {
       members.put("offset", offset());
     }
     return members;
+  }
+
+  /** The same offset as releases that write version 1 read it, if it is that of a feed. */
+  public OffsetEntry inVersion1() {
+    return isFeed()
+        ? new OffsetEntry(
+            new ConnectorOffset(
+                stored.partition(), Map.copyOf(OffsetCodec.encodeVersion1(checkpoint()))))
+        : this;
   }
 
   private Checkpoint checkpoint() {

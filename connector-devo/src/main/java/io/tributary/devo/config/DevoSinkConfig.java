@@ -51,6 +51,11 @@ public final class DevoSinkConfig extends AbstractConfig {
     return headerConverter;
   }
 
+  /** The tag of the lines that the sink writes about itself. */
+  public Optional<String> internalTag() {
+    return DevoSinkSettings.INTERNAL_TAG.of(this);
+  }
+
   public Optional<String> tag() {
     return DevoSinkSettings.TAG.of(this);
   }

@@ -125,6 +125,15 @@ public final class DevoSinkSettings {
               "Devo tag of records without the header tag.header whose topic is not in tag.map, such"
                   + " as my.app.kafka. Without it the name of the topic is the tag.");
 
+  static final Setting<Optional<String>> INTERNAL_TAG =
+      Setting.optionalString("internal.tag")
+          .check(Validators.tag())
+          .importance(MEDIUM)
+          .text(
+              "Devo tag to which the sink writes lines about itself over a connection of their own,"
+                  + " such as my.app.tributary.internal: statistics each minute in which it sent"
+                  + " something, and errors. Empty: none.");
+
   static final Setting<List<String>> TAG_MAP =
       Setting.list("tag.map", List.of())
           .check(Validators.checked("topic:tag,...", SettingValidators::tagMap))
@@ -212,7 +221,7 @@ public final class DevoSinkSettings {
     new SettingGroup(def, "Messages")
         .add(TAG_HEADER, TAGS_ALLOWED, TAG, TAG_MAP)
         .add(MULTILINE, MAX_EVENT_BYTES, OVERSIZE)
-        .add(SOURCE_HOST, PRIORITY, TIMESTAMP_FORMAT);
+        .add(SOURCE_HOST, PRIORITY, TIMESTAMP_FORMAT, INTERNAL_TAG);
     new SettingGroup(def, "Times")
         .add(CONFIRM_INTERVAL, CONFIRM_TIMEOUT, CONNECT_TIMEOUT)
         .add(RETRY_BACKOFF, RETRY_BACKOFF_MAX, ConnectionSettings.RETRY_AFTER_MAX)

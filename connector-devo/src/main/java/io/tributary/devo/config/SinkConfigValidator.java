@@ -78,7 +78,7 @@ public final class SinkConfigValidator {
    * let somebody on the way read or change what is sent.
    */
   public static List<String> weaknesses(Map<String, String> settings) {
-    var weaknesses = new ArrayList<>(ConnectionSettings.weaknesses(settings));
+    var weaknesses = new ArrayList<String>();
     var url = Objects.requireNonNullElse(settings.get(ENDPOINT.name()), "");
     if (SettingValidators.endpoint(url).isEmpty()) {
       var endpoint = Endpoint.parse(url);

@@ -5,6 +5,7 @@ import io.tributary.devo.config.DevoSinkConfig;
 import io.tributary.devo.message.Batch;
 import io.tributary.devo.message.MessageMapper;
 import io.tributary.devo.message.RecordPosition;
+import io.tributary.devo.statistics.LineSender;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -67,6 +68,7 @@ public final class Delivery implements AutoCloseable {
    * Opens the transport and shows the metrics, or leaves nothing open if one of them fails.
    *
    * @param settings as Connect passes them to the task, which the metrics are named after
+   * @param lines takes what the task tells about itself; closed with it
    */
   public static Delivery start(
       DevoSinkConfig config,
@@ -74,7 +76,8 @@ public final class Delivery implements AutoCloseable {
       SinkTaskContext context,
       DevoTransport.Factory transports,
       LongSupplier millis,
-      DoubleSupplier random) {
+      DoubleSupplier random,
+      LineSender lines) {
     var trouble = new Trouble(config, random);
     var transport = transports.open(config, millis, random);
     try {
@@ -83,7 +86,7 @@ public final class Delivery implements AutoCloseable {
           context,
           millis,
           transport,
-          DeliveryMonitor.start(config, settings, context, millis),
+          DeliveryMonitor.start(config, settings, context, millis, lines),
           new DeadLetters(context, settings),
           trouble);
     } catch (RuntimeException | Error e) {
@@ -137,6 +140,7 @@ public final class Delivery implements AutoCloseable {
   public void revoked(Collection<TopicPartition> partitions) {
     transport.revoke(partitions);
     progress.revoke(partitions);
+    monitor.statistics().revoked(partitions);
     blame.revoke(partitions);
     deadLetters.revoke(partitions);
   }
@@ -191,7 +195,7 @@ public final class Delivery implements AutoCloseable {
     if (!items.isEmpty()) {
       var bytes = transport.send(new Batch(items));
       commits.sent(items.size(), bytes, now());
-      monitor.accepted(items.size(), bytes);
+      monitor.accepted(items, bytes);
     }
   }
 
@@ -221,7 +225,10 @@ public final class Delivery implements AutoCloseable {
   }
 
   private void fail(@Nullable ConnectException why) {
-    fatal = fatal == null ? why : fatal;
+    if (fatal == null && why != null) {
+      fatal = why;
+      monitor.statistics().failed(why);
+    }
   }
 
   private void throwFatal() {

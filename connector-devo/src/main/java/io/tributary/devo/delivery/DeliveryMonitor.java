@@ -7,12 +7,20 @@ import io.tributary.common.metrics.PublishedMetrics;
 import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.devo.config.DevoSinkConfig;
 import io.tributary.devo.error.SinkError;
+import io.tributary.devo.message.Batch;
+import io.tributary.devo.message.RecordPosition;
+import io.tributary.devo.statistics.InternalLines;
+import io.tributary.devo.statistics.LineSender;
+import io.tributary.devo.statistics.SenderStatistics;
+import io.tributary.devo.statistics.SinkMetric;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 
@@ -30,14 +38,17 @@ public final class DeliveryMonitor implements AutoCloseable {
 
   private final TaskMetrics<SinkMetric> metrics;
   private final PublishedMetrics published;
+  private final SenderStatistics statistics;
   private long confirmedAtLastLine;
   private long lastLine;
   private long nextWarning = Long.MIN_VALUE;
   private long unsaid;
 
-  DeliveryMonitor(TaskMetrics<SinkMetric> metrics, PublishedMetrics published, long now) {
+  DeliveryMonitor(
+      TaskMetrics<SinkMetric> metrics, PublishedMetrics published, InternalLines lines, long now) {
     this.metrics = metrics;
     this.published = published;
+    statistics = new SenderStatistics(metrics, lines, now);
     lastLine = now;
   }
 
@@ -46,7 +57,8 @@ public final class DeliveryMonitor implements AutoCloseable {
       DevoSinkConfig config,
       Map<String, String> settings,
       SinkTaskContext context,
-      LongSupplier millis) {
+      LongSupplier millis,
+      LineSender sender) {
     LOG.info(
         "Sending to {}; delivery.confirm={}, confirm.interval.ms={}, source.host={}",
         config.endpoint(),
@@ -56,7 +68,8 @@ public final class DeliveryMonitor implements AutoCloseable {
     InstantSource clock = () -> Instant.ofEpochMilli(millis.getAsLong());
     var metrics = new TaskMetrics<>(SinkMetric.class, clock);
     var published = PublishedMetrics.of(context, metrics, settings);
-    return new DeliveryMonitor(metrics, published, millis.getAsLong());
+    var lines = InternalLines.of(config, settings, sender, InstantSource.system());
+    return new DeliveryMonitor(metrics, published, lines, millis.getAsLong());
   }
 
   private static String confirmation(DevoSinkConfig config) {
@@ -64,8 +77,9 @@ public final class DeliveryMonitor implements AutoCloseable {
   }
 
   /** Messages were passed to the transport. */
-  void accepted(long messages, long bytes) {
-    metrics.add(SinkMetric.ACCEPTED, messages);
+  void accepted(List<Batch.Item> messages, long bytes) {
+    statistics.sent(messages);
+    metrics.add(SinkMetric.ACCEPTED, messages.size());
     metrics.add(SinkMetric.BYTES, bytes);
   }
 
@@ -74,8 +88,10 @@ public final class DeliveryMonitor implements AutoCloseable {
    *
    * @param took how long that took since all of them were asked for, in milliseconds; negative if
    *     some are still missing
+   * @param isSent whether a message is still with the transport
    */
-  void confirmed(long messages, long took, long now) {
+  void confirmed(long messages, long took, long now, Predicate<RecordPosition> isSent) {
+    statistics.confirmed(isSent);
     metrics.add(SinkMetric.CONFIRMED, messages);
     metrics.since(SinkMetric.LAST_CONFIRMED, Instant.ofEpochMilli(now));
     if (took >= 0) {
@@ -88,18 +104,32 @@ public final class DeliveryMonitor implements AutoCloseable {
   void rejected(DataException reason, long now) {
     metrics.add(SinkMetric.REJECTED, 1);
     SinkError.of(reason).ifPresent(error -> metrics.set(SinkMetric.LAST_ERROR, error.id()));
+    statistics.noticed(reason);
     warn(reason.getMessage() + " It was handed to the dead letter queue.", now);
   }
 
-  /** Something was refused, and it is not clear yet whose fault that is. */
-  void doubted(ApiException why, long now) {
+  /**
+   * Something was refused, and it is not clear yet whose fault that is.
+   *
+   * @param left how much longer it is borne, as the end of a sentence
+   */
+  void doubted(ApiException why, String left, long now) {
     metrics.set(SinkMetric.LAST_ERROR, why.error().id());
-    warn(why.getMessage() + " It is tried again, if possible after another message.", now);
+    statistics.noticed(why);
+    warn(
+        why.getMessage() + " It is tried again, if possible after another message" + left + ".",
+        now);
   }
 
   /** A request has failed and will be repeated, which the transport has logged. */
   void delayed(ApiException why) {
     metrics.set(SinkMetric.LAST_ERROR, why.error().id());
+    statistics.noticed(why);
+  }
+
+  /** What is known of single messages. */
+  SenderStatistics statistics() {
+    return statistics;
   }
 
   /** So many times of records were replaced since the task started. */
@@ -107,18 +137,25 @@ public final class DeliveryMonitor implements AutoCloseable {
     metrics.set(SinkMetric.TIMES_REPLACED, times);
   }
 
-  /** Messages will be sent again after the wait, or after an operator has fixed the cause. */
-  void lost(ApiException why, long written, Duration wait) {
+  /**
+   * Messages will be sent again after the wait, or after an operator has fixed the cause.
+   *
+   * @param left how much longer it is borne, as the end of a sentence
+   */
+  void lost(ApiException why, long written, Duration wait, String left) {
+    statistics.lost();
+    statistics.noticed(why);
     metrics.set(SinkMetric.LAST_ERROR, why.error().id());
     if (written > 0) {
       metrics.add(SinkMetric.LOST, 1);
       metrics.add(SinkMetric.RESENT, written);
     }
     LOG.warn(
-        "{} {} messages will be sent again; next attempt in {} ms",
+        "{} {} messages will be sent again; next attempt in {} ms{}",
         why.getMessage(),
         written,
-        wait.toMillis());
+        wait.toMillis(),
+        left);
   }
 
   /**
@@ -142,6 +179,7 @@ public final class DeliveryMonitor implements AutoCloseable {
     metrics.set(SinkMetric.PAUSED, paused ? 1 : 0);
     metrics.set(SinkMetric.SKIPPED, skipped);
     line(now, unconfirmed, skipped).ifPresent(LOG::info);
+    statistics.report(now);
   }
 
   Optional<String> line(long now, long unconfirmed, long skipped) {
@@ -166,6 +204,7 @@ public final class DeliveryMonitor implements AutoCloseable {
 
   @Override
   public void close() {
+    statistics.close();
     published.close();
   }
 }

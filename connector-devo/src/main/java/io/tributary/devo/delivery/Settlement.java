@@ -63,7 +63,7 @@ final class Settlement {
     var left = progress.sent();
     trouble.over();
     blame.taken(messages, tag);
-    monitor.confirmed(before - left, commits.taken(left == 0, now), now);
+    monitor.confirmed(before - left, commits.taken(left == 0, now), now, progress::isSent);
   }
 
   private void refused(Outcome.Refused refused, long now) {
@@ -72,12 +72,14 @@ final class Settlement {
       return;
     }
     ours.forEach(item -> progress.keep(item.position()));
+    monitor.statistics().refused(ours);
     var guilty = blame.refused(refused.subject(), ours, refused.again());
     intake.bury(guilty, refused.answer(), now);
     if (blame.keepsAny()) {
       var byReceiver = refused.subject() instanceof Subject.Tag || blame.blamesReceiver();
-      monitor.doubted(refused.why(), now);
-      failIf(trouble.refused(refused.why(), byReceiver, now));
+      var end = trouble.refused(refused.why(), byReceiver, now);
+      monitor.doubted(refused.why(), byReceiver ? trouble.left(refused.why()) : "", now);
+      failIf(end);
     }
   }
 
@@ -90,7 +92,7 @@ final class Settlement {
       trouble.refused(lost.why(), false, now);
     }
     var end = trouble.lost(lost.why(), now);
-    monitor.lost(lost.why(), lost.written(), trouble.untilConnect(now));
+    monitor.lost(lost.why(), lost.written(), trouble.untilConnect(now), trouble.left(lost.why()));
     intake.bury(guilty, String.valueOf(lost.why().getMessage()), now);
     failIf(end);
   }

@@ -81,6 +81,14 @@ final class Trouble {
     return isDelayed;
   }
 
+  /** How much longer an error is borne, as the end of a sentence; empty if without limit. */
+  String left(ApiException why) {
+    return patience
+        .left(why.recoverability())
+        .map(left -> ", for at most " + left.toSeconds() + " s more (trouble.patience.ms)")
+        .orElse("");
+  }
+
   private @Nullable ApiException judged(ApiException why, long now) {
     var recoverability = why.recoverability();
     patience = patience.failed(recoverability, now * 1_000_000);

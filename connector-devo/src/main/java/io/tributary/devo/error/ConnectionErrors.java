@@ -89,7 +89,7 @@ public final class ConnectionErrors {
   private static ApiException error(SinkError error, String endpoint, Throwable cause) {
     var message =
         cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    var text = meaning(cause) + message;
+    var text = Causes.meaning(cause) + meaning(cause) + message;
     return new ApiException(
         error, error.recoverability(), null, cause, endpoint, ForeignText.shorten(text));
   }

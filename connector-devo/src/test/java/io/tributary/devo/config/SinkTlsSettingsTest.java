@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,7 +53,7 @@ class SinkTlsSettingsTest {
                 List.of(
                     "SetupError 703: Setting ssl.keystore.key cannot be used: the private key does"
                         + " not belong to the certificate. Check the file or text, its type and its"
-                        + " password.")));
+                        + " password, then restart a failed task.")));
   }
 
   @Test
@@ -71,6 +72,44 @@ class SinkTlsSettingsTest {
     assertThat(faults(wrongTrust)).containsOnlyKeys("ssl.truststore.location");
     assertThat(faults(weak)).containsOnlyKeys("ssl.enabled.protocols");
     assertThat(faults(wrongPassword).toString()).doesNotContain("canary");
+  }
+
+  @Test
+  void saysThatAPasswordIsWrong() {
+    var wrong = store(certificates.client().keyStore(), "canary-password");
+
+    assertThat(faults(wrong).get("ssl.keystore.password").get(0))
+        .contains("cannot be used: the password is wrong, or the file is damaged.");
+  }
+
+  @Test
+  void saysHowAKeyInTheOldFormatIsConverted() throws Exception {
+    var rsa = new HeldCertificate.Builder().rsa2048().build();
+    var old = pem(rsa.certificatePem(), "-----BEGIN RSA PRIVATE KEY-----\ncanary\n");
+    var text = rsa.certificatePem() + rsa.privateKeyPkcs1Pem();
+    var file = Files.writeString(directory.resolve("old.pem"), text);
+    var stored = store(file, "");
+    stored.put("ssl.keystore.type", "PEM");
+    stored.remove("ssl.keystore.password");
+
+    for (var faults : List.of(faults(old), faults(stored))) {
+      assertThat(faults.values().toString())
+          .contains("PKCS#1, not PKCS#8. Convert it: openssl pkcs8 -topk8 -nocrypt -in old.key")
+          .doesNotContain("canary");
+    }
+  }
+
+  /** As text in JSON or a properties file often comes. */
+  @Test
+  void takesABackslashAndAnNForALineBreakInEachPemText() {
+    var settings = pem(certificates.client().chainPem(), certificates.client().keyPem());
+    settings.remove("ssl.truststore.location");
+    settings.put("ssl.truststore.certificates", certificates.authorityPem());
+    settings.replaceAll((name, value) -> value.replace("\n", "\\n"));
+
+    assertThat(faults(settings)).isEmpty();
+    assertThat(new DevoSinkConfig(settings).getPassword("ssl.keystore.key").value())
+        .isEqualTo(certificates.client().keyPem().strip());
   }
 
   @Test

@@ -56,6 +56,16 @@ class TroubleTest {
   }
 
   @Test
+  void saysHowLongARefusalIsBorne() {
+    trouble.begins(17);
+    trouble.refused(refused, true, 0);
+    trouble.refused(refused, true, HOUR);
+
+    assertThat(trouble.left(refused)).isEqualTo(", for at most 82800 s more (trouble.patience.ms)");
+    assertThat(trouble.left(lost)).isEmpty();
+  }
+
+  @Test
   void theSameRefusalIsBorneForADayIfTheFirstRecordShowsThatItHasWorked() {
     assertThat(trouble.begins(17)).isTrue();
     assertThat(trouble.begins(18)).isFalse();

@@ -27,7 +27,7 @@ public final class PemKeys {
    * @throws IllegalArgumentException if there is none; the message does not quote the text
    */
   public static RSAPrivateKey rsaPrivateKey(String pem) {
-    var matcher = PEM.matcher(pem.replace("\\n", "\n"));
+    var matcher = PEM.matcher(pem.replace("\\r", "").replace("\\n", "\n"));
     if (!matcher.find()) {
       throw new IllegalArgumentException(
           "must be PEM text that begins with -----BEGIN PRIVATE KEY-----, unencrypted");

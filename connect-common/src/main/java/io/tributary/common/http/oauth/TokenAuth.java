@@ -96,6 +96,9 @@ public final class TokenAuth implements Auth {
     var early =
         lifetime.compareTo(RENEW_BEFORE.multipliedBy(2)) > 0 ? RENEW_BEFORE : lifetime.dividedBy(2);
     renewAt = nanoTime.getAsLong() + lifetime.minus(early).toNanos();
+    login.report(
+        "Successfully received access token from %s which expires in %d seconds (client_id from %s)"
+            .formatted(tokenUrl, lifetime.toSeconds(), grant.clientIdSource()));
     return text(received, "access_token");
   }
 

@@ -30,6 +30,11 @@ public interface TokenGrant {
    */
   default void prepare(TokenEndpoint login) {}
 
+  /** Where the id of the client comes from, for the log. */
+  default String clientIdSource() {
+    return "the setting client.id";
+  }
+
   /**
    * Called with a refresh token that came with an access token. By default it is dropped: a full
    * login serves as well, without any state.

@@ -12,6 +12,7 @@ import io.tributary.common.error.ApiError;
 import io.tributary.common.error.Recoverability;
 import io.tributary.common.http.ApiClient;
 import io.tributary.common.http.TestApi;
+import io.tributary.common.metrics.Journal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -59,6 +60,21 @@ class TokenAuthTest {
     assertThat(api.taken().getHeaders().get("Authorization")).isEqualTo("Bearer t1");
     assertThat(api.taken().getHeaders().get("Authorization")).isEqualTo("Bearer t1");
     assertThat(api.server.getRequestCount()).isEqualTo(3);
+  }
+
+  @Test
+  void aLoginIsInTheJournalWithTheLifetimeOfItsToken() throws Exception {
+    api.metrics.journal().open();
+    api.answer(200, token("t1", "3599")).answer(200, "{}");
+
+    get(client);
+
+    assertThat(api.metrics.journal().take())
+        .extracting(Journal.Entry::text)
+        .containsExactly(
+            "Successfully received access token from %s which expires in 3599 seconds"
+                    .formatted(api.url("/oauth/token"))
+                + " (client_id from the setting client.id)");
   }
 
   @Test

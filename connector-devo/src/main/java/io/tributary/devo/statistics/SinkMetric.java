@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tributary.devo.delivery;
+package io.tributary.devo.statistics;
 
 import static io.tributary.common.metrics.Metric.Kind.AGE;
 import static io.tributary.common.metrics.Metric.Kind.COUNTER;
@@ -56,6 +56,11 @@ public enum SinkMetric implements Metric {
       COUNTER,
       "messages",
       "Messages that were unconfirmed at these times. Devo may have some of them twice."),
+  REFUSED(
+      "messages-refused-total",
+      COUNTER,
+      "messages",
+      "Messages that Devo refused, each time it did. They are tried again before they go to the dead letter queue."),
   REJECTED(
       "records-rejected-total",
       COUNTER,
@@ -71,6 +76,12 @@ public enum SinkMetric implements Metric {
       COUNTER,
       "times",
       "Times that could not be read or were outside the years 0000 to 9999. The message has the time of the record instead, or the present."),
+  TIME_TO_DEVO_P50(
+      "time-to-devo-p50-ms",
+      GAUGE,
+      "ms",
+      "Half of the messages confirmed in the last minute with any were confirmed at most this long after the time of their event; from a sample."),
+  TIME_TO_DEVO_P99("time-to-devo-p99-ms", GAUGE, "ms", "The same for 99 of 100 messages."),
   LAST_ERROR(
       "last-error",
       GAUGE,

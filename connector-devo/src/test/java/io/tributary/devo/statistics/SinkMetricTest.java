@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tributary.devo.delivery;
+package io.tributary.devo.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
