@@ -28,15 +28,8 @@ class DashboardTest {
     var series = new TreeSet<String>();
     var checks = new ArrayList<Map<String, Object>>();
     for (var target : targets()) {
-      var labels = new TreeSet<String>();
-      IN_LEGEND
-          .matcher(target.path("legendFormat").asText())
-          .results()
-          .forEach(found -> labels.add(found.group(1)));
-      var query = query(target);
-      Promtool.metrics(query).forEach(series::add);
-      checks.add(
-          check("max(count by (%s) (%s))".formatted(String.join(", ", labels), query), "{}", 1));
+      series.addAll(Promtool.metrics(query(target)));
+      checks.add(check(onePerLine(target), "{}", 1));
     }
     series.addAll(List.of("kafka_connect_sink_records_lag", "tributary_messages_unconfirmed"));
 
@@ -116,6 +109,16 @@ class DashboardTest {
     }
   }
 
+  /** How many series a query has at most for a line of its legend. */
+  static String onePerLine(JsonNode target) {
+    var labels = new TreeSet<String>();
+    IN_LEGEND
+        .matcher(target.path("legendFormat").asText())
+        .results()
+        .forEach(found -> labels.add(found.group(1)));
+    return "max(count by (%s) (%s))".formatted(String.join(", ", labels), query(target));
+  }
+
   private void test(List<Map<String, String>> input, List<Map<String, Object>> checks)
       throws Exception {
     var file = directory.resolve("test.yml");
@@ -170,7 +173,7 @@ class DashboardTest {
     throw new IllegalArgumentException(panel);
   }
 
-  private static List<JsonNode> targets() throws IOException {
+  static List<JsonNode> targets() throws IOException {
     return Promtool.file("grafana/dashboards/tributary.json").findParents("legendFormat");
   }
 }
