@@ -5,8 +5,7 @@ import java.time.Duration;
 
 /**
  * How much to request at once. A request that keeps failing is halved. Success doubles it again: at
- * once after an outage or among failures by chance, and ever more rarely where the larger request
- * has failed at once. Immutable.
+ * once after an outage, and ever more rarely where the larger request has failed anew. Immutable.
  *
  * @param halvings how often the whole has been halved, at least 0
  * @param successes the number of successes since the size changed
@@ -36,7 +35,7 @@ public record RequestSize(int halvings, int successes, int needed, boolean grew)
 
   /** Returns half of this size. */
   public RequestSize halved() {
-    var rarely = grew && successes == 0 ? Math.min(MOST_NEEDED, needed * 2) : needed;
+    var rarely = grew ? Math.min(MOST_NEEDED, needed * 2) : needed;
     return new RequestSize(Math.min(halvings + 1, MOST_HALVINGS), 0, rarely, false);
   }
 
@@ -50,10 +49,8 @@ public record RequestSize(int halvings, int successes, int needed, boolean grew)
     if (halvings == 0) {
       return WHOLE;
     }
-    if (successes + 1 < needed) {
-      return new RequestSize(halvings, successes + 1, needed, grew);
-    }
-    // Where a larger request has succeeded as well, failures are by chance.
-    return new RequestSize(halvings - 1, 0, grew ? Math.max(1, needed / 2) : needed, true);
+    return successes + 1 < needed
+        ? new RequestSize(halvings, successes + 1, needed, grew)
+        : new RequestSize(halvings - 1, 0, needed, true);
   }
 }

@@ -261,7 +261,7 @@ final class SimulatedVendor implements VendorApi {
 
   /** How long after its time a row becomes visible, for a sweep to find it. */
   private Duration veryLate() {
-    if (random.nextDouble() >= scenario.veryLate) {
+    if (scenario.veryLate == 0 || random.nextDouble() >= scenario.veryLate) {
       return Duration.ZERO;
     }
     // The pages of a list may skip a row, which the next sweeps find.

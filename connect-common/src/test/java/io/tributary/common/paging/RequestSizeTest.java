@@ -4,7 +4,6 @@ package io.tributary.common.paging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class RequestSizeTest {
@@ -45,19 +44,6 @@ class RequestSizeTest {
       size = grown(size).halved();
     }
     assertThat(successesUntilItGrows(size)).isEqualTo(64);
-  }
-
-  @Test
-  void failuresByChanceDoNotKeepRequestsSmall() {
-    var random = new Random(1);
-    var size = RequestSize.WHOLE;
-    var small = 0;
-    for (var i = 0; i < 10_000; i++) {
-      size = random.nextInt(10) == 0 ? size.halved() : size.succeeded();
-      small += size.halvings() > 5 ? 1 : 0;
-    }
-
-    assertThat(small).isLessThan(2_000);
   }
 
   @Test
