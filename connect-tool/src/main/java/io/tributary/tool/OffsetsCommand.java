@@ -94,8 +94,22 @@ final class OffsetsCommand {
               names = "--out",
               paramLabel = "FILE",
               description = "The file to write; standard output if not given.")
-          @Nullable Path file) {
-    var text = JsonIo.text(new ConnectorOffset.Body(api().offsets(name))) + '\n';
+          @Nullable Path file,
+      @Option(
+              names = "--offset-version",
+              paramLabel = "VERSION",
+              description =
+                  "1: as releases before version 2 read them, for going back to one of these.")
+          @Nullable Integer version) {
+    if (version != null && version != 1) {
+      throw new CommandFailedException("--offset-version must be 1, got: " + version + ".");
+    }
+    var offsets =
+        OffsetEntry.of(api().offsets(name)).stream()
+            .map(entry -> version == null ? entry : entry.inVersion1())
+            .map(OffsetEntry::stored)
+            .toList();
+    var text = JsonIo.text(new ConnectorOffset.Body(offsets)) + '\n';
     if (file == null) {
       if (!VisibleText.hidden(text, out()).equals(text)) {
         throw new CommandFailedException(

@@ -3,6 +3,7 @@ package io.tributary.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.tool.io.JsonIo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -245,6 +246,26 @@ class OffsetsCommandTest {
         "{\"name\":\"a\",\"type\":\"source\",\"connector\":{\"state\":\"STOPPED\"},\"tasks\":[]}");
     answers("{\"message\": \"done\"}");
     answers(after);
+  }
+
+  @Test
+  void exportsTheOffsetOfAnEarlierReleaseForGoingBackToIt() throws Exception {
+    var present =
+        OFFSET
+            .replace("\"version\":\"1\"", "\"version\":\"2\"")
+            .replace(
+                "[\\\"ypeBEsobvco@tb7nk0\\\",\\\"ypeBEsobvcp@tb7nk0\\\"]",
+                "tb7nk0.ypeBEsobvcoAAPiPoFgA5WUoAA");
+    answers(offsets(entry(PARTITION.formatted(""), present)));
+    var file = directory.resolve("before.json");
+
+    var run = run("export", "a", "--offset-version", "1", "--out", file.toString());
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(JsonIo.read(file).at("/offsets/0/offset/version").asText()).isEqualTo("1");
+    assertThat(JsonIo.read(file).at("/offsets/0/offset/last_ids").asText())
+        .isEqualTo("[\"ypeBEsobvco@tb7nk0\"]");
+    assertThat(run("export", "a", "--offset-version", "3").err()).contains("must be 1, got: 3");
   }
 
   @Test

@@ -90,7 +90,7 @@ class KiteworksClockTest {
 
     assertThatThrownBy(() -> feed.read(1))
         .hasMessageStartingWith("InitVariablesError 100")
-        .hasMessageContaining("; this machine's clock is 10 min ahead of the server's. Make sure");
+        .hasMessageContaining("; this machine's clock is 10 min ahead of the server's. Correct");
     assertThat(feed.logins()).isEqualTo(2);
   }
 

@@ -121,9 +121,8 @@ public record Learned(
   boolean nothingLeftFrom(Instant time, List<Event> page, Predicate<Event> passed) {
     return order.nothingLeftFrom(time, page)
         || (listing.isOrdered()
-            && !page.isEmpty()
-            && page.stream()
-                .allMatch(row -> row.timeOr(Instant.MIN).isBefore(time) && passed.test(row)));
+            && page.stream().anyMatch(row -> row.timeOr(Instant.MAX).isBefore(time))
+            && page.stream().allMatch(passed));
   }
 
   /** Whether lists can be paged by time. */

@@ -40,7 +40,7 @@ class StartWarningsTest {
   @Test
   void aMisspeltSettingIsToldWithoutItsValue() {
     assertThat(start(Map.of("tokn", "canary")))
-        .contains("WARN", " - one: unknown settings have no effect: [tokn]")
+        .contains("WARN", " - one: unknown settings have no effect: [tokn (did you mean token?)]")
         .doesNotContain("canary");
   }
 

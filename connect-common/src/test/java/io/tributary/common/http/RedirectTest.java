@@ -146,7 +146,7 @@ class RedirectTest {
     var failure = failure(new TestLogin(api).client);
 
     assertThat(failure.error()).isEqualTo(InitVariablesError.TOKEN_STATUS);
-    assertThat(failure).hasMessageContaining("token: 302 redirects to /sso/login. Make sure");
+    assertThat(failure).hasMessageContaining("token: 302 redirects to /sso/login. Correct");
     assertThat(api.server.getRequestCount()).isEqualTo(1);
   }
 

@@ -196,6 +196,15 @@ public record OffsetEntry(ConnectorOffset stored) {
     return members;
   }
 
+  /** The same offset as releases that write version 1 read it, if it is that of a feed. */
+  public OffsetEntry inVersion1() {
+    return isFeed()
+        ? new OffsetEntry(
+            new ConnectorOffset(
+                stored.partition(), Map.copyOf(OffsetCodec.encodeVersion1(checkpoint()))))
+        : this;
+  }
+
   private Checkpoint checkpoint() {
     try {
       return OffsetCodec.decode(offset());

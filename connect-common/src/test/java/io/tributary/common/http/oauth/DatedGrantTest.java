@@ -102,7 +102,7 @@ class DatedGrantTest {
     assertThat(failure.recoverability()).isEqualTo(Recoverability.STOP);
     assertThat(failure)
         .hasMessageContaining(
-            "{\"error\":\"invalid_grant\"}; this machine's clock is %s %s the server's. Make sure",
+            "{\"error\":\"invalid_grant\"}; this machine's clock is %s %s the server's. Correct",
             skew, side);
     assertThat(logins).hasSize(2);
   }
@@ -113,7 +113,7 @@ class DatedGrantTest {
     api.answer(400, refused, AT_ONE).answer(400, refused, AT_ONE);
 
     assertThat(failure(client).getMessage())
-        .contains("xxx; this machine's clock is 60 min behind the server's. Make sure")
+        .contains("xxx; this machine's clock is 60 min behind the server's. Correct")
         .hasSizeLessThanOrEqualTo(400);
   }
 
