@@ -76,7 +76,9 @@ class CoverageIT {
 
   private static void produce(String key, Instant time) throws Exception {
     var text = new StringSerializer();
-    var settings = Map.<String, Object>of("bootstrap.servers", Stack.broker().bootstrapServers());
+    var settings =
+        Map.<String, Object>of(
+            "bootstrap.servers", Stack.broker().bootstrapServers(), "compression.type", "zstd");
     try (var producer = new KafkaProducer<>(settings, text, text)) {
       var header = new RecordHeader("event.time", time.toString().getBytes(UTF_8));
       var record = new ProducerRecord<>(TOPIC, (Integer) null, key, "{}", List.of(header));
