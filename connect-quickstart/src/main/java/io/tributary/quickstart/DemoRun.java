@@ -70,7 +70,7 @@ final class DemoRun {
     connectors.deploy();
     terminal.line(
         "Created from config-examples/quickstart (with requests.limits lifted): " + names(files));
-    var model = PageModel.of(layout, platform, faults);
+    var model = PageModel.of(layout, platform, faults, "");
     var watch = new Watch(fakes::look, connectors, faults, model, page);
     return check ? check(fakes, watch) : watchUntilStopped(fakes, watch);
   }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The user's connectors on the same worker, without fakes: real vendors and a real Devo. */
 final class OwnRun {
@@ -54,7 +55,7 @@ final class OwnRun {
     terminal.line(
         "Running. Press Ctrl-C to stop everything. With --keep, the next run continues from here.");
     shutdown.farewell(() -> terminal.line("Stopped."));
-    var model = PageModel.of(layout, platform, faults);
+    var model = PageModel.of(layout, platform, faults, again(paths));
     var watch = new Watch(now -> List.of(), connectors, faults, model, page);
     for (long tick = 1; !shutdown.await(TICK); tick++) {
       Snapshot now = watch.look();
@@ -63,5 +64,11 @@ final class OwnRun {
       }
     }
     return 0;
+  }
+
+  /** The command that continues with these files, in which a shell sees each path as one word. */
+  static String again(List<Path> paths) {
+    var words = paths.stream().map(path -> "'" + path.toString().replace("'", "'\\''") + "'");
+    return "./quickstart --keep " + words.collect(Collectors.joining(" "));
   }
 }

@@ -75,7 +75,7 @@ class SinkStartWarningsTest {
     assertThat(warnings(Map.of("tokn", "canary")))
         .singleElement()
         .asString()
-        .endsWith(": unknown settings have no effect: [tokn]");
+        .endsWith(": unknown settings have no effect: [tokn (did you mean token?)]");
   }
 
   @Test

@@ -41,7 +41,8 @@ class DocumentedExamplesIT {
   private static final Pattern PARAMETER = Pattern.compile("[?&](\\w+)=");
 
   private static final Pattern FIGURE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)+");
-  private static final Set<String> OF_KAFKA = Set.of("connector-task-metrics", "records-lag");
+  private static final Set<String> OF_KAFKA =
+      Set.of("connector-metrics", "connector-task-metrics", "records-lag");
 
   private static final Pattern HEADER = Pattern.compile("`([a-z.]+)`\\s+= `([^`]+)`");
 

@@ -22,6 +22,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A real worker with the Prometheus exporter: the files of monitoring/ name existing metrics. */
 class MonitoringIT {
@@ -31,6 +32,8 @@ class MonitoringIT {
   private static final Pattern SAMPLE = Pattern.compile("(?m)^([a-z0-9_]+)(?:\\{|\\s)");
   private static final Instant DAY = Instant.parse("2026-10-02T00:00:00Z");
   private static final int EVENTS = 200;
+
+  @TempDir private Path directory;
 
   @Test
   void theExporterShowsEveryMetricThatTheDashboardAndTheAlertsAskFor() {
@@ -59,6 +62,39 @@ class MonitoringIT {
     }
   }
 
+  @Test
+  void prometheusAppliesAllRulesAndAnswersEachQueryOfTheDashboard() throws Exception {
+    Promtool.assumeInstalled();
+    var port = Ports.freeOr(0);
+    try (var vendor = RunningVendor.start();
+        var devo = FakeDevo.tcp();
+        var worker = worker(port);
+        var prometheus = new PrometheusServer(directory, port)) {
+      vendor.add(vendor.rows(9, EVENTS, DAY, DAY.plus(Duration.ofDays(1))));
+      worker.client().create("scraped", vendor.config("scraped.by.prometheus"));
+      worker.client().create("scraped-sink", MetricsIT.sink(devo, "scraped.by.prometheus"));
+
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
+          .pollInterval(Duration.ofMillis(500))
+          .ignoreExceptions()
+          .untilAsserted(
+              () ->
+                  assertThat(prometheus.query("tributary:sink_records_lag"))
+                      .singleElement()
+                      .extracting(series -> series.at("/metric/topic_name").asText())
+                      .isEqualTo("scraped_by_prometheus"));
+
+      assertThat(prometheus.rules().findValuesAsText("health")).isNotEmpty().containsOnly("ok");
+      assertThat(prometheus.query("ALERTS{alertstate=\"firing\"}")).isEmpty();
+      for (var target : DashboardTest.targets()) {
+        assertThat(prometheus.query(DashboardTest.onePerLine(target)))
+            .as(target.path("expr").asText())
+            .allMatch(most -> most.at("/value/1").asText().equals("1"));
+      }
+    }
+  }
+
   private static WorkerProcess worker(int port) {
     var agent = "-javaagent:" + AGENT.toAbsolutePath() + "=127.0.0.1:" + port + ":";
     return WorkerProcess.start(
@@ -80,7 +116,6 @@ class MonitoringIT {
   private static Set<String> metrics(String expression) {
     var found = new TreeSet<String>();
     METRIC.matcher(expression).results().forEach(match -> found.add(match.group()));
-    assertThat(found).as(expression).isNotEmpty();
     return found;
   }
 

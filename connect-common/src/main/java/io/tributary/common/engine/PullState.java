@@ -149,6 +149,7 @@ record PullState(
         reach.earliest(),
         pull.readAgainUntil(),
         learned,
+        reading.pager(),
         rows,
         checkpoint::passed,
         pull.reachesNow() && range.to().equals(pull.window().to()));

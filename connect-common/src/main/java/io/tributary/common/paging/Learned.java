@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.paging;
 
+import static io.tributary.common.vendor.SortOrder.NEWEST_FIRST;
+import static io.tributary.common.vendor.SortOrder.OLDEST_FIRST;
+
 import io.tributary.common.event.Event;
 import io.tributary.common.vendor.Page;
 import io.tributary.common.vendor.Pagination;
@@ -79,12 +82,12 @@ public record Learned(
 
   /** Whether lists are known to end with the newest row. */
   public boolean readsFromTheEnd() {
-    return listing.order() == SortOrder.OLDEST_FIRST;
+    return listing.order() == OLDEST_FIRST;
   }
 
   /** Whether lists are known to begin with the newest row. */
   public boolean newestFirst() {
-    return order.newestFirst() || listing.order() == SortOrder.NEWEST_FIRST;
+    return order.newestFirst() || listing.order() == NEWEST_FIRST;
   }
 
   private Learned with(SortOrderProof proof) {
@@ -118,9 +121,9 @@ public record Learned(
    * Whether no page beyond the given rows can have one from the given time on, or one that became
    * visible lately and is not left to a sweep.
    */
-  boolean nothingLeftFrom(Instant time, List<Event> page, Predicate<Event> passed) {
+  boolean nothingLeftFrom(Instant time, Pager at, List<Event> page, Predicate<Event> passed) {
     return order.nothingLeftFrom(time, page)
-        || (listing.isOrdered()
+        || (listing.order() == (at instanceof LastPages ? OLDEST_FIRST : NEWEST_FIRST)
             && page.stream().anyMatch(row -> row.timeOr(Instant.MAX).isBefore(time))
             && page.stream().allMatch(passed));
   }

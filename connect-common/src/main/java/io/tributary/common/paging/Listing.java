@@ -25,11 +25,6 @@ public record Listing(
   /** An unordered list takes this many steps in one direction once in 360,000 times. */
   private static final int PROOF = 9;
 
-  /** Whether the order is known. */
-  public boolean isOrdered() {
-    return order != SortOrder.UNKNOWN;
-  }
-
   /** Returns the state at the start of a pass. */
   Listing atStart() {
     return new Listing(order, rows, stride, 0, 0, null);

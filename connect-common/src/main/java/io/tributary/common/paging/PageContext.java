@@ -29,6 +29,7 @@ public record PageContext(
   /**
    * Returns the context of a page.
    *
+   * @param at where the page is
    * @param passed whether an event was emitted before, or never will be
    */
   public static PageContext of(
@@ -36,6 +37,7 @@ public record PageContext(
       Instant now,
       Instant readAgainUntil,
       Learned learned,
+      Pager at,
       List<Event> rows,
       Predicate<Event> passed,
       boolean openEnded) {
@@ -44,7 +46,7 @@ public record PageContext(
         now,
         readAgainUntil,
         learned.newestFirst(),
-        learned.nothingLeftFrom(range.from(), rows, passed),
+        learned.nothingLeftFrom(range.from(), at, rows, passed),
         openEnded);
   }
 }

@@ -36,7 +36,7 @@ public record RequestSize(int halvings, int successes, int needed, boolean grew)
 
   /** Returns half of this size. */
   public RequestSize halved() {
-    var rarely = grew ? Math.min(MOST_NEEDED, needed * 2) : needed;
+    var rarely = grew && successes == 0 ? Math.min(MOST_NEEDED, needed * 2) : needed;
     return new RequestSize(Math.min(halvings + 1, MOST_HALVINGS), 0, rarely, false);
   }
 
@@ -50,10 +50,10 @@ public record RequestSize(int halvings, int successes, int needed, boolean grew)
     if (halvings == 0) {
       return WHOLE;
     }
-    // The larger request is right, so the failure that made it smaller had another reason.
-    var rarely = grew ? 1 : needed;
-    return successes + 1 < rarely
-        ? new RequestSize(halvings, successes + 1, rarely, false)
-        : new RequestSize(halvings - 1, 0, rarely, true);
+    if (successes + 1 < needed) {
+      return new RequestSize(halvings, successes + 1, needed, grew);
+    }
+    // Where a larger request has succeeded as well, failures are by chance.
+    return new RequestSize(halvings - 1, 0, grew ? Math.max(1, needed / 2) : needed, true);
   }
 }

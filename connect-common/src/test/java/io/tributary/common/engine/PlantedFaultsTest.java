@@ -79,7 +79,6 @@ class PlantedFaultsTest {
         window("WindowPolicy", "return Instant.MIN", "return Instant.MAX", "newest, numbered"),
         paging("LastPages", "back(read, first - 1)", "back(read, -1)", END),
         paging("LastPages", "if (!onward) {", "if (true) {", END),
-        paging("Learned", "MAX).isBefore(time)", "MAX).isBefore(Instant.MAX)", END),
         engine("PullState", "partial ? new Reach", "false ? new Reach", "later pages fail"));
   }
 

@@ -57,7 +57,7 @@ class RequestSizeTest {
       small += size.halvings() > 5 ? 1 : 0;
     }
 
-    assertThat(small).isLessThan(200);
+    assertThat(small).isLessThan(2_000);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
  * A fault that can be injected into a fake.
  *
  * @param connector the connector that has to handle it
+ * @param label what the button says, with the system that it hits
  * @param about its effect, in one or two sentences
  * @param counted the unit that {@code hits} counts
  * @param hits the number of hits so far, over all injections
@@ -40,7 +41,7 @@ public record FaultKind(
     return new FaultKind(
         vendor.connector() + "-storm",
         vendor.connector(),
-        "429 storm",
+        "429 storm at " + vendor.title(),
         "The vendor answers its next %d requests with 429 Too Many Requests.".formatted(STORM),
         "429 answers served",
         () -> vendor.fake().answered(429),
@@ -53,7 +54,7 @@ public record FaultKind(
     return new FaultKind(
         vendor.connector() + "-token",
         vendor.connector(),
-        "Token expiry",
+        "Token expiry at " + vendor.title(),
         "The vendor treats the connector's access token as expired and answers 401.",
         "401 answers served",
         () -> vendor.fake().answered(401),
@@ -66,7 +67,7 @@ public record FaultKind(
     return new FaultKind(
         connector + "-reset",
         connector,
-        "Receiver reset",
+        "Receiver reset at Devo",
         "Devo's receiver dies: the connection is reset, and events it had not confirmed disappear from the tables.",
         "Connections reset",
         () -> devo.faults().resetConnections().size(),

@@ -33,17 +33,25 @@ public record Verdict(String state, String headline, String detail) {
           "Connector " + String.join(", ", failed) + " has failed",
           "See its last error for what to do.");
     }
-    return snapshot.tables().isEmpty()
-        ? running(snapshot.connectors(), troubled)
-        : demo(snapshot.tables(), now);
+    if (snapshot.tables().isEmpty()) {
+      return running(snapshot.connectors(), troubled);
+    }
+    var demo = demo(snapshot.tables(), now);
+    return troubled.isEmpty() || demo.state().equals("wrong")
+        ? demo
+        : problem(troubled, " " + demo.headline() + ".");
+  }
+
+  private static Verdict problem(List<String> troubled, String more) {
+    return new Verdict(
+        "troubled",
+        "Problem with " + String.join(", ", troubled),
+        "It retries automatically. See the last error for what to do." + more);
   }
 
   private static Verdict running(List<Connectors.State> connectors, List<String> troubled) {
     if (!troubled.isEmpty()) {
-      return new Verdict(
-          "troubled",
-          "Problem with " + String.join(", ", troubled),
-          "It retries automatically. See the last error for what to do.");
+      return problem(troubled, "");
     }
     long running = connectors.stream().filter(c -> c.state().equals("RUNNING")).count();
     String detail = "%d of %d connectors run.".formatted(running, connectors.size());

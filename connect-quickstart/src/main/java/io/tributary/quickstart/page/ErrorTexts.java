@@ -69,10 +69,7 @@ final class ErrorTexts {
     if (entry == null) {
       return new Entry("Failed", message, "", "Check the log, then restart the task.");
     }
-    String text = numbered.group(2).strip();
-    if (text.endsWith(entry.remedy())) {
-      text = text.substring(0, text.length() - entry.remedy().length()).strip();
-    }
+    String text = numbered.group(2).replace(entry.remedy(), "").replace("  ", " ").strip();
     return new Entry(entry.label(), text, entry.cause(), entry.remedy());
   }
 }

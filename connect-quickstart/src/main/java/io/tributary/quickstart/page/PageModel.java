@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.quickstart.page;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tributary.quickstart.demo.Faults;
 import io.tributary.quickstart.demo.Snapshot;
 import io.tributary.quickstart.demo.TableCheck;
@@ -12,6 +14,7 @@ import io.tributary.quickstart.worker.Layout;
 import io.tributary.quickstart.worker.Platform;
 import io.tributary.quickstart.worker.Plugins;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Converts snapshots to the data of the page. Not thread-safe: it keeps state for the rates. */
 public final class PageModel {
   private static final int LATEST = 6;
+  private static final PageView.Charts NO_CHARTS = new PageView.Charts(List.of(), List.of());
 
   /**
    * The observations of one moment.
@@ -39,26 +43,41 @@ public final class PageModel {
   }
 
   private final String rest;
+  private final String again;
   private final Instant start;
   private final Faults faults;
   private final LastErrors errors;
+  private final ErrorLog log;
   private final Rates rates = new Rates();
+  private final History history = new History();
 
-  public static PageModel of(Layout layout, Platform platform, Faults faults) throws IOException {
+  /**
+   * A model of the connectors on this platform.
+   *
+   * @param again the command that restarts with changed files; empty for the demonstration
+   */
+  public static PageModel of(Layout layout, Platform platform, Faults faults, String again)
+      throws IOException {
     try (var plugins = new Plugins(layout.plugins())) {
       var texts = ErrorTexts.of(plugins);
-      return new PageModel(platform.rest().toString(), Instant.now(), faults, texts);
+      var log = new ErrorLog(layout.log());
+      return new PageModel(platform.rest().toString(), again, Instant.now(), faults, texts, log);
     }
   }
 
-  PageModel(String rest, Instant start, Faults faults, ErrorTexts texts) {
+  PageModel(
+      String rest, String again, Instant start, Faults faults, ErrorTexts texts, ErrorLog log) {
     this.rest = rest;
+    this.again = again;
     this.start = start;
     this.faults = faults;
-    this.errors = new LastErrors(texts);
+    this.log = log;
+    this.errors = new LastErrors(texts, log);
   }
 
-  public PageView view(Seen seen) {
+  /** The page at the moment of these observations, which must come in their order. */
+  public PageView view(Seen seen) throws IOException {
+    log.read();
     var connectors = seen.snapshot().connectors();
     var vendors = seen.snapshot().vendors().stream().map(VendorState::connector).toList();
     var flows =
@@ -75,6 +94,7 @@ public final class PageModel {
         seen.at().truncatedTo(ChronoUnit.SECONDS).toString(),
         start.until(seen.at(), ChronoUnit.SECONDS),
         rest,
+        again,
         !vendors.isEmpty(),
         Verdict.of(seen.snapshot(), troubled, seen.at()),
         flows,
@@ -91,18 +111,38 @@ public final class PageModel {
             .filter(v -> v.connector().equals(connector.name()))
             .findFirst();
     var figures = seen.figures(connector);
+    var source = source(connector.name(), figures, seen.at());
     return new PageView.Flow(
         vendor.map(VendorState::name).orElse(connector.name()),
         vendor.map(v -> v.tables().stream().mapToLong(TableCheck.State::served).sum()).orElse(null),
-        PageView.Task.of(connector),
-        source(connector.name(), figures, seen.at()),
+        task(connector),
+        source,
         topic(connector, seen),
         vendor
             .map(v -> v.tables().stream().map(t -> table(t, seen.at())).toList())
             .orElse(List.of()),
         vendor.map(PageModel::latest).orElse(List.of()),
+        source == null
+            ? NO_CHARTS
+            : charts(connector.name(), source.rate(), source.lagMs(), seen.at()),
         errors.of(connector, figures, seen.at()),
         faults.views(connector.name()));
+  }
+
+  /** A healthy connector of the demonstration needs no restart. */
+  private PageView.Task task(Connectors.State connector) {
+    var name = URLEncoder.encode(connector.name(), UTF_8).replace("+", "%20");
+    var restart =
+        again.isEmpty() && !connector.failed()
+            ? ""
+            : "curl -X POST '%s/connectors/%s/restart?includeTasks=true'".formatted(rest, name);
+    return new PageView.Task(connector.name(), connector.state(), connector.tasks(), restart);
+  }
+
+  private PageView.Charts charts(String name, double rate, long behind, Instant now) {
+    return new PageView.Charts(
+        history.with(name + " rate", rate, now),
+        history.with(name + " behind", (double) behind, now));
   }
 
   private PageView.@Nullable Source source(String name, Figures figures, Instant now) {
@@ -110,13 +150,16 @@ public final class PageModel {
       return null;
     }
     long sent = figures.sum("events-sent-total");
+    long lag = figures.max("lag-ms");
     return new PageView.Source(
         figures.sum("requests-total"),
         figures.sum("events-received-total"),
         figures.sum("events-duplicate-total"),
         rates.perSecond(name + " sent", sent, now),
-        figures.max("lag-ms"),
+        lag,
+        now.minusMillis(lag).truncatedTo(ChronoUnit.SECONDS).toString(),
         figures.max("up-to-date") == 1,
+        figures.sum("events-recovered-total"),
         figures.max("failures-in-a-row"));
   }
 
@@ -151,9 +194,19 @@ public final class PageModel {
 
   private PageView.Sink sink(Connectors.State connector, Seen seen) {
     var figures = seen.figures(connector);
+    var delivery = delivery(connector.name(), figures, seen.at());
+    long waiting =
+        figures.sum("messages-unconfirmed")
+            + connector.topics().stream()
+                .mapToLong(topic -> seen.waiting().getOrDefault(topic, 0L))
+                .sum();
     return new PageView.Sink(
-        PageView.Task.of(connector),
-        delivery(connector.name(), figures, seen.at()),
+        task(connector),
+        delivery,
+        waiting,
+        delivery == null
+            ? NO_CHARTS
+            : charts(connector.name(), delivery.rate(), waiting, seen.at()),
         errors.of(connector, figures, seen.at()),
         faults.views(connector.name()));
   }

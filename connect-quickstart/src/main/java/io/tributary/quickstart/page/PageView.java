@@ -3,15 +3,19 @@ package io.tributary.quickstart.page;
 
 import io.tributary.quickstart.demo.FaultRun;
 import io.tributary.quickstart.demo.Verdict;
-import io.tributary.quickstart.worker.Connectors;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The data of the live page at one moment, as its JSON. Rates are per second. */
+/**
+ * The data of the live page at one moment, as its JSON. Rates are per second.
+ *
+ * @param again the command that restarts with changed files; empty for the demonstration
+ */
 record PageView(
     String at,
     long seconds,
     String rest,
+    String again,
     boolean demo,
     Verdict verdict,
     List<Flow> flows,
@@ -32,24 +36,39 @@ record PageView(
       Topic topic,
       List<Table> tables,
       List<Preview> latest,
+      Charts charts,
       LastErrors.@Nullable Shown error,
       List<FaultRun.View> faults) {}
 
-  /** The states of a connector and its tasks, in Connect's words. */
-  record Task(String name, String state, List<String> tasks) {
-    static Task of(Connectors.State connector) {
-      return new Task(connector.name(), connector.state(), connector.tasks());
-    }
-  }
+  /**
+   * The states of a connector and its tasks, in Connect's words.
+   *
+   * @param restart the command that restarts it; empty if there is no reason to
+   */
+  record Task(String name, String state, List<String> tasks, String restart) {}
 
-  /** The work of a source since its task started. */
+  /**
+   * The last five minutes, in steps of five seconds, the oldest first.
+   *
+   * @param behind the lag of a source in milliseconds, or the records that wait for a sink
+   */
+  record Charts(List<Double> rate, List<Double> behind) {}
+
+  /**
+   * The work of a source since its task started.
+   *
+   * @param completeUpTo every older event has been sent, UTC
+   * @param recovered late events that a sweep has found
+   */
   record Source(
       long requests,
       long received,
       long duplicates,
       double rate,
       long lagMs,
+      String completeUpTo,
       boolean upToDate,
+      long recovered,
       long failures) {}
 
   /**
@@ -80,10 +99,13 @@ record PageView(
    * A sink.
    *
    * @param delivery null while no task publishes metrics
+   * @param waiting records that it has not fetched, or that Devo has not confirmed
    */
   record Sink(
       Task task,
       @Nullable Delivery delivery,
+      long waiting,
+      Charts charts,
       LastErrors.@Nullable Shown error,
       List<FaultRun.View> faults) {}
 

@@ -7,11 +7,15 @@
 //   data-show, data-hide     whether the element is visible ("+path": if above zero)
 //   data-state="path"        a word for the style sheet
 //   data-label, -link, -value, -max, -busy, -over   the attribute or property of that name
+//   data-id, data-jump      the place of a connector on this page, and a link to it
+//   data-chart="path:format" the points of a line, and its highest value in words
 // Values are inserted as text only.
 
 const EVERY_MS = 1000;
 const PATIENCE_MS = 5000;
 const CALM_MS = 10000;
+const STEPS = 60;
+const HEIGHT = 20;
 
 const numbers = new Intl.NumberFormat("en");
 const formats = {
@@ -20,6 +24,7 @@ const formats = {
   seconds: s => duration(s * 1000, 0),
   duration: ms => duration(ms, 1),
   clock: time => time.slice(11),
+  moment: time => time.slice(0, 10) === new Date().toISOString().slice(0, 10) ? time.slice(11) : time.replace("T", " "),
   list: items => items.length === 0 ? "none yet" : items.join(", "),
   yes: yes => yes ? "yes" : "no",
   over: over => over ? "resolved" : "still present",
@@ -33,6 +38,10 @@ function duration(ms, digits) {
 
 function at(data, path) {
   return path.split(".").reduce((value, name) => value === null || value === undefined ? undefined : value[name], data);
+}
+
+function place(connector) {
+  return "connector " + connector;
 }
 
 function there(data, path) {
@@ -56,6 +65,18 @@ const actions = {
   hide(element, data, path) { put(element, "hidden", there(data, path)); },
   state(element, data, path) { put(element.dataset, "is", String(at(data, path)).replace(/\W+/g, "-").toLowerCase()); },
   label(element, data, path) { put(element, "ariaLabel", at(data, path)); },
+  id(element, data, path) { put(element, "id", place(at(data, path))); },
+  jump(element, data, path) { put(element, "href", "#" + encodeURIComponent(place(at(data, path)))); },
+  chart(element, data, spec) {
+    const [path, format] = spec.split(":");
+    const values = at(data, path) ?? [];
+    const highest = Math.max(...values, 0);
+    const points = values.map((value, i) => (STEPS - values.length + i) + "," + (HEIGHT - value / (highest || 1) * HEIGHT).toFixed(1));
+    element.firstElementChild.setAttribute("points", points.join(" "));
+    const words = element.dataset.name + " in the last five minutes: at most " + formats[format](highest);
+    put(element, "ariaLabel", words);
+    put(element.parentElement, "title", words);
+  },
   link(element, data, path) { put(element, "href", at(data, path) + "/connectors?expand=status"); },
   value(element, data, path) { put(element, "value", at(data, path)); },
   max(element, data, path) { put(element, "max", at(data, path) || 1); },

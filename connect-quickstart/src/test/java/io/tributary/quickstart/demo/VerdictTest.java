@@ -65,6 +65,26 @@ class VerdictTest {
         .isEqualTo("Problem with source");
   }
 
+  @Test
+  void isNotCompleteWhileAnErrorIsOpen() {
+    var vendor = new VendorState("Vendor", "source", List.of(), List.of(table(10, 0, 0)));
+    var snapshot = new Snapshot(List.of(vendor), List.of(connector("RUNNING")));
+
+    var verdict = Verdict.of(snapshot, List.of("source"), NOW);
+
+    assertThat(verdict.state()).isEqualTo("troubled");
+    assertThat(verdict.headline()).isEqualTo("Problem with source");
+    assertThat(verdict.detail()).endsWith("See the last error for what to do. Complete.");
+  }
+
+  @Test
+  void isWrongRatherThanInTrouble() {
+    var vendor = new VendorState("Vendor", "source", List.of(), List.of(table(10, 0, 3)));
+    var snapshot = new Snapshot(List.of(vendor), List.of(connector("RUNNING")));
+
+    assertThat(Verdict.of(snapshot, List.of("source"), NOW).state()).isEqualTo("wrong");
+  }
+
   private static Verdict of(String state, TableCheck.State... tables) {
     var vendor = new VendorState("Vendor", "source", List.of(), List.of(tables));
     return Verdict.of(new Snapshot(List.of(vendor), List.of(connector(state))), List.of(), NOW);

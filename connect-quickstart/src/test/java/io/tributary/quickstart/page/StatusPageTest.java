@@ -41,7 +41,8 @@ class StatusPageTest {
       assertThat(get(page, "/status.json")).endsWith("{}");
       var verdict = new Verdict("moving", "<b>ü</b>", "");
 
-      page.show(new PageView("", 7, "http://127.0.0.1:8083", true, verdict, List.of(), List.of()));
+      page.show(
+          new PageView("", 7, "http://127.0.0.1:8083", "", true, verdict, List.of(), List.of()));
 
       assertThat(get(page, "/")).contains("<title>Tributary quickstart</title>");
       assertThat(get(page, "/"))
