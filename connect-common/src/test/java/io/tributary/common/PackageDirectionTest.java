@@ -49,9 +49,11 @@ class PackageDirectionTest {
     arrows.put("record", Set.of("error", "json", "metrics", "obfuscation", "config", "event"));
     arrows.put("buffer", Set.of("event", "vendor", "checkpoint"));
     arrows.put("window", Set.of("pace", "event", "vendor", "checkpoint"));
+    arrows.put("coverage", Set.of("json", "event", "vendor", "checkpoint"));
     arrows.put(
         "engine",
         Set.of(
+            "coverage",
             "error",
             "metrics",
             "pace",
@@ -65,6 +67,7 @@ class PackageDirectionTest {
     arrows.put(
         "connect",
         Set.of(
+            "coverage",
             "error",
             "json",
             "metrics",

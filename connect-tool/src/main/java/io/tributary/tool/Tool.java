@@ -25,6 +25,7 @@ import picocli.CommandLine.ParseResult;
       StatusCommand.class,
       ExplainCommand.class,
       OffsetsCommand.class,
+      CoverageCommand.class,
       TrustCommand.class,
       AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class

@@ -27,6 +27,8 @@ class ToolPackagesTest {
         .definedBy("io.tributary.tool.connector")
         .layer("offsets")
         .definedBy("io.tributary.tool.offsets")
+        .layer("coverage")
+        .definedBy("io.tributary.tool.coverage")
         .layer("io")
         .definedBy("io.tributary.tool.io")
         .whereLayer("commands")
@@ -35,10 +37,12 @@ class ToolPackagesTest {
         .mayOnlyBeAccessedByLayers("commands")
         .whereLayer("offsets")
         .mayOnlyBeAccessedByLayers("commands")
+        .whereLayer("coverage")
+        .mayOnlyBeAccessedByLayers("commands")
         .whereLayer("connector")
         .mayOnlyBeAccessedByLayers("commands", "migrate")
         .whereLayer("io")
-        .mayOnlyBeAccessedByLayers("commands", "migrate", "offsets", "connector")
+        .mayOnlyBeAccessedByLayers("commands", "migrate", "offsets", "coverage", "connector")
         .ensureAllClassesAreContainedInArchitecture()
         .check(MAIN);
   }

@@ -9,6 +9,7 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 
 import io.tributary.common.config.CrossFieldChecks;
+import io.tributary.common.config.DeliverySettings;
 import io.tributary.common.config.OAuthSettings;
 import io.tributary.common.config.Setting;
 import io.tributary.common.config.SettingGroup;
@@ -160,6 +161,10 @@ final class ThreatQConfig extends SourceConfig {
             settings.isAboveZero(SourceSettings.WINDOW_MAX),
             SourceSettings.WINDOW_MAX,
             "a query has no end")
+        .conflictIf(
+            DeliverySettings.hasLedger(settings),
+            DeliverySettings.COVERAGE_TOPIC,
+            "an event moves to a later time with each change, so that no hour stays complete")
         .mustBe(
             SourceSettings.TIME_POINTERS, DEFAULTS.times(), "events are requested by that time");
   }

@@ -43,6 +43,7 @@ class DocumentedCommandsIT {
           entry("benchmarks/bench", "benchmarks/FlatnessTest"),
           entry("ROUNDS=1 benchmarks/bench", "benchmarks/FlatnessTest"),
           entry("java -jar tributary-tool.jar trust https://", "connect-tool/TrustCommandTest"),
+          entry("java -jar tributary-tool.jar coverage verify", "integration-tests/CoverageIT"),
           entry("java -cp \"benchmarks/", "benchmarks/SingleBenchmarksTest"));
 
   private static final Map<String, Scenario> SCENARIOS =

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -51,6 +52,13 @@ public final class SeenIds {
     return seconds()
         .filter(second -> second >= first.getEpochSecond() && second <= last.getEpochSecond())
         .count();
+  }
+
+  /** Returns the seconds, since 1970, of the events whose digests do not pass the test. */
+  public LongStream secondsWithout(LongPredicate test) {
+    return IntStream.range(from, to)
+        .filter(at -> !test.test(log.digest(at)))
+        .mapToLong(log::second);
   }
 
   /** Returns this set with the given events. An event already present is renewed in place. */

@@ -228,7 +228,7 @@ public final class SourceSettings {
     RequestSettings.define(def);
     new SettingGroup(def, "Heartbeat").add(HEARTBEAT_TOPIC, HEARTBEAT_INTERVAL);
     new SettingGroup(def, "Journal").add(JOURNAL_TOPIC, JOURNAL_TAG);
-    return Tls.define(def);
+    return Tls.define(DeliverySettings.define(def));
   }
 
   private static Setting<String> startTime(SourceDefaults vendor) {

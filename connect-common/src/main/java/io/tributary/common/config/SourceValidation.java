@@ -42,6 +42,7 @@ public final class SourceValidation {
         .atMostUnlessDefault(SourceSettings.EVENT_MAX_BYTES, RequestSettings.RESPONSE_MAX_BYTES)
         .differs(SourceSettings.HEARTBEAT_TOPIC, SourceSettings.TOPIC)
         .differs(SourceSettings.JOURNAL_TOPIC, SourceSettings.TOPIC);
+    DeliverySettings.checkLedger(settings);
   }
 
   private static void hashKey(CrossFieldChecks settings) {

@@ -53,11 +53,15 @@ public abstract class EventSourceTask<C extends SourceConfig> extends SourceTask
   @Override
   public final void commitRecord(SourceRecord sent, @Nullable RecordMetadata metadata) {
     var running = feed;
-    if (running != null && metadata == null) {
+    if (running == null) {
+      return;
+    }
+    if (metadata == null) {
       // The thread is that of the task's producer.
       ConnectorLog.nameThread(settings);
       running.dropped(sent);
     }
+    running.acknowledged(sent);
   }
 
   @Override

@@ -48,6 +48,7 @@ final class RunningFeed implements AutoCloseable {
 
   private final EventPuller puller;
   private final ClockMonitor clocks;
+  private final CoverageRecords coverage;
   private final FeedReports reports;
   private final TaskMetrics<SourceMetric> metrics;
   private final PublishedMetrics published;
@@ -58,12 +59,14 @@ final class RunningFeed implements AutoCloseable {
   private RunningFeed(
       EventPuller puller,
       ClockMonitor clocks,
+      CoverageRecords coverage,
       FeedReports reports,
       TaskMetrics<SourceMetric> metrics,
       PublishedMetrics published,
       Deque<Runnable> open) {
     this.puller = puller;
     this.clocks = clocks;
+    this.coverage = coverage;
     this.reports = reports;
     this.metrics = metrics;
     this.published = published;
@@ -117,17 +120,22 @@ final class RunningFeed implements AutoCloseable {
     var fetcher = new PageFetcher(vendor.api(config, client), threads);
     open.push(fetcher::close);
     // Each has its own place in the vendor's lists.
-    var sweeper = new PageFetcher(vendor.api(config, client), threads);
+    var swept = vendor.api(config, client);
+    var sweeper = new PageFetcher(swept, threads);
     var sweepPace = new SweepSchedule(config.sweepInterval(), config.retryPolicy(), budget);
     if (!begin.stored()) {
       // A feed that begins has nothing to sweep that its polls will not have just read.
       sweepPace.pulled(local.instant(), false);
     }
+    var coverage = CoverageRecords.of(config, swept, partition, checkpoint);
     var puller =
         EventPuller.of(
             windows(config),
             new EventPuller.Access(fetcher, schedule),
-            config.sweepHorizon().isZero() ? null : new EventPuller.Access(sweeper, sweepPace),
+            config.sweepHorizon().isZero()
+                ? null
+                : new EventPuller.Sweeps(
+                    new EventPuller.Access(sweeper, sweepPace), coverage.tracker()),
             new RecordMapper(partition, records(config), config.obfuscation(), local, metrics),
             new EventPuller.Clocks(local, System::nanoTime, server::present),
             checkpoint,
@@ -138,18 +146,19 @@ final class RunningFeed implements AutoCloseable {
         "{}: starting at {}; requests.limits is {}", name, checkpoint, config.requestsLimits());
     reports.started(config, checkpoint, begin.stored());
     var clocks = new ClockMonitor(server, metrics, System::nanoTime);
-    return new RunningFeed(puller, clocks, reports, metrics, published, open);
+    return new RunningFeed(puller, clocks, coverage, reports, metrics, published, open);
   }
 
   /** Returns the next records, or null if none are ready within the given time. */
   @Nullable List<SourceRecord> poll(Duration patience) throws InterruptedException {
     published.showUnlessShown();
-    return reports.poll(
-        () -> {
-          var events = puller.poll(patience);
-          clocks.check();
-          return events;
-        });
+    clocks.check();
+    return reports.poll(() -> coverage.behind(puller.poll(patience)));
+  }
+
+  /** Notes that Connect is done with a record. Any thread may call this. */
+  void acknowledged(SourceRecord sent) {
+    coverage.acknowledged(sent);
   }
 
   /** Counts a record that did not reach its topic. Any thread may call this. */

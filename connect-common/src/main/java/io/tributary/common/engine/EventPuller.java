@@ -2,6 +2,7 @@
 package io.tributary.common.engine;
 
 import io.tributary.common.checkpoint.Checkpoint;
+import io.tributary.common.coverage.CoverageTracker;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
@@ -35,6 +36,13 @@ public final class EventPuller {
   /** What a lane of a feed reads with, and when. */
   public record Access(PageFetcher fetcher, Pace pace) {}
 
+  /**
+   * How a feed is swept.
+   *
+   * @param coverage what follows the sweeps to prove what is complete, or null
+   */
+  public record Sweeps(Access access, @Nullable CoverageTracker coverage) {}
+
   /** How long a poll may convert events. Patterns make it take long. */
   private static final Duration MAPPING = Duration.ofMillis(250);
 
@@ -55,12 +63,14 @@ public final class EventPuller {
   public static EventPuller of(
       WindowPolicy policy,
       Access polls,
-      @Nullable Access sweeps,
+      @Nullable Sweeps sweeps,
       RecordMapper mapper,
       Clocks clocks,
       Checkpoint checkpoint,
       TaskMetrics<SourceMetric> metrics) {
     var observer = new FeedObserver(polls.fetcher().api(), policy.lookBack(), clocks, metrics);
+    var coverage = sweeps == null ? null : sweeps.coverage();
+    var sweepObserver = new SweepObserver(observer, clocks, metrics, coverage);
     return new EventPuller(
         policy,
         polls,
@@ -68,15 +78,15 @@ public final class EventPuller {
         mapper,
         clocks,
         checkpoint,
-        observer::observe,
-        new SweepObserver(observer, clocks, metrics)::observe);
+        sweepObserver::observePolls,
+        sweepObserver::observe);
   }
 
   /** Creates a puller that reports what it observes, each observation when it is made. */
   EventPuller(
       WindowPolicy policy,
       Access polls,
-      @Nullable Access sweeps,
+      @Nullable Sweeps sweeps,
       RecordMapper mapper,
       Clocks clocks,
       Checkpoint checkpoint,
@@ -90,7 +100,12 @@ public final class EventPuller {
         sweeps == null
             ? null
             : Lane.of(
-                new SweepPolicy(policy), sweeps, checkpoint, now, sweepObserver, RecordMapper.LATE);
+                new SweepPolicy(policy, sweeps.coverage() != null),
+                sweeps.access(),
+                checkpoint,
+                now,
+                sweepObserver,
+                RecordMapper.LATE);
     this.lanes = new Lanes(polling, sweeping);
     polling.observe(new Observation.ReadUpTo(checkpoint.time(), checkpoint));
   }

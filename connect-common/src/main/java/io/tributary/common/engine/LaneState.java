@@ -178,7 +178,8 @@ record LaneState(
     var after = progress.completed(completed, upToDate, done.learned());
     var next = new LaneState(policy, server, checkpoint, after, lastPullId, null);
     var finished =
-        new Observation.Finished(done.reading().restarts(), done.retention(), upToDate, wait);
+        new Observation.Finished(
+            done.reading().restarts(), done.retention(), upToDate, !leftSome, wait);
     var read = new Observation.ReadUpTo(next.readUpTo(), checkpoint);
     return new Step(next, List.of(read, finished));
   }

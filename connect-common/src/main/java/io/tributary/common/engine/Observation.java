@@ -78,9 +78,11 @@ sealed interface Observation {
    * The window has been read and emitted completely.
    *
    * @param upToDate whether nothing is left to read for now
+   * @param all whether nothing of the window was left out
    * @param delay the time until the next window is due
    */
-  record Finished(int restarts, RetentionProbe retention, boolean upToDate, Duration delay)
+  record Finished(
+      int restarts, RetentionProbe retention, boolean upToDate, boolean all, Duration delay)
       implements Observation {}
 
   /** A request failed, and a smaller one cannot help. */

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.engine;
 
+import io.tributary.common.coverage.CoverageTracker;
 import io.tributary.common.error.ConnectorLog;
 import io.tributary.common.error.Durations;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Logs and counts what is observed while a feed is swept. What is not peculiar to sweeps is left to
@@ -16,16 +19,44 @@ final class SweepObserver {
   private final FeedObserver polls;
   private final EventPuller.Clocks clocks;
   private final TaskMetrics<SourceMetric> metrics;
+  private final @Nullable CoverageTracker coverage;
   private PullStatistics statistics;
+  private Instant since = Instant.MIN;
 
-  SweepObserver(FeedObserver polls, EventPuller.Clocks clocks, TaskMetrics<SourceMetric> metrics) {
+  /**
+   * Creates an observer that reports to that of the polls.
+   *
+   * @param coverage follows the sweeps to prove what is complete, or null
+   */
+  SweepObserver(
+      FeedObserver polls,
+      EventPuller.Clocks clocks,
+      TaskMetrics<SourceMetric> metrics,
+      @Nullable CoverageTracker coverage) {
+    this.coverage = coverage;
     this.polls = polls;
     this.clocks = clocks;
     this.metrics = metrics;
     this.statistics = new PullStatistics(0, clocks.local().instant());
   }
 
+  /** Observes the polls, whose events may lie in the window of a sweep. */
+  void observePolls(Observation observation) {
+    polls.observe(observation);
+    if (coverage == null) {
+      return;
+    }
+    if (observation instanceof Observation.Emitted emitted) {
+      coverage.listed(emitted.events());
+    } else if (observation instanceof Observation.Finished finished) {
+      coverage.polled(finished.upToDate(), clocks.present().get().earliest());
+    }
+  }
+
   void observe(Observation observation) {
+    if (coverage != null) {
+      cover(observation, coverage);
+    }
     if (observation instanceof Observation.Opened opened) {
       statistics = new PullStatistics(opened.pull().id(), opened.pull().started());
       LOG.debug("sweeping {}", opened.pull().window());
@@ -44,6 +75,25 @@ final class SweepObserver {
       // A sweep does not tell how far a feed has been read.
     } else {
       polls.observe(observation);
+    }
+  }
+
+  private void cover(Observation observation, CoverageTracker tracker) {
+    if (observation instanceof Observation.Opened opened) {
+      tracker.opened(opened.pull().window());
+    } else if (observation instanceof Observation.PageArrived page) {
+      tracker.listed(page.rows());
+    } else if (observation instanceof Observation.Emitted emitted) {
+      tracker.found(emitted.events());
+    } else if (observation instanceof Observation.ReadUpTo read) {
+      since = read.checkpoint().since();
+    } else if (observation instanceof Observation.RowsMissing) {
+      tracker.doubted();
+    } else if (observation instanceof Observation.Finished finished) {
+      if (!finished.all()) {
+        tracker.doubted();
+      }
+      tracker.finished(finished.retention().before(), since);
     }
   }
 

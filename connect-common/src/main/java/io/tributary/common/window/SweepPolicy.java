@@ -15,8 +15,10 @@ import java.time.Instant;
  * checkpoint.
  *
  * @param polls the windows of the polls
+ * @param proving whether each sweep reads a list until nothing can be missing. Otherwise it leaves
+ *     what it skips to the next sweep.
  */
-public record SweepPolicy(WindowPolicy polls) implements LanePolicy {
+public record SweepPolicy(WindowPolicy polls, boolean proving) implements LanePolicy {
   @Override
   public Window window(
       Checkpoint checkpoint, Instant readFrom, Instant completedUntil, Present present) {
@@ -37,10 +39,10 @@ public record SweepPolicy(WindowPolicy polls) implements LanePolicy {
     return Nearness.PAST;
   }
 
-  /** The next sweep reads them all again. */
+  /** The next sweep reads all rows again, which is no proof for this one. */
   @Override
   public Instant readAgainUntil(Checkpoint checkpoint, Window window, Nearness nearness) {
-    return Instant.MAX;
+    return proving ? Instant.MIN : Instant.MAX;
   }
 
   @Override

@@ -138,7 +138,7 @@ class LossSignalsTest {
   }
 
   private void finish(RetentionProbe probe) {
-    observer.observe(new Observation.Finished(0, probe, true, Duration.ZERO));
+    observer.observe(new Observation.Finished(0, probe, true, true, Duration.ZERO));
   }
 
   private void assertTold(LossSignal signal, String text) {

@@ -60,6 +60,8 @@ final class Scenario {
   Duration sweepInterval = Duration.ofMinutes(5);
   double veryLate;
   boolean pollsMissNothing;
+  boolean covered;
+  Duration down = Duration.ZERO;
   boolean unevenSizes;
   boolean coarseStart;
   boolean listsTimelessAlways;
@@ -156,6 +158,14 @@ final class Scenario {
     pageSizeFrom = 20;
     pageSizeTo = 60;
     return this;
+  }
+
+  /** The feed has a ledger, and is swept for long enough to read whole hours. */
+  Scenario covered() {
+    covered = true;
+    var scenario = swept(0.2);
+    scenario.horizon = Duration.ofHours(4);
+    return scenario;
   }
 
   Scenario twice(double rate) {

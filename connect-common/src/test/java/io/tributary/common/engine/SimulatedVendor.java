@@ -281,7 +281,9 @@ final class SimulatedVendor implements VendorApi {
     var gone =
         random.nextDouble() < scenario.deleted
             ? vanishing.plusSeconds(random.nextInt(240))
-            : scenario.purged && visible.isBefore(PURGE) ? PURGE : Instant.MAX;
+            : scenario.purged && (scenario.covered ? time : visible).isBefore(PURGE)
+                ? PURGE
+                : Instant.MAX;
     var id = random.nextDouble() < scenario.withoutId ? "" : "e" + number;
     var padding = scenario.unevenSizes ? " ".repeat(random.nextInt(100)) : "";
     var json = ByteSlice.of(("{\"n\":" + number + padding + "}").getBytes(UTF_8));

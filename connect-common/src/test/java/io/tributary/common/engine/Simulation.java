@@ -34,6 +34,7 @@ import org.apache.kafka.connect.source.SourceRecord;
 /** One run of the engine against a simulated vendor and worker, all from one seed. */
 final class Simulation {
   private static final Duration SETTLE = Duration.ofSeconds(30);
+  private static final Duration GOES_DOWN = Duration.ofMinutes(50);
   private static final Duration WINDOW_MAX = Duration.ofMinutes(10);
 
   private final Scenario scenario;
@@ -42,8 +43,10 @@ final class Simulation {
   private final SimulatedVendor vendor;
   private final OffsetStore store;
   private Duration overlap;
+  private Duration down;
   private int pageSize;
   private EventPuller puller;
+  private final SimulatedLedger ledger;
   private final Set<String> handedOver = new HashSet<>();
   private final Invariants invariants;
 
@@ -54,25 +57,34 @@ final class Simulation {
     this.vendor = new SimulatedVendor(scenario, seed, clock);
     this.store = new OffsetStore(scenario.exactlyOnce, scenario.flushEvery);
     this.overlap = scenario.overlap;
+    this.down = scenario.down;
     this.pageSize = randomPageSize();
     this.invariants = new Invariants(vendor.listedRows(), handedOver, checkpoint());
+    this.ledger = new SimulatedLedger(vendor.rows());
     this.puller = newPuller();
+  }
+
+  SimulatedLedger ledger() {
+    return ledger;
   }
 
   /** Runs to the end; answers with what was wrong, nothing if all is well. */
   List<String> run() throws InterruptedException {
     var quiet = START.plus(SPAN).plus(scenario.backfill ? Duration.ofMinutes(10) : Duration.ZERO);
-    var hours = scenario.backfill ? 4 : scenario.ahead > 0 ? 2 : 1;
+    var hours = scenario.backfill ? 4 : scenario.covered ? 3 : scenario.ahead > 0 ? 2 : 1;
     var end = quiet.plus(Duration.ofHours(hours)).plus(scenario.silence());
     while (clock.truth().isBefore(end)) {
       if (random.nextDouble() < scenario.ourClockJumps) {
         clock.ourError(random.nextBoolean() ? scenario.ourError : Duration.ZERO);
         Mark.CLOCK_JUMPED.reach();
       }
+      goDown();
       var records = puller.poll(Duration.ZERO);
+      ledger.polled();
       if (records == null) {
         var minutes = scenario.days && clock.truth().isAfter(quiet);
         clock.advance(Duration.ofMillis((200 + random.nextInt(4000)) * (minutes ? 300L : 1)));
+        ledger.delivered();
       } else {
         invariants.polled(records, clock.truth());
         if (scenario.pollsMissNothing) {
@@ -88,6 +100,16 @@ final class Simulation {
     return verdict();
   }
 
+  private void goDown() {
+    if (down.isZero() || clock.truth().isBefore(START.plus(GOES_DOWN))) {
+      return;
+    }
+    store.crashed();
+    clock.advance(down);
+    down = Duration.ZERO;
+    restart();
+  }
+
   private void deliver(List<SourceRecord> records, boolean trouble) throws InterruptedException {
     if (trouble && random.nextDouble() < scenario.halfBatches) {
       // A stop while the producer retries: half a batch is sent, then offsets are committed.
@@ -101,6 +123,8 @@ final class Simulation {
       write(records);
       if (trouble && random.nextDouble() < scenario.crashes / 2) {
         crash();
+      } else {
+        ledger.delivered();
       }
     }
   }
@@ -108,6 +132,7 @@ final class Simulation {
   private void write(List<SourceRecord> records) {
     var kept = kept(records);
     store.write(kept, clock.truth());
+    ledger.written(kept);
     records.forEach(record -> handedOver.add((String) record.key()));
   }
 
@@ -162,10 +187,11 @@ final class Simulation {
             "",
             1_000_000);
     var metrics = new TaskMetrics<>(SourceMetric.class, clock);
+    var coverage = scenario.covered ? ledger.begun() : null;
     var clocks = new EventPuller.Clocks(clock, clock::nanoTime, clock::present);
     var lookBack = new LookBack(overlap, scenario.horizon);
     var observer = new FeedObserver(vendor, lookBack, clocks, metrics);
-    var sweepObserver = new SweepObserver(observer, clocks, metrics);
+    var sweepObserver = new SweepObserver(observer, clocks, metrics, coverage);
     var budget = RequestBudget.of("", TimeMeter.SYSTEM_NANOTIME);
     return new EventPuller(
         new WindowPolicy(
@@ -182,9 +208,11 @@ final class Simulation {
                 Patience.of(Duration.ofDays(1), !store.offset().isEmpty()),
                 budget)),
         lookBack.sweeps()
-            ? new EventPuller.Access(
-                new PageFetcher(vendor.another(), Runnable::run),
-                new SweepSchedule(scenario.sweepInterval, retry, budget))
+            ? new EventPuller.Sweeps(
+                new EventPuller.Access(
+                    new PageFetcher(vendor.another(), Runnable::run),
+                    new SweepSchedule(scenario.sweepInterval, retry, budget)),
+                coverage)
             : null,
         new RecordMapper(
             new HashMap<>(Map.of("vendor", "simulated")), records, Masks.NONE, clock, metrics),
@@ -192,7 +220,7 @@ final class Simulation {
         checkpoint(),
         observation -> {
           Mark.note(observation);
-          observer.observe(observation);
+          sweepObserver.observePolls(observation);
         },
         observation -> {
           Mark.noteSweep(observation);
@@ -202,6 +230,7 @@ final class Simulation {
 
   private List<String> verdict() {
     var wrong = new ArrayList<>(invariants.broken());
+    wrong.addAll(ledger.broken());
     store.wrongRepeats().forEach(id -> wrong.add("repeated " + id));
     if (!wrong.isEmpty()) {
       return wrong;

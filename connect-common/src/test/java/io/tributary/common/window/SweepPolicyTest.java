@@ -22,7 +22,7 @@ class SweepPolicyTest {
 
   private final WindowPolicy polls =
       new WindowPolicy(Duration.ofSeconds(30), LOOK_BACK, Duration.ZERO, 1000, 1);
-  private final SweepPolicy sweeps = new SweepPolicy(polls);
+  private final SweepPolicy sweeps = new SweepPolicy(polls, false);
   private final Checkpoint checkpoint =
       Checkpoint.startingAt(at("06:00:00"))
           .emit(List.of(event("a", "11:55:00")), Reach.of(at("12:00:00")), LOOK_BACK)
@@ -35,6 +35,15 @@ class SweepPolicyTest {
     assertThat(window).isEqualTo(new Window(at("08:00:00"), at("11:58:30"), 1000));
     assertThat(sweeps.emits(event("late", "11:58:29"), window)).isTrue();
     assertThat(sweeps.emits(event("new", "11:58:30"), window)).isFalse();
+  }
+
+  @Test
+  void onlyASweepThatIsToProveSomethingReadsAListUntilNothingCanBeMissing() {
+    var window = sweeps.window(checkpoint, Instant.MIN, Instant.MIN, NOON);
+    var proving = new SweepPolicy(polls, true);
+
+    assertThat(sweeps.readAgainUntil(checkpoint, window, Nearness.PAST)).isEqualTo(Instant.MAX);
+    assertThat(proving.readAgainUntil(checkpoint, window, Nearness.PAST)).isEqualTo(Instant.MIN);
   }
 
   @Test

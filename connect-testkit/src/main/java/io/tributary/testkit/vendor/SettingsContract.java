@@ -156,6 +156,25 @@ public abstract class SettingsContract {
   }
 
   @Test
+  void aLedgerNeedsSweepsATopicOfItsOwnAndOneVersionOfEachEvent() {
+    var others =
+        List.of(
+            Map.of("topic", "ledger"),
+            Map.of("heartbeat.topic", "ledger"),
+            Map.of("journal.topic", "ledger"),
+            Map.of("sweep.interval.ms", "0"),
+            Map.of("sweep.horizon.ms", "0"),
+            Map.of("dedupe.key", "id_and_hash"));
+    for (var other : others) {
+      var settings = new HashMap<>(right());
+      settings.put("coverage.topic", "ledger");
+      settings.putAll(other);
+
+      assertEquals(Set.of("coverage.topic"), faults(settings).keySet(), other.toString());
+    }
+  }
+
+  @Test
   void everySettingHasItsPlaceInAForm() {
     var places = new HashSet<String>();
     for (var key : connector().config().configKeys().values()) {

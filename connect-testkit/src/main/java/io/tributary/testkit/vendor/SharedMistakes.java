@@ -41,6 +41,7 @@ final class SharedMistakes {
       window.max.ms|-1|SetupError 701
       heartbeat.topic|a b|SetupError 701
       heartbeat.interval.ms|999|SetupError 701
+      coverage.topic|a b|SetupError 701
       journal.topic|a b|SetupError 701
       journal.tag|onelevel|SetupError 701
       connect.timeout.ms|0|SetupError 701
