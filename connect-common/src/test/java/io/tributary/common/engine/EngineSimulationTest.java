@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -14,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * flush late, with clocks that are wrong on either side (R1). Each run is made by its seed alone,
  * and a failure names the command that replays it.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class EngineSimulationTest {
   private static final int DEFAULT_RUNS = 25;
   private static final int RUNS = Integer.getInteger("simulation.runs", DEFAULT_RUNS);

@@ -16,8 +16,9 @@ import io.tributary.common.engine.Observation.Violated;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.vendor.ProtocolViolation;
 import io.tributary.common.window.Nearness;
-import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
@@ -49,7 +50,11 @@ enum Mark {
   REPEATED_AFTER_A_CRASH,
   CLOCK_JUMPED;
 
-  private static final Set<Mark> MISSING = EnumSet.allOf(Mark.class);
+  private static final Set<Mark> MISSING = ConcurrentHashMap.newKeySet();
+
+  static {
+    MISSING.addAll(List.of(values()));
+  }
 
   // A predicate without state, which the checker does not see.
   @SuppressWarnings("ImmutableEnumChecker")
