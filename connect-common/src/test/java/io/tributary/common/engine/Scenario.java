@@ -191,7 +191,7 @@ final class Scenario {
 
   /** Returns how many runs there are where others have the given number. */
   int runs(int usual) {
-    return heavy ? Math.max(1, usual / 25) : usual;
+    return Math.max(1, heavy ? usual / 25 : horizon.isZero() ? usual : usual / 2);
   }
 
   /** Pages by number, and rows of the same time in another order with each request. */
