@@ -3,6 +3,7 @@ package io.tributary.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.connect.rest.ConnectApiException;
 import io.tributary.testkit.connect.WorkerProcess;
 import io.tributary.testkit.vendor.Vendors;
 import java.time.Duration;
@@ -36,6 +37,7 @@ class HostileVendorIT {
       for (var fixture : Vendors.all()) {
         besiege(fixture.name(), RunningVendor.start(fixture), hostile, worker);
       }
+      awaitStatus(worker);
 
       Awaitility.await()
           .pollInterval(Duration.ofMillis(250))
@@ -63,6 +65,18 @@ class HostileVendorIT {
       worker.client().create("besieged-" + name, config);
       besieged.add("besieged-" + name);
     }
+  }
+
+  /** A connector has no status until it has been assigned. */
+  private void awaitStatus(WorkerProcess worker) {
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .ignoreExceptionsInstanceOf(ConnectApiException.class)
+        .until(
+            () -> {
+              besieged.forEach(worker.client()::status);
+              return worker.client().status(HEALTHY) != null;
+            });
   }
 
   /** Ten events a second happen at the healthy vendor. */
