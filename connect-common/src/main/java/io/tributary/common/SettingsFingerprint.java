@@ -37,7 +37,7 @@ public final class SettingsFingerprint {
   public static final String NAME = "tributary.settings.fingerprint";
 
   private static final String ALGORITHM = "PBKDF2WithHmacSHA512";
-  private static final int ROUNDS = 210_000;
+  private static final int ROUNDS = 20_000;
   private static final int BITS = 16;
 
   private SettingsFingerprint() {}

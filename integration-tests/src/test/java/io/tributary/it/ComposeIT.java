@@ -196,7 +196,10 @@ class ComposeIT {
             yaml("monitoring/grafana/dashboards/tributary.json").findValues("datasource").stream()
                 .map(used -> used.path("uid").asText())
                 .distinct())
-        .containsExactly(source.at("/datasources/0/uid").asText());
+        .containsExactly("${datasource}");
+    var choice = yaml("monitoring/grafana/dashboards/tributary.json").at("/templating/list/0");
+    assertThat(choice.path("name").asText()).isEqualTo("datasource");
+    assertThat(choice.path("query").asText()).isEqualTo(source.at("/datasources/0/type").asText());
   }
 
   private static List<String> texts(List<JsonNode> lists) {

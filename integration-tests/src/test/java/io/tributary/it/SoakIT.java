@@ -45,6 +45,7 @@ class SoakIT {
       for (var vendor : vendors) {
         vendor.eventFaults().everyNth(3, 1, faults());
         worker.client().create(vendor.named("soak"), soaked(vendor));
+        worker.client().awaitRunning(vendor.named("soak"), Duration.ofMinutes(1));
       }
 
       soakUntil(WARM, worker);
