@@ -50,7 +50,7 @@ class SoakIT {
 
       soakUntil(WARM, worker);
       for (var vendor : vendors) {
-        Stack.reader().untilCount(vendor.named("soak"), WARM, SOAK);
+        Stack.reader().untilCount(vendor.named("soak"), WARM, SOAK.plusMinutes(1));
       }
       var warm = jmx.liveHeap();
       soakUntil(EVENTS, worker);
