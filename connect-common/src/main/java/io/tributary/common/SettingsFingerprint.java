@@ -26,8 +26,8 @@ import javax.crypto.spec.PBEKeySpec;
  *       has to give the same one, or unchanged tasks would restart. A random salt would have to be
  *       kept somewhere, and a connector has no such place. So the salt is the connector's name,
  *       which makes equal secrets of two connectors look different.
- *   <li>It takes a quarter of a second ({@code PBKDF2}, with the rounds that OWASP recommends for
- *       passwords), which a start of a connector can afford, and an attacker for each guess.
+ *   <li>It takes some hundredths of a second ({@code PBKDF2}) for each guess. More rounds would
+ *       hold every start of a connector, of which a config provider with a short TTL causes many.
  *   <li>It has only 16 bits. One in 65,536 changes goes unnoticed. In return it cannot confirm a
  *       guess: of a million passwords, about fifteen have the same digest.
  * </ul>
@@ -43,8 +43,8 @@ public final class SettingsFingerprint {
   private SettingsFingerprint() {}
 
   /**
-   * The fingerprint of settings with all references replaced: four hex digits. Takes a quarter of a
-   * second, so it must not be called on a thread of the worker itself.
+   * The fingerprint of settings with all references replaced: four hex digits. Takes some
+   * hundredths of a second.
    */
   public static String of(Map<String, String> settings) {
     var salt = ("tributary " + settings.get("name")).getBytes(UTF_8);

@@ -15,7 +15,7 @@ class SettingsFingerprintTest {
   void isTheSameAtEachStartInEachWorkerWhateverTheOrder() {
     assertThat(SettingsFingerprint.of(SETTINGS))
         .isEqualTo(SettingsFingerprint.of(new TreeMap<>(SETTINGS)))
-        .isEqualTo("fcfc");
+        .isEqualTo("0c2a");
   }
 
   @Test

@@ -74,8 +74,9 @@ class SecretRotationIT {
       store("new-" + token, "new-" + FakeDevoHttp.TOKEN);
 
       running(worker, SOON).until(() -> distinct(devo) == 2 * ROWS);
-      // A worker that reads the file while it is written starts a task once more.
-      assertThat(taskStarts(worker)).isBetween(4, 6);
+      // Connect compares the values as well, and sometimes hands them on a second time.
+      assertThat(sourceStarts(worker)).isBetween(2, 3);
+      assertThat(sinkStarts(worker)).isBetween(2, 3);
       assertThat(Stack.reader().now(SOURCE))
           .extracting(ConsumerRecord::key)
           .containsExactlyInAnyOrderElementsOf(vendor.truth().keySet());
@@ -129,7 +130,15 @@ class SecretRotationIT {
   }
 
   private static int taskStarts(WorkerProcess worker) {
-    return lines(worker, SOURCE + ": .*: starting at ") + lines(worker, SINK + ": Sending to ");
+    return sourceStarts(worker) + sinkStarts(worker);
+  }
+
+  private static int sourceStarts(WorkerProcess worker) {
+    return lines(worker, SOURCE + ": .*: starting at ");
+  }
+
+  private static int sinkStarts(WorkerProcess worker) {
+    return lines(worker, SINK + ": Sending to ");
   }
 
   private static int lines(WorkerProcess worker, String pattern) {

@@ -125,7 +125,7 @@ final class RunningFeed implements AutoCloseable {
     var sweepPace = new SweepSchedule(config.sweepInterval(), config.retryPolicy(), budget);
     if (!begin.stored()) {
       // A feed that begins has nothing to sweep that its polls will not have just read.
-      sweepPace.pulled(local.instant(), false);
+      sweepPace.skipFirst(local.instant());
     }
     var coverage = CoverageRecords.of(config, swept, partition, checkpoint);
     var puller =

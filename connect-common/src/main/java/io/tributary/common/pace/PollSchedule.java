@@ -12,13 +12,10 @@ import java.util.Optional;
  * wait. Not thread-safe.
  */
 public final class PollSchedule implements Pace {
-  private final Duration interval;
+  private final Rounds rounds;
   private final RetryPolicy retry;
   private final RequestBudget budget;
 
-  private Instant waitingSince = Instant.EPOCH;
-  private Duration wait = Duration.ZERO;
-  private Instant roundStart = Instant.EPOCH;
   private Backoff backoff;
   private Patience patience;
   private int refusedLogins;
@@ -26,7 +23,7 @@ public final class PollSchedule implements Pace {
   /** Creates a schedule that starts a pull every {@code interval} within the budget. */
   public PollSchedule(
       Duration interval, RetryPolicy retry, Patience patience, RequestBudget budget) {
-    this.interval = interval;
+    this.rounds = new Rounds(interval);
     this.retry = retry;
     this.backoff = Backoff.none(retry);
     this.patience = patience;
@@ -35,23 +32,19 @@ public final class PollSchedule implements Pace {
 
   @Override
   public Duration untilDue(Instant now) {
-    if (now.isBefore(waitingSince)) {
-      waitingSince = now;
-    }
-    var left = Duration.between(now, waitingSince.plus(wait));
-    return left.isNegative() ? Duration.ZERO : left;
+    return rounds.untilDue(now);
   }
 
   @Override
   public Duration claim(Instant now) {
     var throttled = budget.reserve();
-    delay(now, throttled);
+    rounds.delay(now, throttled);
     return throttled;
   }
 
   @Override
   public void roundStarted(Instant now) {
-    roundStart = now;
+    rounds.started(now);
   }
 
   @Override
@@ -59,9 +52,7 @@ public final class PollSchedule implements Pace {
     backoff = backoff.succeeded();
     patience = patience.succeeded();
     refusedLogins = 0;
-    var elapsed = Duration.between(roundStart, now);
-    var left = elapsed.isNegative() ? interval : interval.minus(elapsed);
-    delay(now, more ? Duration.ZERO : left);
+    rounds.delay(now, more ? Duration.ZERO : rounds.untilNext(now));
   }
 
   @Override
@@ -74,8 +65,8 @@ public final class PollSchedule implements Pace {
     if (patience.isExhaustedBy(recoverability)) {
       return new Verdict(Optional.empty(), left, backoff.failures(), false);
     }
-    delay(now, waitAfter(failure, now));
-    return new Verdict(Optional.of(wait), left, backoff.failures(), reachedMaxBackoff());
+    rounds.delay(now, waitAfter(failure, now));
+    return new Verdict(Optional.of(rounds.delay()), left, backoff.failures(), reachedMaxBackoff());
   }
 
   private Duration waitAfter(ApiException failure, Instant now) {
@@ -97,10 +88,5 @@ public final class PollSchedule implements Pace {
   private boolean reachedMaxBackoff() {
     var failures = backoff.failures();
     return retry.atMax(failures) && (failures == 1 || !retry.atMax(failures - 1));
-  }
-
-  private void delay(Instant now, Duration duration) {
-    waitingSince = now;
-    wait = duration.isNegative() ? Duration.ZERO : duration;
   }
 }

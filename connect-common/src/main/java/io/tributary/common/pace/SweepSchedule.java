@@ -9,23 +9,19 @@ import java.util.Optional;
 /**
  * Decides when a sweep may request a page: at most a fifth of the budget is for sweeps, so that
  * polls find enough left. A sweep that fails is retried for ever and never fails the task, because
- * the same failure of a poll decides that. A wall clock that is set back cannot lengthen a wait.
- * Not thread-safe.
+ * the same failure of a poll decides that. Not thread-safe.
  */
 public final class SweepSchedule implements Pace {
   private static final int SHARE = 5;
 
-  private final Duration interval;
+  private final Rounds rounds;
   private final RetryPolicy retry;
   private final RequestBudget budget;
-  private Instant waitingSince = Instant.EPOCH;
-  private Duration wait = Duration.ZERO;
-  private Instant roundStart = Instant.MAX;
   private Backoff backoff;
 
   /** Creates a schedule that starts a sweep every {@code interval}, the first one at once. */
   public SweepSchedule(Duration interval, RetryPolicy retry, RequestBudget budget) {
-    this.interval = interval;
+    this.rounds = new Rounds(interval);
     this.retry = retry;
     this.budget = budget;
     this.backoff = Backoff.none(retry);
@@ -33,32 +29,32 @@ public final class SweepSchedule implements Pace {
 
   @Override
   public Duration untilDue(Instant now) {
-    if (now.isBefore(waitingSince)) {
-      waitingSince = now;
-    }
-    var left = Duration.between(now, waitingSince.plus(wait));
-    return left.isNegative() ? Duration.ZERO : left;
+    return rounds.untilDue(now);
+  }
+
+  /** Leaves out the first round: the next one is due an interval from now. */
+  public void skipFirst(Instant now) {
+    rounds.started(now);
+    rounds.delay(now, rounds.untilNext(now));
   }
 
   @Override
   public Duration claim(Instant now) {
     var throttled = budget.reserve();
-    delay(now, throttled.isZero() ? share() : throttled);
+    rounds.delay(now, throttled.isZero() ? share() : throttled);
     return throttled;
   }
 
   @Override
   public void roundStarted(Instant now) {
-    roundStart = now;
+    rounds.started(now);
   }
 
   @Override
   public void pulled(Instant now, boolean more) {
     backoff = backoff.succeeded();
     if (!more) {
-      var elapsed = Duration.between(roundStart, now);
-      var left = elapsed.isNegative() ? interval : interval.minus(elapsed);
-      delay(now, longer(left, share()));
+      rounds.delay(now, longer(rounds.untilNext(now), share()));
     }
   }
 
@@ -66,18 +62,13 @@ public final class SweepSchedule implements Pace {
   public Verdict failed(Instant now, long nanos, ApiException failure) {
     backoff = backoff.failed(now.toEpochMilli());
     var asked = failure.retryAfter().map(retry::allowed).orElse(Duration.ZERO);
-    delay(now, longer(longer(asked, backoff.remaining(now.toEpochMilli())), share()));
-    return new Verdict(Optional.of(wait), Optional.empty(), backoff.failures(), false);
+    rounds.delay(now, longer(longer(asked, backoff.remaining(now.toEpochMilli())), share()));
+    return new Verdict(Optional.of(rounds.delay()), Optional.empty(), backoff.failures(), false);
   }
 
   /** Returns how long after a request of a sweep the next one is due. */
   private Duration share() {
     return budget.spacing().multipliedBy(SHARE);
-  }
-
-  private void delay(Instant now, Duration duration) {
-    waitingSince = now;
-    wait = duration;
   }
 
   private static Duration longer(Duration a, Duration b) {
