@@ -67,8 +67,8 @@ final class SweepObserver {
       metrics.add(SourceMetric.RECEIVED, page.rows().size());
     } else if (observation instanceof Observation.Emitted emitted) {
       emitted(emitted);
-    } else if (observation instanceof Observation.Finished) {
-      finished();
+    } else if (observation instanceof Observation.Finished finished) {
+      finished(finished.all());
     } else if (observation instanceof Observation.Failed failed) {
       failed(failed);
     } else if (observation instanceof Observation.ReadUpTo) {
@@ -109,10 +109,12 @@ final class SweepObserver {
     }
   }
 
-  private void finished() {
+  private void finished(boolean all) {
     var summary = statistics.summary(clocks.local().instant());
     metrics.add(SourceMetric.DUPLICATES, summary.duplicates());
-    metrics.since(SourceMetric.LAST_SWEEP, clocks.present().get().latest());
+    if (all) {
+      metrics.since(SourceMetric.LAST_SWEEP, clocks.present().get().latest());
+    }
     LOG.info("Sweep: {}", summary.line());
   }
 
