@@ -21,6 +21,13 @@ public final class SimulatedReceiver {
     REFUSES_ALL
   }
 
+  /** How a balancer chooses between its two nodes. */
+  private enum Turns {
+    CONNECTION,
+    REQUEST,
+    CHANCE
+  }
+
   /** How often a connection fails, a confirmation fails, or all is slow. */
   public double broken;
 
@@ -39,6 +46,10 @@ public final class SimulatedReceiver {
   private int refusesAllUntil;
   private int step;
   private boolean hasRefused;
+  private final Turns turns;
+  private final int seed;
+  private int badNodeFrom;
+  private int requests;
 
   /** A receiver of this topic, with faults until {@link #end}. */
   SimulatedReceiver(SimulatedTopic topic, Random random, boolean fresh) {
@@ -50,6 +61,9 @@ public final class SimulatedReceiver {
     oftenRefusesTags = random.nextInt(3) == 0;
     refusesAllFrom = random.nextInt(3) == 0 ? random.nextInt(200) : Integer.MAX_VALUE;
     refusesAllUntil = refusesAllFrom / 2 + refusesAllFrom / 2 + 10 + random.nextInt(60);
+    turns = Turns.values()[random.nextInt(3)];
+    seed = random.nextInt();
+    badNodeFrom = !fresh && random.nextInt(3) == 0 ? random.nextInt(200) : Integer.MAX_VALUE;
     if (!fresh && topic.goesOn() && random.nextInt(3) == 0) {
       refusedForGood.add("my.app.b");
     }
@@ -72,12 +86,31 @@ public final class SimulatedReceiver {
     unconfirmed = 0;
     slow = 0;
     refusesAllFrom = Integer.MAX_VALUE;
+    badNodeFrom = Integer.MAX_VALUE;
     refusedTags.clear();
     oftenRefusesTags = false;
   }
 
   public boolean refusesAll() {
     return step >= refusesAllFrom && step < refusesAllUntil;
+  }
+
+  /**
+   * Whether the next request over this connection comes to the one of two nodes that refuses
+   * whatever it gets, for which no event is to blame.
+   */
+  public boolean isAtBadNode(int connection) {
+    if (step < badNodeFrom) {
+      return false;
+    }
+    var refuses =
+        switch (turns) {
+          case CONNECTION -> new Random(seed ^ (connection * 0x9E3779B9L)).nextBoolean();
+          case REQUEST -> requests++ % 2 == 0;
+          case CHANCE -> random.nextBoolean();
+        };
+    hasRefused |= refuses;
+    return refuses;
   }
 
   /** Whether it has refused anything. */

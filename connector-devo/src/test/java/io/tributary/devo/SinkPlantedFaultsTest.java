@@ -42,7 +42,9 @@ class SinkPlantedFaultsTest {
         delivery("FlowControl", "explored |= may && !isPaused();", "", "socket"),
         delivery(
             "FlowControl", "(waiting || blame.keepsAny() || isPaused())", "(waiting)", "socket"),
-        delivery("Blame", "skip(subject.equals(trial) ? 1 : 0)", "skip(0)", "http"),
+        delivery("KeptMessages", "skip(taken)", "skip(0)", "http"),
+        delivery("Credibility", "int MOST = 20", "int MOST = 3", "http"),
+        delivery("Credibility", "int UNRELIABLE = 40", "int UNRELIABLE = 2", "http"),
         delivery("DeadLetters", "taken.accept(report.position());", "", "socket"),
         delivery(
             "DeadLetters", "if (!hidesFailures || !receipt.isDone()) {", "if (true) {", "socket"),

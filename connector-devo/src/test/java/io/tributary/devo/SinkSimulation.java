@@ -49,7 +49,7 @@ final class SinkSimulation {
     fresh = random.nextInt(5) == 0;
     topic = new SimulatedTopic(random, fresh, http || fresh || random.nextBoolean());
     devo = new SimulatedReceiver(topic, random, fresh);
-    lettersRefused = random.nextInt(5) == 0 ? 0.2 : 0;
+    lettersRefused = random.nextInt(4) == 0 ? 0.3 : 0;
     hidesFailures = random.nextBoolean();
     settings = new HashMap<>(http ? HTTP : SOCKET);
     if (http) {

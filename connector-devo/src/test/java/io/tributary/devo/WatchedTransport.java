@@ -40,6 +40,9 @@ final class WatchedTransport implements DevoTransport {
     private boolean late;
   }
 
+  /** More than a message needs that is refused by a receiver that takes all others. */
+  private static final int MANY = 5;
+
   private final DevoTransport transport;
   private final Map<RecordPosition, Known> messages = new HashMap<>();
   private final Set<Subject> different = new HashSet<>();
@@ -107,6 +110,9 @@ final class WatchedTransport implements DevoTransport {
         SinkMark.LATE_ANSWER.reach();
       }
       if (at.equals(trial)) {
+        if (known.refusals >= MANY) {
+          SinkMark.ACQUITTED_AFTER_MANY_REFUSALS.reach();
+        }
         (known.subject instanceof Subject.Tag ? SinkMark.TAG_ACQUITTED : SinkMark.ACQUITTED)
             .reach();
         acquit(known.subject);
@@ -265,6 +271,12 @@ final class WatchedTransport implements DevoTransport {
   @Override
   public Duration timeUntilPoll() {
     return transport.timeUntilPoll();
+  }
+
+  @Override
+  public void renew() {
+    SinkMark.TRIED_OVER_ANOTHER_CONNECTION.reach();
+    transport.renew();
   }
 
   @Override

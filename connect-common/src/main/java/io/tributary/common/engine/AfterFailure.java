@@ -13,8 +13,9 @@ import java.util.Optional;
 
 /**
  * What follows from a failed request. A refused page behind others is the end of the list. A
- * request that fails twice gets smaller, until the smallest fails as well and proves that size is
- * not the reason. Where that does not help within a list, the pages before are emitted.
+ * request that fails twice, or more often among many failures, gets smaller, until the smallest
+ * fails as well and proves that size is not the reason. Where that does not help within a list, the
+ * pages before are emitted.
  *
  * @param handled whether the next request differs so much that it is due at once, and the failure
  *     needs no report
@@ -39,31 +40,34 @@ record AfterFailure(PullState next, boolean handled) {
       return new AfterFailure(state, false);
     }
     var reading = state.reading();
-    var counted = state.with(reading.failed());
+    var saysSize = failed.isTooLarge(reading.isBehindFirstPage());
+    var known = saysSize ? state.learned() : state.learned().failed(reading.failures());
+    var counted = state.with(known).with(reading.failed());
     var failures = counted.reading().failures();
-    var smaller = reading.shrunk(state.learned(), failed);
-    var isTooLarge = failed.isTooLarge(reading.isBehindFirstPage()) && smaller.isPresent();
+    var smaller = reading.shrunk(known, failed);
+    var isTooLarge = saysSize && smaller.isPresent();
     // A list that was begun again would meet the same row on a page as large as before.
     var shrinksInPlace = isTooLarge || (failed.isUnreadable() && smaller.isPresent());
     if (!shrinksInPlace && reading.isWithinList()) {
-      var divisible = reading.canShorten(state.learned());
-      if (divisible ? counted.reading().failuresInAll() >= MOST_FAILURES : failures > 2) {
+      var divisible = reading.canShorten(known);
+      if (divisible
+          ? counted.reading().failuresInAll() >= MOST_FAILURES
+          : known.areNoChance(failures - 1)) {
         observations.note(new Observation.PartlyRead(reading.range()));
-        return new AfterFailure(
-            givenUp(counted.with(smaller.orElse(state.learned())), checkpoint), false);
+        return new AfterFailure(givenUp(counted.with(smaller.orElse(known)), checkpoint), false);
       }
       if (!divisible) {
         return new AfterFailure(counted, false);
       }
     }
-    if (!isTooLarge && failures < 2) {
+    if (!isTooLarge && !known.areNoChance(failures)) {
       return new AfterFailure(counted, false);
     }
     if (smaller.isPresent()) {
       observations.note(new Observation.AskedForLess(failure));
     }
     // If the smallest request fails as well, size is not the reason.
-    var next = smaller.orElseGet(() -> state.learned().whole());
+    var next = smaller.orElseGet(known::whole);
     return new AfterFailure(resized(counted, next, reach), isTooLarge);
   }
 

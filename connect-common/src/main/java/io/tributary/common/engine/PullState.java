@@ -94,7 +94,7 @@ record PullState(
     var context = noticed.context(page.events(), checkpoint, reach);
     var turn = reading.pager().with(page, context);
     return noticed
-        .with(noticed.learned.succeeded())
+        .with(noticed.learned.succeeded(reading.failures()))
         .learning(turn, page, context)
         .turned(turn, page, checkpoint, reach, observations);
   }

@@ -22,6 +22,7 @@ import java.util.function.Predicate;
  * @param startIgnored whether the server begins lists earlier than requested
  * @param range how much of a window to request at once
  * @param rows how many rows to request per page
+ * @param chance how often requests fail whatever their size
  * @param violations the violations of its protocol that have been reported
  */
 public record Learned(
@@ -30,6 +31,7 @@ public record Learned(
     boolean startIgnored,
     RequestSize range,
     RequestSize rows,
+    ChanceFailures chance,
     Set<ProtocolViolation> violations) {
   public Learned {
     violations = Set.copyOf(violations);
@@ -43,6 +45,7 @@ public record Learned(
         false,
         RequestSize.WHOLE,
         RequestSize.WHOLE,
+        ChanceFailures.NONE,
         Set.of());
   }
 
@@ -72,7 +75,7 @@ public record Learned(
   }
 
   public Learned withListing(Listing shown) {
-    return new Learned(order, shown, startIgnored, range, rows, violations);
+    return new Learned(order, shown, startIgnored, range, rows, chance, violations);
   }
 
   /** Returns what is known after a pass over more of the list has shown its order. */
@@ -91,16 +94,16 @@ public record Learned(
   }
 
   private Learned with(SortOrderProof proof) {
-    return new Learned(proof, listing, startIgnored, range, rows, violations);
+    return new Learned(proof, listing, startIgnored, range, rows, chance, violations);
   }
 
   /** Returns what is known after the given sizes have proven right or wrong. */
   public Learned with(RequestSize ofRange, RequestSize ofRows) {
-    return new Learned(order, listing, startIgnored, ofRange, ofRows, violations);
+    return new Learned(order, listing, startIgnored, ofRange, ofRows, chance, violations);
   }
 
   public Learned with(Set<ProtocolViolation> reported) {
-    return new Learned(order, listing, startIgnored, range, rows, reported);
+    return new Learned(order, listing, startIgnored, range, rows, chance, reported);
   }
 
   /** Returns what is known after the smallest request has failed. */
@@ -108,13 +111,31 @@ public record Learned(
     return with(range.whole(), rows.whole());
   }
 
-  /** Returns what is known after a request has succeeded. */
-  public Learned succeeded() {
-    return with(range.succeeded(), rows.succeeded());
+  /** Returns what is known after a request has succeeded that had failed so often before. */
+  public Learned succeeded(int before) {
+    var byChance = chance.areMany();
+    return attempted(before, false).with(range.succeeded(byChance), rows.succeeded(byChance));
+  }
+
+  /** Returns what is known after a request has failed that had failed so often before. */
+  public Learned failed(int before) {
+    return attempted(before, true);
+  }
+
+  /** A larger request than the last one may fail for its size, and a repeated one more likely. */
+  private Learned attempted(int before, boolean failed) {
+    return before > 0 || range.hasJustGrown() || rows.hasJustGrown()
+        ? this
+        : new Learned(order, listing, startIgnored, range, rows, chance.with(failed), violations);
+  }
+
+  /** Whether so many failures in a row show that the request is too large. */
+  public boolean areNoChance(int failuresInARow) {
+    return failuresInARow >= chance.needed();
   }
 
   public Learned withStartIgnored() {
-    return new Learned(order, listing, true, range, rows, violations);
+    return new Learned(order, listing, true, range, rows, chance, violations);
   }
 
   /**

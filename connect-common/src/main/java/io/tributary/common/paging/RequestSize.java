@@ -33,6 +33,11 @@ public record RequestSize(int halvings, int successes, int needed, boolean grew)
     return length.compareTo(SHORTEST) < 0 ? SHORTEST : length;
   }
 
+  /** Whether no request of this size, which is larger than the last one, has succeeded yet. */
+  boolean hasJustGrown() {
+    return grew && successes == 0;
+  }
+
   /** Returns half of this size. */
   public RequestSize halved() {
     var rarely = grew ? Math.min(MOST_NEEDED, needed * 2) : needed;
@@ -44,13 +49,18 @@ public record RequestSize(int halvings, int successes, int needed, boolean grew)
     return new RequestSize(0, 0, needed, false);
   }
 
-  /** Returns the size after a request has succeeded. */
-  public RequestSize succeeded() {
+  /**
+   * Returns the size after a request has succeeded.
+   *
+   * @param byChance whether so many fail by chance that it is no reason to grow rarely
+   */
+  public RequestSize succeeded(boolean byChance) {
     if (halvings == 0) {
       return WHOLE;
     }
-    return successes + 1 < needed
-        ? new RequestSize(halvings, successes + 1, needed, grew)
-        : new RequestSize(halvings - 1, 0, needed, true);
+    var rarely = byChance && grew ? Math.max(1, needed / 2) : needed;
+    return successes + 1 < rarely
+        ? new RequestSize(halvings, successes + 1, rarely, grew)
+        : new RequestSize(halvings - 1, 0, rarely, true);
   }
 }

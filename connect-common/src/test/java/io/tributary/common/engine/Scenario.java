@@ -39,6 +39,7 @@ final class Scenario {
   double halfBatches;
   double filtered;
   double faults;
+  double cutRequests;
   double late;
   double deleted;
   double withoutTime;

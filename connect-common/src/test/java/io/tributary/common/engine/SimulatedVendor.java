@@ -28,6 +28,11 @@ import java.util.Random;
 
 /** A vendor whose log changes while it is read, in virtual time. */
 final class SimulatedVendor implements VendorApi {
+  /** Failures of a network and of a gateway, which may also mean a request that is too large. */
+  private static final List<ApiError> CUT =
+      List.of(ApiError.CONNECTION, ApiError.SERVER_ERROR, ApiError.TIMEOUT);
+
+  private int requests;
   static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
   static final Duration SPAN = Duration.ofHours(3);
   static final Duration OVERLAP = Duration.ofSeconds(60);
@@ -101,6 +106,11 @@ final class SimulatedVendor implements VendorApi {
     };
   }
 
+  /** How many requests there were so far. */
+  int requests() {
+    return requests;
+  }
+
   @Override
   public Page fetch(Window window, Position position) {
     return page(window, position, 0);
@@ -110,6 +120,10 @@ final class SimulatedVendor implements VendorApi {
     clock.advance(Duration.ofMillis(20 + random.nextInt(1500)));
     var serverError =
         random.nextDouble() < scenario.wrongClock ? scenario.serverError : Duration.ZERO;
+    requests++;
+    if (scenario.cutRequests > 0 && random.nextDouble() < scenario.cutRequests) {
+      throw failure(CUT.get(random.nextInt(CUT.size())));
+    }
     if (random.nextDouble() < scenario.faults) {
       throw failure(random.nextBoolean() ? ApiError.TOO_MANY_REQUESTS : ApiError.TIMEOUT);
     }

@@ -46,6 +46,7 @@ final class Simulation {
   private Duration down;
   private int pageSize;
   private EventPuller puller;
+  private int requestsUntilLastEvent;
   private final SimulatedLedger ledger;
   private final Set<String> handedOver = new HashSet<>();
   private final Invariants invariants;
@@ -66,6 +67,11 @@ final class Simulation {
 
   SimulatedLedger ledger() {
     return ledger;
+  }
+
+  /** How many requests there were until no event came any more that was not known. */
+  int requestsUntilLastEvent() {
+    return requestsUntilLastEvent;
   }
 
   /** Runs to the end; answers with what was wrong, nothing if all is well. */
@@ -133,7 +139,11 @@ final class Simulation {
     var kept = kept(records);
     store.write(kept, clock.truth());
     ledger.written(kept);
-    records.forEach(record -> handedOver.add((String) record.key()));
+    for (var record : records) {
+      if (handedOver.add((String) record.key())) {
+        requestsUntilLastEvent = vendor.requests();
+      }
+    }
   }
 
   private void crash() {

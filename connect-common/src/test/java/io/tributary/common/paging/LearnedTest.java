@@ -68,7 +68,34 @@ class LearnedTest {
     assertThat(learned.startIgnored()).isTrue();
     assertThat(learned.violations()).containsExactly(ProtocolViolation.PAGING);
     assertThat(learned.range().halvings()).isEqualTo(1);
-    assertThat(learned.succeeded().range().halvings()).isZero();
+    assertThat(learned.succeeded(0).range().halvings()).isZero();
+  }
+
+  @Test
+  void twoFailuresShowThatARequestIsTooLargeUnlessManyFailByChance() {
+    var learned = PROVEN;
+    assertThat(learned.areNoChance(1)).isFalse();
+    assertThat(learned.areNoChance(2)).isTrue();
+
+    for (var request = 0; request < 150; request++) {
+      learned = request % 2 == 0 ? learned.failed(0) : learned.succeeded(0);
+    }
+    assertThat(learned.areNoChance(5)).isFalse();
+    assertThat(learned.areNoChance(6)).isTrue();
+
+    for (var request = 0; request < 200; request++) {
+      learned = learned.succeeded(0);
+    }
+    assertThat(learned.areNoChance(2)).isTrue();
+  }
+
+  @Test
+  void theFailureOfALargerOrARepeatedRequestMayBeDueToItsSize() {
+    var grown = PROVEN.with(RequestSize.WHOLE.halved().succeeded(false), RequestSize.WHOLE);
+
+    assertThat(grown.failed(0).chance()).isEqualTo(ChanceFailures.NONE);
+    assertThat(PROVEN.failed(1).chance()).isEqualTo(ChanceFailures.NONE);
+    assertThat(PROVEN.failed(0).chance().failures()).isEqualTo(1);
   }
 
   private static List<Event> steps(int minute) {

@@ -97,7 +97,7 @@ class RangeReadingTest {
     var smaller = PROVEN.with(QUARTER, QUARTER);
     var reading = reading(Pagination.TIME, smaller);
 
-    var next = reading.turnedTo(TimePager.from(at("08:10:00")), smaller.succeeded());
+    var next = reading.turnedTo(TimePager.from(at("08:10:00")), smaller.succeeded(0));
     assertThat(next.range()).isEqualTo(new Window(at("08:10:00"), at("08:40:00"), 4));
     assertThat(reading.ended(PROVEN, NOON).range())
         .isEqualTo(new Window(at("08:15:00"), at("09:00:00"), 8));

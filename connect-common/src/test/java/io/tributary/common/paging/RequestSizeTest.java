@@ -29,11 +29,11 @@ class RequestSizeTest {
   void growsWithEachSuccessUntilItIsWhole() {
     var size = halved(RequestSize.WHOLE, 3);
 
-    size = size.succeeded();
+    size = size.succeeded(false);
     assertThat(size.rows(80)).isEqualTo(20);
-    size = size.succeeded().succeeded();
+    size = size.succeeded(false).succeeded(false);
     assertThat(size.rows(80)).isEqualTo(80);
-    assertThat(size.succeeded()).isEqualTo(RequestSize.WHOLE);
+    assertThat(size.succeeded(false)).isEqualTo(RequestSize.WHOLE);
   }
 
   @Test
@@ -51,7 +51,17 @@ class RequestSizeTest {
     var size = grown(grown(RequestSize.WHOLE.halved()).halved());
 
     assertThat(size.needed()).isEqualTo(2);
-    assertThat(size.succeeded()).isEqualTo(RequestSize.WHOLE);
+    assertThat(size.succeeded(false)).isEqualTo(RequestSize.WHOLE);
+  }
+
+  @Test
+  void growsMoreOftenAgainWhereFailuresAreByChance() {
+    var size = new RequestSize(9, 0, 16, true);
+
+    assertThat(size.succeeded(true).needed()).isEqualTo(8);
+    assertThat(size.succeeded(true).succeeded(true).succeeded(true))
+        .isEqualTo(new RequestSize(8, 0, 2, true));
+    assertThat(size.succeeded(false).needed()).isEqualTo(16);
   }
 
   @Test
@@ -75,14 +85,14 @@ class RequestSizeTest {
   private static RequestSize grown(RequestSize size) {
     var grown = size;
     while (grown.halvings() == size.halvings()) {
-      grown = grown.succeeded();
+      grown = grown.succeeded(false);
     }
     return grown;
   }
 
   private static int successesUntilItGrows(RequestSize size) {
     var successes = 0;
-    for (var next = size; next.halvings() == size.halvings(); next = next.succeeded()) {
+    for (var next = size; next.halvings() == size.halvings(); next = next.succeeded(false)) {
       successes++;
     }
     return successes;

@@ -12,45 +12,44 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whose fault a refusal is (rule R3). What was refused is kept until something else, a witness, was
- * taken; then it is tried again, alone. If it is refused once more, it is to blame. If five
- * different ones are refused and nothing is taken, the receiver or the settings are to blame, and
- * all wait. What no witness comes for is to blame with its fifth refusal, if anything else was
- * taken before. Where a receiver just ends the session, the fifth end at the same message counts
- * like the second refusal. Pure.
+ * taken; then it is tried again, alone. It is to blame once it was refused so often that {@link
+ * Credibility} rules out chance. If five different ones are refused and nothing is taken, the
+ * receiver or the settings are to blame, and all wait. What no witness comes for is to blame only
+ * if anything else was taken before. Where a receiver just ends the session, five ends at the same
+ * message are enough. Pure.
  */
 final class Blame {
   static final int REFUSALS = 2;
-  private static final int ENDS = 5;
   private static final int DIFFERENT = 5;
   private static final int DELAYS = 5;
 
   private final Map<Subject, Suspicion> cases = new LinkedHashMap<>();
-  private final List<Batch.Item> acquitted = new ArrayList<>();
+  private final KeptMessages kept = new KeptMessages();
+  private final Credibility credibility = new Credibility();
   private @Nullable Subject trial;
   private final TakenBefore before = new TakenBefore();
   private int delays;
-  private long weight;
 
   /** The receiver has worked, now or before the start. */
   void receiverWorks() {
     before.note(Optional.empty());
   }
 
-  /**
-   * Messages were refused: returns those that are to blame, and keeps the others.
-   *
-   * @param again whether they were refused before, and there was a witness since
-   */
-  List<Batch.Item> refused(Subject subject, List<Batch.Item> items, boolean again) {
-    if (again) {
-      cases.computeIfAbsent(subject, any -> new Suspicion(REFUSALS)).refusedBefore();
-    }
-    return judged(subject, REFUSALS, items);
+  /** These of the messages were refused: returns those that are to blame, and keeps the others. */
+  List<Batch.Item> refused(Outcome.Refused refused, List<Batch.Item> items) {
+    return judged(
+        refused.subject(),
+        items,
+        (one, lonely) -> {
+          var others = cases.values().stream().filter(other -> !other.items().isEmpty()).count();
+          return one.isGuilty(refused, credibility, others, lonely);
+        });
   }
 
   /**
@@ -58,10 +57,11 @@ final class Blame {
    * returns it if it is to blame.
    */
   List<Batch.Item> ended(RecordPosition position) {
-    return judged(new Subject.Message(position), ENDS, List.of());
+    return judged(new Subject.Message(position), List.of(), Suspicion::isGuiltyOfEnd);
   }
 
-  private List<Batch.Item> judged(Subject subject, int needed, List<Batch.Item> items) {
+  private List<Batch.Item> judged(
+      Subject subject, List<Batch.Item> items, BiPredicate<Suspicion, Boolean> guilt) {
     var lonely = !blamesReceiver() && before.isOtherThan(subject, cases.keySet());
     var tried = onTrial().orElse(null);
     var ends = tried != null && (items.isEmpty() ? subject.equals(trial) : items.contains(tried));
@@ -72,19 +72,26 @@ final class Blame {
     // What is on trial has never left its case, and stays there until its own answer comes.
     var own = subject.equals(trial) ? tried : null;
     // Put behind the others, so that each has its turn.
-    var judged = Optional.ofNullable(cases.remove(subject)).orElse(new Suspicion(needed));
-    items.stream().filter(item -> !item.equals(own)).forEach(item -> add(judged, item));
+    var judged =
+        Optional.ofNullable(cases.remove(subject)).orElseGet(() -> suspicion(subject, items));
+    items.stream().filter(item -> !item.equals(own)).forEach(item -> kept.add(judged, item));
     trial = ends ? null : trial;
-    var guilty = new ArrayList<>(judged.isGuilty(lonely) ? judged.items() : List.of());
+    var guilty = new ArrayList<>(guilt.test(judged, lonely) ? judged.items() : List.of());
     if (own != null && !ends) {
       guilty.remove(own);
     }
-    guilty.forEach(item -> remove(judged, item));
+    guilty.forEach(item -> kept.remove(judged, item));
     if (guilty.isEmpty() || subject instanceof Subject.Tag) {
       // For the next messages of a guilty tag, one refusal and a witness are enough.
       cases.put(subject, judged);
     }
     return guilty;
+  }
+
+  private static Suspicion suspicion(Subject subject, List<Batch.Item> items) {
+    var isMessage = subject instanceof Subject.Message;
+    return new Suspicion(
+        items.stream().filter(item -> isMessage).map(item -> item.message().tag()).findFirst());
   }
 
   /**
@@ -96,64 +103,72 @@ final class Blame {
     }
     var tag = cases.get(new Subject.Tag(item.message().tag()));
     if (tag != null && !tag.items().isEmpty()) {
-      add(tag, item);
+      kept.add(tag, item);
       return true;
     }
     var single = cases.get(new Subject.Message(item.position()));
     if (single != null && single.refusals() >= REFUSALS) {
-      add(single, item);
+      kept.add(single, item);
       return true;
     }
     return false;
   }
 
   /**
-   * Messages were taken: a witness for everything else, and if a trial is on, the end of it.
-   *
-   * @param messages that were taken, or none if that is everything on its way
-   * @param tag of the messages, if they have one in common
+   * Messages were taken: a witness for everything else, and if a trial is on, the end of it. Where
+   * none are named, that is everything on its way.
    */
-  void taken(List<RecordPosition> messages, Optional<String> tag) {
-    before.note(tag);
+  void taken(Outcome.Taken taken) {
+    before.note(taken.tag());
+    credibility.taken();
     if (cases.isEmpty()) {
       return;
     }
+    var messages = taken.messages();
     onTrial()
         .filter(it -> messages.isEmpty() || messages.contains(it.position()))
-        .ifPresent(it -> acquit(Objects.requireNonNull(trial)));
-    tag.map(Subject.Tag::new).ifPresent(this::acquit);
+        .ifPresent(it -> wasWrong(Objects.requireNonNull(trial)));
+    taken.tag().map(Subject.Tag::new).ifPresent(this::wasWrong);
     // What ended a session and is not kept was sent again first, so it was taken by now.
     cases.values().removeIf(Suspicion::isOver);
-    cases.values().forEach(Suspicion::witnessed);
+    cases.values().forEach(one -> one.witnessed(taken));
+  }
+
+  private void wasWrong(Subject subject) {
+    if (cases.containsKey(subject) && cases.get(subject).wasRefused()) {
+      credibility.wasWrong();
+    }
+    acquit(subject);
   }
 
   private void acquit(Subject subject) {
     var found = cases.remove(subject);
     if (found != null) {
       // On trial was the first of them, which is taken.
-      found.items().stream().skip(subject.equals(trial) ? 1 : 0).forEach(acquitted::add);
-      clear(found);
+      kept.acquit(found, subject.equals(trial) ? 1 : 0);
     }
     trial = subject.equals(trial) ? null : trial;
   }
 
   /** Returns what was kept and may be sent like any other message, once. */
   List<Batch.Item> acquitted() {
-    acquitted.sort(Comparator.comparing(item -> item.position().offset()));
-    var all = List.copyOf(acquitted);
-    acquitted.clear();
-    return all;
+    return kept.acquitted();
   }
 
-  /** Whether a trial may begin: there was a witness, or none came during the wait. */
-  boolean isTrialDue(boolean waited) {
+  /**
+   * Whether a trial may begin.
+   *
+   * @param idle whether nothing is on its way that may be another witness
+   * @param waited whether no witness came during the wait
+   */
+  boolean isTrialDue(boolean idle, boolean waited) {
     return trial == null
         && cases.values().stream()
-            .anyMatch(one -> !one.items().isEmpty() && (waited || one.isWitnessed()));
+            .anyMatch(one -> !one.items().isEmpty() && (waited || one.isTrialDue(idle)));
   }
 
   boolean keepsAny() {
-    return weight > 0 || !acquitted.isEmpty();
+    return !kept.isEmpty();
   }
 
   /** The message on trial: no other may be sent until it ends. */
@@ -164,13 +179,20 @@ final class Blame {
   /** Begins the trial of the next message, which must be sent alone, and returns it. */
   Optional<Batch.Item> beginTrial() {
     delays = 0;
-    trial =
+    var next =
         cases.entrySet().stream()
             .filter(one -> !one.getValue().items().isEmpty())
-            .min(Comparator.comparing(one -> !one.getValue().isWitnessed()))
-            .map(Map.Entry::getKey)
-            .orElse(null);
+            .min(Comparator.comparing(one -> one.getValue().turn()));
+    trial = next.map(Map.Entry::getKey).orElse(null);
+    next.ifPresent(one -> one.getValue().beginTrial());
     return onTrial();
+  }
+
+  /**
+   * Whether the trial needs another connection: the last one may lead to a node that takes none.
+   */
+  boolean doubtsConnection() {
+    return Optional.ofNullable(trial).map(cases::get).filter(one -> !one.isVouched()).isPresent();
   }
 
   /** The connection was lost for another reason: the trial begins again some time. */
@@ -197,7 +219,7 @@ final class Blame {
   private void release(boolean onItsWay) {
     var found = trial == null ? null : cases.get(trial);
     if (found != null) {
-      weight -= found.items().remove(0).weight();
+      kept.remove(found, found.items().get(0));
       found.released(onItsWay);
     }
     trial = null;
@@ -211,41 +233,19 @@ final class Blame {
 
   /** The heap that what is kept uses, in bytes. */
   long weight() {
-    return weight;
+    return kept.weight();
   }
 
   void revoke(Collection<TopicPartition> partitions) {
-    acquitted.removeIf(item -> partitions.contains(item.position().partition()));
-    for (var one : cases.values()) {
-      one.items().removeIf(item -> partitions.contains(item.position().partition()));
-    }
+    kept.revoke(cases.values(), partitions);
     cases
         .entrySet()
         .removeIf(
             one ->
                 one.getKey() instanceof Subject.Message message
                     && partitions.contains(message.position().partition()));
-    weight =
-        cases.values().stream()
-            .flatMap(one -> one.items().stream())
-            .mapToLong(Batch.Item::weight)
-            .sum();
     if (trial != null && (!cases.containsKey(trial) || cases.get(trial).items().isEmpty())) {
       trial = null;
     }
-  }
-
-  private void add(Suspicion one, Batch.Item item) {
-    one.items().add(item);
-    weight += item.weight();
-  }
-
-  private void remove(Suspicion one, Batch.Item item) {
-    one.items().remove(item);
-    weight -= item.weight();
-  }
-
-  private void clear(Suspicion one) {
-    List.copyOf(one.items()).forEach(item -> remove(one, item));
   }
 }

@@ -206,6 +206,9 @@ public final class Delivery implements AutoCloseable {
           .beginTrial()
           .ifPresent(
               item -> {
+                if (blame.doubtsConnection()) {
+                  transport.renew();
+                }
                 progress.resend(item.position());
                 send(List.of(item));
                 transport.confirm();

@@ -69,6 +69,12 @@ public interface DevoTransport extends AutoCloseable {
     return false;
   }
 
+  /**
+   * Sends the next message over a new connection, which may lead to another node, unless something
+   * is still on its way.
+   */
+  default void renew() {}
+
   /** Drops everything that belongs to these partitions: they were revoked. */
   void revoke(Collection<TopicPartition> partitions);
 

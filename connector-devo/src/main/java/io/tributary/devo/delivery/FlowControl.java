@@ -66,7 +66,8 @@ final class FlowControl {
    * unless none can be taken in.
    */
   private boolean isTrialDue(long now) {
-    return blame.isTrialDue((explored || isFull()) && trouble.untilTrial(now).isZero());
+    return blame.isTrialDue(
+        progress.sent() == 0, (explored || isFull()) && trouble.untilTrial(now).isZero());
   }
 
   private boolean isFull() {

@@ -21,8 +21,11 @@ public sealed interface Outcome {
    * The receiver has answered for these messages.
    *
    * @param tag the tag of all of them, if they have one in common
+   * @param answers how many there were: one for each message, or one for all
+   * @param connection any number that no other connection has, or 0 if it is not known
    */
-  record Taken(List<RecordPosition> messages, Optional<String> tag) implements Outcome {
+  record Taken(List<RecordPosition> messages, Optional<String> tag, int answers, int connection)
+      implements Outcome {
     /** Copies the positions. */
     public Taken {
       messages = List.copyOf(messages);
@@ -46,11 +49,17 @@ public sealed interface Outcome {
    * @param subject what they have in common, which the refusal may be about
    * @param why the error if it is not about them but about the receiver or the settings
    * @param answer what the receiver said, fit for a message
-   * @param again whether it was refused before, together with others, some of which were taken
-   *     since
+   * @param refusals how many it stands for: more than one if the transport has tried the messages
+   *     before, and others were taken in between
+   * @param connection any number that no other connection has, or 0 if it is not known
    */
   record Refused(
-      List<Batch.Item> messages, Subject subject, ApiException why, String answer, boolean again)
+      List<Batch.Item> messages,
+      Subject subject,
+      ApiException why,
+      String answer,
+      int refusals,
+      int connection)
       implements Outcome {
     /** Copies the messages. */
     public Refused {
@@ -58,14 +67,15 @@ public sealed interface Outcome {
     }
 
     /** A single message was refused with this answer. */
-    public static Refused of(Batch.Item message, Object endpoint, String answer) {
+    public static Refused of(Batch.Item message, Object endpoint, String answer, int connection) {
       return new Refused(
           List.of(message),
           new Subject.Message(message.position()),
           new ApiException(
               SinkError.ALL_REFUSED, Recoverability.UNCLEAR, null, null, endpoint, answer),
           answer,
-          false);
+          1,
+          connection);
     }
   }
 

@@ -3,7 +3,6 @@ package io.tributary.devo.delivery;
 
 import io.tributary.common.error.ApiException;
 import io.tributary.devo.delivery.Outcome.Subject;
-import io.tributary.devo.message.RecordPosition;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +41,10 @@ final class Settlement {
    */
   void note(Outcome outcome, long now) {
     if (outcome instanceof Outcome.Taken taken) {
-      taken(taken.messages(), taken.tag(), () -> taken.messages().forEach(progress::taken), now);
+      taken(taken, () -> taken.messages().forEach(progress::taken), now);
     } else if (outcome instanceof Outcome.TakenUpTo taken) {
-      taken(List.of(), Optional.empty(), () -> progress.takenUpTo(taken.offsets()), now);
+      var all = new Outcome.Taken(List.of(), Optional.empty(), 1, 0);
+      taken(all, () -> progress.takenUpTo(taken.offsets()), now);
     } else if (outcome instanceof Outcome.Refused refused) {
       refused(refused, now);
     } else if (outcome instanceof Outcome.Lost lost) {
@@ -56,13 +56,12 @@ final class Settlement {
     }
   }
 
-  private void taken(
-      List<RecordPosition> messages, Optional<String> tag, Runnable noted, long now) {
+  private void taken(Outcome.Taken taken, Runnable noted, long now) {
     var before = progress.sent();
     noted.run();
     var left = progress.sent();
     trouble.over();
-    blame.taken(messages, tag);
+    blame.taken(taken);
     monitor.confirmed(before - left, commits.taken(left == 0, now), now, progress::isSent);
   }
 
@@ -73,7 +72,7 @@ final class Settlement {
     }
     ours.forEach(item -> progress.keep(item.position()));
     monitor.statistics().refused(ours);
-    var guilty = blame.refused(refused.subject(), ours, refused.again());
+    var guilty = blame.refused(refused, ours);
     intake.bury(guilty, refused.answer(), now);
     if (blame.keepsAny()) {
       var byReceiver = refused.subject() instanceof Subject.Tag || blame.blamesReceiver();

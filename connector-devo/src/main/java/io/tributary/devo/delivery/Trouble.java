@@ -69,7 +69,8 @@ final class Trouble {
    * @param byReceiver whether it may be about the receiver or the settings, not a single message
    */
   @Nullable ApiException refused(ApiException why, boolean byReceiver, long now) {
-    trying = trying.failed(now);
+    // Those of one wait count as one.
+    trying = trying.isAnother(now) ? trying.failed(now) : trying;
     return byReceiver ? judged(why, now) : null;
   }
 

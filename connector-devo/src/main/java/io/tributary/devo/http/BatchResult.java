@@ -20,13 +20,18 @@ import org.jspecify.annotations.Nullable;
  * @param failure why there was no response
  * @param reached whether the request was on its way when it failed, so that its body may be at
  *     fault
+ * @param connection a number of the connection that has answered, or 0 if none has
  */
 record BatchResult(
     HttpBatch batch,
     @Nullable IntakeResponse response,
     @Nullable Duration retryAfter,
     @Nullable IOException failure,
-    boolean reached) {
+    boolean reached,
+    int connection) {
+
+  /** Many failures stand behind it, for which {@link Suspects} has ruled out chance. */
+  private static final int REFUSALS_OF_A_SUSPECT = 10;
 
   /** Requires either a response or a failure. */
   BatchResult {
@@ -51,13 +56,13 @@ record BatchResult(
 
   /** A request that was answered. */
   static BatchResult answered(
-      HttpBatch batch, IntakeResponse response, @Nullable Duration retryAfter) {
-    return new BatchResult(batch, response, retryAfter, null, true);
+      HttpBatch batch, IntakeResponse response, @Nullable Duration retryAfter, int connection) {
+    return new BatchResult(batch, response, retryAfter, null, true, connection);
   }
 
   /** A request that got no response. */
   static BatchResult failed(HttpBatch batch, IOException failure, boolean reached) {
-    return new BatchResult(batch, null, null, failure, reached);
+    return new BatchResult(batch, null, null, failure, reached, 0);
   }
 
   Verdict verdict() {
@@ -86,6 +91,15 @@ record BatchResult(
     }
     // A status below 500 is said of the time, and so is one with a wait.
     return retryAfter == null && (response.status() >= 500 || response.status() < 300);
+  }
+
+  /** How many refusals it stands for, if it is one. */
+  int refusals() {
+    return switch (verdict()) {
+      case RETRY -> REFUSALS_OF_A_SUSPECT;
+      case TOO_LARGE, REJECTED -> batch.wasRefusedBefore() ? 2 : 1;
+      case ACCEPTED, FORBIDDEN -> 1;
+    };
   }
 
   /** The error to report if no single record is at fault. */

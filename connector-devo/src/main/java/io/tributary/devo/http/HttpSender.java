@@ -16,6 +16,9 @@ interface HttpSender extends AutoCloseable {
   /** Returns the next result, or null if none arrives within the timeout. */
   @Nullable BatchResult poll(Duration timeout);
 
+  /** Makes further requests use new connections, which may lead to another node. */
+  void renewConnections();
+
   /** Cancels all requests at once. Any thread may call it. */
   @Override
   void close();

@@ -24,10 +24,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends messages to Devo's HTTP intake. Messages of one tag and host are collected in a batch over
  * several calls, until it is full, a second old, or to be confirmed, and a {@link RequestQueue}
- * lets it go. A request that failed is sent again unchanged, after a wait for all requests. One
- * that is refused is halved until the event that is refused is alone; one that fails again and
- * again although others do not, as well. Only a response confirms. The caller's thread does
- * everything except the requests themselves.
+ * lets it go. A request that failed is sent again unchanged, after a wait for all. One that is
+ * refused, or that keeps failing although others do not, is halved until the event that is refused
+ * is alone. Only a response confirms. The caller's thread does all but the requests themselves.
  */
 public final class HttpTransport implements DevoTransport {
   private static final ConnectorLog LOG = ConnectorLog.of(DeliveryMonitor.LOGGER);
@@ -111,6 +110,11 @@ public final class HttpTransport implements DevoTransport {
   }
 
   @Override
+  public void renew() {
+    sender.renewConnections();
+  }
+
+  @Override
   public void revoke(Collection<TopicPartition> partitions) {
     queue.revoke(partitions);
     suspects.revoke(partitions);
@@ -163,7 +167,8 @@ public final class HttpTransport implements DevoTransport {
         suspects.taken(sent);
         sent.taken();
         if (!left.isEmpty()) {
-          outcomes.add(new Outcome.Taken(left.positions(), Optional.of(left.tag())));
+          outcomes.add(
+              new Outcome.Taken(left.positions(), Optional.of(left.tag()), 1, result.connection()));
         }
       }
       case RETRY -> {
@@ -215,7 +220,7 @@ public final class HttpTransport implements DevoTransport {
     var answer = single ? result.answerToEvent() : result.answer();
     outcomes.add(
         new Outcome.Refused(
-            batch.items(), subject, why, answer, single && batch.wasRefusedBefore()));
+            batch.items(), subject, why, answer, result.refusals(), result.connection()));
   }
 
   /** Makes all requests wait, unless they wait already for one that failed at the same time. */

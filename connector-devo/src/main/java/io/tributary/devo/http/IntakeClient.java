@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
+import okhttp3.Connection;
 import okhttp3.ConnectionPool;
 import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
@@ -45,12 +46,18 @@ final class IntakeClient {
     boolean begun() {
       return stage.begun;
     }
+
+    /** A number of the connection that no other is likely to have. */
+    int connection() {
+      return stage.connection;
+    }
   }
 
   /** How far a call has got. */
   private static final class Stage {
     private volatile boolean connected;
     private volatile boolean begun;
+    private volatile int connection;
 
     static Stage of(Call call) {
       var stage = call.request().tag(Stage.class);
@@ -93,7 +100,7 @@ final class IntakeClient {
     return Duration.ofMillis(client.readTimeoutMillis());
   }
 
-  void close() {
+  void dropIdleConnections() {
     client.connectionPool().evictAll();
   }
 
@@ -142,6 +149,11 @@ final class IntakeClient {
               @Override
               public void secureConnectStart(Call call) {
                 Stage.of(call).connected = true;
+              }
+
+              @Override
+              public void connectionAcquired(Call call, Connection connection) {
+                Stage.of(call).connection = System.identityHashCode(connection);
               }
 
               @Override

@@ -9,6 +9,7 @@ import io.tributary.common.error.Secrets;
 import io.tributary.common.http.HttpSettings.HttpProxy;
 import io.tributary.common.http.RetryAfter;
 import io.tributary.devo.config.DevoSinkConfig;
+import io.tributary.devo.http.IntakeClient.Attempt;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,12 +101,17 @@ final class OkHttpSender implements HttpSender {
   }
 
   @Override
+  public void renewConnections() {
+    client.dropIdleConnections();
+  }
+
+  @Override
   public void close() {
     // A request that starts meanwhile sees the flag or is cancelled here.
     closed = true;
     calls.forEach(Call::cancel);
     executor.shutdownNow();
-    client.close();
+    client.dropIdleConnections();
   }
 
   // Whatever happens on this thread is a result, or the batch would be on its way for ever.
@@ -122,7 +128,7 @@ final class OkHttpSender implements HttpSender {
     try {
       var attempt = client.attempt(request(batch, body));
       try {
-        return exchange(batch, attempt.call());
+        return exchange(batch, attempt);
       } catch (IOException e) {
         client.failed(attempt, e);
         var named =
@@ -148,7 +154,8 @@ final class OkHttpSender implements HttpSender {
     return request.post(gzips ? body.gzipped() : body).build();
   }
 
-  private BatchResult exchange(HttpBatch batch, Call call) throws IOException {
+  private BatchResult exchange(HttpBatch batch, Attempt attempt) throws IOException {
+    var call = attempt.call();
     calls.add(call);
     if (closed) {
       call.cancel();
@@ -156,7 +163,7 @@ final class OkHttpSender implements HttpSender {
     try (var response = call.execute()) {
       var time = RetryAfter.date(response.headers(), "Date").orElseGet(Instant::now);
       var retryAfter = RetryAfter.of(response.headers(), time);
-      return BatchResult.answered(batch, read(response), retryAfter);
+      return BatchResult.answered(batch, read(response), retryAfter, attempt.connection());
     }
   }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class CurrentSession {
   private @Nullable SocketSession session;
   private boolean open;
+  private int number;
 
   @Nullable SocketSession get() {
     return session;
@@ -18,6 +19,7 @@ final class CurrentSession {
   /** Begins to open one. */
   void opening(SocketSession opened) {
     session = opened;
+    number++;
   }
 
   void opened() {
@@ -27,6 +29,11 @@ final class CurrentSession {
   /** Whether its connection and its handshakes are complete. */
   boolean isOpen() {
     return open;
+  }
+
+  /** Tells it apart from those before it. */
+  int number() {
+    return number;
   }
 
   boolean answers() {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -26,6 +27,8 @@ final class HostAddresses {
   // One entry per host in the settings of this worker.
   private final Map<String, InetAddress> lastGood = new ConcurrentHashMap<>();
 
+  private final Set<String> passedOver = ConcurrentHashMap.newKeySet();
+
   /** Finds the addresses of a name or an address. */
   interface Resolver {
     List<InetAddress> addresses(String host) throws UnknownHostException;
@@ -41,13 +44,19 @@ final class HostAddresses {
     var ordered = new LinkedHashSet<InetAddress>();
     var good = lastGood.get(host);
     if (good != null && known.contains(good)) {
-      ordered.add(good);
+      var next = known.indexOf(good) + 1;
+      ordered.addAll(passedOver.remove(host) ? known.subList(next, known.size()) : List.of(good));
     }
     ordered.addAll(known);
     if (ordered.isEmpty()) {
       throw new UnknownHostException(host);
     }
     return new ArrayList<>(ordered).subList(0, Math.min(ordered.size(), MOST));
+  }
+
+  /** The next connection to the host begins with another address than the last one. */
+  void passOver(String host) {
+    passedOver.add(host);
   }
 
   /** A connection to this address of the host was made. */

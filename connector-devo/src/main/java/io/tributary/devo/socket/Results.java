@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo.socket;
 
+import io.tributary.devo.config.Endpoint;
 import io.tributary.devo.delivery.Outcome;
+import io.tributary.devo.message.Batch;
 import io.tributary.devo.message.RecordPosition;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +13,19 @@ import java.util.Optional;
 final class Results {
   private final List<Outcome> all = new ArrayList<>();
   private final List<RecordPosition> taken = new ArrayList<>();
+  private int takenBy;
 
-  void taken(RecordPosition message) {
-    taken.add(message);
+  /** The receiver has taken a message, or refused it. */
+  void answered(Batch.Item message, Optional<String> refusal, Endpoint endpoint, int connection) {
+    if (refusal.isPresent()) {
+      add(Outcome.Refused.of(message, endpoint, refusal.get(), connection));
+      return;
+    }
+    if (connection != takenBy) {
+      addTaken();
+    }
+    takenBy = connection;
+    taken.add(message.position());
   }
 
   void add(Outcome outcome) {
@@ -39,7 +51,7 @@ final class Results {
 
   private void addTaken() {
     if (!taken.isEmpty()) {
-      all.add(new Outcome.Taken(taken, Optional.empty()));
+      all.add(new Outcome.Taken(taken, Optional.empty(), taken.size(), takenBy));
       taken.clear();
     }
   }

@@ -100,6 +100,12 @@ public final class SocketTransport implements DevoTransport {
   }
 
   @Override
+  public void renew() {
+    HostAddresses.OF_WORKER.passOver(endpoint.host());
+    work.renew();
+  }
+
+  @Override
   public void revoke(Collection<TopicPartition> partitions) {
     work.revoke(partitions);
   }

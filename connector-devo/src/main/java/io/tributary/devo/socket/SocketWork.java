@@ -16,9 +16,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a socket transport has in hand, shared by the caller, the writer and the reader of the
- * session: lines to write, what was written, and what has become of it. A failure ends the
- * generation: everything in hand is dropped, and whoever still works on it is ignored.
+ * What a socket transport has in hand, shared by the caller, the writer and the session's reader:
+ * lines to write, what was written, and what has become of it. A failure ends the generation: all
+ * of it is dropped, and whoever still works on it is ignored.
  */
 final class SocketWork {
   private final DevoSinkConfig config;
@@ -27,8 +27,8 @@ final class SocketWork {
   private final Results results = new Results();
   private final CurrentSession session = new CurrentSession();
   private final Epochs epochs;
-  private long generation;
   private final Watch watch = new Watch();
+  private long generation;
   private volatile boolean closed;
 
   SocketWork(DevoSinkConfig config, LongSupplier millis) {
@@ -71,7 +71,6 @@ final class SocketWork {
     return !results.isEmpty() || isBroken();
   }
 
-  /** Whether the receiver has ended the session where that is no confirmation. */
   private boolean isBroken() {
     return session.isOpen() && session.hasEnded() && isInDoubt() && !epochs.isConfirming();
   }
@@ -98,6 +97,13 @@ final class SocketWork {
     closed = true;
     lines.clear();
     disturb();
+  }
+
+  /** Lets the next message open another session, unless something is in doubt. */
+  synchronized void renew() {
+    if (!isInDoubt()) {
+      session.close();
+    }
   }
 
   synchronized void disconnect() {
@@ -184,8 +190,6 @@ final class SocketWork {
     }
   }
 
-  // The methods of any thread.
-
   boolean isClosed() {
     return closed;
   }
@@ -195,9 +199,7 @@ final class SocketWork {
     if (ofGeneration == generation) {
       watch.answered(now());
       lines.release(message);
-      refusal.ifPresentOrElse(
-          answer -> results.add(Outcome.Refused.of(message, config.endpoint(), answer)),
-          () -> results.taken(message.position()));
+      results.answered(message, refusal, config.endpoint(), session.number());
       notifyAll();
     }
   }
@@ -239,7 +241,6 @@ final class SocketWork {
     }
   }
 
-  /** Lets those who wait look again. */
   private synchronized void disturb() {
     notifyAll();
   }

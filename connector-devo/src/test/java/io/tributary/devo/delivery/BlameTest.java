@@ -3,7 +3,9 @@ package io.tributary.devo.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.common.error.ApiException;
 import io.tributary.devo.delivery.Outcome.Subject;
+import io.tributary.devo.error.SinkError;
 import io.tributary.devo.message.Batch;
 import io.tributary.devo.message.DevoMessage;
 import io.tributary.devo.message.RecordPosition;
@@ -19,13 +21,15 @@ class BlameTest {
   private static final String TAG = "my.app.a";
   private static final Subject.Tag ABOUT_TAG = new Subject.Tag(TAG);
 
+  private static final int CONNECTION = 7;
+
   private final Blame blame = new Blame();
 
   @Test
-  void aMessageIsToBlameIfAnotherWasTakenBetweenItsTwoRefusals() {
+  void aMessageIsToBlameIfVeryManyWereTakenBetweenItsTwoRefusals() {
     assertThat(refused(1)).isEmpty();
-    taken();
-    assertThat(blame.isTrialDue(false)).isTrue();
+    veryManyTaken();
+    assertThat(blame.isTrialDue(true, false)).isTrue();
     assertThat(blame.beginTrial()).contains(item(1));
 
     assertThat(refused(1)).containsExactly(item(1));
@@ -37,8 +41,8 @@ class BlameTest {
   @Test
   void withoutAWitnessASecondRefusalProvesNothing() {
     refused(1);
-    assertThat(blame.isTrialDue(false)).isFalse();
-    assertThat(blame.isTrialDue(true)).isTrue();
+    assertThat(blame.isTrialDue(true, false)).isFalse();
+    assertThat(blame.isTrialDue(false, true)).isTrue();
     blame.beginTrial();
 
     assertThat(refused(1)).isEmpty();
@@ -75,9 +79,9 @@ class BlameTest {
   }
 
   @Test
-  void aMessageAloneIsToBlameWithItsFifthRefusalIfTheReceiverHasEverWorked() {
+  void aMessageAloneIsToBlameWithItsTwentiethRefusalIfTheReceiverHasEverWorked() {
     blame.receiverWorks();
-    for (int attempt = 1; attempt < 5; attempt++) {
+    for (int attempt = 1; attempt < 20; attempt++) {
       assertThat(refused(1)).isEmpty();
       blame.beginTrial();
     }
@@ -86,15 +90,18 @@ class BlameTest {
   }
 
   @Test
-  void aMessageRefusedBeforeWithOthersThatWereTakenSinceIsToBlameAtOnce() {
-    assertThat(blame.refused(new Subject.Message(at(1)), List.of(item(1)), true))
-        .containsExactly(item(1));
+  void aRefusalMayStandForMany() {
+    assertThat(refused(new Subject.Message(at(1)), 10, item(1))).isEmpty();
+    taken();
+    blame.beginTrial();
+
+    assertThat(refused(new Subject.Message(at(1)), 10, item(1))).containsExactly(item(1));
   }
 
   @Test
-  void aTagAloneIsToBlameWithItsFifthRefusalIfAnotherWasTakenSinceTheStart() {
-    blame.taken(List.of(), Optional.of("my.app.b"));
-    for (int attempt = 1; attempt < 5; attempt++) {
+  void aTagAloneIsToBlameWithItsTwentiethRefusalIfAnotherWasTakenSinceTheStart() {
+    taken("my.app.b", 1);
+    for (int attempt = 1; attempt < 20; attempt++) {
       assertThat(refusedTag(1)).isEmpty();
       blame.beginTrial();
     }
@@ -104,9 +111,9 @@ class BlameTest {
 
   @Test
   void aTagAloneIsNotToBlameIfOnlyItselfOrASuspectedOneWasTaken() {
-    blame.taken(List.of(), Optional.of(TAG));
-    blame.taken(List.of(), Optional.of("my.app.b"));
-    blame.refused(new Subject.Tag("my.app.b"), List.of(other(9)), false);
+    taken(TAG, 1);
+    taken("my.app.b", 1);
+    refused(new Subject.Tag("my.app.b"), 1, other(9));
     for (int attempt = 1; attempt < 20; attempt++) {
       assertThat(refusedTag(1)).isEmpty();
       blame.beginTrial();
@@ -116,7 +123,7 @@ class BlameTest {
   @Test
   void aRefusalOfAnotherMessageOfTheTagLeavesTheTrialToItsOwnAnswer() {
     refusedTag(1);
-    taken();
+    manyOtherTagsTaken();
     blame.beginTrial();
 
     assertThat(refusedTag(2)).containsExactly(item(2));
@@ -139,7 +146,7 @@ class BlameTest {
   @Test
   void aTrialThatIsRefusedTogetherWithAnotherOfItsTagIsTheEndOfBoth() {
     refusedTag(1);
-    taken();
+    manyOtherTagsTaken();
     blame.beginTrial();
 
     assertThat(refusedTag(2, 1)).containsExactlyInAnyOrder(item(1), item(2));
@@ -154,9 +161,9 @@ class BlameTest {
     taken();
     blame.beginTrial();
 
-    blame.taken(List.of(at(2)), Optional.of(TAG));
+    blame.taken(new Outcome.Taken(List.of(at(2)), Optional.of(TAG), 1, 0));
     assertThat(blame.onTrial()).contains(item(1));
-    blame.taken(List.of(at(1)), Optional.of(TAG));
+    blame.taken(new Outcome.Taken(List.of(at(1)), Optional.of(TAG), 1, 0));
 
     assertThat(blame.onTrial()).isEmpty();
   }
@@ -211,7 +218,7 @@ class BlameTest {
     refusedTag(1, 2);
     assertThat(blame.keeps(item(3))).isTrue();
     assertThat(blame.keeps(other(4))).isFalse();
-    blame.taken(List.of(), Optional.of("my.app.b"));
+    manyOtherTagsTaken();
     assertThat(blame.beginTrial()).contains(item(1));
 
     assertThat(refusedTag(1)).containsExactly(item(1), item(2), item(3));
@@ -222,10 +229,10 @@ class BlameTest {
   @Test
   void aGuiltyTagNeedsOneRefusalAndAWitnessForItsNextMessages() {
     refusedTag(1);
-    taken();
+    manyOtherTagsTaken();
     blame.beginTrial();
     refusedTag(1);
-    blame.taken(List.of(), Optional.of("my.app.b"));
+    taken("my.app.b", 1);
 
     assertThat(refusedTag(2)).containsExactly(item(2));
   }
@@ -235,7 +242,7 @@ class BlameTest {
     refusedTag(1, 2, 3);
     blame.beginTrial();
 
-    blame.taken(List.of(), Optional.of(TAG));
+    taken(TAG, 1);
 
     assertThat(blame.acquitted()).containsExactly(item(2), item(3));
     assertThat(blame.acquitted()).isEmpty();
@@ -246,7 +253,7 @@ class BlameTest {
   void aTagIsAcquittedIfAnyOfItsMessagesIsTaken() {
     refusedTag(1, 2);
 
-    blame.taken(List.of(), Optional.of(TAG));
+    taken(TAG, 1);
 
     assertThat(blame.acquitted()).containsExactly(item(1), item(2));
   }
@@ -254,20 +261,20 @@ class BlameTest {
   @Test
   void aTrialEndsIfItsMessageIsRefusedForAnotherReason() {
     refusedTag(1, 2);
-    taken();
+    taken("my.app.b", 1);
     blame.beginTrial();
 
     assertThat(refused(1)).isEmpty();
 
     assertThat(blame.onTrial()).isEmpty();
-    assertThat(blame.isTrialDue(true)).isTrue();
+    assertThat(blame.isTrialDue(false, true)).isTrue();
     assertThat(blame.weight()).isEqualTo(item(1).weight() + item(2).weight());
   }
 
   @Test
   void aTrialWhoseRequestsFailIsOverAfterFive() {
     refused(1);
-    taken();
+    veryManyTaken();
     blame.beginTrial();
     for (int failure = 0; failure < 4; failure++) {
       blame.delayed();
@@ -297,12 +304,12 @@ class BlameTest {
   @Test
   void aTrialThatIsInterruptedBeginsAgainWithTheSameEvidence() {
     refused(1);
-    taken();
+    veryManyTaken();
     blame.beginTrial();
 
     blame.endTrial();
 
-    assertThat(blame.isTrialDue(false)).isTrue();
+    assertThat(blame.isTrialDue(true, false)).isTrue();
     blame.beginTrial();
     assertThat(refused(1)).containsExactly(item(1));
   }
@@ -317,30 +324,174 @@ class BlameTest {
 
     assertThat(blame.onTrial()).isEmpty();
     assertThat(blame.keepsAny()).isFalse();
-    assertThat(blame.isTrialDue(true)).isFalse();
+    assertThat(blame.isTrialDue(false, true)).isFalse();
   }
 
   @Test
   void whatIsRevokedOfATagIsNotReturnedAsAcquitted() {
     refusedTag(1, 2);
-    blame.taken(List.of(), Optional.of(TAG));
+    taken(TAG, 1);
 
     blame.revoke(List.of(at(1).partition()));
 
     assertThat(blame.acquitted()).isEmpty();
   }
 
+  @Test
+  void theFewerWereTakenTheMoreRefusalsAreNeeded() {
+    refused(1);
+    veryManyTaken();
+    assertThat(refusalsUntilGuilty(1)).isEqualTo(2);
+    refused(1);
+    taken(TAG, 20);
+    assertThat(refusalsUntilGuilty(1)).isEqualTo(6);
+    refused(1);
+    taken();
+    assertThat(refusalsUntilGuilty(1)).isEqualTo(19);
+  }
+
+  @Test
+  void whatWasTakenOverOtherConnectionsMayHaveGoneToAnotherNode() {
+    refused(1);
+    takenElsewhere();
+    blame.beginTrial();
+    assertThat(blame.doubtsConnection()).isTrue();
+
+    assertThat(refusalsUntilGuilty(1)).isEqualTo(20);
+  }
+
+  @Test
+  void aConnectionThatTakesOthersAfterItsRefusalIsBelieved() {
+    refused(1);
+    taken();
+
+    blame.beginTrial();
+
+    assertThat(blame.doubtsConnection()).isFalse();
+  }
+
+  @Test
+  void whatWasTakenOfAnotherTagSaysNothingOfAMessage() {
+    refused(1);
+    manyOtherTagsTaken();
+
+    assertThat(refusalsUntilGuilty(1)).isEqualTo(20);
+  }
+
+  @Test
+  void aReceiverThatTakesWhatItHasRefusedIsNotBelievedForSomeTime() {
+    refused(1);
+    veryManyTaken();
+    blame.beginTrial();
+    blame.taken(new Outcome.Taken(List.of(at(1)), Optional.of(TAG), 1, CONNECTION));
+
+    refused(2);
+    veryManyTaken();
+    assertThat(refusalsUntilGuilty(2)).isEqualTo(40);
+
+    for (int answer = 0; answer < 256; answer++) {
+      taken();
+    }
+    refused(3);
+    veryManyTaken();
+    assertThat(refusalsUntilGuilty(3)).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsOnTrialIsTriedAgainAndAgainBeforeAnyOther() {
+    refused(1);
+    refused(2);
+    taken();
+    for (int trial = 1; trial < 10; trial++) {
+      assertThat(blame.isTrialDue(true, false)).isTrue();
+      assertThat(blame.beginTrial()).contains(item(1));
+      refused(1);
+    }
+  }
+
+  @Test
+  void withoutAWitnessItIsTriedFourTimesAfterEachWait() {
+    refused(1);
+    assertThat(blame.isTrialDue(true, false)).isFalse();
+    for (int trial = 1; trial < 4; trial++) {
+      blame.beginTrial();
+      refused(1);
+      assertThat(blame.isTrialDue(true, false)).as("after %s", trial).isTrue();
+    }
+    blame.beginTrial();
+    refused(1);
+
+    assertThat(blame.isTrialDue(true, false)).isFalse();
+  }
+
+  @Test
+  void aTrialWaitsForMoreWitnessesWhileMessagesAreOnTheirWay() {
+    refused(1);
+    taken(TAG, 19);
+    assertThat(blame.isTrialDue(false, false)).isFalse();
+    assertThat(blame.isTrialDue(true, false)).isTrue();
+
+    taken();
+
+    assertThat(blame.isTrialDue(false, false)).isTrue();
+  }
+
+  @Test
+  void whatWasRefusedWhileNothingElseWasTakenCountsOnce() {
+    for (int refusal = 0; refusal < 100; refusal++) {
+      blame.beginTrial();
+      refused(1);
+    }
+    taken();
+
+    assertThat(refusalsUntilGuilty(1)).isEqualTo(19);
+  }
+
   private List<Batch.Item> refused(int offset) {
-    return blame.refused(new Subject.Message(at(offset)), List.of(item(offset)), false);
+    return refused(new Subject.Message(at(offset)), 1, item(offset));
   }
 
   private List<Batch.Item> refusedTag(Integer... offsets) {
-    var items = List.of(offsets).stream().map(BlameTest::item).toList();
-    return blame.refused(ABOUT_TAG, items, false);
+    var items = List.of(offsets).stream().map(BlameTest::item).toArray(Batch.Item[]::new);
+    return refused(ABOUT_TAG, 1, items);
+  }
+
+  private List<Batch.Item> refused(Subject subject, int refusals, Batch.Item... items) {
+    var why = new ApiException(SinkError.ALL_REFUSED, "devo", "400");
+    var all = List.of(items);
+    return blame.refused(new Outcome.Refused(all, subject, why, "400", refusals, CONNECTION), all);
+  }
+
+  /** Tries it until it is to blame, and returns how often it was refused, with the first time. */
+  private int refusalsUntilGuilty(int offset) {
+    for (int refusals = 2; refusals < 100; refusals++) {
+      blame.beginTrial();
+      if (!refused(offset).isEmpty()) {
+        return refusals;
+      }
+    }
+    return 0;
   }
 
   private void taken() {
-    blame.taken(List.of(), Optional.empty());
+    taken(TAG, 1);
+  }
+
+  /** Over the same connection. */
+  private void taken(String tag, int answers) {
+    blame.taken(new Outcome.Taken(List.of(), Optional.of(tag), answers, CONNECTION));
+  }
+
+  private void veryManyTaken() {
+    taken(TAG, 1_000);
+  }
+
+  private void manyOtherTagsTaken() {
+    taken("my.app.b", 1_000);
+  }
+
+  private void takenElsewhere() {
+    blame.taken(new Outcome.Taken(List.of(), Optional.of(TAG), 1_000, CONNECTION + 1));
   }
 
   private static RecordPosition at(int offset) {

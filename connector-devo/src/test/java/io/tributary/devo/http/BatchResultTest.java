@@ -47,12 +47,17 @@ class BatchResultTest {
 
   @Test
   void isEitherAResponseOrAFailure() {
-    assertThatThrownBy(() -> new BatchResult(batch, null, null, null, true))
+    assertThatThrownBy(() -> new BatchResult(batch, null, null, null, true, 0))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(
             () ->
                 new BatchResult(
-                    batch, new IntakeResponse(200, "", ""), null, new IOException("reset"), true))
+                    batch,
+                    new IntakeResponse(200, "", ""),
+                    null,
+                    new IOException("reset"),
+                    true,
+                    0))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -81,6 +86,6 @@ class BatchResultTest {
   }
 
   private BatchResult answered(int status, Duration retryAfter) {
-    return BatchResult.answered(batch, new IntakeResponse(status, "text/plain", ""), retryAfter);
+    return BatchResult.answered(batch, new IntakeResponse(status, "text/plain", ""), retryAfter, 1);
   }
 }

@@ -13,10 +13,9 @@ import io.tributary.devo.message.RecordPosition;
 import io.tributary.testkit.http.Fault;
 import io.tributary.testkit.http.TestCertificates;
 import java.nio.file.Files;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.LongStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,9 +31,15 @@ class HttpOutcomeTest extends HttpIntakeFixture {
   void tellsWhatWasTakenWithItsTag() {
     try (var http = driver().send(TAG, "a", "b").settle()) {
       assertThat(http.outcomes)
-          .containsExactly(
-              new Outcome.Taken(
-                  List.of(new RecordPosition(P, 0), new RecordPosition(P, 1)), Optional.of(TAG)));
+          .singleElement(InstanceOfAssertFactories.type(Outcome.Taken.class))
+          .satisfies(
+              taken -> {
+                assertThat(taken.messages())
+                    .containsExactly(new RecordPosition(P, 0), new RecordPosition(P, 1));
+                assertThat(taken.tag()).contains(TAG);
+                assertThat(taken.answers()).isEqualTo(1);
+                assertThat(taken.connection()).isNotZero();
+              });
     }
   }
 

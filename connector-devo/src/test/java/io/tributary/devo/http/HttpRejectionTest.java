@@ -59,6 +59,30 @@ class HttpRejectionTest extends HttpIntakeFixture {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"1048576, 4, 300", "1024, 1, 300", "1024, 4, 300"})
+  void twelveRefusedEventsInARowCostFewRequests(int bodyBytes, int inFlight, int requests) {
+    var bad = IntStream.range(7, 19).mapToObj(n -> n + "x".repeat(1_000)).toList();
+    devo.refuse(bad::contains);
+    try (var sink =
+        new HttpSinkFixture(
+                devo,
+                certificates,
+                "batch.max.bytes",
+                String.valueOf(bodyBytes),
+                "http.requests.in.flight",
+                String.valueOf(inFlight))
+            .reporting()) {
+      sink.put(
+          P, 0, IntStream.range(0, 40).mapToObj(n -> n + "x".repeat(1_000)).toArray(String[]::new));
+
+      sink.awaitCommit(40, 0);
+      assertThat(sink.reported).hasSize(12);
+      assertThat(devo.bodies()).hasSize(28).doesNotHaveDuplicates();
+      assertThat(devo.requestCount()).as("requests").isLessThan(requests);
+    }
+  }
+
   @Test
   void failsWithoutCommittingWhereNobodyTakesARefusedEvent() {
     devo.refuse(event -> event.equals("x"));

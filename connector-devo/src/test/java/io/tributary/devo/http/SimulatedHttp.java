@@ -6,7 +6,9 @@ import io.tributary.devo.SimulatedReceiver.Verdict;
 import io.tributary.devo.delivery.DevoTransport;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +28,11 @@ public final class SimulatedHttp implements HttpSender {
   private final Random random;
   private final int refusal;
   private final List<Request> onTheirWay = new ArrayList<>();
+  private final Deque<Integer> idle = new ArrayDeque<>();
+  private int connections;
 
   /** A request and what it has in it. */
-  private record Request(HttpBatch batch, List<String> events) {}
+  private record Request(HttpBatch batch, List<String> events, int connection) {}
 
   /** Opens the HTTP transport with such requests. */
   public static DevoTransport.Factory transports(SimulatedReceiver devo, Random random) {
@@ -45,7 +49,8 @@ public final class SimulatedHttp implements HttpSender {
   @Override
   public void post(HttpBatch batch) {
     var events = batch.items().stream().map(item -> String.valueOf(item.record().value())).toList();
-    onTheirWay.add(new Request(batch, events));
+    var connection = idle.isEmpty() ? ++connections : idle.remove();
+    onTheirWay.add(new Request(batch, events, connection));
   }
 
   @Override
@@ -66,8 +71,14 @@ public final class SimulatedHttp implements HttpSender {
     onTheirWay.clear();
   }
 
+  @Override
+  public void renewConnections() {
+    idle.clear();
+  }
+
   private BatchResult answer(Request request) {
     var events = request.events();
+    idle.add(request.connection());
     if (random.nextDouble() < devo.unconfirmed) {
       events.subList(0, random.nextInt(events.size() + 1)).forEach(devo::receive);
       return random.nextBoolean()
@@ -76,6 +87,9 @@ public final class SimulatedHttp implements HttpSender {
     }
     if (events.size() > MOST_EVENTS) {
       return answer(request, 413, null);
+    }
+    if (devo.isAtBadNode(request.connection())) {
+      return answer(request, refusal, null);
     }
     for (var event : events) {
       var verdict = devo.judge(event, request.batch().tag());
@@ -101,6 +115,9 @@ public final class SimulatedHttp implements HttpSender {
 
   private static BatchResult answer(Request request, int status, @Nullable Duration retryAfter) {
     return BatchResult.answered(
-        request.batch(), new IntakeResponse(status, "text/plain", ""), retryAfter);
+        request.batch(),
+        new IntakeResponse(status, "text/plain", ""),
+        retryAfter,
+        request.connection());
   }
 }

@@ -66,6 +66,20 @@ class ManyAddressesTest {
     }
   }
 
+  @Test
+  void isPassedOverOnceWhereItRefusesWhatItIsSent() throws Exception {
+    var other = address("127.0.0.3");
+    var both = new HostAddresses(host -> List.of(ALIVE, other));
+    both.connected("host", ALIVE);
+    both.passOver("host");
+
+    assertThat(both.of("host")).containsExactly(other, ALIVE);
+    both.connected("host", other);
+    assertThat(both.of("host")).containsExactly(other, ALIVE);
+    both.passOver("host");
+    assertThat(both.of("host")).containsExactly(ALIVE, other);
+  }
+
   private void open(String endpoint) throws IOException {
     try (var connection = connection(endpoint)) {
       connection.connect(null, List.of(), TIMEOUT);

@@ -45,6 +45,7 @@ public final class SimulatedDevo implements DevoTransport {
   private EpochLimit limit = EpochLimit.none();
   private boolean asked;
   private int slowFor;
+  private int session = 1;
 
   /** Connects to this receiver. */
   public SimulatedDevo(SimulatedReceiver devo, Random random) {
@@ -106,6 +107,13 @@ public final class SimulatedDevo implements DevoTransport {
   }
 
   @Override
+  public void renew() {
+    if (queue.isEmpty() && written.isEmpty()) {
+      session++;
+    }
+  }
+
+  @Override
   public void close() {
     receive(random.nextInt(written.size() + 1));
     queue.clear();
@@ -122,6 +130,8 @@ public final class SimulatedDevo implements DevoTransport {
       written.add(item);
       if (random.nextDouble() < devo.broken) {
         failByChance();
+      } else if (!endsSessions && devo.isAtBadNode(session)) {
+        refuse(item);
       } else if (devo.judge(item.message().body(), item.message().tag()) != Verdict.TAKES) {
         refuse(item);
       }
@@ -149,7 +159,7 @@ public final class SimulatedDevo implements DevoTransport {
     if (!endsSessions) {
       written.remove(item);
       // As RELP does, also if its partition was revoked meanwhile.
-      outcomes.add(Outcome.Refused.of(item, ENDPOINT, "refused"));
+      outcomes.add(Outcome.Refused.of(item, ENDPOINT, "refused", session));
     } else {
       // Some of the answers are lost with the session.
       if (answers) {
@@ -173,7 +183,7 @@ public final class SimulatedDevo implements DevoTransport {
               .map(Batch.Item::position)
               .toList();
       receive(count);
-      outcomes.add(new Outcome.Taken(taken, Optional.empty()));
+      outcomes.add(new Outcome.Taken(taken, Optional.empty(), count, session));
     }
   }
 
@@ -222,6 +232,7 @@ public final class SimulatedDevo implements DevoTransport {
     receive(received);
     queue.clear();
     written.clear();
+    session++;
     outcomes.add(
         new Outcome.Lost(
             new ApiException(SinkError.NOT_DELIVERED, ENDPOINT, "simulated"), inDoubt, suspect));
