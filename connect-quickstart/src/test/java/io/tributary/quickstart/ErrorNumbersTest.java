@@ -20,6 +20,7 @@ class ErrorNumbersTest {
       Pattern.compile(
           "\\b((?:Api|InitVariables|Setup|Sink)Error)s? (\\d+(?:`?(?:, | and | or | to |–)`?\\d+\\b)*)");
   private static final Pattern NUMBER = Pattern.compile("\\d+");
+  private static final Pattern ROW = Pattern.compile("\\| <a id=\"[\\w-]+\"></a>(\\d+) \\|.*");
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
   @Test
@@ -50,10 +51,11 @@ class ErrorNumbersTest {
     var errors = new HashSet<String>();
     var type = "";
     for (var line : Files.readAllLines(docs().resolve("errors.md"))) {
+      var row = ROW.matcher(line);
       if (line.startsWith("## ")) {
         type = line.substring(3);
-      } else if (line.matches("\\| \\d+ \\|.*")) {
-        errors.add(type + ' ' + line.split(" ", 3)[1]);
+      } else if (row.matches()) {
+        errors.add(type + ' ' + row.group(1));
       }
     }
     assertThat(errors).contains("ApiError 495", "SetupError 10", "SinkError 600");

@@ -7,6 +7,7 @@ import io.tributary.tool.io.CommandFailedException;
 import io.tributary.tool.io.JsonIo;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -23,6 +24,9 @@ import picocli.CommandLine.Spec;
     description = "Says what a numbered error means, and what to do.",
     mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
+  private static final String PAGE =
+      "https://github.com/tributary-connect/tributary/blob/main/docs/errors.md#";
+
   @Parameters(
       paramLabel = "NUMBER",
       arity = "1..*",
@@ -55,7 +59,11 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private static String line(String name, String value) {
-    return name.equals("error") ? value : "  " + name.replace('_', ' ') + ": " + value + ".";
+    return switch (name) {
+      case "error" -> value;
+      case "page" -> "  page: " + value;
+      default -> "  " + name.replace('_', ' ') + ": " + value + ".";
+    };
   }
 
   private static Map<String, String> description(CollectorError error) {
@@ -65,6 +73,7 @@ final class ExplainCommand implements Callable<Integer> {
     members.put("cause", error.cause().replaceAll("\\.$", ""));
     members.put("what_to_do", error.remedy());
     members.put("the_connector", ErrorCatalogue.action(error));
+    members.put("page", PAGE + error.label().toLowerCase(Locale.ROOT).replace(' ', '-'));
     return members;
   }
 }

@@ -15,10 +15,12 @@ class ExplainCommandTest {
 
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(run.out().lines())
-        .hasSize(5)
+        .hasSize(6)
         .startsWith("SinkError 606", "  message: Devo rejected the token at …: ….")
         .anyMatch(line -> line.startsWith("  what to do: Check domain and token."))
-        .contains("  the connector: fails the task, or refuses the settings.");
+        .contains("  the connector: fails the task, or refuses the settings.")
+        .endsWith(
+            "  page: https://github.com/tributary-connect/tributary/blob/main/docs/errors.md#sinkerror-606");
   }
 
   @Test

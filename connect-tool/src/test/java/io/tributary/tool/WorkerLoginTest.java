@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The login of a worker that is protected as docs/operating.md says, with TLS of a private CA. */
+/** The login of a worker that is protected as docs/deploy.md says, with TLS of a private CA. */
 class WorkerLoginTest {
   private static final String USER = "ops";
   private static final String PASSWORD = "pä$$ w0rd-1234";

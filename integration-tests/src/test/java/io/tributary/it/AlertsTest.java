@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Each alert fires in its own case, is silent in a healthy pipeline, and leads to the runbook. */
 class AlertsTest {
   private static final String RUNBOOK =
-      "https://github.com/tributary-connect/tributary/blob/main/docs/operating.md#";
+      "https://github.com/tributary-connect/tributary/blob/main/docs/runbook.md#";
   private static final Pattern ROW = Pattern.compile("\\| <a id=\"([\\w-]+)\"></a>.*");
 
   @Test
@@ -80,10 +80,10 @@ class AlertsTest {
 
   /** The rows whose threshold is in bold. */
   private static List<String> runbook() throws IOException {
-    return Files.readString(DocPage.ROOT.resolve("docs/operating.md"))
+    return Files.readString(DocPage.ROOT.resolve("docs/runbook.md"))
         .lines()
-        .dropWhile(line -> !line.equals("## Runbook"))
-        .takeWhile(line -> !line.startsWith("`monitoring/` contains"))
+        .dropWhile(line -> !line.equals("## Symptoms"))
+        .takeWhile(line -> !line.startsWith("## Compare"))
         .filter(line -> line.startsWith("| ") && line.split(" \\| ", -1)[2].contains("**"))
         .toList();
   }

@@ -22,6 +22,9 @@ import java.util.zip.ZipInputStream;
 /** A component archive of the build. Its files are named without their common directory. */
 record Archive(
     String name, Map<String, byte[]> files, Set<String> directories, Set<LocalDateTime> times) {
+  /** The beginning of the addresses of the project's own files. */
+  static final String SITE = "https://github.com/tributary-connect/tributary/blob/main/";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** The archive of a connector's module. */
@@ -48,6 +51,10 @@ record Archive(
       }
     }
     return archive;
+  }
+
+  boolean has(String file) {
+    return files.containsKey(file);
   }
 
   String text(String file) {

@@ -8,6 +8,8 @@ import io.tributary.connect.rest.ConnectorPlugin;
 import io.tributary.testkit.vendor.Vendors;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.LocalDate;
@@ -94,12 +96,44 @@ class ComponentArchivesIT {
 
     assertThat(archive.in("doc/"))
         .containsExactlyInAnyOrder(
-            "README.md", "LICENSE", "NOTICE", "CHANGELOG.md", "THIRD-PARTY.txt", "sbom.json");
+            "README.md",
+            "settings.md",
+            "common-settings.md",
+            "errors.md",
+            "LICENSE",
+            "NOTICE",
+            "CHANGELOG.md",
+            "THIRD-PARTY.txt",
+            "sbom.json");
     assertThat(archive.files().values()).noneMatch(file -> file.length == 0);
     // The hub requires at least this size.
     assertThat(Stream.of("/logo", "/owner/logo").map(logo -> text(manifest, logo)))
         .allSatisfy(
             logo -> assertThat(archive.text(logo)).contains("width=\"400\" height=\"200\""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("archives")
+  void everyLinkLeadsToAFileOfTheArchiveOrOfTheProject(Archive archive) throws IOException {
+    var inside = new TreeSet<String>();
+    for (var page : archive.in("doc/")) {
+      for (var link : Markdown.parse(archive.text("doc/" + page)).links()) {
+        var ours = link.startsWith(Archive.SITE);
+        if (ours || !link.contains(":")) {
+          var target = link.replace(Archive.SITE, "").split("#", 2);
+          var path = Path.of("doc").resolve(target[0]).normalize().toString();
+          assertThat(ours ? Files.exists(DocPage.ROOT.resolve(target[0])) : archive.has(path))
+              .as("%s in %s", link, page)
+              .isTrue();
+          var text = ours ? Files.readString(DocPage.ROOT.resolve(target[0])) : archive.text(path);
+          assertThat(Markdown.parse(text).anchors())
+              .as("%s in %s", link, page)
+              .containsAll(List.of(target).subList(1, target.length));
+          inside.add(ours ? "" : path);
+        }
+      }
+    }
+    assertThat(inside).contains("doc/settings.md", "doc/common-settings.md", "doc/errors.md");
   }
 
   @ParameterizedTest

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * The machine of a reader who follows the documentation: a worker that is set up as
- * docs/operating.md says, with its own Kafka, and the tool and the files in one directory.
+ * The machine of a reader who follows the documentation: a worker that is set up as docs/deploy.md
+ * says, with its own Kafka, and the tool and the files in one directory.
  */
 final class DocSite implements AutoCloseable {
   private final JsonNode posted;
@@ -39,9 +39,10 @@ final class DocSite implements AutoCloseable {
         DocPage.ROOT.resolve("connect-tool/target/tributary-tool.jar"));
     var secrets = Files.createDirectories(shell.directory().resolve("etc/secrets"));
     shell.replace("/etc/kafka-connect/secrets", secrets);
+    shell.replace("/usr/share/kafka-connect/plugins", shell.directory().resolve("plugins"));
     var config = WorkerConfig.of(broker.bootstrapServers());
     var told = new Properties();
-    told.load(new StringReader(DocPage.of("docs/operating.md").block("properties", "plugin.path")));
+    told.load(new StringReader(DocPage.of("docs/deploy.md").block("properties", "plugin.path")));
     told.forEach((name, value) -> config.with(name.toString(), shell.own(value.toString())));
     worker =
         WorkerProcess.start(
@@ -68,6 +69,16 @@ final class DocSite implements AutoCloseable {
 
   ConnectApi rest() {
     return worker.client();
+  }
+
+  /** The name of a vendor's archive, which is now in the directory of the shell. */
+  String archive(RunningVendor vendor) throws IOException {
+    var connector = DocPage.ROOT.resolve("connector-" + vendor.fixture().name());
+    var name = Archive.of(connector).name();
+    Files.createSymbolicLink(
+        shell.directory().resolve(name + ".zip"),
+        connector.resolve("target/components/packages").resolve(name + ".zip"));
+    return name;
   }
 
   Arrivals arrivals(String topic) {

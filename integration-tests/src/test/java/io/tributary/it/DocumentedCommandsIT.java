@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Runs every command of README.md, docs and the READMEs of connectors and tool verbatim, on a
- * worker that is set up as docs/operating.md says. Fails if it does not run a command.
+ * worker that is set up as docs/deploy.md says. Fails if it does not run a command.
  */
 class DocumentedCommandsIT {
   /** The beginnings of commands that other tests run, with their tests. */
@@ -44,12 +44,14 @@ class DocumentedCommandsIT {
           entry("ROUNDS=1 benchmarks/bench", "benchmarks/FlatnessTest"),
           entry("java -jar tributary-tool.jar trust https://", "connect-tool/TrustCommandTest"),
           entry("java -jar tributary-tool.jar coverage verify", "integration-tests/CoverageIT"),
+          entry("confluent-hub install", "integration-tests/ComponentArchivesIT"),
           entry("java -cp \"benchmarks/", "benchmarks/SingleBenchmarksTest"));
 
   private static final Map<String, Scenario> SCENARIOS =
       Map.of(
           "README.md", DocumentedCommandsIT::aSourceIsCreated,
-          "docs/operating.md", DocumentedCommandsIT::aSourceIsOperated,
+          "docs/deploy.md", DocumentedCommandsIT::aWorkerIsDeployed,
+          "docs/runbook.md", DocumentedCommandsIT::aSourceIsOperated,
           "docs/delivery.md", DocumentedCommandsIT::aSourceReportsItsProgress,
           "docs/offsets.md", DocumentedCommandsIT::offsetsAreChanged,
           "docs/from-devo-collector.md", DocumentedCommandsIT::aCollectorIsReplaced,
@@ -138,8 +140,10 @@ class DocumentedCommandsIT {
     }
   }
 
-  private static void aSourceIsOperated(DocPage page) throws Exception {
+  private static void aWorkerIsDeployed(DocPage page) throws Exception {
     try (var vendor = site.vendor()) {
+      var archive = site.archive(vendor);
+      assertThat(shell.run(page.next("unzip"))).contains("inflating: ", archive + "/manifest.json");
       var events = site.aDayOfEvents(vendor, DAY);
       var arrivals = site.createdFromTheReadme(vendor, events);
 
@@ -150,14 +154,33 @@ class DocumentedCommandsIT {
           .startsWith("-----BEGIN PRIVATE KEY-----");
       assertThat(shell.run(page.next("java -jar"))).contains(site.source() + ": OK", "events: ");
       site.rest().awaitRunning(site.source(), SOON);
-      assertThat(shell.run(page.next("curl http"))).containsPattern("RUNNING.*" + site.source());
-      site.rest().awaitRunning(site.source(), SOON);
       var type = vendor.fixture().connectorClass().replaceFirst(".*\\.", "");
       assertThat(shell.run(page.next("curl http"))).contains(type);
       assertThat(shell.run(page.next("curl http"))).contains(type);
       var newest = events.get(events.size() - 1).time().toString();
       assertThat(shell.run(page.next("java -jar"))).contains(site.source() + " is at ", newest);
       arrivals.are(List.of());
+      site.rest().delete(site.source());
+    }
+  }
+
+  private static void aSourceIsOperated(DocPage page) throws Exception {
+    try (var vendor = site.vendor()) {
+      var events = site.aDayOfEvents(vendor, DAY);
+      site.createdFromTheReadme(vendor, events);
+
+      assertThat(shell.run(page.next("java -jar"))).contains(site.source() + " (source): RUNNING");
+      assertThat(shell.run(page.next("java -jar"))).contains("SinkError 606", "what to do: ");
+      shell.run(page.next("curl -X POST"));
+      site.rest().awaitRunning(site.source(), SOON);
+      assertThat(shell.run(page.next("curl http")))
+          .contains(site.source(), "\"state\":\"RUNNING\"");
+      var pause = page.next("curl -X PUT");
+      shell.run(pause);
+      assertThat(page.text()).contains("put `resume` instead of `pause`");
+      shell.run(new DocPage.Command(pause.text().replace("/pause", "/resume"), ""));
+      site.rest().awaitRunning(site.source(), SOON);
+      assertThat(shell.run(page.next("java -jar"))).contains(site.source() + ": OK");
       shell.run(page.next("curl -X PUT"));
       Awaitility.await().atMost(SOON).until(() -> site.rest().loggers().containsValue("DEBUG"));
       site.rest().delete(site.source());

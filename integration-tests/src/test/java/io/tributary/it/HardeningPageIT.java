@@ -52,7 +52,7 @@ class HardeningPageIT {
   @Test
   void everySettingOfTheWorkerIsThatOfTheOperatorsPage() {
     assertThat(PAGE).contains("-Dorg.apache.kafka.automatic.config.providers=none");
-    assertThat(DocPage.of("docs/operating.md").text())
+    assertThat(DocPage.of("docs/deploy.md").text())
         .contains("-Dorg.apache.kafka.automatic.config.providers=none")
         .contains("config.providers.file.param.allowed.paths=")
         .contains("config.providers.directory.param.allowed.paths=");

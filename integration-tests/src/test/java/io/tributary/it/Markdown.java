@@ -4,6 +4,7 @@ package io.tributary.it;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.commonmark.ext.gfm.tables.TableCell;
 import org.commonmark.ext.gfm.tables.TableHead;
@@ -15,6 +16,7 @@ import org.commonmark.node.Code;
 import org.commonmark.node.CustomNode;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
+import org.commonmark.node.HtmlInline;
 import org.commonmark.node.IndentedCodeBlock;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
@@ -26,6 +28,8 @@ import org.commonmark.parser.Parser;
 final class Markdown {
   private static final Parser PARSER =
       Parser.builder().extensions(List.of(TablesExtension.create())).build();
+
+  private static final Pattern ANCHOR = Pattern.compile("<a id=\"([^\"]+)\">");
 
   /** A code block with its language, which may be empty, or code within a sentence. */
   record Snippet(boolean isBlock, String language, String text) {}
@@ -77,27 +81,47 @@ final class Markdown {
 
   /** The addresses of the links. */
   List<String> links() {
+    return links(List.of(document));
+  }
+
+  /** The addresses of the links below the heading with this beginning. */
+  List<String> links(String heading) {
+    return links(section(heading));
+  }
+
+  private static List<String> links(List<Node> nodes) {
     var links = new ArrayList<String>();
-    document.accept(
+    var visitor =
         new AbstractVisitor() {
           @Override
           public void visit(Link link) {
             links.add(link.getDestination());
             visitChildren(link);
           }
-        });
+        };
+    nodes.forEach(node -> node.accept(visitor));
     return links;
   }
 
-  /** The anchors of the headings, as GitHub generates them. */
+  /** The anchors: those that the page defines, and those of headings, as GitHub generates them. */
   List<String> anchors() {
     var ids = IdGenerator.builder().build();
     var anchors = new ArrayList<String>();
-    for (var node : children(document)) {
-      if (node instanceof Heading) {
-        anchors.add(ids.generateId(text(node)));
-      }
-    }
+    document.accept(
+        new AbstractVisitor() {
+          @Override
+          public void visit(Heading heading) {
+            anchors.add(ids.generateId(text(heading)));
+          }
+
+          @Override
+          public void visit(HtmlInline html) {
+            var id = ANCHOR.matcher(html.getLiteral());
+            if (id.matches()) {
+              anchors.add(id.group(1));
+            }
+          }
+        });
     return anchors;
   }
 

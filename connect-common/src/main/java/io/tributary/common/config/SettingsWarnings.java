@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Connector;
-import org.apache.kafka.connect.sink.SinkConnector;
 import org.apache.kafka.connect.source.SourceConnector;
 
 /**
@@ -50,36 +50,38 @@ public final class SettingsWarnings {
 
   /** All of them, for settings that are valid. */
   public static List<String> of(Map<String, String> settings, Connector connector) {
+    return of(settings, connector.config(), connector instanceof SourceConnector);
+  }
+
+  static List<String> of(Map<String, String> settings, ConfigDef own, boolean isSource) {
     var warnings = new ArrayList<String>();
-    var unknown = unknown(settings, connector);
+    var unknown = unknown(settings, own, isSource);
     if (!unknown.isEmpty()) {
       warnings.add("unknown settings have no effect: " + unknown);
     }
-    converter(settings, connector).ifPresent(warnings::add);
+    converter(settings, isSource).ifPresent(warnings::add);
     warnings.addAll(ConnectionSettings.weaknesses(settings));
     // A connector of an earlier release was created without this check, and keeps running.
     var faults =
-        connector instanceof SourceConnector
-            ? DeliverySettings.faults(settings)
-            : DeliverySettings.sinkFaults(settings);
+        isSource ? DeliverySettings.faults(settings) : DeliverySettings.sinkFaults(settings);
     warnings.addAll(faults.values());
     return List.copyOf(warnings);
   }
 
   /** A connector sees its own settings only, not the converters of its worker. */
-  private static Optional<String> converter(Map<String, String> settings, Connector connector) {
+  private static Optional<String> converter(Map<String, String> settings, boolean isSource) {
     if (settings.containsKey(VALUE_CONVERTER)) {
       return Optional.empty();
     }
     var name = SourceSettings.VALUE_FORMAT.name();
-    var asMap = "map".equals(settings.get(name)) && connector instanceof SourceConnector;
+    var asMap = "map".equals(settings.get(name)) && isSource;
     var wanted =
         asMap
             ? "org.apache.kafka.connect.json.JsonConverter, and value.converter.schemas.enable to"
                 + " false"
             : "org.apache.kafka.connect.storage.StringConverter";
     var harm =
-        connector instanceof SourceConnector
+        isSource
             ? "would write each event as a text within JSON"
             : "cannot read what the sources write";
     return Optional.of(
@@ -95,9 +97,9 @@ public final class SettingsWarnings {
    * The names that neither the connector nor Connect knows, sorted, each with the known name that
    * it is probably meant to be.
    */
-  static List<String> unknown(Map<String, String> settings, Connector connector) {
-    var known = new TreeSet<>(connector.config().names());
-    if (connector instanceof SinkConnector) {
+  static List<String> unknown(Map<String, String> settings, ConfigDef own, boolean isSource) {
+    var known = new TreeSet<>(own.names());
+    if (!isSource) {
       known.addAll(TOPICS);
     }
     return settings.keySet().stream()

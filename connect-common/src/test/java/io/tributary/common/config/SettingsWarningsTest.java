@@ -4,13 +4,9 @@ package io.tributary.common.config;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.connect.connector.Task;
-import org.apache.kafka.connect.sink.SinkConnector;
-import org.apache.kafka.connect.source.SourceConnector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,7 +47,7 @@ class SettingsWarningsTest {
                 "producer.override.max.request.size")
             .collect(toMap(name -> name, name -> "x"));
 
-    assertThat(SettingsWarnings.unknown(settings, new Source()))
+    assertThat(SettingsWarnings.unknown(settings, DEF, true))
         .containsExactly(
             "config.providers",
             "config.providers.file.class",
@@ -69,7 +65,7 @@ class SettingsWarningsTest {
     "task.max, tasks.max",
   })
   void namesWhatIsProbablyMeant(String given, String meant) {
-    assertThat(SettingsWarnings.unknown(Map.of(given, "1"), new Source()))
+    assertThat(SettingsWarnings.unknown(Map.of(given, "1"), DEF, true))
         .containsExactly(given + " (did you mean " + meant + "?)");
   }
 
@@ -77,83 +73,27 @@ class SettingsWarningsTest {
   void onlyASinkHasTopics() {
     var settings = Map.of("topics", "a", "topics.regex", "a");
 
-    assertThat(SettingsWarnings.unknown(settings, new Sink())).isEmpty();
-    assertThat(SettingsWarnings.unknown(settings, new Source())).hasSize(2);
+    assertThat(SettingsWarnings.unknown(settings, DEF, false)).isEmpty();
+    assertThat(SettingsWarnings.unknown(settings, DEF, true)).hasSize(2);
   }
 
   @Test
   void theConverterOfTheWorkerWouldEncodeTwice() {
-    assertThat(SettingsWarnings.of(Map.of(), new Source()))
+    assertThat(SettingsWarnings.of(Map.of(), DEF, true))
         .containsExactly(
             "value.converter is not set, so that of the worker counts. The one in Kafka's sample"
                 + " files would write each event as a text within JSON. Set it to"
                 + " org.apache.kafka.connect.storage.StringConverter.");
-    assertThat(SettingsWarnings.of(Map.of("value.format", "map"), new Source()))
+    assertThat(SettingsWarnings.of(Map.of("value.format", "map"), DEF, true))
         .singleElement()
         .asString()
         .endsWith(
             "Set it to org.apache.kafka.connect.json.JsonConverter, and"
                 + " value.converter.schemas.enable to false.");
-    assertThat(SettingsWarnings.of(Map.of(), new Sink()))
+    assertThat(SettingsWarnings.of(Map.of(), DEF, false))
         .singleElement()
         .asString()
         .contains("cannot read what the sources write");
-    assertThat(SettingsWarnings.of(Map.of("value.converter", "x"), new Source())).isEmpty();
-  }
-
-  private static final class Source extends SourceConnector {
-    @Override
-    public void start(Map<String, String> settings) {}
-
-    @Override
-    public Class<? extends Task> taskClass() {
-      return Task.class;
-    }
-
-    @Override
-    public List<Map<String, String>> taskConfigs(int maxTasks) {
-      return List.of();
-    }
-
-    @Override
-    public void stop() {}
-
-    @Override
-    public ConfigDef config() {
-      return DEF;
-    }
-
-    @Override
-    public String version() {
-      return "";
-    }
-  }
-
-  private static final class Sink extends SinkConnector {
-    @Override
-    public void start(Map<String, String> settings) {}
-
-    @Override
-    public Class<? extends Task> taskClass() {
-      return Task.class;
-    }
-
-    @Override
-    public List<Map<String, String>> taskConfigs(int maxTasks) {
-      return List.of();
-    }
-
-    @Override
-    public void stop() {}
-
-    @Override
-    public ConfigDef config() {
-      return DEF;
-    }
-
-    @Override
-    public String version() {
-      return "";
-    }
+    assertThat(SettingsWarnings.of(Map.of("value.converter", "x"), DEF, true)).isEmpty();
   }
 }

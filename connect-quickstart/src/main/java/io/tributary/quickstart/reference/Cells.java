@@ -17,6 +17,11 @@ final class Cells {
     return '`' + text.replace("|", "\\|") + '`';
   }
 
+  /** Where a link to this page leads, such as one in a message or an alert. */
+  static String anchor(String name) {
+    return "<a id=\"" + name + "\"></a>";
+  }
+
   static String lower(Object word) {
     return word.toString().toLowerCase(Locale.ROOT).replace('_', ' ');
   }

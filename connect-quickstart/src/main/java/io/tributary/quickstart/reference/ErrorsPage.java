@@ -33,14 +33,14 @@ final class ErrorsPage {
     page.append(
         "A fault that fails a task, refuses a configuration or is retried is reported with one of these\n");
     page.append(
-        "numbers and a remedy. Other lines of the log are in operating.md. Numbers up to 500 are those of Devo's own collectors, where\n");
+        "numbers and a remedy. [runbook.md](runbook.md#logs) has the other lines of the log. Numbers up to 500 are those of Devo's own collectors, where\n");
     page.append(
         "these have one. `…` stands for a name, an address or the answer of the other side. Messages never\n");
     page.append("contain a secret, or more than 200 characters of an answer.\n\n");
     page.append(
         "Once a feed or a sink has worked, an ApiError, a SinkError about the receiver or a refused login that would fail the task is retried as\n");
     page.append(
-        "well, and fails it only if it lasts for `trouble.patience.ms`: see operating.md, State. A vendor may\n");
+        "well, and fails it only if it lasts for `trouble.patience.ms`: see [runbook.md](runbook.md#state). A vendor may\n");
     page.append("classify some answers differently, as its README says.\n");
     TYPES.forEach((type, about) -> table(page, plugins.shared(Catalogue.className(type)), about));
     return page.toString();
@@ -56,8 +56,9 @@ final class ErrorsPage {
     page.append("| --- | --- | --- | --- | --- |\n");
     for (Object error : type.getEnumConstants()) {
       page.append(
-          "| %s | %s | %s | %s. | %s |\n"
+          "| %s%s | %s | %s | %s. | %s |\n"
               .formatted(
+                  Cells.anchor(Cells.lower(Catalogue.ask(error, "label")).replace(' ', '-')),
                   Catalogue.ask(error, "id"),
                   Cells.text(Catalogue.ask(error, "text").replace("%s", "…")),
                   Cells.text(Catalogue.ask(error, "cause")),

@@ -19,7 +19,7 @@ final class MetricsPage {
         worker receive it too. Older workers publish it over plain JMX under the same name. Counters start
         at zero when a task starts. Connect adds its own metrics, such as
         `kafka.connect:type=connector-task-metrics,connector=<name>,task=<number>` with the attribute
-        `status`. For alerts and their remedies, see [operating.md](operating.md).
+        `status`. For alerts and their remedies, see [runbook.md](runbook.md#symptoms).
         """);
     var sink = plugins.shared("io.tributary.devo.statistics.SinkMetric");
     table(page, sink, "The Devo sink, each of its tasks");

@@ -30,8 +30,7 @@ final class SettingsPage {
         "whatever `tasks.max` says. Every setting is checked when a connector is created, all at once.\n");
     page.append(
         "[errors.md](errors.md) lists all possible faults. Keep secrets out of the configuration with a\n");
-    page.append(
-        "ConfigProvider: [operating.md](operating.md#secrets). Kafka removes blanks and line\n");
+    page.append("ConfigProvider: [deploy.md](deploy.md#secrets). Kafka removes blanks and line\n");
     page.append(
         "breaks at both ends of every value, such as the one at the end of a secret's file.\n\n");
     page.append(
@@ -79,13 +78,15 @@ final class SettingsPage {
   }
 
   private static void rows(StringBuilder page, List<ConfigKey> keys) {
-    page.append("| Setting | Type | Default | Valid values | Meaning |\n");
-    page.append("| --- | --- | --- | --- | --- |\n");
+    page.append("| Setting | Importance | Type | Default | Valid values | Meaning |\n");
+    page.append("| --- | --- | --- | --- | --- | --- |\n");
     for (ConfigKey key : keys) {
       page.append(
-          "| `%s` | %s | %s | %s | %s |\n"
+          "| %s`%s` | %s | %s | %s | %s | %s |\n"
               .formatted(
+                  Cells.anchor(key.name),
                   key.name,
+                  Cells.lower(key.importance),
                   Cells.lower(key.type),
                   defaultOf(key),
                   valid(key),

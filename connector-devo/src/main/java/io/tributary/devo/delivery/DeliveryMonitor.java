@@ -121,10 +121,13 @@ public final class DeliveryMonitor implements AutoCloseable {
         now);
   }
 
-  /** A request has failed and will be repeated, which the transport has logged. */
-  void delayed(ApiException why) {
-    metrics.set(SinkMetric.LAST_ERROR, why.error().id());
-    statistics.noticed(why);
+  /**
+   * A request has failed and will be repeated.
+   *
+   * @param left how much longer it is borne, as the end of a sentence
+   */
+  void delayed(Outcome.Delayed delayed, String left) {
+    again(delayed.why(), delayed.messages(), delayed.retryIn(), left + delayed.note());
   }
 
   /** What is known of single messages. */
@@ -144,18 +147,22 @@ public final class DeliveryMonitor implements AutoCloseable {
    */
   void lost(ApiException why, long written, Duration wait, String left) {
     statistics.lost();
-    statistics.noticed(why);
-    metrics.set(SinkMetric.LAST_ERROR, why.error().id());
     if (written > 0) {
       metrics.add(SinkMetric.LOST, 1);
       metrics.add(SinkMetric.RESENT, written);
     }
+    again(why, written, wait, left);
+  }
+
+  private void again(ApiException why, long messages, Duration wait, String end) {
+    statistics.noticed(why);
+    metrics.set(SinkMetric.LAST_ERROR, why.error().id());
     LOG.warn(
         "{} {} messages will be sent again; next attempt in {} ms{}",
         why.getMessage(),
-        written,
+        messages,
         wait.toMillis(),
-        left);
+        end);
   }
 
   /**

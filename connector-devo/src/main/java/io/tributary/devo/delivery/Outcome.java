@@ -6,6 +6,7 @@ import io.tributary.common.error.Recoverability;
 import io.tributary.devo.error.SinkError;
 import io.tributary.devo.message.Batch;
 import io.tributary.devo.message.RecordPosition;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,8 +90,15 @@ public sealed interface Outcome {
   record Lost(ApiException why, long written, Optional<RecordPosition> suspect)
       implements Outcome {}
 
-  /** A request has failed. The transport still has its messages and sends them again itself. */
-  record Delayed(ApiException why) implements Outcome {}
+  /**
+   * A request has failed. The transport still has its messages and sends them again itself.
+   *
+   * @param messages how many messages the request had
+   * @param retryIn until the next attempt
+   * @param note what the receiver asked for, as the end of a sentence; may be empty
+   */
+  record Delayed(ApiException why, long messages, Duration retryIn, String note)
+      implements Outcome {}
 
   /** What a refusal may be about. */
   sealed interface Subject {

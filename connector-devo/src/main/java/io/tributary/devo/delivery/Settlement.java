@@ -51,8 +51,9 @@ final class Settlement {
       lost(lost, now);
     } else if (outcome instanceof Outcome.Delayed delayed) {
       blame.delayed();
-      monitor.delayed(delayed.why());
-      failIf(trouble.delayed(delayed.why(), now));
+      var end = trouble.delayed(delayed.why(), now);
+      monitor.delayed(delayed, trouble.left(delayed.why()));
+      failIf(end);
     }
   }
 

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo.http;
 
-import io.tributary.common.error.ConnectorLog;
 import io.tributary.common.error.Durations;
 import io.tributary.common.pace.Backoff;
 import io.tributary.devo.config.DevoSinkConfig;
 import io.tributary.devo.config.Endpoint;
-import io.tributary.devo.delivery.DeliveryMonitor;
 import io.tributary.devo.delivery.DevoTransport;
 import io.tributary.devo.delivery.Outcome;
 import io.tributary.devo.delivery.Outcome.Subject;
@@ -29,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  * is alone. Only a response confirms. The caller's thread does all but the requests themselves.
  */
 public final class HttpTransport implements DevoTransport {
-  private static final ConnectorLog LOG = ConnectorLog.of(DeliveryMonitor.LOGGER);
   private static final Duration RESULT_CHECK_INTERVAL = Duration.ofMillis(10);
 
   private final Endpoint endpoint;
@@ -234,14 +231,9 @@ public final class HttpTransport implements DevoTransport {
       backoff = backoff.atLeast(result.retryAfter(), now);
     }
     if (another) {
-      var why = result.toException(endpoint);
-      outcomes.add(new Outcome.Delayed(why));
-      LOG.warn(
-          "{} {} messages will be sent again; next attempt in {} ms{}",
-          why.getMessage(),
-          messages,
-          backoff.remaining(now).toMillis(),
-          Durations.note(result.retryAfter(), backoff.remaining(now)));
+      var wait = backoff.remaining(now);
+      var note = Durations.note(result.retryAfter(), wait);
+      outcomes.add(new Outcome.Delayed(result.toException(endpoint), messages, wait, note));
     }
   }
 

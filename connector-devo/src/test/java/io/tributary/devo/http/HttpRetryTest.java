@@ -12,15 +12,20 @@ import io.tributary.devo.HttpSinkFixture;
 import io.tributary.testkit.http.Fault;
 import io.tributary.testkit.http.RecordedRequest;
 import io.tributary.testkit.http.TestCertificates;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -52,6 +57,39 @@ class HttpRetryTest extends HttpIntakeFixture {
                 assertThat(sink.commit(12, 21)).isEqualTo(offsets(12, 21));
               });
       assertThat(sink.context.offsets).as("nothing is read again").isEmpty();
+    }
+  }
+
+  @Test
+  void saysHowMuchLongerAnErrorIsBorneThatFailsTheTaskIfItLasts(@TempDir Path scratch) {
+    var stranger = TestCertificates.create(scratch).authorityPem();
+    try (var sink = sink("ssl.truststore.certificates", stranger)) {
+      sink.put(P, 10, "a");
+      awaitLine(sink, "SinkError 601", " s more (trouble.patience.ms)");
+    }
+    devo.faults().always(Fault.status(503, "away"));
+    try (var sink = sink()) {
+      sink.put(P, 10, "a");
+      awaitLine(sink, "SinkError 600", " ms");
+    }
+  }
+
+  /** Goes on until a line about this intake and error has this end. */
+  private void awaitLine(HttpSinkFixture sink, String error, String end) {
+    Awaitility.await()
+        .pollInSameThread()
+        .untilAsserted(
+            () -> {
+              var unused = sink.commit(11, 0);
+              assertThat(log(error, devo.url().getAuthority(), " messages will be sent again"))
+                  .contains("; next attempt in ")
+                  .endsWith(end);
+            });
+  }
+
+  private static String log(String... parts) throws IOException {
+    try (var lines = Files.lines(Path.of("target/test.log"))) {
+      return lines.filter(line -> Stream.of(parts).allMatch(line::contains)).findFirst().orElse("");
     }
   }
 

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Writes the pages of a connector's archive. Their links lead to files of the archive where these are in
+ * it, and otherwise to the project's site. The build runs it. It accepts a link that leads nowhere, because the
+ * pages with settings and errors are generated from the archives.
+ */
+final class ArchiveDocs {
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s:]+)(#[^)\\s]*)?\\)");
+
+  private ArchiveDocs() {}
+
+  /** The directory of the connector, the address of the project, and the directory to write to. */
+  public static void main(String[] args) throws IOException {
+    var connector = Path.of(args[0]).toAbsolutePath().normalize();
+    var root = connector.getParent();
+    var pages = new LinkedHashMap<Path, String>();
+    pages.put(connector.resolve("README.md"), "README.md");
+    pages.put(connector.resolve("docs/settings.md"), "settings.md");
+    pages.put(root.resolve("docs/settings.md"), "common-settings.md");
+    pages.put(root.resolve("docs/errors.md"), "errors.md");
+    pages.put(root.resolve("CHANGELOG.md"), "CHANGELOG.md");
+    var directory = Files.createDirectories(Path.of(args[2]));
+    for (var page : pages.entrySet()) {
+      var links = LINK.matcher(Files.readString(page.getKey()));
+      var text =
+          links.replaceAll(
+              link -> {
+                var target = page.getKey().resolveSibling(link.group(1)).normalize();
+                var anchor = link.group(2) == null ? "" : link.group(2);
+                var there = place(target, connector, pages, args[1] + "/blob/main/");
+                return Matcher.quoteReplacement("](" + there + anchor + ")");
+              });
+      Files.writeString(directory.resolve(page.getValue()), text);
+    }
+  }
+
+  private static String place(Path target, Path connector, Map<Path, String> pages, String site) {
+    var examples = connector.resolve("config-examples");
+    return target.startsWith(examples)
+        ? "../etc/" + examples.relativize(target)
+        : pages.getOrDefault(target, site + connector.getParent().relativize(target));
+  }
+}
