@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.yaml.snakeyaml.Yaml;
 
 /**
@@ -37,6 +39,9 @@ class ComposeIT {
   private static final Pattern EXACT = Pattern.compile("\\S+:v?\\d+\\.\\d+\\.\\d+\\S*");
 
   private static final Pattern AGENT = Pattern.compile("javaagent\\.jar=(\\d+):");
+
+  /** The images of Connect workers. */
+  private static final List<String> WORKERS = List.of("connect", "worker");
 
   private final JsonNode compose = yaml("docker-compose.yml");
 
@@ -101,11 +106,21 @@ class ComposeIT {
                     .anyMatch(above -> sent.stream().anyMatch(each -> each.matches(above))));
   }
 
-  private List<List<String>> copiedByImages() {
-    return compose.findValues("build").stream()
-        .map(build -> text(build.path("dockerfile").asText()))
+  private static List<List<String>> copiedByImages() {
+    return images().stream()
         .map(file -> COPY.matcher(file).results().map(match -> match.group(1)).toList())
         .toList();
+  }
+
+  /** The Dockerfile of each image, of those in docker-compose.yml and of the worker alone. */
+  private static List<String> images() {
+    try (var images = Files.newDirectoryStream(ROOT.resolve("docker"))) {
+      return StreamSupport.stream(images.spliterator(), false)
+          .map(image -> text("docker/" + image.getFileName() + "/Dockerfile"))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
@@ -115,7 +130,9 @@ class ComposeIT {
     var image = "apache/kafka:" + version.group(1);
 
     assertThat(compose.at("/services/kafka/image").asText()).isEqualTo(image);
-    assertThat(text("docker/connect/Dockerfile")).contains("FROM " + image + "\n");
+    for (var worker : WORKERS) {
+      assertThat(text("docker/" + worker + "/Dockerfile")).contains("FROM " + image + "\n");
+    }
   }
 
   @Test
@@ -137,8 +154,8 @@ class ComposeIT {
     assertThat(compose.findValuesAsText("image"))
         .hasSizeGreaterThan(3)
         .allMatch(image -> EXACT.matcher(image).find());
-    for (var build : compose.findValues("build")) {
-      var file = text(build.path("dockerfile").asText());
+    assertThat(images()).hasSizeGreaterThan(compose.findValues("build").size());
+    for (var file : images()) {
       assertThat(file).containsPattern("(?m)^FROM " + EXACT.pattern()).contains("USER 1000:1000\n");
     }
     assertThat(compose.findValues("ports"))
@@ -147,20 +164,41 @@ class ComposeIT {
             ports -> ports.forEach(port -> assertThat(port.asText()).startsWith("127.0.0.1:")));
   }
 
-  @Test
-  void onlyTheWorkerLoadsTheExporterAndItOpensOnlyTheFilesOfTheDemonstration() throws IOException {
-    var image = text("docker/connect/Dockerfile");
+  @ParameterizedTest
+  @CsvSource({"connect,/tributary/target/quickstart", "worker,/etc/kafka-connect/secrets"})
+  void onlyTheWorkerLoadsTheExporterAndItOpensOnlyTheFilesThatItHasTo(String name, String files)
+      throws IOException {
+    var image = text("docker/" + name + "/Dockerfile");
     var command = image.lines().filter(line -> line.startsWith("CMD ")).findFirst().orElseThrow();
     assertThat(command)
         .contains("-javaagent:", "-Dorg.apache.kafka.automatic.config.providers=none");
     assertThat(image).doesNotContainPattern("(?m)^ENV ");
     var worker = new Properties();
-    worker.load(new StringReader(text("docker/connect/worker.properties")));
-    assertThat(worker).containsEntry("config.providers", "file,directory");
+    worker.load(new StringReader(text("docker/" + name + "/worker.properties")));
+    assertThat(worker)
+        .containsEntry("config.providers", "file,directory")
+        .containsEntry("exactly.once.source.support", "enabled")
+        .containsEntry("plugin.path", "/opt/tributary/plugins");
+    assertThat(image).contains(" " + worker.getProperty("plugin.path") + "/\n");
     for (var provider : List.of("file", "directory")) {
       assertThat(worker.getProperty("config.providers." + provider + ".param.allowed.paths"))
-          .isEqualTo("/tributary/target/quickstart");
+          .isEqualTo(files);
     }
+  }
+
+  @Test
+  void theImageOfTheWorkerAloneHasTheBundleAndNothingOfTheDemonstration() {
+    assertThat(text("docker/worker/Dockerfile"))
+        .contains(
+            "COPY connect-bundle/",
+            " /etc/kafka-connect/\n",
+            "/etc/kafka-connect/worker.properties\"]")
+        .doesNotContain("quickstart", "config-examples", "USER root");
+    assertThat(text(".dockerignore")).contains("**/*.zip\n");
+  }
+
+  @Test
+  void grafanaHasNoPasswordUntilOneIsGiven() {
     assertThat(compose.at("/services/grafana/environment/GF_SECURITY_ADMIN_PASSWORD").asText())
         .startsWith("${GRAFANA_PASSWORD:?");
   }

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Release.class)
 class SupportedReleasesIT {
   private static final int KILLS = Integer.getInteger("it.release.kills", 1);
-  private static final int EVENTS = Integer.getInteger("it.release.events", 1_000);
+  private static final int EVENTS = Integer.getInteger("it.release.events", 600);
   private static final Instant DAY = Instant.parse("2026-10-02T00:00:00Z");
   private static final Duration SOON = Duration.ofMinutes(1);
 
