@@ -21,6 +21,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import org.apache.kafka.common.config.internals.AllowedPaths;
+import org.apache.kafka.common.config.provider.FileConfigProvider;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -56,6 +58,13 @@ class OldestApiIT {
     assertThat(newer)
         .isNotEmpty()
         .allMatch(used -> used.getOriginClass().getName().startsWith(METRICS));
+  }
+
+  /** So docs/platforms/overview.md says of workers before 3.8. */
+  @Test
+  void theOldestReleaseCannotLimitWhichFilesAProviderReads() {
+    assertThat(new OldestRelease().has(FileConfigProvider.class.getName())).isTrue();
+    assertThat(new OldestRelease().has(AllowedPaths.class.getName())).isFalse();
   }
 
   private static JavaClasses ours() {

@@ -117,7 +117,10 @@ class PlatformPagesIT {
 
     assertThat(commands)
         .contains(
-            "s3 cp tributary-plugin.zip", "fileKey=tributary-plugin.zip", "--content-type ZIP");
+            "s3 cp tributary-plugin.zip",
+            "'s3Location={bucketArn=",
+            "fileKey=tributary-plugin.zip}'",
+            "--content-type ZIP");
     assertThat(AMAZON.text())
         .contains("`" + "worker-properties.base64`", "../tributary-plugin.zip");
   }
