@@ -33,7 +33,9 @@ class ComponentArchivesIT {
   private static final String VERSION = "io/tributary/common/version.properties";
 
   static List<Archive> archives() {
-    return Stack.connectors().stream().map(Archive::of).toList();
+    return Stream.concat(Stack.connectors().stream(), Stream.of(Stack.BUNDLE))
+        .map(Archive::of)
+        .toList();
   }
 
   @Test
@@ -65,10 +67,15 @@ class ComponentArchivesIT {
     var features = manifest.path("features");
 
     var sink = archive.name().contains("-devo-");
-    assertThat(texts(manifest.path("component_types"))).containsExactly(sink ? "sink" : "source");
+    var all = archive.name().contains("-bundle-");
+    assertThat(texts(manifest.path("component_types")))
+        .containsExactlyElementsOf(
+            all ? List.of("source", "sink") : List.of(sink ? "sink" : "source"));
     assertThat(texts(features.path("delivery_guarantee")))
         .containsExactlyInAnyOrder(
             sink ? new String[] {"at_least_once"} : new String[] {"at_least_once", "exactly_once"});
+    assertThat(manifest.path("requirements").path(0).asText())
+        .contains("Kafka Connect " + Release.OLDEST.version() + " or later");
   }
 
   @ParameterizedTest

@@ -55,7 +55,8 @@ final class DocPage {
     try (var files = Files.walk(ROOT, 3)) {
       return files
           .map(found -> ROOT.relativize(found).toString())
-          .filter(found -> found.matches("(connect\\w*-\\w+/)?(README|docs/[\\w-]+)\\.md"))
+          .filter(
+              found -> found.matches("(connect\\w*-\\w+/)?(README|docs/(platforms/)?[\\w-]+)\\.md"))
           .sorted()
           .map(DocPage::new)
           .toList();

@@ -37,6 +37,10 @@ class DocumentedCommandsIT {
           entry("mvn -DskipTests package", "integration-tests/ReleaseIT"),
           entry("mvn -Pdocker ", "integration-tests/ComposeIT"),
           entry("docker compose ", "integration-tests/ComposeIT"),
+          entry("docker ", "integration-tests/ImagesIT"),
+          entry("kubectl ", "integration-tests/PlatformPagesIT"),
+          entry("confluent", "integration-tests/PlatformPagesIT"),
+          entry("aws ", "integration-tests/PlatformPagesIT"),
           entry(".ci/run", "integration-tests/SinkReceiversIT"),
           entry("mkdir -p connector-acme", "*/AddAVendorTest"),
           entry("sed ", "*/AddAVendorTest"),
@@ -55,6 +59,7 @@ class DocumentedCommandsIT {
           "docs/delivery.md", DocumentedCommandsIT::aSourceReportsItsProgress,
           "docs/offsets.md", DocumentedCommandsIT::offsetsAreChanged,
           "docs/from-devo-collector.md", DocumentedCommandsIT::aCollectorIsReplaced,
+          "docs/platforms/amazon.md", DocumentedCommandsIT::onePluginIsPacked,
           "connect-tool/README.md", DocumentedCommandsIT::theToolSaysWhatIsShown);
 
   private static final Instant DAY = Instant.parse("2026-10-02T00:00:00Z");
@@ -240,6 +245,18 @@ class DocumentedCommandsIT {
       site.rest().delete(input.name());
       site.rest().delete("relay");
     }
+  }
+
+  private static void onePluginIsPacked(DocPage page) throws Exception {
+    var bundle = Archive.of(Stack.BUNDLE).name();
+    var packed = Stack.BUNDLE.resolve("target/components/packages/" + bundle + ".zip");
+    shell.run("cp " + packed.toAbsolutePath() + " .");
+    shell.run("touch providers.jar; zip -q msk-config-providers-0.zip providers.jar");
+
+    shell.run(page.next("unzip"));
+
+    assertThat(shell.run("unzip -l tributary-plugin.zip"))
+        .contains(bundle + "/lib/connect-common-", "msk-config-providers/providers.jar");
   }
 
   private static void theToolSaysWhatIsShown(DocPage page) throws Exception {

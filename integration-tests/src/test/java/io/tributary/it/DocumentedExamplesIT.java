@@ -163,7 +163,7 @@ class DocumentedExamplesIT {
   }
 
   /** Writes the files that the configuration of a source refers to. */
-  private static void writeSecrets(Path files, Map<String, String> config) throws IOException {
+  static void writeSecrets(Path files, Map<String, String> config) throws IOException {
     for (var fixture : Vendors.all()) {
       if (fixture.connectorClass().equals(config.get("connector.class"))) {
         try (var vendor = RunningVendor.start(fixture)) {

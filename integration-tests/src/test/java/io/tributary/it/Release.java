@@ -6,21 +6,39 @@ import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.kafka.common.utils.AppInfoParser;
 
-/** The releases of Kafka Connect on which the archives are tested. */
+/** The releases of Kafka Connect on which the archives are tested, the oldest supported first. */
 enum Release {
-  CURRENT(withoutCommon(System.getProperty("java.class.path"))),
-  OLDEST(Path.of("worker-3.9", "target", "dependency").toAbsolutePath() + "/*");
+  OLDEST("3.7"),
+  LAST_3("3.9"),
+  CURRENT(AppInfoParser.getVersion(), withoutCommon(System.getProperty("java.class.path")));
 
+  private final String version;
   private final String classPath;
 
-  Release(String classPath) {
+  Release(String version) {
+    this(version, libraries(version) + "/*");
+  }
+
+  Release(String version, String classPath) {
+    this.version = version;
     this.classPath = classPath;
+  }
+
+  /** What the version of a worker of this release begins with. */
+  String version() {
+    return version;
   }
 
   /** The class path of a worker of this release. */
   String classPath() {
     return classPath;
+  }
+
+  /** The directory of the jars of an older release. */
+  static Path libraries(String version) {
+    return Path.of("worker-" + version, "target", "dependency").toAbsolutePath();
   }
 
   /**

@@ -25,6 +25,10 @@ import org.apache.kafka.common.config.provider.FileConfigProvider;
  */
 final class Stack {
   private static final Path DIRECTORY = emptyDirectory(Path.of("target", "stack").toAbsolutePath());
+
+  /** The module of the bundle. */
+  static final Path BUNDLE = Path.of("..", "connect-bundle");
+
   private static final Path PLUGINS = plugins();
   private static final EmbeddedBroker BROKER = EmbeddedBroker.start(DIRECTORY.resolve("kafka"));
   private static final WorkerProcess WORKER = newWorker("shared", true);
@@ -51,6 +55,12 @@ final class Stack {
       connectors().forEach(module -> Components.installFrom(module, plugins));
     }
     return plugins;
+  }
+
+  /** The plugin path with the bundle of all connectors alone. */
+  static Path bundle() {
+    var bundle = DIRECTORY.resolve("bundle");
+    return Files.exists(bundle) ? bundle : Components.installFrom(BUNDLE, bundle);
   }
 
   /** The modules of the connectors. */

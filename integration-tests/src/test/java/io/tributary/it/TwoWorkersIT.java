@@ -37,13 +37,13 @@ class TwoWorkersIT {
   }
 
   @Test
-  void theOtherWorkerTakesOverOnKafka39() {
+  void theOtherWorkerTakesOverOnTheOldestRelease() {
     try (var vendor = RunningVendor.start();
-        var one = Stack.newWorker("two-39", "two-39-1", Release.OLDEST);
-        var two = Stack.newWorker("two-39", "two-39-2", Release.OLDEST)) {
+        var one = Stack.newWorker("two-oldest", "two-oldest-1", Release.OLDEST);
+        var two = Stack.newWorker("two-oldest", "two-oldest-2", Release.OLDEST)) {
       Backfill.fill(vendor, EVENTS_ON_OLDEST);
 
-      killInMidBackfill(vendor.named("two-39"), vendor, one, two);
+      killInMidBackfill(vendor.named("two-oldest"), vendor, one, two);
     }
   }
 

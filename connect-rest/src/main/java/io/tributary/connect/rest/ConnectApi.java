@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The REST API of a Kafka Connect worker of release 3.9 or later. Each method makes the one call
+ * The REST API of a Kafka Connect worker of release 3.7 or later. Each method makes the one call
  * that its Javadoc names and repeats it for up to 30 seconds while the worker's group rebalances.
  * Any response other than a success throws {@link ConnectApiException}. Thread-safe.
  */
@@ -31,7 +31,10 @@ public interface ConnectApi {
   /** {@code GET /}. */
   ServerInfo server();
 
-  /** {@code GET /health}: whether the worker answers and has joined its group. Never throws. */
+  /**
+   * {@code GET /health}, or {@code GET /connectors} on a worker before 3.9: whether the worker
+   * answers and has joined its group. Never throws.
+   */
   boolean isReady();
 
   /** {@code GET /connectors}: the names, sorted. */

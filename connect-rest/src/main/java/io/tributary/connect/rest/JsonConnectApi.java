@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The API as paths and JSON. Retrofit would save few of these lines and add a library. */
 final class JsonConnectApi implements ConnectApi {
+  private static final int OK = 200;
+  private static final int NOT_FOUND = 404;
+
   private final OkHttpTransport worker;
 
   JsonConnectApi(URI worker, WorkerAccess access) {
@@ -35,7 +38,9 @@ final class JsonConnectApi implements ConnectApi {
   @Override
   public boolean isReady() {
     try {
-      return worker.succeeds(url("health"));
+      var status = worker.status(url("health"));
+      // Before 3.9 there is no such path, and the list waits until the worker has joined its group.
+      return (status == NOT_FOUND ? worker.status(url("connectors")) : status) == OK;
     } catch (ConnectApiException e) {
       return false;
     }

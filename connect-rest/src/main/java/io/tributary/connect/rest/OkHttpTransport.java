@@ -141,9 +141,9 @@ final class OkHttpTransport {
     return url;
   }
 
-  /** Whether one GET succeeds. */
-  boolean succeeds(HttpUrl url) {
-    return send(request("GET", url, null)).isSuccess();
+  /** The status of one GET. */
+  int status(HttpUrl url) {
+    return send(request("GET", url, null)).status();
   }
 
   /** The JSON in the response; a missing node if the response is empty. */

@@ -151,4 +151,17 @@ class ConnectApiTest extends WorkerFixture {
     assertThat(api.isReady()).isFalse();
     assertThat(api.isReady()).isTrue();
   }
+
+  @Test
+  void isReadyWhenAWorkerWithoutHealthListsItsConnectors() throws InterruptedException {
+    answers(404, "{\"message\": \"HTTP 404 Not Found\"}");
+    answers(500, "{\"message\": \"Request timed out\"}");
+    answers(404, "{\"message\": \"HTTP 404 Not Found\"}");
+    answers(200, "[]");
+
+    assertThat(api.isReady()).isFalse();
+    assertThat(api.isReady()).isTrue();
+    assertThat(requested()).isEqualTo("GET /health ");
+    assertThat(requested()).isEqualTo("GET /connectors ");
+  }
 }
