@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.cloudsek;
 
-import io.tributary.common.config.TimeFormat;
+import io.tributary.common.vendor.TimeFormat;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.event.PageParser;

@@ -9,7 +9,7 @@ import io.tributary.common.config.SettingGroup;
 import io.tributary.common.config.SourceConfig;
 import io.tributary.common.config.SourceDefaults;
 import io.tributary.common.config.SourceSettings;
-import io.tributary.common.config.TimeFormat;
+import io.tributary.common.vendor.TimeFormat;
 import io.tributary.common.config.Validators;
 import io.tributary.common.error.InitVariablesError;
 import io.tributary.common.vendor.SortOrder;

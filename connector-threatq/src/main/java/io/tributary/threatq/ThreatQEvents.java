@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.threatq;
 
-import io.tributary.common.config.TimeFormat;
+import io.tributary.common.vendor.TimeFormat;
 import io.tributary.common.event.PageParser;
 import io.tributary.common.event.ParsedPage;
 import io.tributary.common.http.ApiClient;

@@ -22,6 +22,11 @@ public record PulledRows(SortBuffer buffer, EmitBatcher ready, int pageSize) {
         SortBuffer.empty(windowEnd, mostBytesToSort), EmitBatcher.EMPTY, pageSize);
   }
 
+  /** Returns the same of a lane that ends with this window. */
+  public PulledRows holdingLast() {
+    return new PulledRows(buffer, EmitBatcher.holdingLast(), pageSize);
+  }
+
   /** Returns the rows with those of another page, which are emitted in the order received. */
   public PulledRows emitting(List<Event> rows) {
     return readying(Page.parts(rows, SeenIds.MOST_AT_ONCE));

@@ -4,6 +4,7 @@ package io.tributary.common.engine;
 import io.tributary.common.buffer.PulledRows;
 import io.tributary.common.checkpoint.AheadQuota;
 import io.tributary.common.checkpoint.Checkpoint;
+import io.tributary.common.coverage.RetentionProbe;
 import io.tributary.common.paging.Learned;
 import io.tributary.common.paging.RangeReading;
 import io.tributary.common.paging.ServerTraits;

@@ -6,6 +6,7 @@ import io.tributary.common.buffer.PulledRows;
 import io.tributary.common.checkpoint.AheadQuota;
 import io.tributary.common.checkpoint.Checkpoint;
 import io.tributary.common.checkpoint.Reach;
+import io.tributary.common.coverage.RetentionProbe;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.event.Event;

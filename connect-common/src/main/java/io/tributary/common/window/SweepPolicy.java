@@ -18,7 +18,7 @@ import java.time.Instant;
  * @param proving whether each sweep reads a list until nothing can be missing. Otherwise it leaves
  *     what it skips to the next sweep.
  */
-public record SweepPolicy(WindowPolicy polls, boolean proving) implements LanePolicy {
+public record SweepPolicy(WindowPolicy polls, boolean proving) implements ReadPolicy {
   @Override
   public Window window(
       Checkpoint checkpoint, Instant readFrom, Instant completedUntil, Present present) {
@@ -26,7 +26,7 @@ public record SweepPolicy(WindowPolicy polls, boolean proving) implements LanePo
   }
 
   @Override
-  public boolean hasWindow(Checkpoint checkpoint, Present present) {
+  public boolean hasWindow(Checkpoint checkpoint, Instant completedUntil, Present present) {
     return checkpoint.since().isBefore(end(present));
   }
 

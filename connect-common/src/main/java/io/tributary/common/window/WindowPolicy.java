@@ -23,7 +23,7 @@ import java.time.Instant;
  */
 public record WindowPolicy(
     Duration settle, LookBack lookBack, Duration windowMax, int pageSize, long bufferBytes)
-    implements LanePolicy {
+    implements ReadPolicy {
   private static final Duration SHORTEST = Duration.ofSeconds(1);
 
   public WindowPolicy {
@@ -59,7 +59,7 @@ public record WindowPolicy(
 
   /** Also at the present, where the next answer may show that a clock is wrong. */
   @Override
-  public boolean hasWindow(Checkpoint checkpoint, Present present) {
+  public boolean hasWindow(Checkpoint checkpoint, Instant completedUntil, Present present) {
     return true;
   }
 

@@ -83,17 +83,17 @@ class PartialPullTest {
     assertThat(emitted).containsExactly("a", "b");
   }
 
-  private static LaneState failed(LaneState state) {
+  private static ReaderState failed(ReaderState state) {
     var failure = new ApiException(ApiError.SERVER_ERROR, "GET https://example.com", "503");
     return state.after(failure, PRESENT).step().next();
   }
 
-  private static LaneState opened(boolean boundsEnd) {
+  private static ReaderState opened(boolean boundsEnd) {
     var policy =
         new WindowPolicy(
             Duration.ZERO, LookBack.over(Duration.ZERO), Duration.ZERO, 100, 1_000_000);
     var server = new ServerTraits(SortOrder.UNKNOWN, Pagination.NUMBER, true, boundsEnd, false);
-    return LaneState.of(policy, server, Checkpoint.startingAt(at("11:00:00")), NOON)
+    return ReaderState.of(policy, server, Checkpoint.startingAt(at("11:00:00")), NOON)
         .opened(NOON, 0, PRESENT)
         .next();
   }

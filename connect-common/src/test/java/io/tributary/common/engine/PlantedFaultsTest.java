@@ -54,7 +54,7 @@ class PlantedFaultsTest {
             "our clock ahead"),
         window("WindowPolicy", "base.plus(windowMax)", "base", "idle gaps"),
         engine(
-            "LaneState",
+            "ReaderState",
             "done.leftSomeOut() || done.ahead().deferred() > 0",
             "false",
             "uneven, small buffer"),

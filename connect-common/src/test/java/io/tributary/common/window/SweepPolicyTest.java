@@ -50,8 +50,8 @@ class SweepPolicyTest {
   void aFeedThatHasJustBegunHasNothingToSweep() {
     var fresh = Checkpoint.startingAt(at("11:59:00"));
 
-    assertThat(sweeps.hasWindow(fresh, NOON)).isFalse();
-    assertThat(sweeps.hasWindow(checkpoint, NOON)).isTrue();
+    assertThat(sweeps.hasWindow(fresh, Instant.MIN, NOON)).isFalse();
+    assertThat(sweeps.hasWindow(checkpoint, Instant.MIN, NOON)).isTrue();
   }
 
   @Test

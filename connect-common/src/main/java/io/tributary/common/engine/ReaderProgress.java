@@ -8,7 +8,7 @@ import io.tributary.common.paging.Listing;
 import java.time.Instant;
 
 /**
- * What a lane keeps from one window to the next, besides the checkpoint. None of it is stored.
+ * What a reader keeps from one window to the next, besides the checkpoint. None of it is stored.
  *
  * @param readFrom where the overlap of the next window with what was read begins, UTC, at or after
  *     what the checkpoint remembers
@@ -18,23 +18,24 @@ import java.time.Instant;
  *     is false, because every event would look late.
  * @param learned what the server had shown about itself when the last window ended
  */
-record LaneProgress(Instant readFrom, Instant completedUntil, boolean following, Learned learned) {
+record ReaderProgress(
+    Instant readFrom, Instant completedUntil, boolean following, Learned learned) {
 
-  /** Returns the progress of a lane that resumes at the given checkpoint. */
-  static LaneProgress at(Checkpoint checkpoint, LookBack lookBack, Learned nothing) {
+  /** Returns the progress of a reader that resumes at the given checkpoint. */
+  static ReaderProgress at(Checkpoint checkpoint, LookBack lookBack, Learned nothing) {
     // Without sweeps everything that is remembered is read again.
     var from =
         lookBack.sweeps()
             ? checkpoint.later(lookBack.pollsFrom(checkpoint.time()))
             : checkpoint.since();
-    return new LaneProgress(from, Instant.MIN, false, nothing);
+    return new ReaderProgress(from, Instant.MIN, false, nothing);
   }
 
   /** Returns the progress after the checkpoint has moved, and with it the overlap. */
-  LaneProgress at(Checkpoint checkpoint, LookBack lookBack) {
+  ReaderProgress at(Checkpoint checkpoint, LookBack lookBack) {
     var overlap = lookBack.pollsFrom(checkpoint.time());
     var from = checkpoint.later(overlap.isAfter(readFrom) ? overlap : readFrom);
-    return new LaneProgress(from, completedUntil, following, learned);
+    return new ReaderProgress(from, completedUntil, following, learned);
   }
 
   /**
@@ -47,12 +48,12 @@ record LaneProgress(Instant readFrom, Instant completedUntil, boolean following,
   }
 
   /** Returns the progress after a window. */
-  LaneProgress completed(Instant until, boolean upToDate, Learned known) {
-    return new LaneProgress(readFrom, until, upToDate, known);
+  ReaderProgress completed(Instant until, boolean upToDate, Learned known) {
+    return new ReaderProgress(readFrom, until, upToDate, known);
   }
 
   /** Returns the progress that knows what a pass over more of a list has shown of its order. */
-  LaneProgress learning(Listing shown) {
-    return new LaneProgress(readFrom, completedUntil, following, learned.withOrderOf(shown));
+  ReaderProgress learning(Listing shown) {
+    return new ReaderProgress(readFrom, completedUntil, following, learned.withOrderOf(shown));
   }
 }

@@ -12,7 +12,7 @@ import io.tributary.common.paging.PageRequest;
 import io.tributary.common.paging.ServerTraits;
 import io.tributary.common.vendor.Page;
 import io.tributary.common.vendor.Window;
-import io.tributary.common.window.LanePolicy;
+import io.tributary.common.window.ReadPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a lane between two steps: how far it has been read, and the window being read.
+ * The state of a reader between two steps: how far it has been read, and the window being read.
  * Immutable and pure: given a page or the time, it returns the next state, together with
  * observations to log and count.
  *
@@ -28,45 +28,50 @@ import org.jspecify.annotations.Nullable;
  * @param lastPullId the id of the last pull
  * @param pull the pull in progress, or null between two pulls
  */
-record LaneState(
-    LanePolicy policy,
+record ReaderState(
+    ReadPolicy policy,
     ServerTraits server,
     Checkpoint checkpoint,
-    LaneProgress progress,
+    ReaderProgress progress,
     long lastPullId,
     @Nullable PullState pull) {
 
-  LaneState {
+  ReaderState {
     if (pull != null && pull.pull().id() != lastPullId) {
       throw new IllegalArgumentException("the open pull is not the last one");
     }
   }
 
   /** The next state, and the observations made on the way to it. */
-  record Step(LaneState next, List<Observation> observations) {}
+  record Step(ReaderState next, List<Observation> observations) {}
 
-  /** Returns the state of a lane that resumes at the given checkpoint. */
-  static LaneState of(
-      LanePolicy policy, ServerTraits server, Checkpoint checkpoint, Instant present) {
+  /** Returns the state of a reader that resumes at the given checkpoint. */
+  static ReaderState of(
+      ReadPolicy policy, ServerTraits server, Checkpoint checkpoint, Instant present) {
     var clamped = checkpoint.withAtMostAhead(AheadQuota.MOST, Reach.of(present));
     var nothing = Learned.nothing(server.order());
-    var progress = LaneProgress.at(clamped, policy.lookBack(), nothing);
-    return new LaneState(policy, server, clamped, progress, 0, null);
+    var progress = ReaderProgress.at(clamped, policy.lookBack(), nothing);
+    return new ReaderState(policy, server, clamped, progress, 0, null);
   }
 
-  /** Returns this state with the checkpoint that another lane of the same feed has reached. */
-  LaneState at(Checkpoint reached) {
+  /** Returns this state with the checkpoint that another reader of the same feed has reached. */
+  ReaderState at(Checkpoint reached) {
     return next(reached, pull);
   }
 
-  /** Returns this state, which knows what another lane has learned of the order of a list. */
-  LaneState learningFrom(LaneState lane) {
-    return with(progress.learning(lane.progress.learned().listing()));
+  /** Returns this state, which knows what another reader has learned of the order of a list. */
+  ReaderState learningFrom(ReaderState reader) {
+    return with(progress.learning(reader.progress.learned().listing()));
   }
 
   /** Whether everything before the current window has been read. */
   boolean following() {
     return progress.following();
+  }
+
+  /** Whether nothing is left to read for now, or for ever. */
+  boolean caughtUp(Present present) {
+    return following() || !hasWindow(present);
   }
 
   /** Whether a window is being read or emitted. */
@@ -76,7 +81,7 @@ record LaneState(
 
   /** Whether a window is open or can be opened. */
   boolean hasWindow(Present present) {
-    return pull != null || policy.hasWindow(checkpoint, present);
+    return pull != null || policy.hasWindow(checkpoint, progress.completedUntil(), present);
   }
 
   /** Whether there is nothing to wait for except a page or the time to request one. */
@@ -111,7 +116,8 @@ record LaneState(
     var readAgain = policy.readAgainUntil(checkpoint, window, nearness);
     var opened = new Pull(id, now, nanos, window, readAgain, nearness);
     var known = progress.known(policy.readsOneEndOfLists());
-    var reading = opened.unread(server, known, checkpoint, policy.bufferBytes());
+    var unread = opened.unread(server, known, checkpoint, policy.bufferBytes());
+    var reading = isLast(window) ? unread.with(unread.rows().holdingLast()) : unread;
     return new Step(pulling(reading), List.of(new Observation.Opened(opened)));
   }
 
@@ -151,7 +157,7 @@ record LaneState(
   }
 
   /** Returns the state in which the given events are still to be emitted. */
-  LaneState with(EmitBatcher left) {
+  ReaderState with(EmitBatcher left) {
     return pull == null ? this : pulling(pull.with(pull.rows().with(left)));
   }
 
@@ -176,12 +182,23 @@ record LaneState(
     var leftSome = done.leftSomeOut() || done.ahead().deferred() > 0;
     var completed = leftSome ? progress.completedUntil() : window().to();
     var after = progress.completed(completed, upToDate, done.learned());
-    var next = new LaneState(policy, server, checkpoint, after, lastPullId, null);
+    var reached = endsLane() ? checkpoint.reaching(policy.end()) : checkpoint;
+    var next = new ReaderState(policy, server, reached, after, lastPullId, null);
     var finished =
         new Observation.Finished(
             done.reading().restarts(), done.retention(), upToDate, !leftSome, wait);
-    var read = new Observation.ReadUpTo(next.readUpTo(), checkpoint);
+    var read = new Observation.ReadUpTo(next.readUpTo(), reached);
     return new Step(next, List.of(read, finished));
+  }
+
+  /** Whether nothing is left of the lane behind the events that have been taken. */
+  boolean endsLane() {
+    var done = requirePull();
+    return done.isDone() && isLast(window()) && !done.leftSomeOut() && done.ahead().deferred() == 0;
+  }
+
+  private boolean isLast(Window window) {
+    return window.to().equals(policy.end());
   }
 
   Instant readUpTo() {
@@ -211,8 +228,8 @@ record LaneState(
     return policy.reach(checkpoint, window(), present);
   }
 
-  LaneState with(LaneProgress left) {
-    return new LaneState(policy, server, checkpoint, left, lastPullId, pull);
+  ReaderState with(ReaderProgress left) {
+    return new ReaderState(policy, server, checkpoint, left, lastPullId, pull);
   }
 
   Window window() {
@@ -226,12 +243,12 @@ record LaneState(
     return pull;
   }
 
-  private LaneState pulling(PullState reading) {
+  private ReaderState pulling(PullState reading) {
     return next(checkpoint, reading);
   }
 
-  LaneState next(Checkpoint reached, @Nullable PullState reading) {
+  ReaderState next(Checkpoint reached, @Nullable PullState reading) {
     var id = reading == null ? lastPullId : reading.pull().id();
-    return new LaneState(policy, server, reached, progress, id, reading);
+    return new ReaderState(policy, server, reached, progress, id, reading);
   }
 }
