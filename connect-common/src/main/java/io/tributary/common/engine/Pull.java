@@ -50,6 +50,6 @@ record Pull(
         PulledRows.none(window.to(), mostBytesToSort, window.limit()),
         RetentionProbe.of(checkpoint, window, server.movesRows()),
         AheadQuota.UNUSED,
-        false);
+        PullState.Proof.ALL);
   }
 }

@@ -31,8 +31,7 @@ import java.util.Optional;
  *
  * @param learned what the server has shown about itself
  * @param rows what has been read and not yet emitted
- * @param partial whether the rest of the window could not be read, so that nothing proves that no
- *     older event was left out
+ * @param proof what the window proves once it has been read
  */
 record PullState(
     Pull pull,
@@ -41,7 +40,17 @@ record PullState(
     PulledRows rows,
     RetentionProbe retention,
     AheadQuota ahead,
-    boolean partial) {
+    Proof proof) {
+  /** What a window proves that has been read. */
+  enum Proof {
+    /** No row was left out, as far as can be known. */
+    ALL,
+    /** Rows may have been skipped, which the next window must find. */
+    TO_READ_AGAIN,
+    /** The rest could not be read, so that nothing proves that no older event was left out. */
+    PARTIAL
+  }
+
   /**
    * Returns the page to fetch next, or empty at the end of the window or while enough events are
    * ready.
@@ -61,7 +70,7 @@ record PullState(
 
   /** Whether events were left for the next pull, unread or because the buffer was full. */
   boolean leftSomeOut() {
-    return partial || rows.overflowed();
+    return partial() || rows.overflowed();
   }
 
   /** Returns the events to emit now, oldest first, or none while they wait for more. */
@@ -71,7 +80,7 @@ record PullState(
 
   /** Returns how far the events that are ready may move the checkpoint. */
   Reach reach(Checkpoint checkpoint, Reach present) {
-    return partial ? new Reach(checkpoint.time(), present.earliest(), present.latest()) : present;
+    return partial() ? new Reach(checkpoint.time(), present.earliest(), present.latest()) : present;
   }
 
   /**
@@ -101,19 +110,28 @@ record PullState(
   }
 
   PullState with(AheadQuota left) {
-    return new PullState(pull, reading, learned, rows, retention, left, partial);
+    return new PullState(pull, reading, learned, rows, retention, left, proof);
   }
 
   PullState with(PulledRows read) {
-    return new PullState(pull, reading, learned, read, retention, ahead, partial);
+    return new PullState(pull, reading, learned, read, retention, ahead, proof);
   }
 
   PullState with(RangeReading next) {
-    return new PullState(pull, next, learned, rows, retention, ahead, partial);
+    return new PullState(pull, next, learned, rows, retention, ahead, proof);
   }
 
   PullState with(Learned known) {
-    return new PullState(pull, reading, known, rows, retention, ahead, partial);
+    return new PullState(pull, reading, known, rows, retention, ahead, proof);
+  }
+
+  PullState with(Proof shown) {
+    return new PullState(pull, reading, learned, rows, retention, ahead, shown);
+  }
+
+  /** Whether the rest of the window could not be read. */
+  boolean partial() {
+    return proof == Proof.PARTIAL;
   }
 
   private boolean streams() {
@@ -140,7 +158,7 @@ record PullState(
         rows,
         retention.with(page.events()),
         ahead.met(page.events(), checkpoint, reach),
-        partial);
+        proof);
   }
 
   PageContext context(List<Event> rows, Checkpoint checkpoint, Reach reach) {
@@ -176,7 +194,8 @@ record PullState(
       if (end.missing() > 0 || end.moving()) {
         observations.note(new Observation.RowsMissing(reading.range(), end.missing()));
       }
-      return taking(end.rows(), checkpoint).ended(reach);
+      var taken = taking(end.rows(), checkpoint);
+      return (end.toReadAgain() ? taken.with(Proof.TO_READ_AGAIN) : taken).ended(reach);
     }
     if (turn instanceof Turn.Repeated repeated) {
       return repeated(repeated.all(), checkpoint, reach, observations);

@@ -14,12 +14,18 @@ import java.time.Instant;
  *     what the checkpoint remembers
  * @param completedUntil the end of the last window that was read completely, UTC. It moves a feed
  *     across long empty ranges.
+ * @param provenUntil up to this time the windows have left out no row, UTC. A window that leaves
+ *     some to the next one does not move it, or the next one might leave out the same.
  * @param following whether everything before the current window has been read. During a backfill it
  *     is false, because every event would look late.
  * @param learned what the server had shown about itself when the last window ended
  */
 record ReaderProgress(
-    Instant readFrom, Instant completedUntil, boolean following, Learned learned) {
+    Instant readFrom,
+    Instant completedUntil,
+    Instant provenUntil,
+    boolean following,
+    Learned learned) {
 
   /** Returns the progress of a reader that resumes at the given checkpoint. */
   static ReaderProgress at(Checkpoint checkpoint, LookBack lookBack, Learned nothing) {
@@ -28,14 +34,14 @@ record ReaderProgress(
         lookBack.sweeps()
             ? checkpoint.later(lookBack.pollsFrom(checkpoint.time()))
             : checkpoint.since();
-    return new ReaderProgress(from, Instant.MIN, false, nothing);
+    return new ReaderProgress(from, Instant.MIN, checkpoint.since(), false, nothing);
   }
 
   /** Returns the progress after the checkpoint has moved, and with it the overlap. */
   ReaderProgress at(Checkpoint checkpoint, LookBack lookBack) {
     var overlap = lookBack.pollsFrom(checkpoint.time());
     var from = checkpoint.later(overlap.isAfter(readFrom) ? overlap : readFrom);
-    return new ReaderProgress(from, completedUntil, following, learned);
+    return new ReaderProgress(from, completedUntil, provenUntil, following, learned);
   }
 
   /**
@@ -49,11 +55,17 @@ record ReaderProgress(
 
   /** Returns the progress after a window. */
   ReaderProgress completed(Instant until, boolean upToDate, Learned known) {
-    return new ReaderProgress(readFrom, until, upToDate, known);
+    return new ReaderProgress(readFrom, until, provenUntil, upToDate, known);
+  }
+
+  /** Returns the progress after a window that proves that no row was left out. */
+  ReaderProgress proven(Instant until) {
+    return new ReaderProgress(readFrom, completedUntil, until, following, learned);
   }
 
   /** Returns the progress that knows what a pass over more of a list has shown of its order. */
   ReaderProgress learning(Listing shown) {
-    return new ReaderProgress(readFrom, completedUntil, following, learned.withOrderOf(shown));
+    return new ReaderProgress(
+        readFrom, completedUntil, provenUntil, following, learned.withOrderOf(shown));
   }
 }

@@ -113,7 +113,7 @@ record ReaderState(
     var id = Math.max(now.toEpochMilli(), lastPullId + 1);
     var window = policy.window(checkpoint, progress.readFrom(), progress.completedUntil(), present);
     var nearness = policy.nearness(window, present);
-    var readAgain = policy.readAgainUntil(checkpoint, window, nearness);
+    var readAgain = policy.readAgainUntil(progress.provenUntil(), window, nearness);
     var opened = new Pull(id, now, nanos, window, readAgain, nearness);
     var known = progress.known(policy.readsOneEndOfLists());
     var unread = opened.unread(server, known, checkpoint, policy.bufferBytes());
@@ -181,7 +181,8 @@ record ReaderState(
     var upToDate = reachesPresent();
     var leftSome = done.leftSomeOut() || done.ahead().deferred() > 0;
     var completed = leftSome ? progress.completedUntil() : window().to();
-    var after = progress.completed(completed, upToDate, done.learned());
+    var left = progress.completed(completed, upToDate, done.learned());
+    var after = done.proof() == PullState.Proof.ALL ? left.proven(checkpoint.time()) : left;
     var reached = endsLane() ? checkpoint.reaching(policy.end()) : checkpoint;
     var next = new ReaderState(policy, server, reached, after, lastPullId, null);
     var finished =

@@ -47,8 +47,8 @@ public record ClosedPolicy(ReadPolicy open, Instant end) implements ReadPolicy {
   }
 
   @Override
-  public Instant readAgainUntil(Checkpoint checkpoint, Window window, Nearness nearness) {
-    return open.readAgainUntil(checkpoint, window, nearness);
+  public Instant readAgainUntil(Instant provenUntil, Window window, Nearness nearness) {
+    return open.readAgainUntil(provenUntil, window, nearness);
   }
 
   @Override

@@ -35,8 +35,12 @@ public sealed interface ReadPolicy permits WindowPolicy, SweepPolicy, ClosedPoli
   /** Returns how near the present the window ends. */
   Nearness nearness(Window window, Present present);
 
-  /** Returns up to which time a later window reads the rows of this one again, UTC. */
-  Instant readAgainUntil(Checkpoint checkpoint, Window window, Nearness nearness);
+  /**
+   * Returns up to which time a later window reads the rows of this one again, UTC.
+   *
+   * @param provenUntil up to this time no row was left out by the windows before, UTC
+   */
+  Instant readAgainUntil(Instant provenUntil, Window window, Nearness nearness);
 
   /** Returns how far the events of the window may move the checkpoint. */
   Reach reach(Checkpoint checkpoint, Window window, Present present);

@@ -41,7 +41,7 @@ public record SweepPolicy(WindowPolicy polls, boolean proving) implements ReadPo
 
   /** The next sweep reads all rows again, which is no proof for this one. */
   @Override
-  public Instant readAgainUntil(Checkpoint checkpoint, Window window, Nearness nearness) {
+  public Instant readAgainUntil(Instant provenUntil, Window window, Nearness nearness) {
     return proving ? Instant.MIN : Instant.MAX;
   }
 

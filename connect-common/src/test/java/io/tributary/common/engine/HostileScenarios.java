@@ -129,6 +129,7 @@ final class HostileScenarios {
     add(hostile, "many ties", s -> s.ties(120));
     add(hostile, "ties, backfill", s -> s.ties(5).backfill());
     add(hostile, "ties, backfill, dense", s -> s.ties(20).backfill().dense());
+    add(hostile, "ties, newest, live", s -> s.newest().numbered(5));
     add(hostile, "ties, newest, numbered", s -> s.newest().numbered(5).backfill());
     add(hostile, "ties, numbered", s -> s.unknown().numbered(5).backfill());
     add(hostile, "short pages", s -> s.backfill().dense().hidden = 0.2);

@@ -44,8 +44,7 @@ final class Invariants {
    * @param lane whether an event of this time lies in the lane
    * @param handedOver the ids of all events that were sent so far, kept up to date by the caller
    */
-  Invariants(
-      List<Row> rows, Set<String> handedOver, Checkpoint start, Predicate<Instant> lane) {
+  Invariants(List<Row> rows, Set<String> handedOver, Checkpoint start, Predicate<Instant> lane) {
     this.rows = new ArrayList<>(rows);
     this.rows.removeIf(row -> row.event().time() == null || row.gone().isBefore(Instant.MAX));
     this.rows.removeIf(row -> !lane.test(row.event().time()));

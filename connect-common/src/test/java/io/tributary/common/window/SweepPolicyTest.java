@@ -42,8 +42,10 @@ class SweepPolicyTest {
     var window = sweeps.window(checkpoint, Instant.MIN, Instant.MIN, NOON);
     var proving = new SweepPolicy(polls, true);
 
-    assertThat(sweeps.readAgainUntil(checkpoint, window, Nearness.PAST)).isEqualTo(Instant.MAX);
-    assertThat(proving.readAgainUntil(checkpoint, window, Nearness.PAST)).isEqualTo(Instant.MIN);
+    assertThat(sweeps.readAgainUntil(checkpoint.time(), window, Nearness.PAST))
+        .isEqualTo(Instant.MAX);
+    assertThat(proving.readAgainUntil(checkpoint.time(), window, Nearness.PAST))
+        .isEqualTo(Instant.MIN);
   }
 
   @Test
