@@ -75,6 +75,7 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
             .validate(config(), connectorSettings);
     if (validation.isValid()) {
       warn(connectorSettings);
+      validation.add(slicesFault(connectorSettings));
       validation.add(new SourceConnectionCheck<>(vendor, CHECK).faults(connectorSettings));
     }
     return validation.config();
@@ -173,6 +174,24 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
     }
   }
 
+  /** Returns the fault of slices where each would also have to read the others. */
+  private Map<String, String> slicesFault(Map<String, String> connectorSettings) {
+    var config = vendor.config(connectorSettings);
+    if (BackfillSettings.SLICES.of(config) == 1) {
+      return Map.of();
+    }
+    try (var budget = CredentialBudget.of(config);
+        var client = RunningFeed.client(vendor, config, budget)) {
+      var api = vendor.api(config, client);
+      var why = "with these settings a request does not name both the start and the end of a range";
+      return api.boundsStart() && api.boundsEnd()
+          ? Map.of()
+          : Map.of(
+              BackfillSettings.SLICES.name(),
+              SetupError.SETTINGS_CONFLICT.message(BackfillSettings.SLICES, why));
+    }
+  }
+
   private void check(
       Map<String, String> connectorSettings,
       @Nullable Map<String, ?> partition,
@@ -187,6 +206,11 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
               + sorted(Feed.PARTITION)
               + ", got: "
               + ForeignText.line(partition == null ? "none" : sorted(partition.keySet())));
+    }
+    var lane = partition.get(Feed.LANE);
+    if (lane != null && !LanePlan.isLane(lane.toString())) {
+      throw unusable(
+          Feed.LANE + " is not the name of a lane, got: " + ForeignText.line(lane.toString()));
     }
     var own = partition(connectorSettings);
     requireOwn(Feed.VENDOR, partition, own, "it is not an offset of " + vendor.feed().name());

@@ -85,10 +85,15 @@ final class LanePlan {
 
   private Planned tail(@Nullable HistoryCut agreed, Instant now) {
     var stored = StartingPoint.of(config, feed, offsets);
-    if (stored.isPresent()) {
+    if (stored.isPresent() && stored.get().cut() != null) {
       return new Planned("", partition(""), stored.get(), true, null);
     }
+    // The tail may not have stored anything yet, or its offset has been altered by hand.
     var begun = cutOfHistory();
+    if (stored.isPresent()) {
+      var tail = stored.get().with(begun.orElse(null));
+      return new Planned("", partition(""), tail, true, null);
+    }
     if (begun.isPresent()) {
       return tail(begun.get(), true);
     }
@@ -109,7 +114,12 @@ final class LanePlan {
     return HistoryCut.of(start, now, late, BackfillSettings.SLICES.of(config));
   }
 
-  /** Returns the cut that a slice has stored, whose task was faster than that of the tail. */
+  /** Whether a source partition may have a lane of this name. */
+  static boolean isLane(String name) {
+    return name.matches(HISTORY + "[1-9]\\d?|" + REPLAY + ".+/.+");
+  }
+
+  /** Returns the cut that a slice has stored. */
   private Optional<HistoryCut> cutOfHistory() {
     var partitions =
         IntStream.rangeClosed(1, HistoryCut.MOST_SLICES)

@@ -111,6 +111,6 @@ record AfterFailure(PullState next, boolean handled) {
         state.rows().releasedAtMost(room),
         state.retention(),
         state.ahead(),
-        PullState.Proof.PARTIAL);
+        Pull.Proof.PARTIAL);
   }
 }

@@ -97,8 +97,9 @@ final class Lane {
 
   /** Whether a sweep may have the next request, as only once the polls have caught up. */
   private boolean maySweep(Instant now, Present present) {
+    var caughtUp = polls.state().following() || !polls.state().hasWindow(present);
     return sweeps != null
-        && polls.state().caughtUp(present)
+        && caughtUp
         && (polls.rests(now, present) || requestsOfPolls >= REQUESTS_BEFORE_A_SWEEP)
         && sweeps.state().hasWindow(present);
   }

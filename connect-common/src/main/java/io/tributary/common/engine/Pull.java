@@ -29,6 +29,16 @@ record Pull(
     Instant readAgainUntil,
     Nearness nearness) {
 
+  /** What a window proves that has been read. */
+  enum Proof {
+    /** No row was left out, as far as can be known. */
+    ALL,
+    /** Rows may have been skipped, which the next window must find. */
+    TO_READ_AGAIN,
+    /** The rest could not be read, so that nothing proves that no older event was left out. */
+    PARTIAL
+  }
+
   /** Whether the window reaches up to the present. */
   boolean reachesNow() {
     return nearness == Nearness.PRESENT;
@@ -50,6 +60,6 @@ record Pull(
         PulledRows.none(window.to(), mostBytesToSort, window.limit()),
         RetentionProbe.of(checkpoint, window, server.movesRows()),
         AheadQuota.UNUSED,
-        PullState.Proof.ALL);
+        Proof.ALL);
   }
 }

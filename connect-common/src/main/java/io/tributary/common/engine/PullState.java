@@ -40,17 +40,7 @@ record PullState(
     PulledRows rows,
     RetentionProbe retention,
     AheadQuota ahead,
-    Proof proof) {
-  /** What a window proves that has been read. */
-  enum Proof {
-    /** No row was left out, as far as can be known. */
-    ALL,
-    /** Rows may have been skipped, which the next window must find. */
-    TO_READ_AGAIN,
-    /** The rest could not be read, so that nothing proves that no older event was left out. */
-    PARTIAL
-  }
-
+    Pull.Proof proof) {
   /**
    * Returns the page to fetch next, or empty at the end of the window or while enough events are
    * ready.
@@ -125,13 +115,13 @@ record PullState(
     return new PullState(pull, reading, known, rows, retention, ahead, proof);
   }
 
-  PullState with(Proof shown) {
+  PullState with(Pull.Proof shown) {
     return new PullState(pull, reading, learned, rows, retention, ahead, shown);
   }
 
   /** Whether the rest of the window could not be read. */
   boolean partial() {
-    return proof == Proof.PARTIAL;
+    return proof == Pull.Proof.PARTIAL;
   }
 
   private boolean streams() {
@@ -195,7 +185,7 @@ record PullState(
         observations.note(new Observation.RowsMissing(reading.range(), end.missing()));
       }
       var taken = taking(end.rows(), checkpoint);
-      return (end.toReadAgain() ? taken.with(Proof.TO_READ_AGAIN) : taken).ended(reach);
+      return (end.toReadAgain() ? taken.with(Pull.Proof.TO_READ_AGAIN) : taken).ended(reach);
     }
     if (turn instanceof Turn.Repeated repeated) {
       return repeated(repeated.all(), checkpoint, reach, observations);

@@ -69,11 +69,6 @@ record ReaderState(
     return progress.following();
   }
 
-  /** Whether nothing is left to read for now, or for ever. */
-  boolean caughtUp(Present present) {
-    return following() || !hasWindow(present);
-  }
-
   /** Whether a window is being read or emitted. */
   boolean hasOpenWindow() {
     return pull != null;
@@ -182,7 +177,7 @@ record ReaderState(
     var leftSome = done.leftSomeOut() || done.ahead().deferred() > 0;
     var completed = leftSome ? progress.completedUntil() : window().to();
     var left = progress.completed(completed, upToDate, done.learned());
-    var after = done.proof() == PullState.Proof.ALL ? left.proven(checkpoint.time()) : left;
+    var after = done.proof() == Pull.Proof.ALL ? left.proven(checkpoint.time()) : left;
     var reached = endsLane() ? checkpoint.reaching(policy.end()) : checkpoint;
     var next = new ReaderState(policy, server, reached, after, lastPullId, null);
     var finished =
