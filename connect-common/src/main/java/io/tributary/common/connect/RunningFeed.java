@@ -19,9 +19,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTaskContext;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +101,7 @@ final class RunningFeed implements AutoCloseable {
     var reports = FeedReports.of(config, settings, first.partition(), checkpoint, metrics);
     open.push(reports::stopped);
 
-    var threads = Executors.newSingleThreadExecutor(RunningFeed::fetchThread);
+    var threads = new FetchThreads();
     open.push(() -> shutDown(threads, metrics));
     var client = client(vendor, config, server, budget, metrics);
     open.push(client::close);
@@ -177,16 +174,9 @@ final class RunningFeed implements AutoCloseable {
         metrics);
   }
 
-  private static Thread fetchThread(Runnable work) {
-    var thread = new Thread(work, "tributary-fetch");
-    thread.setDaemon(true);
-    return thread;
-  }
-
-  private static void shutDown(ExecutorService threads, TaskMetrics<SourceMetric> metrics) {
-    threads.shutdownNow();
+  private static void shutDown(FetchThreads threads, TaskMetrics<SourceMetric> metrics) {
     try {
-      if (!threads.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!threads.interrupt(CLOSING)) {
         var late = ApiError.CLOSE_FAILED.message("a fetch is still running after " + CLOSING);
         LOG.warn("{}", late);
         metrics.journal().note(Journal.Level.WARNING, ApiError.CLOSE_FAILED.label(), "{}", late);
