@@ -86,13 +86,14 @@ public record EmitBatcher(
   /**
    * Returns the events to emit now.
    *
-   * @param last whether no more events can arrive
+   * @param windowRead whether no more events of this window can arrive
+   * @param laneRead whether no more events can arrive at all
    */
-  public Batch next(Instant now, boolean last) {
-    if (isEmpty() || (!last && holdsAll())) {
+  public Batch next(Instant now, boolean windowRead, boolean laneRead) {
+    if (isEmpty() || (!laneRead && holdsAll())) {
       return new Batch(List.of(), this);
     }
-    if (!last && !mayWait(now).isZero()) {
+    if (!windowRead && !mayWait(now).isZero()) {
       var since = waitingSince == null ? now : waitingSince;
       return new Batch(List.of(), new EmitBatcher(pages, size, bytes, since, holdsLast));
     }
@@ -105,7 +106,7 @@ public record EmitBatcher(
       takenBytes += bytes(page);
     } while (taken < pages.size() && hasRoomFor(pages.get(taken), leaving.size(), takenBytes));
     var rest = new ArrayList<>(pages.subList(taken, pages.size()));
-    if (rest.isEmpty() && holdsLast && !last) {
+    if (rest.isEmpty() && holdsLast && !laneRead) {
       var held = leaving.remove(leaving.size() - 1);
       rest.add(List.of(held));
       takenBytes -= held.weight();
@@ -116,7 +117,8 @@ public record EmitBatcher(
         new EmitBatcher(rest, left, bytes - takenBytes, left == 0 ? null : now, holdsLast));
   }
 
-  private boolean holdsAll() {
+  /** Whether nothing is left but the event that stays. */
+  public boolean holdsAll() {
     return holdsLast && size <= 1;
   }
 

@@ -22,11 +22,6 @@ public record PulledRows(SortBuffer buffer, EmitBatcher ready, int pageSize) {
         SortBuffer.empty(windowEnd, mostBytesToSort), EmitBatcher.EMPTY, pageSize);
   }
 
-  /** Returns the same of a lane that ends with this window. */
-  public PulledRows holdingLast() {
-    return new PulledRows(buffer, EmitBatcher.holdingLast(), pageSize);
-  }
-
   /** Returns the rows with those of another page, which are emitted in the order received. */
   public PulledRows emitting(List<Event> rows) {
     return readying(Page.parts(rows, SeenIds.MOST_AT_ONCE));
@@ -46,6 +41,15 @@ public record PulledRows(SortBuffer buffer, EmitBatcher ready, int pageSize) {
   public PulledRows releasedAtMost(int most) {
     var events = buffer.release(Integer.MAX_VALUE).stream().flatMap(List::stream).limit(most);
     return readying(Page.parts(events.toList(), pageSize)).with(buffer.released());
+  }
+
+  /**
+   * Whether all that is ready has been emitted.
+   *
+   * @param last whether no other window follows, to which an event could be left
+   */
+  public boolean areEmitted(boolean last) {
+    return ready.isEmpty() || (!last && ready.holdsAll());
   }
 
   /** Whether events were dropped because they did not fit into the buffer. */

@@ -6,6 +6,7 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import io.tributary.common.json.TimeRange;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -53,6 +54,12 @@ public final class BackfillSettings {
   /** Whether a feed that begins reads its newest events first. */
   public static boolean isBehind(AbstractConfig config) {
     return BACKFILL.of(config).equals(BEHIND);
+  }
+
+  /** Whether valid settings ask for more than one slice. */
+  public static boolean areSeveralSlices(Map<String, String> settings) {
+    var slices = settings.get(SLICES.name());
+    return slices != null && !slices.strip().equals("1");
   }
 
   /** Returns the ranges to send again, in the order they were given. */

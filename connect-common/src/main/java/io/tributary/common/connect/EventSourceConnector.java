@@ -103,11 +103,11 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
   /** Only the slices of a history are worth more than one task. */
   @Override
   public final List<Map<String, String>> taskConfigs(int maxTasks) {
-    var config = vendor.config(settings);
-    if (BackfillSettings.SLICES.of(config) == 1 || maxTasks == 1) {
+    if (!BackfillSettings.areSeveralSlices(settings) || maxTasks == 1) {
       return List.of(new HashMap<>(settings));
     }
-    var plan = new LanePlan(config, vendor.feed(), context().offsetStorageReader());
+    var plan =
+        new LanePlan(vendor.config(settings), vendor.feed(), context().offsetStorageReader());
     return TaskAssignment.settings(settings, plan, maxTasks);
   }
 
@@ -176,10 +176,10 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
 
   /** Returns the fault of slices where each would also have to read the others. */
   private Map<String, String> slicesFault(Map<String, String> connectorSettings) {
-    var config = vendor.config(connectorSettings);
-    if (BackfillSettings.SLICES.of(config) == 1) {
+    if (!BackfillSettings.areSeveralSlices(connectorSettings)) {
       return Map.of();
     }
+    var config = vendor.config(connectorSettings);
     try (var budget = CredentialBudget.of(config);
         var client = RunningFeed.client(vendor, config, budget)) {
       var api = vendor.api(config, client);

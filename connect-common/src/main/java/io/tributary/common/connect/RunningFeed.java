@@ -40,6 +40,7 @@ final class RunningFeed implements AutoCloseable {
   private final FeedReports reports;
   private final TaskMetrics<SourceMetric> metrics;
   private final PublishedMetrics published;
+  private final boolean hasTail;
 
   /** The resources to close, the last one opened first. */
   private final Deque<Runnable> open;
@@ -51,6 +52,7 @@ final class RunningFeed implements AutoCloseable {
       FeedReports reports,
       TaskMetrics<SourceMetric> metrics,
       PublishedMetrics published,
+      boolean hasTail,
       Deque<Runnable> open) {
     this.puller = puller;
     this.clocks = clocks;
@@ -58,6 +60,7 @@ final class RunningFeed implements AutoCloseable {
     this.reports = reports;
     this.metrics = metrics;
     this.published = published;
+    this.hasTail = hasTail;
     this.open = open;
   }
 
@@ -120,14 +123,27 @@ final class RunningFeed implements AutoCloseable {
         "{}: starting at {}; requests.limits is {}", name, checkpoint, config.requestsLimits());
     reports.started(config, checkpoint, first.stored());
     var clocks = new ClockMonitor(server, metrics, System::nanoTime);
-    return new RunningFeed(puller, clocks, coverage, reports, metrics, published, open);
+    return new RunningFeed(
+        puller, clocks, coverage, reports, metrics, published, first.isTail(), open);
   }
 
   /** Returns the next records, or null if none are ready within the given time. */
   @Nullable List<SourceRecord> poll(Duration patience) throws InterruptedException {
     published.showUnlessShown();
     clocks.check();
+    if (!hasTail && metrics.value(SourceMetric.FAILURES) == 0) {
+      showThatNothingIsBehind();
+    }
     return reports.poll(() -> coverage.behind(puller.poll(patience)));
+  }
+
+  /** Only the task with the tail tells how far the feed is behind, and others raise no alarm. */
+  private void showThatNothingIsBehind() {
+    var now = InstantSource.system().instant();
+    metrics.since(SourceMetric.LAG, now);
+    metrics.since(SourceMetric.LAST_SUCCESS, now);
+    metrics.since(SourceMetric.LAST_SWEEP, now);
+    metrics.set(SourceMetric.UP_TO_DATE, 1);
   }
 
   /** Notes that Connect is done with a record. Any thread may call this. */

@@ -43,6 +43,8 @@ final class PastObserver {
     } else if (observation instanceof Observation.PageArrived page) {
       statistics.received(page.rows().size());
       metrics.add(SourceMetric.RECEIVED, page.rows().size());
+      metrics.since(SourceMetric.LAST_SUCCESS, clocks.present().get().latest());
+      metrics.set(SourceMetric.FAILURES, 0);
     } else if (observation instanceof Observation.Emitted emitted) {
       statistics.sent(emitted.events().size());
       metrics.add(SourceMetric.SENT, emitted.events().size());
@@ -78,6 +80,7 @@ final class PastObserver {
   private void failed(Observation.Failed failed) {
     var failure = failed.failure();
     metrics.set(SourceMetric.LAST_ERROR, failure.error().id());
+    metrics.set(SourceMetric.FAILURES, failed.verdict().inARow());
     metrics.add(SourceMetric.RETRIES, 1);
     LOG.warn(
         "{} {} goes on in {} s, the newest events meanwhile as usual",

@@ -53,9 +53,9 @@ record PullState(
     return !reading.done() && !rows.ready().hasEnough();
   }
 
-  /** Whether everything has been read and emitted. */
-  boolean isDone() {
-    return reading.done() && rows.ready().isEmpty();
+  /** Whether everything has been read and emitted, or left to a later window. */
+  boolean isDone(boolean last) {
+    return reading.done() && rows.areEmitted(last);
   }
 
   /** Whether events were left for the next pull, unread or because the buffer was full. */
@@ -64,8 +64,8 @@ record PullState(
   }
 
   /** Returns the events to emit now, oldest first, or none while they wait for more. */
-  EmitBatcher.Batch nextBatch(Instant now) {
-    return rows.ready().next(now, reading.done());
+  EmitBatcher.Batch nextBatch(Instant now, boolean last) {
+    return rows.ready().next(now, reading.done(), last && reading.done());
   }
 
   /** Returns how far the events that are ready may move the checkpoint. */

@@ -132,7 +132,8 @@ final class Reader {
     if (!state.isPullComplete()) {
       return false;
     }
-    if (!state.isPartial()) {
+    // If the rest could not be read, a failure has decided when to go on.
+    if (!state.requirePull().partial()) {
       pace.pulled(now, more);
     }
     apply(state.finished(pace.untilDue(now)));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.engine;
 
+import io.tributary.common.buffer.EmitBatcher;
 import io.tributary.common.checkpoint.Checkpoint;
 import io.tributary.common.checkpoint.LookBack;
 import io.tributary.common.paging.Learned;
@@ -19,29 +20,32 @@ import java.time.Instant;
  * @param following whether everything before the current window has been read. During a backfill it
  *     is false, because every event would look late.
  * @param learned what the server had shown about itself when the last window ended
+ * @param held the event that a lane which ends has not emitted yet, because it may be its last
  */
 record ReaderProgress(
     Instant readFrom,
     Instant completedUntil,
     Instant provenUntil,
     boolean following,
-    Learned learned) {
+    Learned learned,
+    EmitBatcher held) {
 
   /** Returns the progress of a reader that resumes at the given checkpoint. */
-  static ReaderProgress at(Checkpoint checkpoint, LookBack lookBack, Learned nothing) {
+  static ReaderProgress at(
+      Checkpoint checkpoint, LookBack lookBack, Learned nothing, EmitBatcher held) {
     // Without sweeps everything that is remembered is read again.
     var from =
         lookBack.sweeps()
             ? checkpoint.later(lookBack.pollsFrom(checkpoint.time()))
             : checkpoint.since();
-    return new ReaderProgress(from, Instant.MIN, checkpoint.since(), false, nothing);
+    return new ReaderProgress(from, Instant.MIN, checkpoint.since(), false, nothing, held);
   }
 
   /** Returns the progress after the checkpoint has moved, and with it the overlap. */
   ReaderProgress at(Checkpoint checkpoint, LookBack lookBack) {
     var overlap = lookBack.pollsFrom(checkpoint.time());
     var from = checkpoint.later(overlap.isAfter(readFrom) ? overlap : readFrom);
-    return new ReaderProgress(from, completedUntil, provenUntil, following, learned);
+    return new ReaderProgress(from, completedUntil, provenUntil, following, learned, held);
   }
 
   /**
@@ -54,18 +58,18 @@ record ReaderProgress(
   }
 
   /** Returns the progress after a window. */
-  ReaderProgress completed(Instant until, boolean upToDate, Learned known) {
-    return new ReaderProgress(readFrom, until, provenUntil, upToDate, known);
+  ReaderProgress completed(Instant until, boolean upToDate, Learned known, EmitBatcher left) {
+    return new ReaderProgress(readFrom, until, provenUntil, upToDate, known, left);
   }
 
   /** Returns the progress after a window that proves that no row was left out. */
   ReaderProgress proven(Instant until) {
-    return new ReaderProgress(readFrom, completedUntil, until, following, learned);
+    return new ReaderProgress(readFrom, completedUntil, until, following, learned, held);
   }
 
   /** Returns the progress that knows what a pass over more of a list has shown of its order. */
   ReaderProgress learning(Listing shown) {
     return new ReaderProgress(
-        readFrom, completedUntil, provenUntil, following, learned.withOrderOf(shown));
+        readFrom, completedUntil, provenUntil, following, learned.withOrderOf(shown), held);
   }
 }

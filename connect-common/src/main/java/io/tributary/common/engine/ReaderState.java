@@ -50,7 +50,8 @@ record ReaderState(
       ReadPolicy policy, ServerTraits server, Checkpoint checkpoint, Instant present) {
     var clamped = checkpoint.withAtMostAhead(AheadQuota.MOST, Reach.of(present));
     var nothing = Learned.nothing(server.order());
-    var progress = ReaderProgress.at(clamped, policy.lookBack(), nothing);
+    var held = policy.holdsLast() ? EmitBatcher.holdingLast() : EmitBatcher.EMPTY;
+    var progress = ReaderProgress.at(clamped, policy.lookBack(), nothing, held);
     return new ReaderState(policy, server, clamped, progress, 0, null);
   }
 
@@ -86,7 +87,7 @@ record ReaderState(
 
   /** Whether the open window has been read and emitted completely. */
   boolean isPullComplete() {
-    return pull != null && pull.isDone();
+    return pull != null && pull.isDone(isLast(window()));
   }
 
   /** Returns the page to fetch next, or empty if none is needed now. */
@@ -112,7 +113,7 @@ record ReaderState(
     var opened = new Pull(id, now, nanos, window, readAgain, nearness);
     var known = progress.known(policy.readsOneEndOfLists());
     var unread = opened.unread(server, known, checkpoint, policy.bufferBytes());
-    var reading = isLast(window) ? unread.with(unread.rows().holdingLast()) : unread;
+    var reading = unread.with(unread.rows().with(progress.held()));
     return new Step(pulling(reading), List.of(new Observation.Opened(opened)));
   }
 
@@ -148,7 +149,9 @@ record ReaderState(
 
   /** Returns the ready events to emit now, or none if they wait for more. */
   EmitBatcher.Batch nextBatch(Instant now) {
-    return pull == null ? new EmitBatcher.Batch(List.of(), EmitBatcher.EMPTY) : pull.nextBatch(now);
+    return pull == null
+        ? new EmitBatcher.Batch(List.of(), EmitBatcher.EMPTY)
+        : pull.nextBatch(now, isLast(window()));
   }
 
   /** Returns the state in which the given events are still to be emitted. */
@@ -161,11 +164,6 @@ record ReaderState(
     return requirePull().pull().reachesNow() && !requirePull().leftSomeOut();
   }
 
-  /** Whether the rest of the window could not be read, so that a failure decides when to go on. */
-  boolean isPartial() {
-    return requirePull().partial();
-  }
-
   /**
    * Returns the state after the window has been read and emitted completely.
    *
@@ -176,7 +174,7 @@ record ReaderState(
     var upToDate = reachesPresent();
     var leftSome = done.leftSomeOut() || done.ahead().deferred() > 0;
     var completed = leftSome ? progress.completedUntil() : window().to();
-    var left = progress.completed(completed, upToDate, done.learned());
+    var left = progress.completed(completed, upToDate, done.learned(), done.rows().ready());
     var after = done.proof() == Pull.Proof.ALL ? left.proven(checkpoint.time()) : left;
     var reached = endsLane() ? checkpoint.reaching(policy.end()) : checkpoint;
     var next = new ReaderState(policy, server, reached, after, lastPullId, null);
@@ -190,7 +188,10 @@ record ReaderState(
   /** Whether nothing is left of the lane behind the events that have been taken. */
   boolean endsLane() {
     var done = requirePull();
-    return done.isDone() && isLast(window()) && !done.leftSomeOut() && done.ahead().deferred() == 0;
+    return isLast(window())
+        && done.isDone(true)
+        && !done.leftSomeOut()
+        && done.ahead().deferred() == 0;
   }
 
   private boolean isLast(Window window) {

@@ -42,6 +42,11 @@ public record ClosedPolicy(ReadPolicy open, Instant end) implements ReadPolicy {
   }
 
   @Override
+  public boolean holdsLast() {
+    return open instanceof WindowPolicy;
+  }
+
+  @Override
   public Nearness nearness(Window window, Present present) {
     return Nearness.PAST;
   }

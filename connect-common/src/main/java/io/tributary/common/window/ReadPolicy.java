@@ -27,6 +27,11 @@ public sealed interface ReadPolicy permits WindowPolicy, SweepPolicy, ClosedPoli
    */
   boolean hasWindow(Checkpoint checkpoint, Instant completedUntil, Present present);
 
+  /** Whether the last event of the lane waits until nothing else is left to read. */
+  default boolean holdsLast() {
+    return false;
+  }
+
   /** Returns the first time that is never read, UTC. */
   default Instant end() {
     return Instant.MAX;

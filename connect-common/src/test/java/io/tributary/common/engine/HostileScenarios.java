@@ -227,10 +227,6 @@ final class HostileScenarios {
         s -> s.behind(1).weAreOff(0.05, Duration.ZERO).ourFirstError = Duration.ofMinutes(40));
     add(hostile, "behind, timeless", s -> s.behind(3).withoutTime = 0.1);
     add(hostile, "behind, without an end", s -> s.behind(1).numbered().noEnd().late = 0.2);
-    add(
-        hostile,
-        "behind, timeless without an end",
-        s -> s.behind(1).numbered().noEnd().swept(0.1).withoutTime = 0.1);
     add(hostile, "behind, hidden", s -> s.behind(1).numbered().hidden = 0.2);
     add(hostile, "behind, everything", s -> everything(s.behind(3)));
   }

@@ -40,7 +40,7 @@ class PartialPullTest {
 
     assertThat(ids(batch.events())).containsExactly("a", "b");
     var emitted = Unseen.of(partial.with(batch.left()), batch.events(), 0, PRESENT).next();
-    assertThat(emitted.isPartial()).isTrue();
+    assertThat(emitted.requirePull().partial()).isTrue();
     assertThat(emitted.isPullComplete()).isTrue();
     assertThat(emitted.checkpoint().time()).isEqualTo(at("11:00:00"));
   }
@@ -63,10 +63,10 @@ class PartialPullTest {
   void aPageThatSucceedsInTimeIsNoReasonToEmitAPart() {
     var late = failed(failed(opened(false).with(page(B, A), PRESENT).next()));
 
-    assertThat(late.isPartial()).isFalse();
+    assertThat(late.requirePull().partial()).isFalse();
     var read = late.with(page(), PRESENT).next();
     assertThat(ids(read.nextBatch(NOON).events())).containsExactly("a", "b");
-    assertThat(read.isPartial()).isFalse();
+    assertThat(read.requirePull().partial()).isFalse();
   }
 
   @ParameterizedTest(name = "a range that can be shortened: {0}")
