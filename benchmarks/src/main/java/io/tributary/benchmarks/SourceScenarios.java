@@ -34,7 +34,8 @@ final class SourceScenarios {
                 new Scenario("source-dense", SourceScenarios::dense),
                 new Scenario("source-long", SourceScenarios::longRun),
                 new Scenario("source-latency", SourceScenarios::latency),
-                new Scenario("source-exact", SourceScenarios::exact)));
+                new Scenario("source-exact", SourceScenarios::exact),
+                new Scenario("feeds", SourceScenarios::feeds)));
     VENDORS.stream()
         .skip(1)
         .map(vendor -> new Scenario(vendor.name(), rounds -> another(vendor, rounds)))
@@ -143,6 +144,17 @@ final class SourceScenarios {
         "20,000 in one second", plain.with("events", 20_000).with("density", 20_000_000),
         "2,000/s", plain.with("events", 100_000).with("density", 2_000_000),
         "1 % late", late);
+  }
+
+  /** A worker with many feeds that have nothing to read: what each of them costs of ours. */
+  private static List<Row> feeds(int rounds) {
+    var options =
+        SOURCE.with("events", 50).with("feeds", 200).with("heap", 512).with("scheme", "http");
+    var runs = Scenarios.rounds(1, FeedsRun.class, Map.of("task", options));
+    return List.of(
+        Row.atMost("200 feeds: threads per feed", longest(runs, "threads"), 1, 0.1, ""),
+        Row.atMost("200 feeds: live heap per feed", longest(runs, "heap") / 1e6, 0.5, 0.25, " MB"),
+        Row.atMost("200 feeds: share of a core per feed", longest(runs, "busy"), 0.05, 0.02, " %"));
   }
 
   private static List<Row> another(VendorFixture vendor, int rounds) {

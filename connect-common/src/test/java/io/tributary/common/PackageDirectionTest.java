@@ -55,6 +55,7 @@ class PackageDirectionTest {
         Set.of(
             "coverage",
             "error",
+            "json",
             "metrics",
             "pace",
             "event",

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.cloudsek;
 
-import io.tributary.common.config.TimeFormat;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.event.PageParser;
@@ -14,6 +13,7 @@ import io.tributary.common.vendor.Pagination;
 import io.tributary.common.vendor.Position;
 import io.tributary.common.vendor.ProtocolViolation;
 import io.tributary.common.vendor.SortOrder;
+import io.tributary.common.vendor.TimeFormat;
 import io.tributary.common.vendor.VendorApi;
 import io.tributary.common.vendor.Window;
 import java.time.Duration;

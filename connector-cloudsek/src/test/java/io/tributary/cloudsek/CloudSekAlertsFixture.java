@@ -72,7 +72,7 @@ abstract class CloudSekAlertsFixture {
         vendor.auth(config, server),
         vendor.exceptions(),
         server,
-        RequestBudget.shared("test", "", Duration.ZERO),
+        RequestBudget.shared("test", "", 1, Duration.ZERO),
         new TaskMetrics<>(SourceMetric.class, clock));
   }
 

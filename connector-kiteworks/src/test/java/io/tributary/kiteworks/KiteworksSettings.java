@@ -71,7 +71,7 @@ final class KiteworksSettings {
         vendor.auth(config, clock),
         vendor.exceptions(),
         clock,
-        RequestBudget.shared("test", "", Duration.ZERO),
+        RequestBudget.shared("test", "", 1, Duration.ZERO),
         new TaskMetrics<>(SourceMetric.class, clock));
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.threatq;
 
-import io.tributary.common.config.TimeFormat;
 import io.tributary.common.event.PageParser;
 import io.tributary.common.event.ParsedPage;
 import io.tributary.common.http.ApiClient;
@@ -12,6 +11,7 @@ import io.tributary.common.vendor.Pagination;
 import io.tributary.common.vendor.Position;
 import io.tributary.common.vendor.ProtocolViolation;
 import io.tributary.common.vendor.SortOrder;
+import io.tributary.common.vendor.TimeFormat;
 import io.tributary.common.vendor.VendorApi;
 import io.tributary.common.vendor.Window;
 import java.util.Map;

@@ -63,6 +63,11 @@ public final class Meter {
     tell("longest", longest / 1e6);
   }
 
+  /** Returns the CPU time of this process since the meter was created, in nanoseconds. */
+  public long cpuNanos() {
+    return cpu() - cpu;
+  }
+
   /** Prints a figure for the process that waits for it. */
   public static void tell(String name, double value) {
     System.out.println(name + "=" + value);

@@ -19,14 +19,20 @@ import org.jspecify.annotations.Nullable;
  * @param size the number of events
  * @param bytes the heap that the events occupy
  * @param waitingSince when the first of them began to wait, or null if none waits
+ * @param holdsLast whether the last event stays until no more can arrive, so that its offset can
+ *     say that all has been emitted
  */
 public record EmitBatcher(
-    List<List<Event>> pages, int size, long bytes, @Nullable Instant waitingSince) {
+    List<List<Event>> pages,
+    int size,
+    long bytes,
+    @Nullable Instant waitingSince,
+    boolean holdsLast) {
   public EmitBatcher {
     pages = List.copyOf(pages);
   }
 
-  public static final EmitBatcher EMPTY = new EmitBatcher(List.of(), 0, 0, null);
+  public static final EmitBatcher EMPTY = new EmitBatcher(List.of(), 0, 0, null, false);
 
   /** A batch of this many events does not wait for more. One large page reaches it. */
   public static final int ENOUGH = 1000;
@@ -37,6 +43,11 @@ public record EmitBatcher(
   /** The events to emit now (none while they wait for more) and the events left over. */
   public record Batch(List<Event> events, EmitBatcher left) {}
 
+  /** Returns an empty batcher whose last event stays until no more can arrive. */
+  public static EmitBatcher holdingLast() {
+    return new EmitBatcher(List.of(), 0, 0, null, true);
+  }
+
   public EmitBatcher with(Collection<List<Event>> more) {
     if (more.isEmpty()) {
       return this;
@@ -45,7 +56,7 @@ public record EmitBatcher(
     all.addAll(more);
     var added = more.stream().mapToInt(List::size).sum();
     var addedBytes = more.stream().mapToLong(EmitBatcher::bytes).sum();
-    return new EmitBatcher(all, size + added, bytes + addedBytes, waitingSince);
+    return new EmitBatcher(all, size + added, bytes + addedBytes, waitingSince, holdsLast);
   }
 
   public boolean isEmpty() {
@@ -54,7 +65,7 @@ public record EmitBatcher(
 
   /** Whether some events must be emitted before more are fetched. */
   public boolean hasEnough() {
-    return size >= ENOUGH || bytes >= ENOUGH_BYTES;
+    return !holdsAll() && (size >= ENOUGH || bytes >= ENOUGH_BYTES);
   }
 
   /** How long the events may wait for more. */
@@ -62,7 +73,7 @@ public record EmitBatcher(
     if (hasEnough()) {
       return Duration.ZERO;
     }
-    if (waitingSince == null) {
+    if (waitingSince == null || holdsAll()) {
       return LONGEST_WAIT;
     }
     var waited = Duration.between(waitingSince, now);
@@ -75,15 +86,16 @@ public record EmitBatcher(
   /**
    * Returns the events to emit now.
    *
-   * @param last whether no more events can arrive
+   * @param windowRead whether no more events of this window can arrive
+   * @param laneRead whether no more events can arrive at all
    */
-  public Batch next(Instant now, boolean last) {
-    if (isEmpty()) {
+  public Batch next(Instant now, boolean windowRead, boolean laneRead) {
+    if (isEmpty() || (!laneRead && holdsAll())) {
       return new Batch(List.of(), this);
     }
-    if (!last && !mayWait(now).isZero()) {
+    if (!windowRead && !mayWait(now).isZero()) {
       var since = waitingSince == null ? now : waitingSince;
-      return new Batch(List.of(), new EmitBatcher(pages, size, bytes, since));
+      return new Batch(List.of(), new EmitBatcher(pages, size, bytes, since, holdsLast));
     }
     var leaving = new ArrayList<Event>();
     var taken = 0;
@@ -93,12 +105,21 @@ public record EmitBatcher(
       leaving.addAll(page);
       takenBytes += bytes(page);
     } while (taken < pages.size() && hasRoomFor(pages.get(taken), leaving.size(), takenBytes));
-    var rest = pages.subList(taken, pages.size());
+    var rest = new ArrayList<>(pages.subList(taken, pages.size()));
+    if (rest.isEmpty() && holdsLast && !laneRead) {
+      var held = leaving.remove(leaving.size() - 1);
+      rest.add(List.of(held));
+      takenBytes -= held.weight();
+    }
+    var left = size - leaving.size();
     return new Batch(
         leaving,
-        rest.isEmpty()
-            ? EMPTY
-            : new EmitBatcher(rest, size - leaving.size(), bytes - takenBytes, now));
+        new EmitBatcher(rest, left, bytes - takenBytes, left == 0 ? null : now, holdsLast));
+  }
+
+  /** Whether nothing is left but the event that stays. */
+  public boolean holdsAll() {
+    return holdsLast && size <= 1;
   }
 
   /** An offset must be able to name all events that are emitted at once. */

@@ -43,6 +43,15 @@ public record PulledRows(SortBuffer buffer, EmitBatcher ready, int pageSize) {
     return readying(Page.parts(events.toList(), pageSize)).with(buffer.released());
   }
 
+  /**
+   * Whether all that is ready has been emitted.
+   *
+   * @param last whether no other window follows, to which an event could be left
+   */
+  public boolean areEmitted(boolean last) {
+    return ready.isEmpty() || (!last && ready.holdsAll());
+  }
+
   /** Whether events were dropped because they did not fit into the buffer. */
   public boolean overflowed() {
     return buffer.overflowed();

@@ -7,6 +7,7 @@ import io.tributary.common.vendor.Page;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -135,11 +136,14 @@ record SortBuffer(
     return events;
   }
 
-  /** Returns all events kept, oldest first, in pages of the given size. */
+  /**
+   * Returns all events kept, oldest first, in pages of the given size. Those without a time come
+   * before all others: once a later page has moved the checkpoint, they might not be listed again.
+   */
   List<List<Event>> release(int pageSize) {
     var all = new ArrayList<Event>();
     runs.forEach(run -> all.addAll(Arrays.asList(run.events).subList(0, run.size)));
-    all.sort(this::compare);
+    all.sort(Comparator.comparing(event -> event.timeOr(Instant.MIN)));
     // Copies, because a page that has been emitted must not be held by those after it.
     return Page.parts(all, pageSize).stream().map(List::copyOf).toList();
   }

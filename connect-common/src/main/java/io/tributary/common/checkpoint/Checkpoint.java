@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far a feed has been read. Every event up to {@code time} has been emitted. {@code seen} holds
@@ -20,12 +21,23 @@ import org.apache.kafka.connect.errors.ConnectException;
  * @param time UTC
  * @param since UTC, at most {@code time}; whole seconds, except at the start of a {@link
  *     OffsetImport}
+ * @param cut how the feed is divided into lanes, or null if all of it is read in order
  */
-public record Checkpoint(Instant time, Instant since, SeenIds seen) {
+public record Checkpoint(Instant time, Instant since, SeenIds seen, @Nullable HistoryCut cut) {
   public Checkpoint {
     if (since.isAfter(time)) {
       throw new IllegalArgumentException("since " + since + " is after time " + time);
     }
+  }
+
+  /** A checkpoint of a feed that is read in order. */
+  public Checkpoint(Instant time, Instant since, SeenIds seen) {
+    this(time, since, seen, null);
+  }
+
+  /** Returns this checkpoint with the cut of its feed. */
+  public Checkpoint with(@Nullable HistoryCut division) {
+    return new Checkpoint(time, since, seen, division);
   }
 
   /** Returns the checkpoint of a feed that begins at the given time, with nothing seen. */
@@ -58,6 +70,11 @@ public record Checkpoint(Instant time, Instant since, SeenIds seen) {
     return from.isAfter(since) ? from : since;
   }
 
+  /** Returns this checkpoint once everything before the given time, UTC, has been emitted. */
+  public Checkpoint reaching(Instant end) {
+    return new Checkpoint(end, since, seen, cut);
+  }
+
   /** Whether the event is dated ahead of the present and of {@code time}. */
   boolean isAhead(Event event, Reach reach) {
     return reach.isAhead(event) && event.timeOr(Instant.MIN).isAfter(time);
@@ -69,12 +86,12 @@ public record Checkpoint(Instant time, Instant since, SeenIds seen) {
    */
   public Checkpoint withAtMostAhead(int most, Reach reach) {
     var from = reach.from(time);
-    return new Checkpoint(time, since, seen.clamped(from.earliest(), from.furthest(), most));
+    return new Checkpoint(time, since, seen.clamped(from.earliest(), from.furthest(), most), cut);
   }
 
   /** Returns this checkpoint, which remembers the given events for longer if it has seen them. */
   public Checkpoint renewed(List<Event> events, Reach reach) {
-    return new Checkpoint(time, since, seen.renewed(events, reach.from(time)));
+    return new Checkpoint(time, since, seen.renewed(events, reach.from(time)), cut);
   }
 
   /**
@@ -91,7 +108,7 @@ public record Checkpoint(Instant time, Instant since, SeenIds seen) {
     if (least.isAfter(wholeSecond(time))) {
       throw new ConnectException(SetupError.SEEN_FULL.message(SeenIds.MOST, wholeSecond(time)));
     }
-    return new Checkpoint(time, least, seen.since(least));
+    return new Checkpoint(time, least, seen.since(least), cut);
   }
 
   /**
@@ -101,7 +118,22 @@ public record Checkpoint(Instant time, Instant since, SeenIds seen) {
    * @param offsets one offset per record of the page. Each covers everything emitted up to and
    *     including its record, so any of them may be the last one committed.
    */
-  public record Emission(Checkpoint after, List<Map<String, String>> offsets) {}
+  public record Emission(Checkpoint after, List<Map<String, String>> offsets) {
+
+    /**
+     * Returns the emission of the last events before the given time, UTC, which the checkpoint then
+     * reaches.
+     */
+    public Emission reaching(Instant end) {
+      var reached = after.reaching(end);
+      if (offsets.isEmpty()) {
+        return new Emission(reached, offsets);
+      }
+      var all = new ArrayList<>(offsets);
+      all.set(all.size() - 1, OffsetCodec.encode(reached));
+      return new Emission(reached, all);
+    }
+  }
 
   /** Emits the given unseen events of one page. */
   public Emission emit(List<Event> unseen, Reach reach, LookBack lookBack) {
@@ -113,7 +145,7 @@ public record Checkpoint(Instant time, Instant since, SeenIds seen) {
     var follows = lookBack.remembersFrom(latest, reach.earliest());
     var from = follows.isAfter(since) ? follows : since;
     var grown = seen.with(unseen, reach.from(time));
-    var after = new Checkpoint(latest, from, grown.since(from));
+    var after = new Checkpoint(latest, from, grown.since(from), cut);
     var offsets = OffsetCodec.encodePage(this, after, grown, unseen.size());
     return new Emission(after, offsets);
   }

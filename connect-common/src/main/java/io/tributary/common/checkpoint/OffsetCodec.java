@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Converts checkpoints to source offsets and back. No other class knows the format. All values are
@@ -35,10 +36,13 @@ public final class OffsetCodec {
    */
   static final String PENDING = "ids_pending";
 
+  /** The member that holds {@link Checkpoint#cut}; absent if the feed is read in order. */
+  static final String HISTORY = "history";
+
   /** The version this release writes. It reads those before as well. */
   static final String CURRENT_VERSION = "2";
 
-  private static final Set<String> MEMBERS = Set.of(VERSION, TIME, SINCE, IDS, PENDING);
+  private static final Set<String> MEMBERS = Set.of(VERSION, TIME, SINCE, IDS, PENDING, HISTORY);
 
   private OffsetCodec() {}
 
@@ -74,7 +78,9 @@ public final class OffsetCodec {
           version.equals(FirstOffsets.VERSION)
               ? FirstOffsets.ids(ids, pending)
               : SeenIds.decode(ids, pending);
-      return new Checkpoint(time, since, seen.since(since));
+      var cut = text(offset, HISTORY, "");
+      return new Checkpoint(time, since, seen.since(since))
+          .with(cut.isEmpty() ? null : HistoryCut.parse(cut));
     } catch (IllegalArgumentException e) {
       throw unreadable(String.valueOf(e.getMessage()));
     }
@@ -91,7 +97,7 @@ public final class OffsetCodec {
     var time = before.time().toString();
     var since = before.since().toString();
     for (var pending = records - 1; pending > 0; pending--) {
-      offsets.add(offset(CURRENT_VERSION, time, since, ids, Integer.toString(pending)));
+      offsets.add(offset(time, since, ids, Integer.toString(pending), after.cut()));
     }
     if (records > 0) {
       offsets.add(offset(after, ids));
@@ -99,23 +105,46 @@ public final class OffsetCodec {
     return offsets;
   }
 
-  /** Returns the offset as releases that write version 1 read it, for going back to one of them. */
+  /**
+   * Returns the offset as releases that write version 1 read it, for going back to one of them.
+   * They read in order, so a history that is left is not read.
+   */
   public static Map<String, String> encodeVersion1(Checkpoint at) {
-    return offset(
+    return Map.of(
+        VERSION,
         FirstOffsets.VERSION,
+        TIME,
         at.time().toString(),
+        SINCE,
         at.since().toString(),
+        IDS,
         FirstOffsets.text(at.seen()),
+        PENDING,
         "0");
   }
 
   private static Map<String, String> offset(Checkpoint at, String ids) {
-    return offset(CURRENT_VERSION, at.time().toString(), at.since().toString(), ids, "0");
+    return offset(at.time().toString(), at.since().toString(), ids, "0", at.cut());
   }
 
   private static Map<String, String> offset(
-      String version, String time, String since, String ids, String pending) {
-    return Map.of(VERSION, version, TIME, time, SINCE, since, IDS, ids, PENDING, pending);
+      String time, String since, String ids, String pending, @Nullable HistoryCut cut) {
+    var version = CURRENT_VERSION;
+    return cut == null
+        ? Map.of(VERSION, version, TIME, time, SINCE, since, IDS, ids, PENDING, pending)
+        : Map.of(
+            VERSION,
+            version,
+            TIME,
+            time,
+            SINCE,
+            since,
+            IDS,
+            ids,
+            PENDING,
+            pending,
+            HISTORY,
+            cut.toString());
   }
 
   private static void requireKnown(String version) {

@@ -225,7 +225,7 @@ public final class SourceSettings {
         .add(SWEEP_INTERVAL, SWEEP_HORIZON.defaultsTo(vendor.horizon()))
         .add(WINDOW_MAX.defaultsTo(vendor.windowMax()), pageSize(vendor))
         .add(REQUESTS_LIMITS.defaultsTo(vendor.requestsLimits()));
-    RequestSettings.define(def);
+    RequestSettings.define(BackfillSettings.define(def));
     new SettingGroup(def, "Heartbeat").add(HEARTBEAT_TOPIC, HEARTBEAT_INTERVAL);
     new SettingGroup(def, "Journal").add(JOURNAL_TOPIC, JOURNAL_TAG);
     return Tls.define(DeliverySettings.define(def));

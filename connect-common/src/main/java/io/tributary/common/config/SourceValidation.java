@@ -30,6 +30,7 @@ public final class SourceValidation {
         .crossCheck(vendorChecks)
         .crossCheck(SourceValidation::hashKey)
         .crossCheck(this::startTime)
+        .crossCheck(settings -> BackfillSettings.check(settings, now))
         .addToOthers(DeliverySettings.faults(given))
         .checkSsl(false);
   }

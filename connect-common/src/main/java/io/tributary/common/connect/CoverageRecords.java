@@ -78,7 +78,7 @@ final class CoverageRecords {
         new Settings(
             DeliverySettings.COVERAGE_TOPIC.of(config),
             SourceSettings.TOPIC.of(config),
-            RunningFeed.format(config));
+            LaneFactory.format(config));
     if (settings.isOn() && api.movesRows()) {
       var why = "an event moves to a later time when it changes";
       throw new ConfigException(
@@ -103,8 +103,9 @@ final class CoverageRecords {
     var all = new ArrayList<SourceRecord>(events == null ? List.of() : events);
     var acknowledged = unacknowledged.get() == 0;
     unacknowledged.addAndGet(all.size());
-    if (!all.isEmpty()) {
-      offset = all.get(all.size() - 1).sourceOffset();
+    var last = OwnRecords.lastOffset(all, partition);
+    if (last.isPresent()) {
+      offset = last.get();
     }
     var hasEvents = !all.isEmpty();
     if (acknowledged) {

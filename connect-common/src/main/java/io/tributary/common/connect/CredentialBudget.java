@@ -17,12 +17,18 @@ final class CredentialBudget {
 
   /** Returns the budget of these settings, whose limits apply until it is closed. */
   static RequestBudget of(SourceConfig config) {
+    return of(config, 1);
+  }
+
+  /** Returns the budget of one of so many tasks with these settings. */
+  static RequestBudget of(SourceConfig config, int tasks) {
     var address = HttpUrl.get(InstanceAddress.canonical(config.baseUrl().toString()));
     var credential = ByteSlice.of(config.credential().getBytes(UTF_8));
     var digest = HexFormat.of().formatHex(credential.sha256());
     return RequestBudget.shared(
         address.host() + ':' + address.port() + ' ' + digest,
         config.requestsLimits(),
+        tasks,
         config.retryPolicy().retryAfterMax());
   }
 }

@@ -6,6 +6,7 @@ import io.tributary.common.SettingsFingerprint;
 import io.tributary.common.Version;
 import io.tributary.common.checkpoint.Checkpoint;
 import io.tributary.common.checkpoint.OffsetCodec;
+import io.tributary.common.config.BackfillSettings;
 import io.tributary.common.config.SettingsWarnings;
 import io.tributary.common.config.SourceConfig;
 import io.tributary.common.config.SourceValidation;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -37,8 +39,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The lifecycle of a source connector. It runs one task for its one feed regardless of {@code
- * tasks.max}, validates all settings together, and validates offsets that an operator alters before
- * they are stored.
+ * tasks.max}, unless the past of the feed is read in slices. It validates all settings together,
+ * and offsets that an operator alters before they are stored.
  */
 public abstract class EventSourceConnector<C extends SourceConfig> extends SourceConnector {
   private static final ConnectorLog LOG = ConnectorLog.of(EventSourceConnector.class);
@@ -73,6 +75,7 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
             .validate(config(), connectorSettings);
     if (validation.isValid()) {
       warn(connectorSettings);
+      validation.add(slicesFault(connectorSettings));
       validation.add(new SourceConnectionCheck<>(vendor, CHECK).faults(connectorSettings));
     }
     return validation.config();
@@ -97,9 +100,15 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
     return taskClass;
   }
 
+  /** Only the slices of a history are worth more than one task. */
   @Override
   public final List<Map<String, String>> taskConfigs(int maxTasks) {
-    return List.of(new HashMap<>(settings));
+    if (!BackfillSettings.areSeveralSlices(settings) || maxTasks == 1) {
+      return List.of(new HashMap<>(settings));
+    }
+    var plan =
+        new LanePlan(vendor.config(settings), vendor.feed(), context().offsetStorageReader());
+    return TaskAssignment.settings(settings, plan, maxTasks);
   }
 
   @Override
@@ -158,10 +167,28 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
       client.logIn();
       var start = Checkpoint.startingAt(config.startTime(client.now()));
       var window =
-          RunningFeed.windows(config)
+          LaneFactory.windows(config)
               .window(start, start.since(), start.time(), Present.at(client.now()));
       var page = vendor.api(config, client).fetch(window, Position.FIRST);
       return Optional.of(page);
+    }
+  }
+
+  /** Returns the fault of slices where each would also have to read the others. */
+  private Map<String, String> slicesFault(Map<String, String> connectorSettings) {
+    if (!BackfillSettings.areSeveralSlices(connectorSettings)) {
+      return Map.of();
+    }
+    var config = vendor.config(connectorSettings);
+    try (var budget = CredentialBudget.of(config);
+        var client = RunningFeed.client(vendor, config, budget)) {
+      var api = vendor.api(config, client);
+      var why = "with these settings a request does not name both the start and the end of a range";
+      return api.boundsStart() && api.boundsEnd()
+          ? Map.of()
+          : Map.of(
+              BackfillSettings.SLICES.name(),
+              SetupError.SETTINGS_CONFLICT.message(BackfillSettings.SLICES, why));
     }
   }
 
@@ -173,12 +200,17 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
       // Accept any partition, so that invalid offsets can be removed.
       return;
     }
-    if (partition == null || !partition.keySet().equals(Feed.PARTITION)) {
+    if (partition == null || !members(partition).equals(Feed.PARTITION)) {
       throw unusable(
           "its partition must have the members "
               + sorted(Feed.PARTITION)
               + ", got: "
               + ForeignText.line(partition == null ? "none" : sorted(partition.keySet())));
+    }
+    var lane = partition.get(Feed.LANE);
+    if (lane != null && !LanePlan.isLane(lane.toString())) {
+      throw unusable(
+          Feed.LANE + " is not the name of a lane, got: " + ForeignText.line(lane.toString()));
     }
     var own = partition(connectorSettings);
     requireOwn(Feed.VENDOR, partition, own, "it is not an offset of " + vendor.feed().name());
@@ -197,6 +229,12 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
       var given = ForeignText.line(String.valueOf(partition.get(member)));
       throw unusable(why + "; " + member + " must be '" + own.get(member) + "', got: " + given);
     }
+  }
+
+  private static Set<String> members(Map<String, ?> partition) {
+    return partition.keySet().stream()
+        .filter(member -> !member.equals(Feed.LANE))
+        .collect(Collectors.toSet());
   }
 
   private static String sorted(Set<String> members) {

@@ -59,7 +59,7 @@ final class FeedReports {
       Map<String, String> partition,
       Checkpoint start,
       TaskMetrics<SourceMetric> metrics) {
-    var records = new OwnRecords(partition, start, RunningFeed.format(config));
+    var records = new OwnRecords(partition, start, LaneFactory.format(config));
     var beats =
         new Heartbeat.Settings(
             SourceSettings.HEARTBEAT_TOPIC.of(config),

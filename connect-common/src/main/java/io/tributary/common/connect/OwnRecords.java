@@ -11,6 +11,7 @@ import io.tributary.common.vendor.Feed;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.header.Headers;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -30,11 +31,23 @@ final class OwnRecords {
     this.format = format;
   }
 
-  /** Records that these events go before whatever is created next. */
+  /** Records that these events go before whatever is created next. Other lanes do not matter. */
   void follow(List<SourceRecord> events) {
-    if (!events.isEmpty()) {
-      offset = events.get(events.size() - 1).sourceOffset();
+    var last = lastOffset(events, partition);
+    if (last.isPresent()) {
+      offset = last.get();
     }
+  }
+
+  /** Returns the offset of the last of these records in the given partition. */
+  static Optional<Map<String, ?>> lastOffset(
+      List<SourceRecord> records, Map<String, String> partition) {
+    for (var i = records.size() - 1; i >= 0; i--) {
+      if (records.get(i).sourcePartition().equals(partition)) {
+        return Optional.of(records.get(i).sourceOffset());
+      }
+    }
+    return Optional.empty();
   }
 
   /** Returns a member of the source partition. */

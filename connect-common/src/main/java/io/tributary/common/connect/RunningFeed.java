@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.connect;
 
-import io.tributary.common.checkpoint.LookBack;
 import io.tributary.common.config.SourceConfig;
-import io.tributary.common.config.SourceSettings;
 import io.tributary.common.engine.EventPuller;
-import io.tributary.common.engine.PageFetcher;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ConnectorLog;
 import io.tributary.common.http.ApiClient;
@@ -14,23 +11,14 @@ import io.tributary.common.metrics.Journal;
 import io.tributary.common.metrics.PublishedMetrics;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
-import io.tributary.common.pace.PollSchedule;
 import io.tributary.common.pace.RequestBudget;
-import io.tributary.common.pace.SweepSchedule;
-import io.tributary.common.record.RecordMapper;
-import io.tributary.common.record.RecordSettings;
-import io.tributary.common.record.TagSelector;
 import io.tributary.common.vendor.Vendor;
-import io.tributary.common.window.WindowPolicy;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTaskContext;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +40,7 @@ final class RunningFeed implements AutoCloseable {
   private final FeedReports reports;
   private final TaskMetrics<SourceMetric> metrics;
   private final PublishedMetrics published;
+  private final boolean hasTail;
 
   /** The resources to close, the last one opened first. */
   private final Deque<Runnable> open;
@@ -63,6 +52,7 @@ final class RunningFeed implements AutoCloseable {
       FeedReports reports,
       TaskMetrics<SourceMetric> metrics,
       PublishedMetrics published,
+      boolean hasTail,
       Deque<Runnable> open) {
     this.puller = puller;
     this.clocks = clocks;
@@ -70,6 +60,7 @@ final class RunningFeed implements AutoCloseable {
     this.reports = reports;
     this.metrics = metrics;
     this.published = published;
+    this.hasTail = hasTail;
     this.open = open;
   }
 
@@ -101,59 +92,58 @@ final class RunningFeed implements AutoCloseable {
     var name = feed.name() + " of " + config.baseUrl();
     var local = InstantSource.system();
     var server = new ServerClock(local);
-    var partition = feed.toPartition(config.baseUrl().toString(), config.reset());
-    var begin = StartingPoint.of(config, feed, context.offsetStorageReader(), local.instant());
-    var checkpoint = begin.checkpoint();
-    var budget = CredentialBudget.of(config);
+    var assignment = TaskAssignment.of(settings);
+    var plan = new LanePlan(config, feed, context.offsetStorageReader());
+    var planned = assignment.own(plan.lanes(assignment.cut(), local.instant()));
+    var first = planned.get(0);
+    var checkpoint = first.checkpoint();
+    var budget = CredentialBudget.of(config, assignment.tasks());
     open.push(budget::closeAndRelease);
-    var patience = config.patience(begin.stored());
-    var schedule = new PollSchedule(config.pollInterval(), config.retryPolicy(), patience, budget);
     var metrics = new TaskMetrics<>(SourceMetric.class, () -> server.present().latest());
 
-    var reports = FeedReports.of(config, settings, partition, checkpoint, metrics);
+    var reports = FeedReports.of(config, settings, first.partition(), checkpoint, metrics);
     open.push(reports::stopped);
 
-    var threads = Executors.newSingleThreadExecutor(RunningFeed::fetchThread);
+    var threads = new FetchThreads();
     open.push(() -> shutDown(threads, metrics));
     var client = client(vendor, config, server, budget, metrics);
     open.push(client::close);
-    var fetcher = new PageFetcher(vendor.api(config, client), threads);
-    open.push(fetcher::close);
-    // Each has its own place in the vendor's lists.
-    var swept = vendor.api(config, client);
-    var sweeper = new PageFetcher(swept, threads);
-    var sweepPace = new SweepSchedule(config.sweepInterval(), config.retryPolicy(), budget);
-    if (!begin.stored()) {
-      // A feed that begins has nothing to sweep that its polls will not have just read.
-      sweepPace.skipFirst(local.instant());
-    }
-    var coverage = CoverageRecords.of(config, swept, partition, checkpoint);
+    var coverage =
+        CoverageRecords.of(config, vendor.api(config, client), first.partition(), checkpoint);
+    var lanes = new LaneFactory<>(vendor, config, client, budget, threads, local, metrics);
+    open.push(lanes::close);
     var puller =
         EventPuller.of(
-            windows(config),
-            new EventPuller.Access(fetcher, schedule),
-            config.sweepHorizon().isZero()
-                ? null
-                : new EventPuller.Sweeps(
-                    new EventPuller.Access(sweeper, sweepPace), coverage.tracker()),
-            new RecordMapper(partition, records(config), config.obfuscation(), local, metrics),
+            planned.stream().map(lane -> lanes.lane(lane, coverage.tracker())).toList(),
             new EventPuller.Clocks(local, System::nanoTime, server::present),
-            checkpoint,
             metrics);
     var published = PublishedMetrics.of(context, metrics, settings);
     open.push(published::close);
     LOG.info(
         "{}: starting at {}; requests.limits is {}", name, checkpoint, config.requestsLimits());
-    reports.started(config, checkpoint, begin.stored());
+    reports.started(config, checkpoint, first.stored());
     var clocks = new ClockMonitor(server, metrics, System::nanoTime);
-    return new RunningFeed(puller, clocks, coverage, reports, metrics, published, open);
+    return new RunningFeed(
+        puller, clocks, coverage, reports, metrics, published, first.isTail(), open);
   }
 
   /** Returns the next records, or null if none are ready within the given time. */
   @Nullable List<SourceRecord> poll(Duration patience) throws InterruptedException {
     published.showUnlessShown();
     clocks.check();
+    if (!hasTail && metrics.value(SourceMetric.FAILURES) == 0) {
+      showThatNothingIsBehind();
+    }
     return reports.poll(() -> coverage.behind(puller.poll(patience)));
+  }
+
+  /** Only the task with the tail tells how far the feed is behind, and others raise no alarm. */
+  private void showThatNothingIsBehind() {
+    var now = InstantSource.system().instant();
+    metrics.since(SourceMetric.LAG, now);
+    metrics.since(SourceMetric.LAST_SUCCESS, now);
+    metrics.since(SourceMetric.LAST_SWEEP, now);
+    metrics.set(SourceMetric.UP_TO_DATE, 1);
   }
 
   /** Notes that Connect is done with a record. Any thread may call this. */
@@ -200,44 +190,9 @@ final class RunningFeed implements AutoCloseable {
         metrics);
   }
 
-  static WindowPolicy windows(SourceConfig config) {
-    // Events of some hundred bytes take up to twice as much heap.
-    var bufferBytes = 2L * config.responseMaxBytes();
-    var lookBack = new LookBack(config.overlap(), config.sweepHorizon());
-    return new WindowPolicy(
-        config.settle(), lookBack, config.windowMax(), config.pageSize(), bufferBytes);
-  }
-
-  private static RecordSettings records(SourceConfig config) {
-    return new RecordSettings(
-        SourceSettings.TOPIC.of(config),
-        config
-            .tagMap()
-            .map(TagSelector::by)
-            .orElse(TagSelector.always(SourceSettings.DEVO_TAG.of(config))),
-        format(config),
-        SourceSettings.RECORD_TIMESTAMP.of(config).equals("event"),
-        SourceSettings.PULLING_ID_INJECT.of(config),
-        SourceSettings.ENVIRONMENT.of(config),
-        SourceSettings.EVENT_MAX_BYTES.of(config));
-  }
-
-  static RecordSettings.Format format(SourceConfig config) {
-    return SourceSettings.VALUE_FORMAT.of(config).equals("map")
-        ? RecordSettings.Format.MAP
-        : RecordSettings.Format.JSON;
-  }
-
-  private static Thread fetchThread(Runnable work) {
-    var thread = new Thread(work, "tributary-fetch");
-    thread.setDaemon(true);
-    return thread;
-  }
-
-  private static void shutDown(ExecutorService threads, TaskMetrics<SourceMetric> metrics) {
-    threads.shutdownNow();
+  private static void shutDown(FetchThreads threads, TaskMetrics<SourceMetric> metrics) {
     try {
-      if (!threads.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!threads.interrupt(CLOSING)) {
         var late = ApiError.CLOSE_FAILED.message("a fetch is still running after " + CLOSING);
         LOG.warn("{}", late);
         metrics.journal().note(Journal.Level.WARNING, ApiError.CLOSE_FAILED.label(), "{}", late);

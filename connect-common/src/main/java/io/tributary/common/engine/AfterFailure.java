@@ -115,6 +115,6 @@ record AfterFailure(PullState next, boolean handled) {
         state.rows().releasedAtMost(room),
         state.retention(),
         state.ahead(),
-        true);
+        Pull.Proof.PARTIAL);
   }
 }

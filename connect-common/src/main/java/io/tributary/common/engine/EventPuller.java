@@ -4,18 +4,23 @@ package io.tributary.common.engine;
 import io.tributary.common.checkpoint.Checkpoint;
 import io.tributary.common.coverage.CoverageTracker;
 import io.tributary.common.error.ApiException;
+import io.tributary.common.json.TimeRange;
+import io.tributary.common.metrics.BackfillProgress;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.pace.Pace;
 import io.tributary.common.pace.Present;
 import io.tributary.common.record.RecordMapper;
 import io.tributary.common.vendor.Page;
+import io.tributary.common.window.ClosedPolicy;
+import io.tributary.common.window.ReadPolicy;
 import io.tributary.common.window.SweepPolicy;
 import io.tributary.common.window.WindowPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -25,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Drives a feed: requests a page, awaits it, drops events seen before, and maps the rest to
  * records, each with the checkpoint up to itself. It fetches the next page while the last one is
- * being sent. A page whose records were never returned changes nothing. {@link LaneState} decides
+ * being sent. A page whose records were never returned changes nothing. {@link ReaderState} decides
  * what to do next, {@link Pace} decides when. Not thread-safe.
  */
 public final class EventPuller {
@@ -33,7 +38,7 @@ public final class EventPuller {
   /** The local clock, a monotonic clock, and the present by the local clock and the vendor's. */
   public record Clocks(InstantSource local, LongSupplier nanoTime, Supplier<Present> present) {}
 
-  /** What a lane of a feed reads with, and when. */
+  /** What a feed is read with, and when. */
   public record Access(PageFetcher fetcher, Pace pace) {}
 
   /**
@@ -46,68 +51,81 @@ public final class EventPuller {
   /** How long a poll may convert events. Patterns make it take long. */
   private static final Duration MAPPING = Duration.ofMillis(250);
 
-  /** The events of a batch, the lane that has read them, and the records they become. */
-  private record Mapping(Lane lane, Unseen unseen, RecordMapper.Batch records) {}
-
-  private final RecordMapper mapper;
-  private final Clocks clocks;
-  private final Lanes lanes;
-  private @Nullable Lane fetching;
-  private @Nullable Mapping mapping;
+  /** A lane that ends: what lies in it, and where it is noted how much has been read. */
+  public record Past(TimeRange range, BackfillProgress.Note progress) {}
 
   /**
-   * Returns a puller that resumes the feed at the given checkpoint.
+   * A lane to read.
    *
+   * @param checkpoint where it resumes
+   * @param mapper what creates its records
    * @param sweeps what late events are found with, or null if nothing is swept
+   * @param mark the header that marks its records, or null if there is none
+   * @param past what there is to know of a lane that ends, or null if it never ends
    */
-  public static EventPuller of(
+  public record LaneSetup(
+      Checkpoint checkpoint,
       WindowPolicy policy,
       Access polls,
       @Nullable Sweeps sweeps,
       RecordMapper mapper,
-      Clocks clocks,
-      Checkpoint checkpoint,
-      TaskMetrics<SourceMetric> metrics) {
-    var observer = new FeedObserver(polls.fetcher().api(), policy.lookBack(), clocks, metrics);
-    var coverage = sweeps == null ? null : sweeps.coverage();
-    var sweepObserver = new SweepObserver(observer, clocks, metrics, coverage);
-    return new EventPuller(
-        policy,
-        polls,
-        sweeps,
-        mapper,
-        clocks,
-        checkpoint,
-        sweepObserver::observePolls,
-        sweepObserver::observe);
+      @Nullable String mark,
+      @Nullable Past past) {
+    private ReadPolicy bounded(ReadPolicy open) {
+      return past == null ? open : new ClosedPolicy(open, past.range().until());
+    }
   }
 
-  /** Creates a puller that reports what it observes, each observation when it is made. */
-  EventPuller(
-      WindowPolicy policy,
-      Access polls,
-      @Nullable Sweeps sweeps,
-      RecordMapper mapper,
+  /** The events of a batch, who has read them, and the records they become. */
+  private record Mapping(Lane lane, Reader reader, Unseen unseen, RecordMapper.Batch records) {}
+
+  private final Clocks clocks;
+  private final Lanes lanes;
+  private Lane.@Nullable Next fetching;
+  private @Nullable Mapping mapping;
+
+  /** Returns a puller of the given lanes, each of which has the first claim before the next. */
+  public static EventPuller of(
+      List<LaneSetup> lanes, Clocks clocks, TaskMetrics<SourceMetric> metrics) {
+    return new EventPuller(
+        lanes.stream().map(lane -> observed(lane, clocks, metrics)).toList(), clocks);
+  }
+
+  private static Lane observed(LaneSetup setup, Clocks clocks, TaskMetrics<SourceMetric> metrics) {
+    var api = setup.polls().fetcher().api();
+    var shared = new FeedObserver(api, setup.policy().lookBack(), clocks, metrics);
+    if (setup.past() != null) {
+      var past = new PastObserver(setup.past(), shared, clocks, metrics);
+      return lane(setup, clocks, past::observe, past::observeSweeps);
+    }
+    var coverage = setup.sweeps() == null ? null : setup.sweeps().coverage();
+    var observer = new SweepObserver(shared, clocks, metrics, coverage);
+    return lane(setup, clocks, observer::observePolls, observer::observe);
+  }
+
+  EventPuller(List<Lane> lanes, Clocks clocks) {
+    this.clocks = clocks;
+    this.lanes = new Lanes(lanes);
+  }
+
+  /** Returns a lane that reports what it observes, each observation when it is made. */
+  static Lane lane(
+      LaneSetup setup,
       Clocks clocks,
-      Checkpoint checkpoint,
       Consumer<Observation> pollObserver,
       Consumer<Observation> sweepObserver) {
-    this.mapper = mapper;
-    this.clocks = clocks;
-    var now = present().latest();
-    var polling = Lane.of(policy, polls, checkpoint, now, pollObserver, null);
-    var sweeping =
-        sweeps == null
-            ? null
-            : Lane.of(
-                new SweepPolicy(policy, sweeps.coverage() != null),
-                sweeps.access(),
-                checkpoint,
-                now,
-                sweepObserver,
-                RecordMapper.LATE);
-    this.lanes = new Lanes(polling, sweeping);
-    polling.observe(new Observation.ReadUpTo(checkpoint.time(), checkpoint));
+    var now = clocks.present().get().latest();
+    var at = setup.checkpoint();
+    var policy = setup.policy();
+    var sweeps = setup.sweeps();
+    var polling =
+        Reader.of(setup.bounded(policy), setup.polls(), at, now, pollObserver, setup.mark());
+    if (sweeps == null) {
+      return new Lane(setup.mapper(), polling, null);
+    }
+    var swept = setup.bounded(new SweepPolicy(policy, sweeps.coverage() != null));
+    var sweeping = Reader.of(swept, sweeps.access(), at, now, sweepObserver, RecordMapper.LATE);
+    return new Lane(setup.mapper(), polling, sweeping);
   }
 
   /**
@@ -121,20 +139,22 @@ public final class EventPuller {
     }
     requestNextPage();
     var wait = lanes.mayWait(now(), patience);
-    var lane = fetching == null ? lanes.polls() : fetching;
-    if (fetching == null && lanes.awaitPages() && !wait.isZero()) {
-      lane.fetcher().idle(shorter(wait, lanes.untilDue(now(), present())));
+    var asked = fetching;
+    if (asked == null && lanes.awaitPages() && !wait.isZero()) {
+      lanes.first().fetcher().idle(shorter(wait, lanes.untilDue(now(), present())));
       return null;
     }
     try {
-      lane.fetcher().await(wait).ifPresent(page -> pageArrived(lane, page));
+      if (asked != null) {
+        asked.reader().fetcher().await(wait).ifPresent(page -> pageArrived(asked, page));
+      }
       var ready = lanes.takeReadyEvents(now());
       // Request the next page before processing these events.
       requestNextPage();
       mapping = mapping(ready);
       return map(mapping);
     } catch (ApiException failure) {
-      failed(lane, failure);
+      failed(Objects.requireNonNull(asked), failure);
       return null;
     }
   }
@@ -147,18 +167,22 @@ public final class EventPuller {
     }
     mapping = null;
     var unseen = batch.unseen();
-    lanes.apply(batch.lane(), new LaneState.Step(unseen.next(), unseen.observations()));
+    batch.lane().apply(batch.reader(), new ReaderState.Step(unseen.next(), unseen.observations()));
     lanes.closeWindows(now());
     requestNextPage();
     var records = batch.records().records();
     return records.isEmpty() ? null : records;
   }
 
-  private Mapping mapping(Lanes.Ready ready) {
-    var lane = ready.lane();
-    var unseen = Unseen.of(lane.state(), ready.events(), nanos(), present());
-    var records = mapper.batch(unseen.events(), unseen.offsets(), unseen.pullId(), lane.mark());
-    return new Mapping(lane, unseen, records);
+  private Mapping mapping(Lane.Ready ready) {
+    var reader = ready.reader();
+    var unseen = Unseen.of(reader.state(), ready.events(), nanos(), present());
+    var records =
+        ready
+            .lane()
+            .mapper()
+            .batch(unseen.events(), unseen.offsets(), unseen.pullId(), reader.mark());
+    return new Mapping(ready.lane(), reader, unseen, records);
   }
 
   private void requestNextPage() {
@@ -167,29 +191,31 @@ public final class EventPuller {
     }
   }
 
-  private void request(Lanes.Next next) {
-    fetching = next.lane();
-    next.lane().observe(new Observation.Requested());
-    next.lane().fetcher().start(next.request());
+  private void request(Lane.Next next) {
+    fetching = next;
+    next.reader().observe(new Observation.Requested());
+    next.reader().fetcher().start(next.request());
   }
 
-  private void pageArrived(Lane lane, Page page) {
+  private void pageArrived(Lane.Next asked, Page page) {
     fetching = null;
-    lane.observe(new Observation.PageArrived(page.events()));
-    lanes.apply(lane, lane.state().with(page, present()));
-    lane.pace().pulled(now(), true);
+    var reader = asked.reader();
+    reader.observe(new Observation.PageArrived(page.events()));
+    asked.lane().apply(reader, reader.state().with(page, present()));
+    reader.pace().pulled(now(), true);
   }
 
-  private void failed(Lane lane, ApiException failure) {
+  private void failed(Lane.Next asked, ApiException failure) {
     fetching = null;
-    var explained = lane.state().explained(failure);
-    var after = lane.state().after(failure, present());
-    lanes.apply(lane, after.step());
+    var reader = asked.reader();
+    var explained = reader.state().explained(failure);
+    var after = reader.state().after(failure, present());
+    asked.lane().apply(reader, after.step());
     if (after.handled()) {
       return;
     }
-    var verdict = lane.pace().failed(now(), nanos(), explained);
-    lane.observe(new Observation.Failed(explained, verdict));
+    var verdict = reader.pace().failed(now(), nanos(), explained);
+    reader.observe(new Observation.Failed(explained, verdict));
     if (verdict.retryIn().isEmpty()) {
       throw explained;
     }

@@ -3,118 +3,86 @@ package io.tributary.common.engine;
 
 import io.tributary.common.event.Event;
 import io.tributary.common.pace.Present;
-import io.tributary.common.paging.PageRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The lanes of a feed, which share one checkpoint and request one page at a time. Polls come first:
- * a sweep gets a request between two polls, or now and then within one that takes long. Not
- * thread-safe.
+ * The lanes that a task reads, which request one page at a time. The first one has the first claim
+ * on each request, so that the past never delays the tail. Not thread-safe.
  */
 final class Lanes {
-  /** A sweep that is due waits for so many requests of a poll at most. */
-  private static final int REQUESTS_BEFORE_A_SWEEP = 4;
-
-  private final Lane polls;
-  private final @Nullable Lane sweeps;
   private final List<Lane> all;
-  private int requestsOfPolls;
 
-  /** Events to emit, and the lane that has read them. */
-  record Ready(Lane lane, List<Event> events) {}
-
-  /** A page to request, and the lane that needs it. */
-  record Next(Lane lane, PageRequest request) {}
-
-  Lanes(Lane polls, @Nullable Lane sweeps) {
-    this.polls = polls;
-    this.sweeps = sweeps;
-    this.all = sweeps == null ? List.of(polls) : List.of(polls, sweeps);
+  Lanes(List<Lane> inOrderOfClaim) {
+    this.all = List.copyOf(inOrderOfClaim);
   }
 
-  Lane polls() {
-    return polls;
+  Lane first() {
+    return all.get(0);
   }
 
   /** Whether there is nothing to wait for except a page or the time to request one. */
   boolean awaitPages() {
-    return all.stream().allMatch(lane -> lane.state().awaitsPage());
+    return all.stream().allMatch(Lane::awaitPages);
   }
 
   /** Returns the page to request now, or empty if none is needed or none is allowed yet. */
-  Optional<Next> nextRequest(Instant now, long nanos, Present present) {
-    var request = polls.nextRequest(now, nanos, present);
-    if (request.isPresent()) {
-      requestsOfPolls++;
-      return Optional.of(new Next(polls, request.get()));
+  Optional<Lane.Next> nextRequest(Instant now, long nanos, Present present) {
+    for (var lane : all) {
+      var next = lane.nextRequest(now, nanos, present);
+      if (next.isPresent() || lane.isBusy(now, present)) {
+        return next;
+      }
     }
-    var other = sweeps;
-    if (other == null || !maySweep(now, present)) {
-      return Optional.empty();
-    }
-    return other
-        .nextRequest(now, nanos, present)
-        .map(
-            page -> {
-              requestsOfPolls = 0;
-              return new Next(other, page);
-            });
+    return Optional.empty();
   }
 
   /** Returns the time until one of the lanes may request a page. */
   Duration untilDue(Instant now, Present present) {
-    var wait = polls.pace().untilDue(now);
-    if (sweeps == null || !maySweep(now, present)) {
-      return wait;
-    }
-    var other = sweeps.pace().untilDue(now);
-    return other.compareTo(wait) < 0 ? other : wait;
-  }
-
-  /** Whether a sweep may have the next request, as only once a feed has reached the present. */
-  private boolean maySweep(Instant now, Present present) {
-    return sweeps != null
-        && polls.state().following()
-        && (polls.rests(now) || requestsOfPolls >= REQUESTS_BEFORE_A_SWEEP)
-        && sweeps.state().hasWindow(present);
+    return all.stream()
+        .map(lane -> lane.untilDue(now, present))
+        .min(Duration::compareTo)
+        .orElseThrow();
   }
 
   /** Returns how long the ready events may wait for more. */
   Duration mayWait(Instant now, Duration longest) {
     var wait = longest;
     for (var lane : all) {
-      wait = lane.state().mayWait(now, wait);
+      wait = lane.mayWait(now, wait);
     }
     return wait;
   }
 
-  /** Takes events of one lane only, because the checkpoint moves past them first. */
-  Ready takeReadyEvents(Instant now) {
+  /** Takes events of one lane only, because each lane has its own checkpoint. */
+  Lane.Ready takeReadyEvents(Instant now) {
     for (var lane : all) {
-      var events = lane.takeReadyEvents(now);
-      if (!events.isEmpty()) {
-        return new Ready(lane, events);
+      var ready = lane.takeReadyEvents(now);
+      if (!ready.events().isEmpty()) {
+        return new Lane.Ready(lane, ready.reader(), withoutThoseOfOthers(lane, ready.events()));
       }
     }
-    return new Ready(polls, List.of());
+    return first().takeReadyEvents(now);
   }
 
-  /** Goes on from a step of one lane. The other is to know what has been emitted. */
-  void apply(Lane lane, LaneState.Step step) {
-    lane.apply(step);
-    all.forEach(each -> each.moveTo(each.state().at(lane.state().checkpoint())));
+  /** An event without a time lies in no lane. The one that has listed it first has emitted it. */
+  private List<Event> withoutThoseOfOthers(Lane lane, List<Event> events) {
+    return all.size() == 1
+        ? events
+        : events.stream()
+            .filter(event -> event.time() != null || !isSeenByAnother(lane, event))
+            .toList();
+  }
+
+  private boolean isSeenByAnother(Lane lane, Event event) {
+    return all.stream()
+        .anyMatch(other -> other != lane && other.checkpoint().seen().contains(event));
   }
 
   /** Ends the rounds whose windows have been read and emitted. */
   void closeWindows(Instant now) {
-    var more = polls.state().isPullComplete() && !polls.state().reachesPresent();
-    var unused = polls.closeWindowIfRead(now, more);
-    if (sweeps != null && sweeps.closeWindowIfRead(now, false)) {
-      polls.moveTo(polls.state().learningFrom(sweeps.state()));
-    }
+    all.forEach(lane -> lane.closeWindows(now));
   }
 }

@@ -2,6 +2,7 @@
 package io.tributary.common.engine;
 
 import io.tributary.common.checkpoint.SeenIds;
+import io.tributary.common.coverage.RetentionProbe;
 import io.tributary.common.error.ConnectorLog;
 import io.tributary.common.metrics.LossSignal;
 import io.tributary.common.metrics.SourceMetric;

@@ -2,6 +2,7 @@
 package io.tributary.common.engine;
 
 import io.tributary.common.checkpoint.Checkpoint;
+import io.tributary.common.coverage.RetentionProbe;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.event.Event;
 import io.tributary.common.pace.Pace;

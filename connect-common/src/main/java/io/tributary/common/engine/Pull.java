@@ -4,6 +4,7 @@ package io.tributary.common.engine;
 import io.tributary.common.buffer.PulledRows;
 import io.tributary.common.checkpoint.AheadQuota;
 import io.tributary.common.checkpoint.Checkpoint;
+import io.tributary.common.coverage.RetentionProbe;
 import io.tributary.common.paging.Learned;
 import io.tributary.common.paging.RangeReading;
 import io.tributary.common.paging.ServerTraits;
@@ -28,6 +29,16 @@ record Pull(
     Instant readAgainUntil,
     Nearness nearness) {
 
+  /** What a window proves that has been read. */
+  enum Proof {
+    /** No row was left out, as far as can be known. */
+    ALL,
+    /** Rows may have been skipped, which the next window must find. */
+    TO_READ_AGAIN,
+    /** The rest could not be read, so that nothing proves that no older event was left out. */
+    PARTIAL
+  }
+
   /** Whether the window reaches up to the present. */
   boolean reachesNow() {
     return nearness == Nearness.PRESENT;
@@ -49,6 +60,6 @@ record Pull(
         PulledRows.none(window.to(), mostBytesToSort, window.limit()),
         RetentionProbe.of(checkpoint, window, server.movesRows()),
         AheadQuota.UNUSED,
-        false);
+        Proof.ALL);
   }
 }

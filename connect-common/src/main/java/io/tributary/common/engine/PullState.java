@@ -6,6 +6,7 @@ import io.tributary.common.buffer.PulledRows;
 import io.tributary.common.checkpoint.AheadQuota;
 import io.tributary.common.checkpoint.Checkpoint;
 import io.tributary.common.checkpoint.Reach;
+import io.tributary.common.coverage.RetentionProbe;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.event.Event;
@@ -30,8 +31,7 @@ import java.util.Optional;
  *
  * @param learned what the server has shown about itself
  * @param rows what has been read and not yet emitted
- * @param partial whether the rest of the window could not be read, so that nothing proves that no
- *     older event was left out
+ * @param proof what the window proves once it has been read
  */
 record PullState(
     Pull pull,
@@ -40,7 +40,7 @@ record PullState(
     PulledRows rows,
     RetentionProbe retention,
     AheadQuota ahead,
-    boolean partial) {
+    Pull.Proof proof) {
   /**
    * Returns the page to fetch next, or empty at the end of the window or while enough events are
    * ready.
@@ -53,24 +53,24 @@ record PullState(
     return !reading.done() && !rows.ready().hasEnough();
   }
 
-  /** Whether everything has been read and emitted. */
-  boolean isDone() {
-    return reading.done() && rows.ready().isEmpty();
+  /** Whether everything has been read and emitted, or left to a later window. */
+  boolean isDone(boolean last) {
+    return reading.done() && rows.areEmitted(last);
   }
 
   /** Whether events were left for the next pull, unread or because the buffer was full. */
   boolean leftSomeOut() {
-    return partial || rows.overflowed();
+    return partial() || rows.overflowed();
   }
 
   /** Returns the events to emit now, oldest first, or none while they wait for more. */
-  EmitBatcher.Batch nextBatch(Instant now) {
-    return rows.ready().next(now, reading.done());
+  EmitBatcher.Batch nextBatch(Instant now, boolean last) {
+    return rows.ready().next(now, reading.done(), last && reading.done());
   }
 
   /** Returns how far the events that are ready may move the checkpoint. */
   Reach reach(Checkpoint checkpoint, Reach present) {
-    return partial ? new Reach(checkpoint.time(), present.earliest(), present.latest()) : present;
+    return partial() ? new Reach(checkpoint.time(), present.earliest(), present.latest()) : present;
   }
 
   /**
@@ -100,19 +100,28 @@ record PullState(
   }
 
   PullState with(AheadQuota left) {
-    return new PullState(pull, reading, learned, rows, retention, left, partial);
+    return new PullState(pull, reading, learned, rows, retention, left, proof);
   }
 
   PullState with(PulledRows read) {
-    return new PullState(pull, reading, learned, read, retention, ahead, partial);
+    return new PullState(pull, reading, learned, read, retention, ahead, proof);
   }
 
   PullState with(RangeReading next) {
-    return new PullState(pull, next, learned, rows, retention, ahead, partial);
+    return new PullState(pull, next, learned, rows, retention, ahead, proof);
   }
 
   PullState with(Learned known) {
-    return new PullState(pull, reading, known, rows, retention, ahead, partial);
+    return new PullState(pull, reading, known, rows, retention, ahead, proof);
+  }
+
+  PullState with(Pull.Proof shown) {
+    return new PullState(pull, reading, learned, rows, retention, ahead, shown);
+  }
+
+  /** Whether the rest of the window could not be read. */
+  boolean partial() {
+    return proof == Pull.Proof.PARTIAL;
   }
 
   private boolean streams() {
@@ -139,7 +148,7 @@ record PullState(
         rows,
         retention.with(page.events()),
         ahead.met(page.events(), checkpoint, reach),
-        partial);
+        proof);
   }
 
   PageContext context(List<Event> rows, Checkpoint checkpoint, Reach reach) {
@@ -175,7 +184,8 @@ record PullState(
       if (end.missing() > 0 || end.moving()) {
         observations.note(new Observation.RowsMissing(reading.range(), end.missing()));
       }
-      return taking(end.rows(), checkpoint).ended(reach);
+      var taken = taking(end.rows(), checkpoint);
+      return (end.toReadAgain() ? taken.with(Pull.Proof.TO_READ_AGAIN) : taken).ended(reach);
     }
     if (turn instanceof Turn.Repeated repeated) {
       return repeated(repeated.all(), checkpoint, reach, observations);

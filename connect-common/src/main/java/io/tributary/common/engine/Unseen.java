@@ -18,7 +18,7 @@ record Unseen(
     List<Event> events,
     List<Map<String, String>> offsets,
     long pullId,
-    LaneState next,
+    ReaderState next,
     List<Observation> observations) {
   Unseen {
     if (events.size() != offsets.size()) {
@@ -33,33 +33,34 @@ record Unseen(
    * @param nanos the time of a monotonic clock, in nanoseconds
    * @throws org.apache.kafka.connect.errors.ConnectException if the ids do not fit into an offset
    */
-  static Unseen of(LaneState lane, List<Event> events, long nanos, Present present) {
+  static Unseen of(ReaderState reader, List<Event> events, long nanos, Present present) {
     if (events.isEmpty()) {
-      return new Unseen(events, List.of(), lane.lastPullId(), lane, List.of());
+      return new Unseen(events, List.of(), reader.lastPullId(), reader, List.of());
     }
-    var observations = lane.observations();
-    var reading = lane.requirePull();
-    var checkpoint = lane.checkpoint();
-    var policy = lane.policy();
-    var reach = reading.reach(checkpoint, lane.reach(present));
-    var own = events.stream().filter(event -> policy.emits(event, lane.window())).toList();
+    var observations = reader.observations();
+    var reading = reader.requirePull();
+    var checkpoint = reader.checkpoint();
+    var policy = reader.policy();
+    var reach = reading.reach(checkpoint, reader.reach(present));
+    var own = events.stream().filter(event -> policy.emits(event, reader.window())).toList();
     var admission = reading.ahead().admit(checkpoint.unseen(own), checkpoint, reach);
     var unseen = admission.events();
     var before = checkpoint.withRoomFor(unseen.size());
     if (before.since().isAfter(checkpoint.since())) {
       observations.note(shrunk(before, policy.lookBack()));
     }
-    var lookBack = policy.lookBack().longerBy(lane.readingTime(nanos));
-    var emission = before.emit(unseen, reach, lookBack);
-    observations.note(new Observation.Emitted(unseen, checkpoint.time(), lane.following()));
+    var lookBack = policy.lookBack().longerBy(reader.readingTime(nanos));
+    var all = before.emit(unseen, reach, lookBack);
+    var emission = reader.endsLane() ? all.reaching(policy.end()) : all;
+    observations.note(new Observation.Emitted(unseen, checkpoint.time(), reader.following()));
     var deferred = admission.left().deferred() - reading.ahead().deferred();
     if (deferred > 0) {
       observations.note(new Observation.Deferred(deferred));
     }
-    var after = lane.next(emission.after(), reading.with(admission.left()));
+    var after = reader.next(emission.after(), reading.with(admission.left()));
     var next = after.with(after.progress().at(emission.after(), lookBack));
     observations.note(new Observation.ReadUpTo(next.readUpTo(), next.checkpoint()));
-    return new Unseen(unseen, emission.offsets(), lane.lastPullId(), next, observations.all());
+    return new Unseen(unseen, emission.offsets(), reader.lastPullId(), next, observations.all());
   }
 
   private static Observation shrunk(Checkpoint after, LookBack lookBack) {

@@ -43,6 +43,19 @@ public final class ConnectorLog {
     CONNECTOR.set(settings.get("name"));
   }
 
+  /** Returns work for another thread, which works for the connector of this one meanwhile. */
+  public static Runnable named(Runnable work) {
+    var connector = CONNECTOR.get();
+    return () -> {
+      CONNECTOR.set(connector);
+      try {
+        work.run();
+      } finally {
+        CONNECTOR.remove();
+      }
+    };
+  }
+
   /** Logs that an operator should act. Each {@code {}} takes one argument. */
   public void warn(String line, @Nullable Object... arguments) {
     log.warn(text(line, arguments));

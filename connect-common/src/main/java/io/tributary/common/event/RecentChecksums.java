@@ -7,6 +7,9 @@ package io.tributary.common.event;
  * has to move. Not thread-safe.
  */
 final class RecentChecksums {
+  /** Most feeds never need more room. */
+  private static final int FIRST = 256;
+
   private final int least;
   private Generation young;
   private Generation old;
@@ -21,6 +24,20 @@ final class RecentChecksums {
       checksums = new int[room];
     }
 
+    /** Returns the same with more room. */
+    Generation grown(int room) {
+      var grown = new Generation(room);
+      for (var i = 0; i < digests.size(); i++) {
+        grown.append(digests.at(i), checksums[i]);
+      }
+      return grown;
+    }
+
+    void append(long digest, int checksum) {
+      checksums[digests.size()] = checksum;
+      digests.append(digest);
+    }
+
     int find(long digest) {
       return digests.find(digest, 0, digests.size());
     }
@@ -28,7 +45,7 @@ final class RecentChecksums {
 
   RecentChecksums(int least) {
     this.least = least;
-    young = new Generation(least);
+    young = new Generation(Math.min(FIRST, least));
     old = new Generation(0);
   }
 
@@ -45,11 +62,15 @@ final class RecentChecksums {
     var former = old.find(digest);
     var known = former >= 0 ? old.checksums[former] : checksum;
     if (!young.digests.hasRoomFor(1)) {
-      old = young;
-      young = new Generation(least);
+      var size = young.digests.size();
+      if (size < least) {
+        young = young.grown(Math.min(2 * size, least));
+      } else {
+        old = young;
+        young = new Generation(least);
+      }
     }
-    young.checksums[young.digests.size()] = known;
-    young.digests.append(digest);
+    young.append(digest, known);
     return known;
   }
 

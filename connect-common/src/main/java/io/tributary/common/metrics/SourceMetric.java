@@ -208,6 +208,21 @@ public enum SourceMetric implements Metric {
       COUNTER,
       "cases",
       "1 once the vendor has repeated a page, as if it ignored paging, so that rows behind it were not read."),
+  BACKFILL_LANES_LEFT(
+      "backfill-lanes-left",
+      GAUGE,
+      "lanes",
+      "Slices of the history, and ranges of replay, that this task has not read to their end."),
+  BACKFILL_DONE(
+      "backfill-done-percent",
+      GAUGE,
+      "percent",
+      "How much of the time in these lanes has been read: 100 when none is left."),
+  BACKFILL_ENDS_IN(
+      "backfill-ends-in-ms",
+      GAUGE,
+      "ms",
+      "When these lanes are expected to have been read, at the rate since the task started; 0: not known yet, or read."),
   CLOCK_SKEW(
       "clock-skew-ms",
       GAUGE,

@@ -64,12 +64,18 @@ final class CredentialUsage {
 
   /** Returns the time until a request may be made, and takes it if that is at most the given. */
   synchronized Duration reserve(Duration longest) {
+    var wait = untilFree();
+    if (wait.compareTo(longest) <= 0) {
+      spend();
+    }
+    return wait;
+  }
+
+  /** Returns the time until a request may be made. */
+  synchronized Duration untilFree() {
     var wait = Math.max(0, heldUntil - clock.currentTimeNanos());
     for (var limit : limits.values()) {
       wait = Math.max(wait, limit.nanosToWait());
-    }
-    if (wait <= longest.toNanos()) {
-      spend();
     }
     return Duration.ofNanos(wait);
   }

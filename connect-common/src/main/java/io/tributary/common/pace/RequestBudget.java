@@ -24,27 +24,39 @@ public final class RequestBudget implements AutoCloseable {
   private static final Map<String, CredentialUsage> SHARED = new ConcurrentHashMap<>();
 
   private final CredentialUsage usage;
+  private final CredentialUsage ownUsage;
   private final List<Duration> spacings;
+  private final List<Duration> ownSpacings;
   private final Duration longestHold;
   private final AtomicBoolean open = new AtomicBoolean(true);
 
-  private RequestBudget(CredentialUsage usage, List<Duration> spacings, Duration longestHold) {
+  private RequestBudget(
+      CredentialUsage usage,
+      CredentialUsage ownUsage,
+      List<Duration> spacings,
+      int tasks,
+      Duration longestHold) {
     this.usage = usage;
+    this.ownUsage = ownUsage;
     this.spacings = spacings;
+    this.ownSpacings = spacings.stream().map(all -> all.multipliedBy(tasks)).toList();
     this.longestHold = longestHold;
     usage.join(spacings);
+    ownUsage.join(tasks == 1 ? List.of() : ownSpacings);
   }
 
   /**
    * Returns this worker's budget for the given owner, an address and a hashed credential. The
    * limits apply to everybody with the same owner until it is closed.
    *
+   * @param tasks the number of tasks, on any worker, of which each has an equal share of the limits
    * @param longestHold the longest wait that a server may ask for
    */
-  public static RequestBudget shared(String owner, String limits, Duration longestHold) {
-    var usage =
-        SHARED.computeIfAbsent(owner, key -> new CredentialUsage(TimeMeter.SYSTEM_NANOTIME));
-    return new RequestBudget(usage, spacings(limits), longestHold);
+  public static RequestBudget shared(String owner, String limits, int tasks, Duration longestHold) {
+    var clock = TimeMeter.SYSTEM_NANOTIME;
+    var usage = SHARED.computeIfAbsent(owner, key -> new CredentialUsage(clock));
+    return new RequestBudget(
+        usage, new CredentialUsage(clock), spacings(limits), tasks, longestHold);
   }
 
   /**
@@ -54,14 +66,18 @@ public final class RequestBudget implements AutoCloseable {
    */
   public static RequestBudget of(String limits, TimeMeter clock) {
     return new RequestBudget(
-        new CredentialUsage(clock), spacings(limits), RetryPolicy.RETRY_AFTER_MAX);
+        new CredentialUsage(clock),
+        new CredentialUsage(clock),
+        spacings(limits),
+        1,
+        RetryPolicy.RETRY_AFTER_MAX);
   }
 
   /**
    * Takes one request from the budget and returns zero, or returns the time until one is available.
    */
   Duration reserve() {
-    return usage.reserve(Duration.ZERO);
+    return reserveWithin(Duration.ZERO);
   }
 
   /**
@@ -69,12 +85,20 @@ public final class RequestBudget implements AutoCloseable {
    * long to wait before it is made. Otherwise nothing was taken, and the returned wait is longer.
    */
   public Duration reserveWithin(Duration longest) {
-    return usage.reserve(longest);
+    var own = ownUsage.untilFree();
+    if (own.compareTo(longest) > 0) {
+      return own;
+    }
+    var wait = usage.reserve(longest);
+    if (wait.compareTo(longest) <= 0) {
+      ownUsage.spend();
+    }
+    return wait.compareTo(own) > 0 ? wait : own;
   }
 
   /** Returns the time between two requests that the tightest of these limits allows. */
   public Duration spacing() {
-    return spacings.stream().max(Comparator.naturalOrder()).orElse(Duration.ZERO);
+    return ownSpacings.stream().max(Comparator.naturalOrder()).orElse(Duration.ZERO);
   }
 
   /**
@@ -82,6 +106,7 @@ public final class RequestBudget implements AutoCloseable {
    */
   public void spend() {
     usage.spend();
+    ownUsage.spend();
   }
 
   /**

@@ -38,7 +38,7 @@ public record ListPager(
       var moved = pass.hasLostFront(page);
       return moved && passes + 1 < MOST_PASSES
           ? again(page, context)
-          : new Turn.End(page.events(), 0, moved);
+          : new Turn.End(page.events(), 0, moved, false);
     }
     if (pass.isRepeatedBy(page, position.row())) {
       return new Turn.Repeated(
@@ -105,11 +105,14 @@ public record ListPager(
 
   private Turn ended(Page page, PageContext context) {
     var missing = context.nothingLeft() ? 0 : missing();
-    var readAgain = !pass.newest().isAfter(context.readAgainUntil());
-    if (readAgain || (pass.pages() <= 1 && missing == 0)) {
+    if (pass.pages() <= 1 && missing == 0) {
       return new Turn.End(page.events());
     }
-    if (pass.provesAll(context.nothingLeft())) {
+    var proven = pass.provesAll(context.nothingLeft());
+    if (!pass.newest().isAfter(context.readAgainUntil())) {
+      return new Turn.End(page.events(), 0, false, !(proven && context.newestFirst()));
+    }
+    if (proven) {
       return context.newestFirst()
           ? new Turn.End(page.events())
           : new Turn.Next(
@@ -117,7 +120,7 @@ public record ListPager(
     }
     var fruitless = pass.listsEachOnce() ? 2 : MOST_FRUITLESS;
     if (pass.agrees() || pass.fruitless() >= fruitless || passes + 1 >= MOST_PASSES) {
-      return new Turn.End(page.events(), missing, pass.news());
+      return new Turn.End(page.events(), missing, pass.news(), false);
     }
     return again(page, context);
   }

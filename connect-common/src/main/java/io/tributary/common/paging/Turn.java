@@ -15,11 +15,12 @@ public sealed interface Turn {
    *
    * @param missing the number of rows that the server reported but did not list, at least 0
    * @param moving whether the rows kept moving until the end, so that some may have been skipped
+   * @param toReadAgain whether some may have been skipped that the next window reads again
    */
-  record End(List<Event> rows, long missing, boolean moving) implements Turn {
+  record End(List<Event> rows, long missing, boolean moving, boolean toReadAgain) implements Turn {
     /** The end of a list of which nothing is missing. */
     End(List<Event> rows) {
-      this(rows, 0, false);
+      this(rows, 0, false, false);
     }
   }
 

@@ -31,6 +31,9 @@ public final class RecordMapper {
   /** Marks an event that only a sweep has found, because it became visible late. */
   public static final String LATE = "devo.late";
 
+  /** Marks an event that is sent again because an operator asked for it. */
+  public static final String REPLAY = "devo.replay";
+
   public static final String DEVO_TAG = "devo.tag";
   static final String PULLING_ID = "devo.pulling.id";
 

@@ -27,7 +27,10 @@ public record Feed(String vendor, String service, String table) {
   /** The member of a source partition that holds the value of reset.persistence.auth. */
   public static final String RESET = "reset";
 
-  /** The members of a source partition. */
+  /** The member of a source partition that holds the lane; the tail has none. */
+  public static final String LANE = "lane";
+
+  /** The members of every source partition. */
   public static final Set<String> PARTITION = Set.of(VENDOR, BASE_URL, SERVICE, RESET);
 
   /** The vendor and the service, for logs. */
@@ -41,7 +44,16 @@ public record Feed(String vendor, String service, String table) {
    * bytes, which depend on the order of the members.
    */
   public Map<String, String> toPartition(String baseUrl, String reset) {
-    return partition(InstanceAddress.canonical(baseUrl), reset);
+    return toPartition(baseUrl, reset, "");
+  }
+
+  /** Returns the same for a lane of the feed, empty for the tail. */
+  public Map<String, String> toPartition(String baseUrl, String reset, String lane) {
+    var partition = partition(InstanceAddress.canonical(baseUrl), reset);
+    if (!lane.isEmpty()) {
+      partition.put(LANE, lane);
+    }
+    return partition;
   }
 
   /**

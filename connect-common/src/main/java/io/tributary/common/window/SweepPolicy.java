@@ -18,7 +18,7 @@ import java.time.Instant;
  * @param proving whether each sweep reads a list until nothing can be missing. Otherwise it leaves
  *     what it skips to the next sweep.
  */
-public record SweepPolicy(WindowPolicy polls, boolean proving) implements LanePolicy {
+public record SweepPolicy(WindowPolicy polls, boolean proving) implements ReadPolicy {
   @Override
   public Window window(
       Checkpoint checkpoint, Instant readFrom, Instant completedUntil, Present present) {
@@ -26,7 +26,7 @@ public record SweepPolicy(WindowPolicy polls, boolean proving) implements LanePo
   }
 
   @Override
-  public boolean hasWindow(Checkpoint checkpoint, Present present) {
+  public boolean hasWindow(Checkpoint checkpoint, Instant completedUntil, Present present) {
     return checkpoint.since().isBefore(end(present));
   }
 
@@ -41,7 +41,7 @@ public record SweepPolicy(WindowPolicy polls, boolean proving) implements LanePo
 
   /** The next sweep reads all rows again, which is no proof for this one. */
   @Override
-  public Instant readAgainUntil(Checkpoint checkpoint, Window window, Nearness nearness) {
+  public Instant readAgainUntil(Instant provenUntil, Window window, Nearness nearness) {
     return proving ? Instant.MIN : Instant.MAX;
   }
 

@@ -23,7 +23,7 @@ import java.time.Instant;
  */
 public record WindowPolicy(
     Duration settle, LookBack lookBack, Duration windowMax, int pageSize, long bufferBytes)
-    implements LanePolicy {
+    implements ReadPolicy {
   private static final Duration SHORTEST = Duration.ofSeconds(1);
 
   public WindowPolicy {
@@ -59,7 +59,7 @@ public record WindowPolicy(
 
   /** Also at the present, where the next answer may show that a clock is wrong. */
   @Override
-  public boolean hasWindow(Checkpoint checkpoint, Present present) {
+  public boolean hasWindow(Checkpoint checkpoint, Instant completedUntil, Present present) {
     return true;
   }
 
@@ -78,13 +78,13 @@ public record WindowPolicy(
    * the past, the next one begins where it ended.
    */
   @Override
-  public Instant readAgainUntil(Checkpoint checkpoint, Window window, Nearness nearness) {
+  public Instant readAgainUntil(Instant provenUntil, Window window, Nearness nearness) {
     if (nearness != Nearness.PRESENT) {
       return Instant.MIN;
     }
     // What one pass over a moving list skips is left to the sweeps, if they read it more than once.
     var isSwept = window.length().compareTo(lookBack.horizon().dividedBy(2)) < 0;
-    return isSwept ? Instant.MAX : checkpoint.time().plus(lookBack.overlap());
+    return isSwept ? Instant.MAX : provenUntil.plus(lookBack.overlap());
   }
 
   @Override

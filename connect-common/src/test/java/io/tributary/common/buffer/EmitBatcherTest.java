@@ -87,6 +87,21 @@ class EmitBatcherTest {
   }
 
   @Test
+  void theLastEventOfALaneStaysUntilNoMoreCanArriveAndNobodyWaitsForIt() {
+    ready = EmitBatcher.holdingLast().with(List.of(List.of(A, B)));
+    assertThat(next(NOW, false)).isEmpty();
+    var later = NOW.plusSeconds(1);
+
+    assertThat(next(later, false)).contains(List.of(A));
+    assertThat(next(later, false)).isEmpty();
+    assertThat(ready.mayWait(later)).isPositive();
+    assertThat(ready.hasEnough()).isFalse();
+    assertThat(ready.next(later, true, false).events()).as("the window has been read").isEmpty();
+    assertThat(next(later, true)).contains(List.of(B));
+    assertThat(ready.isEmpty()).isTrue();
+  }
+
+  @Test
   void aClockThatIsSetBackHoldsNothing() {
     ready = ready.with(List.of(List.of(A)));
     assertThat(next(NOW, false)).isEmpty();
@@ -95,7 +110,7 @@ class EmitBatcherTest {
   }
 
   private Optional<List<Event>> next(Instant now, boolean last) {
-    var batch = ready.next(now, last);
+    var batch = ready.next(now, last, last);
     ready = batch.left();
     return batch.events().isEmpty() ? Optional.empty() : Optional.of(batch.events());
   }

@@ -45,10 +45,10 @@ class SortBufferTest {
   }
 
   @Test
-  void anEventWithoutATimeStandsAtTheWindowsEnd() {
+  void eventsWithoutATimeComeFirstBecauseTheCheckpointMovesPastThemWithTheOthers() {
     roomy = added(roomy, timeless("t"), event("ahead", "23:00:00"), event("a", "08:59:59"));
 
-    assertThat(released(roomy, 10)).containsExactly(List.of("a", "t", "ahead"));
+    assertThat(released(roomy, 10)).containsExactly(List.of("t", "a", "ahead"));
   }
 
   @Test

@@ -141,9 +141,11 @@ class StartingPointTest {
     return begin(baseUrl).checkpoint().time();
   }
 
-  private StartingPoint begin(String baseUrl) {
+  private LanePlan.Planned begin(String baseUrl) {
     settings.put("base.url", baseUrl);
-    return StartingPoint.of(new PlainVendor().config(settings), FEED, new Stored(), NOW);
+    return new LanePlan(new PlainVendor().config(settings), FEED, new Stored())
+        .lanes(null, NOW)
+        .get(0);
   }
 
   private final class Stored implements OffsetStorageReader {

@@ -66,6 +66,7 @@ final class HostileScenarios {
     addLimits(hostile);
     addClocks(hostile);
     addLies(hostile);
+    addLanes(hostile);
     addSweeps(hostile);
     return hostile.stream();
   }
@@ -128,6 +129,7 @@ final class HostileScenarios {
     add(hostile, "many ties", s -> s.ties(120));
     add(hostile, "ties, backfill", s -> s.ties(5).backfill());
     add(hostile, "ties, backfill, dense", s -> s.ties(20).backfill().dense());
+    add(hostile, "ties, newest, live", s -> s.newest().numbered(5));
     add(hostile, "ties, newest, numbered", s -> s.newest().numbered(5).backfill());
     add(hostile, "ties, numbered", s -> s.unknown().numbered(5).backfill());
     add(hostile, "short pages", s -> s.backfill().dense().hidden = 0.2);
@@ -204,6 +206,29 @@ final class HostileScenarios {
           name + ", rolls",
           s -> s.swept(0.1).lies(UNKNOWN, listed).byNumber().noEnd().rolls());
     }
+  }
+
+  /** Feeds whose past is read behind the newest events. */
+  private static void addLanes(List<Scenario> hostile) {
+    for (var parts : List.of(1, 3)) {
+      var name = "behind in " + parts;
+      add(hostile, name, s -> s.behind(parts).late = 0.3);
+      add(hostile, name + ", crashes", s -> s.behind(parts).halfBatches = 0.1);
+      add(hostile, name + ", faults", s -> s.behind(parts).faults = 0.2);
+      add(hostile, name + ", bursts", s -> s.behind(parts).burst(60));
+      add(hostile, name + ", newest first", s -> s.behind(parts).newest().byNumber().ties(5));
+      add(hostile, name + ", clocks", s -> s.behind(parts).serverOff(0.3, Duration.ofMinutes(10)));
+      add(hostile, name + ", cursor", s -> s.behind(parts).unknown().byCursor());
+      add(hostile, name + ", swept", s -> s.behind(parts).swept(0.2));
+    }
+    add(
+        hostile,
+        "behind, our clock ahead at first",
+        s -> s.behind(1).weAreOff(0.05, Duration.ZERO).ourFirstError = Duration.ofMinutes(40));
+    add(hostile, "behind, timeless", s -> s.behind(3).withoutTime = 0.1);
+    add(hostile, "behind, without an end", s -> s.behind(1).numbered().noEnd().late = 0.2);
+    add(hostile, "behind, hidden", s -> s.behind(1).numbered().hidden = 0.2);
+    add(hostile, "behind, everything", s -> everything(s.behind(3)));
   }
 
   /** Vendors that list rows in another order than they promise. */

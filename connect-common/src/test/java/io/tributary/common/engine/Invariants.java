@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /** What must hold after every step of a simulation, so that a fault is seen where it happens. */
@@ -40,11 +41,13 @@ final class Invariants {
   /**
    * Starts with a feed of the given rows.
    *
+   * @param lane whether an event of this time lies in the lane
    * @param handedOver the ids of all events that were sent so far, kept up to date by the caller
    */
-  Invariants(List<Row> rows, Set<String> handedOver, Checkpoint start) {
+  Invariants(List<Row> rows, Set<String> handedOver, Checkpoint start, Predicate<Instant> lane) {
     this.rows = new ArrayList<>(rows);
     this.rows.removeIf(row -> row.event().time() == null || row.gone().isBefore(Instant.MAX));
+    this.rows.removeIf(row -> !lane.test(row.event().time()));
     this.rows.sort(Comparator.comparing(row -> row.event().time()));
     this.handedOver = handedOver;
     restarted(start);

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.checkpoint.LookBack;
 import io.tributary.common.checkpoint.Reach;
+import io.tributary.common.coverage.RetentionProbe;
 import io.tributary.common.event.Events;
 import io.tributary.common.metrics.Journal;
 import io.tributary.common.metrics.LossSignal;

@@ -48,7 +48,9 @@ enum Mark {
   CRASHED,
   STOPPED_IN_A_BATCH,
   REPEATED_AFTER_A_CRASH,
-  CLOCK_JUMPED;
+  CLOCK_JUMPED,
+  TAIL_FOUND_BY_A_SLICE,
+  SLICE_READ_TO_ITS_END;
 
   private static final Set<Mark> MISSING = ConcurrentHashMap.newKeySet();
 

@@ -83,14 +83,17 @@ class MaskingPauseTest {
             new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(20), () -> 0),
             Patience.of(Duration.ofDays(1), true),
             RequestBudget.of("", TimeMeter.SYSTEM_NANOTIME));
+    var clocks = new EventPuller.Clocks(clock, System::nanoTime, clock::present);
+    var setup =
+        new EventPuller.LaneSetup(
+            Checkpoint.startingAt(START.minusSeconds(1)),
+            policy,
+            new EventPuller.Access(new PageFetcher(vendor, Runnable::run), schedule),
+            null,
+            new RecordMapper(Map.of(), settings, Masks.of(RULES), clock, Events.metrics()),
+            null,
+            null);
     return new EventPuller(
-        policy,
-        new EventPuller.Access(new PageFetcher(vendor, Runnable::run), schedule),
-        null,
-        new RecordMapper(Map.of(), settings, Masks.of(RULES), clock, Events.metrics()),
-        new EventPuller.Clocks(clock, System::nanoTime, clock::present),
-        Checkpoint.startingAt(START.minusSeconds(1)),
-        observation -> {},
-        observation -> {});
+        List.of(EventPuller.lane(setup, clocks, observation -> {}, observation -> {})), clocks);
   }
 }

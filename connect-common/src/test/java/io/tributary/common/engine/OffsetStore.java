@@ -23,8 +23,8 @@ final class OffsetStore {
   private final List<String> sinceCommit = new ArrayList<>();
   private final Set<String> mayRepeat = new HashSet<>();
   private final List<String> wrongRepeats = new ArrayList<>();
-  private Map<String, ?> committed = Map.of();
-  private Map<String, ?> written = Map.of();
+  private Map<Map<String, ?>, Map<String, ?>> committed = new HashMap<>();
+  private Map<Map<String, ?>, Map<String, ?>> written = new HashMap<>();
   private Instant lastFlush = Instant.MIN;
 
   OffsetStore(boolean exactlyOnce, Duration flushEvery) {
@@ -32,9 +32,9 @@ final class OffsetStore {
     this.flushEvery = flushEvery;
   }
 
-  /** What a restarted task is given. Empty before the first commit. */
-  Map<String, ?> offset() {
-    return committed;
+  /** What a restarted task is given of a lane. Empty before the first commit. */
+  Map<String, ?> offset(Map<String, ?> partition) {
+    return committed.getOrDefault(partition, Map.of());
   }
 
   /** Writes records; those that a transform dropped are not among them, nor are their offsets. */
@@ -45,7 +45,7 @@ final class OffsetStore {
         repeated(id);
       }
       sinceCommit.add(id);
-      written = record.sourceOffset();
+      written.put(record.sourcePartition(), record.sourceOffset());
     }
     if (exactlyOnce || !now.isBefore(lastFlush.plus(flushEvery))) {
       commit(now);
@@ -62,7 +62,7 @@ final class OffsetStore {
 
   /** What a clean stop does at its end. */
   void commit(Instant now) {
-    committed = written;
+    committed = new HashMap<>(written);
     sinceCommit.clear();
     lastFlush = now;
   }
@@ -70,7 +70,7 @@ final class OffsetStore {
   void crashed() {
     mayRepeat.addAll(sinceCommit);
     sinceCommit.clear();
-    written = committed;
+    written = new HashMap<>(committed);
   }
 
   List<String> wrongRepeats() {

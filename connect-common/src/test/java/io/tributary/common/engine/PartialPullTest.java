@@ -40,7 +40,7 @@ class PartialPullTest {
 
     assertThat(ids(batch.events())).containsExactly("a", "b");
     var emitted = Unseen.of(partial.with(batch.left()), batch.events(), 0, PRESENT).next();
-    assertThat(emitted.isPartial()).isTrue();
+    assertThat(emitted.requirePull().partial()).isTrue();
     assertThat(emitted.isPullComplete()).isTrue();
     assertThat(emitted.checkpoint().time()).isEqualTo(at("11:00:00"));
   }
@@ -63,10 +63,10 @@ class PartialPullTest {
   void aPageThatSucceedsInTimeIsNoReasonToEmitAPart() {
     var late = failed(failed(opened(false).with(page(B, A), PRESENT).next()));
 
-    assertThat(late.isPartial()).isFalse();
+    assertThat(late.requirePull().partial()).isFalse();
     var read = late.with(page(), PRESENT).next();
     assertThat(ids(read.nextBatch(NOON).events())).containsExactly("a", "b");
-    assertThat(read.isPartial()).isFalse();
+    assertThat(read.requirePull().partial()).isFalse();
   }
 
   @ParameterizedTest(name = "a range that can be shortened: {0}")
@@ -83,17 +83,17 @@ class PartialPullTest {
     assertThat(emitted).containsExactly("a", "b");
   }
 
-  private static LaneState failed(LaneState state) {
+  private static ReaderState failed(ReaderState state) {
     var failure = new ApiException(ApiError.SERVER_ERROR, "GET https://example.com", "503");
     return state.after(failure, PRESENT).step().next();
   }
 
-  private static LaneState opened(boolean boundsEnd) {
+  private static ReaderState opened(boolean boundsEnd) {
     var policy =
         new WindowPolicy(
             Duration.ZERO, LookBack.over(Duration.ZERO), Duration.ZERO, 100, 1_000_000);
     var server = new ServerTraits(SortOrder.UNKNOWN, Pagination.NUMBER, true, boundsEnd, false);
-    return LaneState.of(policy, server, Checkpoint.startingAt(at("11:00:00")), NOON)
+    return ReaderState.of(policy, server, Checkpoint.startingAt(at("11:00:00")), NOON)
         .opened(NOON, 0, PRESENT)
         .next();
   }

@@ -54,7 +54,7 @@ class PlantedFaultsTest {
             "our clock ahead"),
         window("WindowPolicy", "base.plus(windowMax)", "base", "idle gaps"),
         engine(
-            "LaneState",
+            "ReaderState",
             "done.leftSomeOut() || done.ahead().deferred() > 0",
             "false",
             "uneven, small buffer"),
@@ -79,7 +79,7 @@ class PlantedFaultsTest {
         window("WindowPolicy", "return Instant.MIN", "return Instant.MAX", "newest, numbered"),
         paging("LastPages", "back(read, first - 1)", "back(read, -1)", END),
         paging("LastPages", "if (!onward) {", "if (true) {", END),
-        engine("PullState", "partial ? new Reach", "false ? new Reach", "later pages fail"));
+        engine("PullState", "partial() ? new Reach", "false ? new Reach", "later pages fail"));
   }
 
   @ParameterizedTest(name = "{0}")

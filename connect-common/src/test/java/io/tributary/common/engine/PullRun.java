@@ -126,7 +126,7 @@ final class PullRun {
   }
 
   boolean done() {
-    return state.isDone();
+    return state.isDone(true);
   }
 
   boolean noticed(ProtocolViolation violation) {
@@ -145,7 +145,7 @@ final class PullRun {
   /** The events that are ready, having waited for more for long enough. */
   static Optional<List<Event>> next(PullRun pull) {
     for (var later = 0; later < 2; later++) {
-      var batch = pull.state.nextBatch(START.time().plusSeconds(later));
+      var batch = pull.state.nextBatch(START.time().plusSeconds(later), true);
       pull.state = pull.state.with(pull.state.rows().with(batch.left()));
       if (!batch.events().isEmpty()) {
         return Optional.of(batch.events());

@@ -5,6 +5,7 @@ import io.tributary.common.error.ApiError;
 import io.tributary.common.vendor.Pagination;
 import io.tributary.common.vendor.SortOrder;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What a simulated vendor and worker do to the engine. Fields are rates from 0 to 1 or counts. */
@@ -50,6 +51,7 @@ final class Scenario {
   Duration serverError = Duration.ofMinutes(5);
   double ourClockJumps;
   Duration ourError = Duration.ZERO;
+  Duration ourFirstError = Duration.ZERO;
   double beforeStart;
   double rowsTwice;
   int burst = 1;
@@ -66,6 +68,8 @@ final class Scenario {
   boolean unevenSizes;
   boolean coarseStart;
   boolean listsTimelessAlways;
+
+  int slices;
 
   private Scenario(String name) {
     this.name = name;
@@ -167,6 +171,22 @@ final class Scenario {
     var scenario = swept(0.2);
     scenario.horizon = Duration.ofHours(4);
     return scenario;
+  }
+
+  /** When the task starts for the first time. */
+  Instant begins() {
+    if (slices > 0) {
+      return SimulatedVendor.START.plus(SimulatedVendor.SPAN.dividedBy(2));
+    }
+    return backfill
+        ? SimulatedVendor.START.plus(SimulatedVendor.SPAN)
+        : SimulatedVendor.START.minusSeconds(5);
+  }
+
+  /** The past is read behind the newest events, in so many slices. */
+  Scenario behind(int parts) {
+    slices = parts;
+    return this;
   }
 
   Scenario twice(double rate) {

@@ -5,17 +5,15 @@ import static io.tributary.common.engine.SimulatedVendor.SPAN;
 import static io.tributary.common.engine.SimulatedVendor.START;
 
 import io.github.bucket4j.TimeMeter;
-import io.tributary.common.checkpoint.Checkpoint;
 import io.tributary.common.checkpoint.LookBack;
-import io.tributary.common.checkpoint.OffsetCodec;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.obfuscation.Masks;
+import io.tributary.common.pace.BackgroundSchedule;
 import io.tributary.common.pace.Patience;
 import io.tributary.common.pace.PollSchedule;
 import io.tributary.common.pace.RequestBudget;
 import io.tributary.common.pace.RetryPolicy;
-import io.tributary.common.pace.SweepSchedule;
 import io.tributary.common.record.RecordMapper;
 import io.tributary.common.record.RecordSettings;
 import io.tributary.common.record.TagSelector;
@@ -49,18 +47,18 @@ final class Simulation {
   private int requestsUntilLastEvent;
   private final SimulatedLedger ledger;
   private final Set<String> handedOver = new HashSet<>();
-  private final Invariants invariants;
+  private final Map<Map<String, ?>, Invariants> invariants = new HashMap<>();
 
   Simulation(Scenario scenario, long seed) {
     this.scenario = scenario;
     this.random = new Random(~seed);
-    this.clock = new VirtualClock(scenario.backfill ? START.plus(SPAN) : START.minusSeconds(5));
+    this.clock = new VirtualClock(scenario.begins());
+    clock.ourError(scenario.ourFirstError);
     this.vendor = new SimulatedVendor(scenario, seed, clock);
     this.store = new OffsetStore(scenario.exactlyOnce, scenario.flushEvery);
     this.overlap = scenario.overlap;
     this.down = scenario.down;
     this.pageSize = randomPageSize();
-    this.invariants = new Invariants(vendor.listedRows(), handedOver, checkpoint());
     this.ledger = new SimulatedLedger(vendor.rows());
     this.puller = newPuller();
   }
@@ -92,14 +90,16 @@ final class Simulation {
         clock.advance(Duration.ofMillis((200 + random.nextInt(4000)) * (minutes ? 300L : 1)));
         ledger.delivered();
       } else {
-        invariants.polled(records, clock.truth());
+        var partition = records.get(0).sourcePartition();
+        var lane = invariants.get(partition);
+        lane.polled(records, clock.truth());
         if (scenario.pollsMissNothing) {
-          invariants.leftToSweeps(records, scenario.overlap.dividedBy(2));
+          lane.leftToSweeps(records, scenario.overlap.dividedBy(2));
         }
         deliver(records, clock.truth().isBefore(quiet));
-        invariants.committed(store.offset(), clock.truth());
+        invariants.get(partition).committed(store.offset(partition), clock.truth());
       }
-      if (!invariants.broken().isEmpty() || !store.wrongRepeats().isEmpty()) {
+      if (!broken().isEmpty() || !store.wrongRepeats().isEmpty()) {
         break;
       }
     }
@@ -172,13 +172,10 @@ final class Simulation {
     }
     clock.advance(Duration.ofSeconds(random.nextInt(60)));
     puller = newPuller();
-    invariants.restarted(checkpoint());
   }
 
-  private Checkpoint checkpoint() {
-    return store.offset().isEmpty()
-        ? Checkpoint.startingAt(START)
-        : OffsetCodec.decode(store.offset());
+  private List<String> broken() {
+    return invariants.values().stream().flatMap(lane -> lane.broken().stream()).toList();
   }
 
   private int randomPageSize() {
@@ -186,6 +183,22 @@ final class Simulation {
   }
 
   private EventPuller newPuller() {
+    var lanes = SimulatedLanes.of(store, scenario.slices, overlap.plus(SETTLE), clock.instant());
+    var rows = vendor.listedRows();
+    for (var lane : lanes) {
+      invariants
+          .computeIfAbsent(
+              lane.partition(),
+              any -> new Invariants(rows, handedOver, lane.checkpoint(), lane::holds))
+          .restarted(lane.checkpoint());
+    }
+    return new EventPuller(
+        lanes.stream().map(this::lane).toList(),
+        new EventPuller.Clocks(clock, clock::nanoTime, clock::present));
+  }
+
+  private Lane lane(SimulatedLanes.Simulated simulated) {
+    var range = simulated.range();
     var retry = new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(20), random::nextDouble);
     var records =
         new RecordSettings(
@@ -203,31 +216,45 @@ final class Simulation {
     var observer = new FeedObserver(vendor, lookBack, clocks, metrics);
     var sweepObserver = new SweepObserver(observer, clocks, metrics, coverage);
     var budget = RequestBudget.of("", TimeMeter.SYSTEM_NANOTIME);
-    return new EventPuller(
-        new WindowPolicy(
-            SETTLE,
-            lookBack,
-            scenario.boundsEnd ? WINDOW_MAX : Duration.ZERO,
-            pageSize,
-            scenario.bufferBytes),
-        new EventPuller.Access(
-            new PageFetcher(vendor, Runnable::run),
-            new PollSchedule(
-                Duration.ofSeconds(60),
-                retry,
-                Patience.of(Duration.ofDays(1), !store.offset().isEmpty()),
-                budget)),
-        lookBack.sweeps()
-            ? new EventPuller.Sweeps(
-                new EventPuller.Access(
-                    new PageFetcher(vendor.another(), Runnable::run),
-                    new SweepSchedule(scenario.sweepInterval, retry, budget)),
-                coverage)
-            : null,
-        new RecordMapper(
-            new HashMap<>(Map.of("vendor", "simulated")), records, Masks.NONE, clock, metrics),
+    var setup =
+        new EventPuller.LaneSetup(
+            simulated.checkpoint(),
+            new WindowPolicy(
+                SETTLE,
+                lookBack,
+                scenario.boundsEnd ? WINDOW_MAX : Duration.ZERO,
+                pageSize,
+                scenario.bufferBytes),
+            new EventPuller.Access(
+                new PageFetcher(range == null ? vendor : vendor.another(), Runnable::run),
+                range == null
+                    ? new PollSchedule(
+                        Duration.ofSeconds(60), retry, patience(simulated.partition()), budget)
+                    : BackgroundSchedule.ofPast(retry, budget)),
+            lookBack.sweeps()
+                ? new EventPuller.Sweeps(
+                    new EventPuller.Access(
+                        new PageFetcher(vendor.another(), Runnable::run),
+                        BackgroundSchedule.ofSweeps(scenario.sweepInterval, retry, budget)),
+                    coverage)
+                : null,
+            new RecordMapper(simulated.partition(), records, Masks.NONE, clock, metrics),
+            null,
+            range == null ? null : new EventPuller.Past(range, Simulation::noteShare));
+    if (range != null) {
+      var past = new PastObserver(setup.past(), observer, clocks, metrics);
+      return EventPuller.lane(
+          setup,
+          clocks,
+          observation -> {
+            Mark.note(observation);
+            past.observe(observation);
+          },
+          past::observeSweeps);
+    }
+    return EventPuller.lane(
+        setup,
         clocks,
-        checkpoint(),
         observation -> {
           Mark.note(observation);
           sweepObserver.observePolls(observation);
@@ -238,8 +265,18 @@ final class Simulation {
         });
   }
 
+  private Patience patience(Map<String, String> partition) {
+    return Patience.of(Duration.ofDays(1), !store.offset(partition).isEmpty());
+  }
+
+  private static void noteShare(double share) {
+    if (share == 1) {
+      Mark.SLICE_READ_TO_ITS_END.reach();
+    }
+  }
+
   private List<String> verdict() {
-    var wrong = new ArrayList<>(invariants.broken());
+    var wrong = new ArrayList<>(broken());
     wrong.addAll(ledger.broken());
     store.wrongRepeats().forEach(id -> wrong.add("repeated " + id));
     if (!wrong.isEmpty()) {

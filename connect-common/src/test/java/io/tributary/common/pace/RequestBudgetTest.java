@@ -219,6 +219,6 @@ class RequestBudgetTest {
   }
 
   private static RequestBudget shared(String owner, String limits) {
-    return RequestBudget.shared(owner, limits, Duration.ofHours(1));
+    return RequestBudget.shared(owner, limits, 1, Duration.ofHours(1));
   }
 }

@@ -42,16 +42,18 @@ class SweepPolicyTest {
     var window = sweeps.window(checkpoint, Instant.MIN, Instant.MIN, NOON);
     var proving = new SweepPolicy(polls, true);
 
-    assertThat(sweeps.readAgainUntil(checkpoint, window, Nearness.PAST)).isEqualTo(Instant.MAX);
-    assertThat(proving.readAgainUntil(checkpoint, window, Nearness.PAST)).isEqualTo(Instant.MIN);
+    assertThat(sweeps.readAgainUntil(checkpoint.time(), window, Nearness.PAST))
+        .isEqualTo(Instant.MAX);
+    assertThat(proving.readAgainUntil(checkpoint.time(), window, Nearness.PAST))
+        .isEqualTo(Instant.MIN);
   }
 
   @Test
   void aFeedThatHasJustBegunHasNothingToSweep() {
     var fresh = Checkpoint.startingAt(at("11:59:00"));
 
-    assertThat(sweeps.hasWindow(fresh, NOON)).isFalse();
-    assertThat(sweeps.hasWindow(checkpoint, NOON)).isTrue();
+    assertThat(sweeps.hasWindow(fresh, Instant.MIN, NOON)).isFalse();
+    assertThat(sweeps.hasWindow(checkpoint, Instant.MIN, NOON)).isTrue();
   }
 
   @Test

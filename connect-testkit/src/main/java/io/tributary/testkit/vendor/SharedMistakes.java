@@ -42,6 +42,11 @@ final class SharedMistakes {
       heartbeat.topic|a b|SetupError 701
       heartbeat.interval.ms|999|SetupError 701
       coverage.topic|a b|SetupError 701
+      backfill|backwards|SetupError 701
+      backfill.slices|0|SetupError 701
+      backfill.slices|33|SetupError 701
+      replay|yesterday|SetupError 701
+      replay|2026-01-02T00:00:00Z/2026-01-01T00:00:00Z|SetupError 701
       journal.topic|a b|SetupError 701
       journal.tag|onelevel|SetupError 701
       connect.timeout.ms|0|SetupError 701

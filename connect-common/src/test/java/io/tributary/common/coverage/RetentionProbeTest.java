@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tributary.common.engine;
+package io.tributary.common.coverage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

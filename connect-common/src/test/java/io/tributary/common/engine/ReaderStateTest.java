@@ -23,13 +23,13 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class LaneStateTest {
+class ReaderStateTest {
   private static final Instant NOON = at("12:00:00");
   private static final Event A = event("a", "11:59:01");
   private static final Event B = event("b", "11:59:02");
 
-  private final LaneState start = state(SortOrder.UNKNOWN);
-  private final LaneState opened = start.opened(NOON, 0, Present.at(NOON)).next();
+  private final ReaderState start = state(SortOrder.UNKNOWN);
+  private final ReaderState opened = start.opened(NOON, 0, Present.at(NOON)).next();
 
   @Test
   void theNextRequestIsTheWholeWindowAtFirst() {
@@ -98,12 +98,12 @@ class LaneStateTest {
         .hasMessageContaining("since 2026-03-01T11:00:01Z is after time");
   }
 
-  private static LaneState state(SortOrder order) {
+  private static ReaderState state(SortOrder order) {
     var policy =
         new WindowPolicy(
             Duration.ZERO, LookBack.over(Duration.ZERO), Duration.ZERO, 100, 1_000_000);
     var server = new ServerTraits(order, Pagination.CURSOR, true, true, false);
-    return LaneState.of(policy, server, Checkpoint.startingAt(at("11:00:00")), NOON);
+    return ReaderState.of(policy, server, Checkpoint.startingAt(at("11:00:00")), NOON);
   }
 
   private static Page page(String next, Event... rows) {
@@ -111,7 +111,7 @@ class LaneStateTest {
     return Page.of(List.of(rows)).withCursor(token);
   }
 
-  private static List<String> ready(LaneState state) {
+  private static List<String> ready(ReaderState state) {
     return ids(state.nextBatch(NOON).events());
   }
 }

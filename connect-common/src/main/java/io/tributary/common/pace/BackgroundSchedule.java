@@ -7,20 +7,33 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Decides when a sweep may request a page: at most a fifth of the budget is for sweeps, so that
- * polls find enough left. A sweep that fails is retried for ever and never fails the task, because
- * the same failure of a poll decides that. Not thread-safe.
+ * Decides when what waits for the polls may request a page. At most a fifth of the budget is for
+ * sweeps, so that polls find enough left. A failure is retried for ever and never fails the task,
+ * because the same failure of a poll decides that. Not thread-safe.
  */
-public final class SweepSchedule implements Pace {
-  private static final int SHARE = 5;
+public final class BackgroundSchedule implements Pace {
+  private static final int SWEEPS = 5;
 
   private final Rounds rounds;
   private final RetryPolicy retry;
   private final RequestBudget budget;
+  private final int share;
   private Backoff backoff;
 
-  /** Creates a schedule that starts a sweep every {@code interval}, the first one at once. */
-  public SweepSchedule(Duration interval, RetryPolicy retry, RequestBudget budget) {
+  /** Returns a schedule that starts a sweep every {@code interval}, the first one at once. */
+  public static BackgroundSchedule ofSweeps(
+      Duration interval, RetryPolicy retry, RequestBudget budget) {
+    return new BackgroundSchedule(interval, retry, budget, SWEEPS);
+  }
+
+  /** Returns a schedule of a lane that ends, which takes what polls and sweeps leave. */
+  public static BackgroundSchedule ofPast(RetryPolicy retry, RequestBudget budget) {
+    return new BackgroundSchedule(Duration.ZERO, retry, budget, 0);
+  }
+
+  private BackgroundSchedule(
+      Duration interval, RetryPolicy retry, RequestBudget budget, int share) {
+    this.share = share;
     this.rounds = new Rounds(interval);
     this.retry = retry;
     this.budget = budget;
@@ -66,9 +79,9 @@ public final class SweepSchedule implements Pace {
     return new Verdict(Optional.of(rounds.delay()), Optional.empty(), backoff.failures(), false);
   }
 
-  /** Returns how long after a request of a sweep the next one is due. */
+  /** Returns how long after a request the next one is due. */
   private Duration share() {
-    return budget.spacing().multipliedBy(SHARE);
+    return budget.spacing().multipliedBy(share);
   }
 
   private static Duration longer(Duration a, Duration b) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tributary.common.config;
+package io.tributary.common.vendor;
 
+import io.tributary.common.config.Validators;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

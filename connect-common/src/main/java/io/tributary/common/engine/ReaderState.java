@@ -12,7 +12,7 @@ import io.tributary.common.paging.PageRequest;
 import io.tributary.common.paging.ServerTraits;
 import io.tributary.common.vendor.Page;
 import io.tributary.common.vendor.Window;
-import io.tributary.common.window.LanePolicy;
+import io.tributary.common.window.ReadPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a lane between two steps: how far it has been read, and the window being read.
+ * The state of a reader between two steps: how far it has been read, and the window being read.
  * Immutable and pure: given a page or the time, it returns the next state, together with
  * observations to log and count.
  *
@@ -28,40 +28,41 @@ import org.jspecify.annotations.Nullable;
  * @param lastPullId the id of the last pull
  * @param pull the pull in progress, or null between two pulls
  */
-record LaneState(
-    LanePolicy policy,
+record ReaderState(
+    ReadPolicy policy,
     ServerTraits server,
     Checkpoint checkpoint,
-    LaneProgress progress,
+    ReaderProgress progress,
     long lastPullId,
     @Nullable PullState pull) {
 
-  LaneState {
+  ReaderState {
     if (pull != null && pull.pull().id() != lastPullId) {
       throw new IllegalArgumentException("the open pull is not the last one");
     }
   }
 
   /** The next state, and the observations made on the way to it. */
-  record Step(LaneState next, List<Observation> observations) {}
+  record Step(ReaderState next, List<Observation> observations) {}
 
-  /** Returns the state of a lane that resumes at the given checkpoint. */
-  static LaneState of(
-      LanePolicy policy, ServerTraits server, Checkpoint checkpoint, Instant present) {
+  /** Returns the state of a reader that resumes at the given checkpoint. */
+  static ReaderState of(
+      ReadPolicy policy, ServerTraits server, Checkpoint checkpoint, Instant present) {
     var clamped = checkpoint.withAtMostAhead(AheadQuota.MOST, Reach.of(present));
     var nothing = Learned.nothing(server.order());
-    var progress = LaneProgress.at(clamped, policy.lookBack(), nothing);
-    return new LaneState(policy, server, clamped, progress, 0, null);
+    var held = policy.holdsLast() ? EmitBatcher.holdingLast() : EmitBatcher.EMPTY;
+    var progress = ReaderProgress.at(clamped, policy.lookBack(), nothing, held);
+    return new ReaderState(policy, server, clamped, progress, 0, null);
   }
 
-  /** Returns this state with the checkpoint that another lane of the same feed has reached. */
-  LaneState at(Checkpoint reached) {
+  /** Returns this state with the checkpoint that another reader of the same feed has reached. */
+  ReaderState at(Checkpoint reached) {
     return next(reached, pull);
   }
 
-  /** Returns this state, which knows what another lane has learned of the order of a list. */
-  LaneState learningFrom(LaneState lane) {
-    return with(progress.learning(lane.progress.learned().listing()));
+  /** Returns this state, which knows what another reader has learned of the order of a list. */
+  ReaderState learningFrom(ReaderState reader) {
+    return with(progress.learning(reader.progress.learned().listing()));
   }
 
   /** Whether everything before the current window has been read. */
@@ -76,7 +77,7 @@ record LaneState(
 
   /** Whether a window is open or can be opened. */
   boolean hasWindow(Present present) {
-    return pull != null || policy.hasWindow(checkpoint, present);
+    return pull != null || policy.hasWindow(checkpoint, progress.completedUntil(), present);
   }
 
   /** Whether there is nothing to wait for except a page or the time to request one. */
@@ -86,7 +87,7 @@ record LaneState(
 
   /** Whether the open window has been read and emitted completely. */
   boolean isPullComplete() {
-    return pull != null && pull.isDone();
+    return pull != null && pull.isDone(isLast(window()));
   }
 
   /** Returns the page to fetch next, or empty if none is needed now. */
@@ -108,10 +109,11 @@ record LaneState(
     var id = Math.max(now.toEpochMilli(), lastPullId + 1);
     var window = policy.window(checkpoint, progress.readFrom(), progress.completedUntil(), present);
     var nearness = policy.nearness(window, present);
-    var readAgain = policy.readAgainUntil(checkpoint, window, nearness);
+    var readAgain = policy.readAgainUntil(progress.provenUntil(), window, nearness);
     var opened = new Pull(id, now, nanos, window, readAgain, nearness);
     var known = progress.known(policy.readsOneEndOfLists());
-    var reading = opened.unread(server, known, checkpoint, policy.bufferBytes());
+    var unread = opened.unread(server, known, checkpoint, policy.bufferBytes());
+    var reading = unread.with(unread.rows().with(progress.held()));
     return new Step(pulling(reading), List.of(new Observation.Opened(opened)));
   }
 
@@ -147,22 +149,19 @@ record LaneState(
 
   /** Returns the ready events to emit now, or none if they wait for more. */
   EmitBatcher.Batch nextBatch(Instant now) {
-    return pull == null ? new EmitBatcher.Batch(List.of(), EmitBatcher.EMPTY) : pull.nextBatch(now);
+    return pull == null
+        ? new EmitBatcher.Batch(List.of(), EmitBatcher.EMPTY)
+        : pull.nextBatch(now, isLast(window()));
   }
 
   /** Returns the state in which the given events are still to be emitted. */
-  LaneState with(EmitBatcher left) {
+  ReaderState with(EmitBatcher left) {
     return pull == null ? this : pulling(pull.with(pull.rows().with(left)));
   }
 
   /** Whether nothing is left to read for now once this window has been read. */
   boolean reachesPresent() {
     return requirePull().pull().reachesNow() && !requirePull().leftSomeOut();
-  }
-
-  /** Whether the rest of the window could not be read, so that a failure decides when to go on. */
-  boolean isPartial() {
-    return requirePull().partial();
   }
 
   /**
@@ -175,13 +174,28 @@ record LaneState(
     var upToDate = reachesPresent();
     var leftSome = done.leftSomeOut() || done.ahead().deferred() > 0;
     var completed = leftSome ? progress.completedUntil() : window().to();
-    var after = progress.completed(completed, upToDate, done.learned());
-    var next = new LaneState(policy, server, checkpoint, after, lastPullId, null);
+    var left = progress.completed(completed, upToDate, done.learned(), done.rows().ready());
+    var after = done.proof() == Pull.Proof.ALL ? left.proven(checkpoint.time()) : left;
+    var reached = endsLane() ? checkpoint.reaching(policy.end()) : checkpoint;
+    var next = new ReaderState(policy, server, reached, after, lastPullId, null);
     var finished =
         new Observation.Finished(
             done.reading().restarts(), done.retention(), upToDate, !leftSome, wait);
-    var read = new Observation.ReadUpTo(next.readUpTo(), checkpoint);
+    var read = new Observation.ReadUpTo(next.readUpTo(), reached);
     return new Step(next, List.of(read, finished));
+  }
+
+  /** Whether nothing is left of the lane behind the events that have been taken. */
+  boolean endsLane() {
+    var done = requirePull();
+    return isLast(window())
+        && done.isDone(true)
+        && !done.leftSomeOut()
+        && done.ahead().deferred() == 0;
+  }
+
+  private boolean isLast(Window window) {
+    return window.to().equals(policy.end());
   }
 
   Instant readUpTo() {
@@ -211,8 +225,8 @@ record LaneState(
     return policy.reach(checkpoint, window(), present);
   }
 
-  LaneState with(LaneProgress left) {
-    return new LaneState(policy, server, checkpoint, left, lastPullId, pull);
+  ReaderState with(ReaderProgress left) {
+    return new ReaderState(policy, server, checkpoint, left, lastPullId, pull);
   }
 
   Window window() {
@@ -226,12 +240,12 @@ record LaneState(
     return pull;
   }
 
-  private LaneState pulling(PullState reading) {
+  private ReaderState pulling(PullState reading) {
     return next(checkpoint, reading);
   }
 
-  LaneState next(Checkpoint reached, @Nullable PullState reading) {
+  ReaderState next(Checkpoint reached, @Nullable PullState reading) {
     var id = reading == null ? lastPullId : reading.pull().id();
-    return new LaneState(policy, server, reached, progress, id, reading);
+    return new ReaderState(policy, server, reached, progress, id, reading);
   }
 }

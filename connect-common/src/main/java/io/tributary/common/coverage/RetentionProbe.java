@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tributary.common.engine;
+package io.tributary.common.coverage;
 
 import io.tributary.common.checkpoint.Checkpoint;
 import io.tributary.common.event.Event;
@@ -16,27 +16,27 @@ import java.util.List;
  * @param expected the number of events sent before that must be listed again
  * @param met whether one of them was listed
  */
-record RetentionProbe(Checkpoint before, long expected, boolean met) {
+public record RetentionProbe(Checkpoint before, long expected, boolean met) {
 
   /**
    * Returns the probe for a window that has just been opened. It detects nothing if rows move to a
    * later time when they change.
    */
-  static RetentionProbe of(Checkpoint checkpoint, Window window, boolean rowsMove) {
+  public static RetentionProbe of(Checkpoint checkpoint, Window window, boolean rowsMove) {
     // The window may cut off part of its first second.
     var first = window.from().plusSeconds(1);
     var expected = rowsMove ? 0 : checkpoint.seen().countBetween(first, checkpoint.time());
     return new RetentionProbe(checkpoint, expected, false);
   }
 
-  RetentionProbe with(List<Event> rows) {
+  public RetentionProbe with(List<Event> rows) {
     return met || rows.stream().noneMatch(row -> wasSent(row) || isAsOld(row))
         ? this
         : new RetentionProbe(before, expected, true);
   }
 
   /** Whether events were purged. Valid once the window has been read completely. */
-  boolean foundGap() {
+  public boolean foundGap() {
     return expected > 0 && !met;
   }
 

@@ -9,8 +9,8 @@ import io.tributary.common.pace.Present;
 import io.tributary.common.vendor.Window;
 import java.time.Instant;
 
-/** Chooses the time windows that a lane reads, and what it may do with what they hold. */
-public sealed interface LanePolicy permits WindowPolicy, SweepPolicy {
+/** Chooses the time windows that a reader reads, and what it may do with what they hold. */
+public sealed interface ReadPolicy permits WindowPolicy, SweepPolicy, ClosedPolicy {
 
   /**
    * Returns the window to read next.
@@ -20,19 +20,37 @@ public sealed interface LanePolicy permits WindowPolicy, SweepPolicy {
    */
   Window window(Checkpoint checkpoint, Instant readFrom, Instant completedUntil, Present present);
 
-  /** Whether there is a window to read. */
-  boolean hasWindow(Checkpoint checkpoint, Present present);
+  /**
+   * Whether there is a window to read.
+   *
+   * @param completedUntil the end of the last window that was read completely, UTC
+   */
+  boolean hasWindow(Checkpoint checkpoint, Instant completedUntil, Present present);
+
+  /** Whether the last event of the lane waits until nothing else is left to read. */
+  default boolean holdsLast() {
+    return false;
+  }
+
+  /** Returns the first time that is never read, UTC. */
+  default Instant end() {
+    return Instant.MAX;
+  }
 
   /** Returns how near the present the window ends. */
   Nearness nearness(Window window, Present present);
 
-  /** Returns up to which time a later window reads the rows of this one again, UTC. */
-  Instant readAgainUntil(Checkpoint checkpoint, Window window, Nearness nearness);
+  /**
+   * Returns up to which time a later window reads the rows of this one again, UTC.
+   *
+   * @param provenUntil up to this time no row was left out by the windows before, UTC
+   */
+  Instant readAgainUntil(Instant provenUntil, Window window, Nearness nearness);
 
   /** Returns how far the events of the window may move the checkpoint. */
   Reach reach(Checkpoint checkpoint, Window window, Present present);
 
-  /** Whether the lane emits an event that the window lists. Otherwise another lane does. */
+  /** Whether the reader emits an event that the window lists. Otherwise another reader does. */
   boolean emits(Event event, Window window);
 
   /**

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class SweepScheduleTest {
+class BackgroundScheduleTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   private static final Duration HOUR = Duration.ofHours(1);
   private final ApiException failure = new ApiException(ApiError.SERVER_ERROR, "the server", "503");
@@ -42,7 +42,7 @@ class SweepScheduleTest {
   @Test
   void whereTheBudgetIsUsedUpTheSweepWaitsForIt() {
     var budget = RequestBudget.of("20/1m", meter);
-    var schedule = new SweepSchedule(HOUR, policy(), budget);
+    var schedule = BackgroundSchedule.ofSweeps(HOUR, policy(), budget);
     budget.spend();
 
     assertThat(schedule.claim(NOON)).hasSeconds(3);
@@ -80,8 +80,8 @@ class SweepScheduleTest {
     assertThat(schedule.untilDue(NOON.minus(HOUR))).hasSeconds(15);
   }
 
-  private SweepSchedule schedule(String limits) {
-    return new SweepSchedule(HOUR, policy(), RequestBudget.of(limits, meter));
+  private BackgroundSchedule schedule(String limits) {
+    return BackgroundSchedule.ofSweeps(HOUR, policy(), RequestBudget.of(limits, meter));
   }
 
   private static RetryPolicy policy() {
