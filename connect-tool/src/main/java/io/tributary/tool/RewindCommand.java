@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.tool;
 
-import io.tributary.common.checkpoint.OffsetCodec;
 import io.tributary.common.error.ForeignText;
 import io.tributary.common.json.Timestamps;
 import io.tributary.common.vendor.Feed;
 import io.tributary.connect.rest.ConnectApi;
-import io.tributary.connect.rest.ConnectorOffset;
 import io.tributary.tool.io.CommandFailedException;
 import io.tributary.tool.io.JsonIo;
 import io.tributary.tool.io.ProgressBar;
@@ -157,16 +155,19 @@ final class RewindCommand implements Callable<Integer> {
               + " kafka_offset, and use --file; or kafka-consumer-groups.sh --reset-offsets"
               + " --to-datetime while it is stopped.");
     }
-    var partition = own(before, api.config(name)).stored().partition();
-    var offset = Map.<String, Object>of(OffsetCodec.TIME, time.toString());
-    return List.of(new OffsetEntry(new ConnectorOffset(partition, offset)));
+    var tails = before.stream().filter(OffsetEntry::isTail).toList();
+    return List.of(own(tails, api.config(name)).rewoundTo(time));
   }
 
   /** The offsets of a file that can be restored. A worker refuses those of earlier settings. */
   private List<OffsetEntry> restored(ConnectApi api, List<OffsetEntry> file) {
-    return file.stream().filter(OffsetEntry::isFeed).count() < 2
+    var lanes =
+        file.stream()
+            .filter(OffsetEntry::isFeed)
+            .collect(Collectors.groupingBy(entry -> entry.partition(Feed.LANE)));
+    return lanes.values().stream().allMatch(entries -> entries.size() < 2)
         ? file.stream().map(OffsetEntry::canonical).toList()
-        : List.of(own(file, api.config(name)));
+        : lanes.values().stream().map(entries -> own(entries, api.config(name))).toList();
   }
 
   /**

@@ -37,7 +37,7 @@ public final class OffsetCodec {
   static final String PENDING = "ids_pending";
 
   /** The member that holds {@link Checkpoint#cut}; absent if the feed is read in order. */
-  static final String HISTORY = "history";
+  public static final String HISTORY = "history";
 
   /** The version this release writes. It reads those before as well. */
   static final String CURRENT_VERSION = "2";

@@ -56,6 +56,24 @@ public record OffsetEntry(ConnectorOffset stored) {
         .containsAll(List.of(Feed.VENDOR, Feed.SERVICE, Feed.BASE_URL));
   }
 
+  /** Whether it is the offset of a feed's tail, as opposed to a slice or a replay. */
+  public boolean isTail() {
+    return isFeed() && partition(Feed.LANE).isEmpty();
+  }
+
+  /** The offset of the same feed that begins at the given time, UTC, with the same history. */
+  public OffsetEntry rewoundTo(Instant time) {
+    var offset = new LinkedHashMap<String, Object>(Map.of(OffsetCodec.TIME, time.toString()));
+    offset()
+        .forEach(
+            (member, value) -> {
+              if (member.equals(OffsetCodec.HISTORY)) {
+                offset.put(member, value);
+              }
+            });
+    return new OffsetEntry(new ConnectorOffset(stored.partition(), offset));
+  }
+
   /** Whether it is the offset of a sink in a partition of a topic. */
   public boolean isTopic() {
     return stored.partition().containsKey("kafka_topic");
@@ -107,7 +125,7 @@ public record OffsetEntry(ConnectorOffset stored) {
     if (!isFeed() || !other.isFeed()) {
       return stored.partition().equals(other.stored.partition());
     }
-    return Stream.of(Feed.VENDOR, Feed.SERVICE, Feed.RESET)
+    return Stream.of(Feed.VENDOR, Feed.SERVICE, Feed.RESET, Feed.LANE)
             .allMatch(member -> partition(member).equals(other.partition(member)))
         && other.at(partition(Feed.BASE_URL)).isPresent();
   }
@@ -186,6 +204,7 @@ public record OffsetEntry(ConnectorOffset stored) {
       members.put("feed", partition(Feed.VENDOR) + '/' + partition(Feed.SERVICE));
       members.put(Feed.BASE_URL, partition(Feed.BASE_URL));
       members.put(Feed.RESET, partition(Feed.RESET));
+      members.put(Feed.LANE, partition(Feed.LANE));
       members.put("read_up_to", checkpoint.time().toString());
       members.put("nothing_before", checkpoint.since().toString());
       members.put("ids_remembered", checkpoint.seen().size());
