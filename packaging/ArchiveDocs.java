@@ -24,7 +24,11 @@ final class ArchiveDocs {
     var root = connector.getParent();
     var pages = new LinkedHashMap<Path, String>();
     pages.put(connector.resolve("README.md"), "README.md");
-    pages.put(connector.resolve("docs/settings.md"), "settings.md");
+    if (Files.exists(connector.resolve("docs/settings.md"))) {
+      pages.put(connector.resolve("docs/settings.md"), "settings.md");
+    } else {
+      ofConnectors(root, pages);
+    }
     pages.put(root.resolve("docs/settings.md"), "common-settings.md");
     pages.put(root.resolve("docs/errors.md"), "errors.md");
     pages.put(root.resolve("CHANGELOG.md"), "CHANGELOG.md");
@@ -43,10 +47,23 @@ final class ArchiveDocs {
     }
   }
 
+  /** The bundle has the pages of all connectors. */
+  private static void ofConnectors(Path root, Map<Path, String> pages) throws IOException {
+    try (var modules = Files.newDirectoryStream(root, "connector-*")) {
+      for (var module : modules) {
+        var settings = module.resolve("docs/settings.md");
+        if (Files.exists(settings)) {
+          pages.put(settings, module.getFileName().toString().replace("connector-", "") + "-settings.md");
+        }
+      }
+    }
+  }
+
   private static String place(Path target, Path connector, Map<Path, String> pages, String site) {
     var examples = connector.resolve("config-examples");
-    return target.startsWith(examples)
-        ? "../etc/" + examples.relativize(target)
-        : pages.getOrDefault(target, site + connector.getParent().relativize(target));
+    if (target.startsWith(examples)) {
+      return "../etc/" + examples.relativize(target);
+    }
+    return pages.getOrDefault(target, site + connector.getParent().relativize(target));
   }
 }
