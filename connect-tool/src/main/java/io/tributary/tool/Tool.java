@@ -25,6 +25,7 @@ import picocli.CommandLine.ParseResult;
       StatusCommand.class,
       ExplainCommand.class,
       OffsetsCommand.class,
+      ReplayCommand.class,
       CoverageCommand.class,
       TrustCommand.class,
       AutoComplete.GenerateCompletion.class,

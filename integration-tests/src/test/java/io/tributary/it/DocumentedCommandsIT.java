@@ -48,6 +48,7 @@ class DocumentedCommandsIT {
           entry("ROUNDS=1 benchmarks/bench", "benchmarks/FlatnessTest"),
           entry("java -jar tributary-tool.jar trust https://", "connect-tool/TrustCommandTest"),
           entry("java -jar tributary-tool.jar coverage verify", "integration-tests/CoverageIT"),
+          entry("java -jar tributary-tool.jar replay", "integration-tests/LanesIT"),
           entry("confluent-hub install", "integration-tests/ComponentArchivesIT"),
           entry("java -cp \"benchmarks/", "benchmarks/SingleBenchmarksTest"));
 

@@ -62,7 +62,7 @@ class LanesIT {
       assertThat(lanesReadToTheirEnd(left)).as("slices").isEqualTo(4);
 
       readNoHistoryAgain(left, vendor);
-      sendAgain(left, config, vendor);
+      sendAgain(left, vendor);
     }
   }
 
@@ -148,8 +148,7 @@ class LanesIT {
     return Instant.now().minus(2, ChronoUnit.DAYS);
   }
 
-  private static void sendAgain(
-      WorkerProcess worker, Map<String, String> config, RunningVendor vendor) {
+  private static void sendAgain(WorkerProcess worker, RunningVendor vendor) throws Exception {
     var hour = Instant.parse("2026-10-03T05:00:00Z");
     var range = new TimeRange(hour, hour.plus(1, ChronoUnit.HOURS));
     var inside =
@@ -159,9 +158,20 @@ class LanesIT {
             .count();
     assertThat(inside).isPositive();
     var all = vendor.truth().size();
-    config.put("replay", range.toString());
-    worker.client().putConfig(NAME, config);
 
+    var run =
+        ToolRun.of(
+            "replay",
+            NAME,
+            "--from",
+            range.from().toString(),
+            "--to",
+            range.until().toString(),
+            "--yes",
+            "--url",
+            worker.rest().toString());
+
+    assertThat(run.status()).as(run.out()).isZero();
     Stack.reader().untilCount(NAME, (int) (all + inside), SOON);
     worker.client().restart(NAME);
     addToday(vendor, 103);

@@ -68,7 +68,7 @@ class PlantedFaultsTest {
             "ties, backfill"),
         paging(
             "ListPager",
-            "if (readAgain || (pass.pages() <= 1 && missing == 0)) {",
+            "if (pass.pages() <= 1 && missing == 0) {",
             "if (true) {",
             "ties, numbered"),
         paging(
@@ -79,8 +79,21 @@ class PlantedFaultsTest {
         window("WindowPolicy", "return Instant.MIN", "return Instant.MAX", "newest, numbered"),
         paging("LastPages", "back(read, first - 1)", "back(read, -1)", END),
         paging("LastPages", "if (!onward) {", "if (true) {", END),
-        engine("PullState", "partial() ? new Reach", "false ? new Reach", "later pages fail"));
+        engine("PullState", "partial() ? new Reach", "false ? new Reach", "later pages fail"),
+        window(
+            "ClosedPolicy",
+            "event.timeOr(Instant.MIN).isBefore(end) && ",
+            "",
+            "behind, without an end"),
+        window(
+            "ClosedPolicy",
+            "if (expected.isBefore(end)) {",
+            "if (false) {",
+            "behind, our clock ahead at first"),
+        buffer("SortBuffer", "event.timeOr(Instant.MIN)", "event.timeOr(windowEnd)", TIMELESS));
   }
+
+  private static final String TIMELESS = "behind, timeless";
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("faults")
