@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -74,12 +75,18 @@ class DocumentedLinksTest {
   }
 
   @Test
-  void theIndexListsEachExample() throws IOException {
-    var links = DocPage.of("docs/deploy.md").markdown().links("Examples").stream();
-    var index = links.filter(link -> link.endsWith(".json"));
+  void eachExampleIsNamedByItsConnectorOrTheIndex() throws IOException {
+    var named = new TreeSet<Path>();
+    for (var page : files(".", ".*/(docs/deploy|connector-[a-z]+/README)\\.md")) {
+      Markdown.parse(Files.readString(page)).links().stream()
+          .filter(link -> link.endsWith(".json"))
+          .map(link -> page.resolveSibling(link).normalize())
+          .forEach(named::add);
+    }
 
-    assertThat(index.map(link -> DocPage.ROOT.resolve("docs").resolve(link).normalize()))
-        .containsExactlyInAnyOrderElementsOf(files(".", ".*/config-examples/.*\\.json"));
+    assertThat(named)
+        .containsExactlyInAnyOrderElementsOf(
+            files(".", ".*connector-.*/config-examples/.*\\.json"));
   }
 
   private void assertLeadsTo(Path target, String anchor, String link) throws IOException {

@@ -47,7 +47,7 @@ public final class BackfillSettings {
   private BackfillSettings() {}
 
   static ConfigDef define(ConfigDef def) {
-    new SettingGroup(def, "Backfill").add(BACKFILL, SLICES, REPLAY);
+    new SettingGroup(def, "History").add(BACKFILL, SLICES, REPLAY);
     return def;
   }
 
