@@ -35,6 +35,7 @@ final class SourceScenarios {
                 new Scenario("source-long", SourceScenarios::longRun),
                 new Scenario("source-latency", SourceScenarios::latency),
                 new Scenario("source-exact", SourceScenarios::exact),
+                new Scenario("source-masked", SourceScenarios::masked),
                 new Scenario("feeds", SourceScenarios::feeds)));
     VENDORS.stream()
         .skip(1)
@@ -144,6 +145,29 @@ final class SourceScenarios {
         "20,000 in one second", plain.with("events", 20_000).with("density", 20_000_000),
         "2,000/s", plain.with("events", 100_000).with("density", 2_000_000),
         "1 % late", late);
+  }
+
+  /** One masked path, one masked pattern, and values as maps, each against the task without. */
+  private static List<Row> masked(int rounds) {
+    var rules = "set.obfuscation.rules";
+    var pattern = "[{\"name\":[\"description\"],\"string_patterns\":[\"[\\\\w.+-]+@[\\\\w.-]+\"]}]";
+    var runs =
+        rounds(
+            rounds,
+            Map.of(
+                "task", SOURCE,
+                "path", SOURCE.with(rules, "[{\"name\":[\"ipAddress\"]}]"),
+                "pattern", SOURCE.with(rules, pattern),
+                "map", SOURCE.with("set.value.format", "map")));
+    return List.of(
+        against("source with a masked path, against none", runs, "path", 70, 85),
+        against("source with a masked pattern, against none", runs, "pattern", 0, 0),
+        against("source with values as maps, against text", runs, "map", 0, 0));
+  }
+
+  private static Row against(String name, List<Round> runs, String run, double must, double aim) {
+    var share = 100 * median(runs, round -> round.ratio("task", run, "cpu"));
+    return must > 0 ? Row.atLeast(name, share, must, aim, " %") : Row.figure(name, share, " %");
   }
 
   /** A worker with many feeds that have nothing to read: what each of them costs of ours. */

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 class TwoWorkersIT {
   private static final int EVENTS = Integer.getInteger("it.takeover.events", 5_000);
-  private static final int EVENTS_ON_OLDEST = 2_000;
+  private static final int EVENTS_ON_OLDEST = 1_000;
   private static final Duration SOON = Duration.ofMinutes(1);
 
   @Test

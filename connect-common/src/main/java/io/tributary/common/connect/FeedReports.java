@@ -10,6 +10,7 @@ import io.tributary.common.metrics.Journal;
 import io.tributary.common.metrics.Journal.Level;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
+import io.tributary.common.vendor.Feed;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -60,9 +61,10 @@ final class FeedReports {
       Checkpoint start,
       TaskMetrics<SourceMetric> metrics) {
     var records = new OwnRecords(partition, start, LaneFactory.format(config));
+    // Those of a task with slices would hide that the tail has stopped.
     var beats =
         new Heartbeat.Settings(
-            SourceSettings.HEARTBEAT_TOPIC.of(config),
+            partition.containsKey(Feed.LANE) ? "" : SourceSettings.HEARTBEAT_TOPIC.of(config),
             SourceSettings.HEARTBEAT_INTERVAL.of(config));
     var heartbeat =
         new Heartbeat(beats, records, metrics, InstantSource.system(), System::nanoTime);

@@ -18,6 +18,7 @@ final class PastObserver {
   private final SweepObserver sweeps;
   private final EventPuller.Clocks clocks;
   private final TaskMetrics<SourceMetric> metrics;
+  private final LossMonitor losses;
   private PullStatistics statistics;
   private boolean done;
 
@@ -31,6 +32,7 @@ final class PastObserver {
     this.sweeps = new SweepObserver(shared, clocks, metrics, null);
     this.clocks = clocks;
     this.metrics = metrics;
+    this.losses = new LossMonitor(metrics);
     this.statistics = new PullStatistics(0, clocks.local().instant());
   }
 
@@ -52,6 +54,7 @@ final class PastObserver {
       readUpTo(read);
     } else if (observation instanceof Observation.Finished finished) {
       metrics.add(SourceMetric.DRIFT_RESTARTS, finished.restarts());
+      losses.finished(finished.retention());
       var summary = statistics.summary(clocks.local().instant());
       metrics.add(SourceMetric.DUPLICATES, summary.duplicates());
       LOG.info("{}: {}", past.range(), summary.line());

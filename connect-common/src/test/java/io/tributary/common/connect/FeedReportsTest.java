@@ -45,6 +45,20 @@ class FeedReportsTest {
     LeftEntries.take("acme-logs");
   }
 
+  /** Those of a task with slices would hide that the tail has stopped. */
+  @Test
+  void onlyTheTaskWithTheTailSendsHeartbeats() throws Exception {
+    var settings =
+        Map.of("base.url", "https://acme", "token", "secret-token", "heartbeat.topic", "beats");
+    var config = new PlainVendor().config(settings);
+    var slice = new HashMap<>(PARTITION);
+    slice.put("lane", "history-1");
+
+    assertThat(FeedReports.of(config, settings, PARTITION, start, metrics).poll(() -> null))
+        .hasSize(1);
+    assertThat(FeedReports.of(config, settings, slice, start, metrics).poll(() -> null)).isNull();
+  }
+
   @Test
   void theMembersAreThoseOfDevosCollectorsAndOfTheFeed() throws Exception {
     var record = started("journal").poll(() -> null).get(0);

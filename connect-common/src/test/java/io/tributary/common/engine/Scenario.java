@@ -212,7 +212,7 @@ final class Scenario {
 
   /** Returns how many runs there are where others have the given number. */
   int runs(int usual) {
-    return Math.max(1, heavy ? usual / 25 : horizon.isZero() ? usual : usual / 2);
+    return Math.max(1, heavy ? usual / 25 : horizon.isZero() && slices == 0 ? usual : usual / 2);
   }
 
   /** Pages by number, and rows of the same time in another order with each request. */
