@@ -102,7 +102,7 @@ class ComponentArchivesIT {
     var manifest = archive.json("manifest.json");
 
     // The bundle has the settings of each connector.
-    var settings = "(?!common-)[a-z]+-(settings\\.md)";
+    var settings = "^(?!common-)[a-z]+-(settings\\.md)";
     assertThat(archive.in("doc/").stream().map(page -> page.replaceAll(settings, "$1")).distinct())
         .containsExactlyInAnyOrder(
             "README.md",

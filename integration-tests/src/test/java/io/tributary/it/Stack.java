@@ -19,12 +19,15 @@ import org.apache.kafka.common.config.provider.DirectoryConfigProvider;
 import org.apache.kafka.common.config.provider.FileConfigProvider;
 
 /**
- * The shared parts of all integration tests, started once: a broker, the component archives
- * unpacked into a plugin path, and a worker in a separate JVM with exactly-once support. Tests that
- * kill their worker start another one.
+ * The shared parts of all integration tests, started once in each process: a broker, the component
+ * archives unpacked into a plugin path, and a worker in a separate JVM with exactly-once support.
+ * Tests that kill their worker start another one.
  */
 final class Stack {
-  private static final Path DIRECTORY = emptyDirectory(Path.of("target", "stack").toAbsolutePath());
+  private static final Path DIRECTORY =
+      emptyDirectory(
+          Path.of("target", "stack", System.getProperty("it.process", "alone").replace(' ', '-'))
+              .toAbsolutePath());
 
   /** The module of the bundle. */
   static final Path BUNDLE = Path.of("..", "connect-bundle");

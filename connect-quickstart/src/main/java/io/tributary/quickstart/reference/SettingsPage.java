@@ -27,7 +27,8 @@ final class SettingsPage {
     page.append(
         "converters, transforms, error handling) are described by Apache Kafka. A source runs one task\n");
     page.append(
-        "whatever `tasks.max` says. Every setting is checked when a connector is created, all at once.\n");
+        "whatever `tasks.max` says, unless `backfill.slices` divides its history. Every setting is checked\n");
+    page.append("when a connector is created, all at once.\n");
     page.append(
         "[errors.md](errors.md) lists all possible faults. Keep secrets out of the configuration with a\n");
     page.append("ConfigProvider: [deploy.md](deploy.md#secrets). Kafka removes blanks and line\n");
