@@ -107,6 +107,25 @@ class CloudSekServersTest {
     assertThat(readAll(60)).doesNotHaveDuplicates().hasSize(60);
   }
 
+  /** No page equals another one. Read without end, they would end the worker. */
+  @Test
+  void aServerThatIgnoresPagingAndSignsEachLinkAnewHasOnePage() throws InterruptedException {
+    server.pages =
+        (page, limit) ->
+            FakeResponse.json(
+                200,
+                numbers(limit).stream()
+                    .map(
+                        n ->
+                            "{\"incident_time\":\"%s\",\"link\":\"?signature=%d\"}"
+                                .formatted(START.plusSeconds(n), server.requestCount()))
+                    .collect(joining(",", "[", "]")));
+
+    readAll(20);
+
+    assertThat(server.requests()).hasSizeLessThan(30);
+  }
+
   @Test
   void aServerThatPagesOverFewerAlertsThanItReportsIsReadAsFarAsItGoes()
       throws InterruptedException {

@@ -72,6 +72,11 @@ public record Event(
     return new Event(key, digest(identity.of(key, time, json)), time, json, anomaly);
   }
 
+  /** Whether its identity may have been made of bytes that differ when it is listed again. */
+  public boolean hasNoStableId() {
+    return anomaly == Anomaly.NO_ID || anomaly == Anomaly.CHANGED;
+  }
+
   /** Returns the same event, identified by its bytes because another one has its id. */
   Event underItsHash() {
     var key = hex(json());

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param total the largest number of rows that the server has reported
  * @param shrank whether the server has reported fewer rows than before
  * @param first the digests of the first page
- * @param last the digests of the last page
+ * @param last what tells the rows of the last page apart from those of the next
  * @param news whether the pass has found a row, older than the previous pass, that was not known
  * @param newest the time of the newest row, UTC
  */
@@ -42,6 +41,12 @@ record Pass(
     long[] last,
     boolean news,
     Instant newest) {
+
+  /**
+   * No list that is read by number is longer. Each row costs up to 72 bytes of heap, so one that
+   * never ends would end the worker.
+   */
+  private static final int MOST_ROWS = 4_000_000;
 
   /** What is kept of the pass before. */
   record Before(Instant began, long listed, int fruitless) {}
@@ -95,7 +100,7 @@ record Pass(
         greater(page.total()),
         shrank || page.total().orElse(Long.MAX_VALUE) < total.orElse(0),
         pages == 0 ? digests : first,
-        digests,
+        marks(page.events()),
         isNews,
         latest);
   }
@@ -107,13 +112,23 @@ record Pass(
    *     behind the last page, and a page may be the last one by right.
    */
   boolean isRepeatedBy(Page page, long row) {
-    var isSame = row >= listed && isLast(page.events());
-    return last.length > 0 && (isSame || listed > 10L * Math.max(1, read.size()));
+    var isSame = row >= listed && Arrays.equals(marks(page.events()), last);
+    var isEndless = listed > 10L * Math.max(1, read.size()) || listed >= MOST_ROWS;
+    return last.length > 0 && (isSame || isEndless);
   }
 
-  private boolean isLast(List<Event> rows) {
-    return rows.size() == last.length
-        && IntStream.range(0, last.length).allMatch(i -> rows.get(i).digest() == last[i]);
+  /**
+   * Returns what is the same when the same rows are listed again: their digests. Those of rows
+   * without an id may differ each time, as with a signed link, so their times count instead, if
+   * these differ within the page.
+   */
+  private static long[] marks(List<Event> rows) {
+    var differ = rows.stream().map(Event::time).distinct().limit(2).count() > 1;
+    return rows.stream()
+        .mapToLong(
+            row ->
+                differ && row.hasNoStableId() ? row.timeOr(Instant.MIN).hashCode() : row.digest())
+        .toArray();
   }
 
   /**
