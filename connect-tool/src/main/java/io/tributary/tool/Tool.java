@@ -22,6 +22,7 @@ import picocli.CommandLine.ParseResult;
     subcommands = {
       MigrateCommand.class,
       CheckCommand.class,
+      ProbeCommand.class,
       StatusCommand.class,
       ExplainCommand.class,
       OffsetsCommand.class,

@@ -10,8 +10,10 @@ import io.tributary.common.http.Auth;
 import io.tributary.common.http.ServerClock;
 import io.tributary.common.http.StatusRule;
 import io.tributary.common.vendor.Feed;
+import io.tributary.common.vendor.Probe;
 import io.tributary.common.vendor.Vendor;
 import io.tributary.common.vendor.VendorApi;
+import io.tributary.common.vendor.Window;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
@@ -62,6 +64,11 @@ final class CloudSek implements Vendor<CloudSekConfig> {
   @Override
   public VendorApi api(CloudSekConfig config, ApiClient client) {
     return new CloudSekAlerts(config, client);
+  }
+
+  @Override
+  public void probe(Probe probe, Window window) {
+    new CloudSekProbe(probe, window.limit()).ask();
   }
 
   /** A longest window makes no sense if requests cannot carry its end. */

@@ -115,7 +115,8 @@ final class CloudSekConfig extends SourceConfig {
           .check(Validators.headerValue())
           .text("Word before the token in its header; empty: none.");
 
-  private static final Map<String, String> PATHS =
+  /** The path of each profile. */
+  static final Map<String, String> PATHS =
       Map.of(
           "legacy", "/api/historic/alerts",
           "v1", "/incidents/historic/alerts",

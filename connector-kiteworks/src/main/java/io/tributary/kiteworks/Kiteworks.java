@@ -13,8 +13,10 @@ import io.tributary.common.http.ServerClock;
 import io.tributary.common.http.StatusRule;
 import io.tributary.common.http.oauth.TokenAuth;
 import io.tributary.common.vendor.Feed;
+import io.tributary.common.vendor.Probe;
 import io.tributary.common.vendor.Vendor;
 import io.tributary.common.vendor.VendorApi;
+import io.tributary.common.vendor.Window;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
@@ -90,5 +92,10 @@ final class Kiteworks implements Vendor<KiteworksConfig> {
   @Override
   public Setting<?> blame(Refused refused, KiteworksConfig config) {
     return config.blame(refused);
+  }
+
+  @Override
+  public void probe(Probe probe, Window window) {
+    new KiteworksProbe(probe, window).ask();
   }
 }

@@ -9,8 +9,10 @@ import io.tributary.common.http.Auth;
 import io.tributary.common.http.ServerClock;
 import io.tributary.common.http.oauth.TokenAuth;
 import io.tributary.common.vendor.Feed;
+import io.tributary.common.vendor.Probe;
 import io.tributary.common.vendor.Vendor;
 import io.tributary.common.vendor.VendorApi;
+import io.tributary.common.vendor.Window;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 
@@ -55,5 +57,10 @@ final class ThreatQ implements Vendor<ThreatQConfig> {
   @Override
   public Setting<?> blame(Refused refused, ThreatQConfig config) {
     return config.blame(refused);
+  }
+
+  @Override
+  public void probe(Probe probe, Window window) {
+    new ThreatQProbe(probe, window).ask();
   }
 }

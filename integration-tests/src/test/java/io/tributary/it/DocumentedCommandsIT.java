@@ -49,6 +49,7 @@ class DocumentedCommandsIT {
           entry("java -jar tributary-tool.jar trust https://", "connect-tool/TrustCommandTest"),
           entry("java -jar tributary-tool.jar coverage verify", "integration-tests/CoverageIT"),
           entry("java -jar tributary-tool.jar replay", "integration-tests/LanesIT"),
+          entry("java -jar tributary-tool.jar probe", "connect-tool/ProbeCommandTest"),
           entry("confluent-hub install", "integration-tests/ComponentArchivesIT"),
           entry("java -cp \"benchmarks/", "benchmarks/SingleBenchmarksTest"));
 

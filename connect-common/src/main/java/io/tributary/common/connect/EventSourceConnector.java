@@ -5,29 +5,28 @@ import io.tributary.common.OwnSettings;
 import io.tributary.common.SettingsFingerprint;
 import io.tributary.common.Version;
 import io.tributary.common.checkpoint.Checkpoint;
-import io.tributary.common.checkpoint.OffsetCodec;
 import io.tributary.common.config.BackfillSettings;
 import io.tributary.common.config.SettingsWarnings;
 import io.tributary.common.config.SourceConfig;
 import io.tributary.common.config.SourceValidation;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.error.ConnectorLog;
-import io.tributary.common.error.ForeignText;
 import io.tributary.common.error.SetupError;
+import io.tributary.common.http.ServerClock;
+import io.tributary.common.metrics.SourceMetric;
+import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.pace.Present;
-import io.tributary.common.vendor.Feed;
 import io.tributary.common.vendor.Page;
 import io.tributary.common.vendor.Position;
+import io.tributary.common.vendor.ProbeReport;
 import io.tributary.common.vendor.Vendor;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -35,7 +34,6 @@ import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The lifecycle of a source connector. It runs one task for its one feed regardless of {@code
@@ -130,7 +128,12 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
   @Override
   public final boolean alterOffsets(
       Map<String, String> connectorSettings, Map<Map<String, ?>, Map<String, ?>> offsets) {
-    offsets.forEach((partition, offset) -> check(connectorSettings, partition, offset));
+    // Any partition is accepted without an offset, so that invalid offsets can be removed.
+    var stored = offsets.entrySet().stream().filter(entry -> entry.getValue() != null).toList();
+    if (!stored.isEmpty()) {
+      var altered = new AlteredOffsets(vendor.feed(), partition(connectorSettings));
+      stored.forEach(entry -> altered.check(entry.getKey(), entry.getValue()));
+    }
     return true;
   }
 
@@ -174,6 +177,27 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
     }
   }
 
+  /**
+   * Finds out how the server keeps the contract that its documents do not tell. Reads only, within
+   * {@code requests.limits} and 40 requests, and blocks until that is done. Stores nothing.
+   *
+   * @return what was found, or empty if logging in would use up the credential
+   * @throws ApiException if the login fails, or the events cannot be read
+   */
+  public final Optional<ProbeReport> probe(Map<String, String> connectorSettings) {
+    var config = vendor.config(connectorSettings);
+    if (!vendor.canConnect(config)) {
+      return Optional.empty();
+    }
+    var clock = new ServerClock(InstantSource.system());
+    var metrics = new TaskMetrics<>(SourceMetric.class, clock);
+    try (var budget = CredentialBudget.of(config);
+        var client = RunningFeed.client(vendor, config, clock, budget, metrics)) {
+      var contact = new FirstContact<>(vendor, connectorSettings, client, budget, metrics);
+      return Optional.of(contact.report());
+    }
+  }
+
   /** Returns the fault of slices where each would also have to read the others. */
   private Map<String, String> slicesFault(Map<String, String> connectorSettings) {
     if (!BackfillSettings.areSeveralSlices(connectorSettings)) {
@@ -190,58 +214,5 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
               BackfillSettings.SLICES.name(),
               SetupError.SETTINGS_CONFLICT.message(BackfillSettings.SLICES, why));
     }
-  }
-
-  private void check(
-      Map<String, String> connectorSettings,
-      @Nullable Map<String, ?> partition,
-      @Nullable Map<String, ?> offset) {
-    if (offset == null) {
-      // Accept any partition, so that invalid offsets can be removed.
-      return;
-    }
-    if (partition == null || !members(partition).equals(Feed.PARTITION)) {
-      throw unusable(
-          "its partition must have the members "
-              + sorted(Feed.PARTITION)
-              + ", got: "
-              + ForeignText.line(partition == null ? "none" : sorted(partition.keySet())));
-    }
-    var lane = partition.get(Feed.LANE);
-    if (lane != null && !LanePlan.isLane(lane.toString())) {
-      throw unusable(
-          Feed.LANE + " is not the name of a lane, got: " + ForeignText.line(lane.toString()));
-    }
-    var own = partition(connectorSettings);
-    requireOwn(Feed.VENDOR, partition, own, "it is not an offset of " + vendor.feed().name());
-    requireOwn(Feed.SERVICE, partition, own, "it is not an offset of " + vendor.feed().name());
-    // If it were stored, it would silently have no effect.
-    requireOwn(Feed.BASE_URL, partition, own, "the partition of this connector is " + own);
-    requireOwn(Feed.RESET, partition, own, "the partition of this connector is " + own);
-    if (OffsetCodec.decode(offset).time().isAfter(Instant.now())) {
-      throw unusable(OffsetCodec.TIME + " must not be in the future");
-    }
-  }
-
-  private static void requireOwn(
-      String member, Map<String, ?> partition, Map<String, String> own, String why) {
-    if (!Objects.equals(partition.get(member), own.get(member))) {
-      var given = ForeignText.line(String.valueOf(partition.get(member)));
-      throw unusable(why + "; " + member + " must be '" + own.get(member) + "', got: " + given);
-    }
-  }
-
-  private static Set<String> members(Map<String, ?> partition) {
-    return partition.keySet().stream()
-        .filter(member -> !member.equals(Feed.LANE))
-        .collect(Collectors.toSet());
-  }
-
-  private static String sorted(Set<String> members) {
-    return members.stream().sorted().toList().toString();
-  }
-
-  private static ConnectException unusable(String why) {
-    return new ConnectException(SetupError.OFFSET_UNREADABLE.message(why));
   }
 }

@@ -175,7 +175,8 @@ final class RunningFeed implements AutoCloseable {
     return client(vendor, config, clock, budget, new TaskMetrics<>(SourceMetric.class, clock));
   }
 
-  private static <C extends SourceConfig> ApiClient client(
+  /** Returns a client whose requests are counted. */
+  static <C extends SourceConfig> ApiClient client(
       Vendor<C> vendor,
       C config,
       ServerClock clock,

@@ -40,6 +40,14 @@ public interface Vendor<C extends SourceConfig> {
   /** Returns the API that fetches pages. */
   VendorApi api(C config, ApiClient client);
 
+  /**
+   * Asks the server what no document tells, and takes what fits it into the configuration. The
+   * defaults and the settings given count until an answer shows otherwise.
+   *
+   * @param window from the configured start of the feed to the present
+   */
+  default void probe(Probe probe, Window window) {}
+
   /** Checks settings in combination. A setting that is not valid by itself has no value here. */
   default void check(CrossFieldChecks settings) {}
 
