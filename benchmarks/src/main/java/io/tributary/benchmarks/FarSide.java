@@ -18,8 +18,9 @@ import javax.net.ssl.SSLServerSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The other side in a separate process: {@code kind=vendor}, {@code syslog} or {@code https}. It
- * prints its port, then its figures after each line of input, and ends with its input.
+ * The other side in a separate process: {@code kind=vendor}, {@code syslog}, {@code relp+tls} or
+ * {@code https}. It prints its port, then its figures after each line of input, and ends with its
+ * input.
  */
 final class FarSide {
   private FarSide() {}
@@ -38,12 +39,13 @@ final class FarSide {
         switch (kind) {
           case "vendor" -> new VendorPages(options)::serve;
           case "syslog" -> new SyslogSink(options, tally)::serve;
+          case "relp+tls" -> new RelpIntake(tally)::serve;
           case "https" -> new HttpIntake(options, tally)::serve;
           default -> throw new IllegalArgumentException(kind);
         };
     var certificates =
         kind.equals("vendor") ? null : TestCertificates.create(Path.of(options.text("directory")));
-    listen(certificates, kind.equals("syslog"), service);
+    listen(certificates, !kind.equals("https"), service);
     tellWhenAsked(System.in, tally);
   }
 

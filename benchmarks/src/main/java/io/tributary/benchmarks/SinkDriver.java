@@ -18,7 +18,7 @@ final class SinkDriver implements SinkTaskContext {
   private static final long COMMIT_EVERY = 60_000_000_000L;
 
   private final DevoSinkTask task = new DevoSinkTask();
-  private final Records records = new Records();
+  private final Records records;
   private final Map<String, String> settings;
   private final int first;
   private final int most;
@@ -31,7 +31,8 @@ final class SinkDriver implements SinkTaskContext {
   private boolean commitRequested;
 
   /** A task that receives the records from {@code first} on, at most {@code most} per put. */
-  SinkDriver(Map<String, String> settings, int first, int most) {
+  SinkDriver(Map<String, String> settings, Records records, int first, int most) {
+    this.records = records;
     this.settings = settings;
     this.first = first;
     this.most = most;

@@ -43,7 +43,7 @@ final class SinkRun {
   }
 
   private void send(int first, int events, Meter meter) throws Exception {
-    var records = new Records();
+    var records = new Records(options);
     try (var sender = PlainSender.of(options)) {
       for (var sent = 0; sent < events; sent += RECORDS_OF_A_PUT) {
         var values = records.values(first + sent, RECORDS_OF_A_PUT);
@@ -55,7 +55,7 @@ final class SinkRun {
 
   private void warm(int events) {
     if (events > 0) {
-      var connect = new SinkDriver(start(), Rows.WARM_UP, RECORDS_OF_A_PUT);
+      var connect = new SinkDriver(start(), new Records(options), Rows.WARM_UP, RECORDS_OF_A_PUT);
       connect.deliver(events, new Meter(), Long.MAX_VALUE);
       connect.stop();
     }
@@ -63,7 +63,7 @@ final class SinkRun {
 
   private void measureTask(int events) {
     var before = Meter.liveHeap();
-    var connect = new SinkDriver(start(), 0, RECORDS_OF_A_PUT);
+    var connect = new SinkDriver(start(), new Records(options), 0, RECORDS_OF_A_PUT);
     var meter = new Meter();
     var start = System.nanoTime();
     var seconds = options.number("seconds", 0);
@@ -87,11 +87,13 @@ final class SinkRun {
 
   private Map<String, String> start() {
     var directory = Path.of(options.text("directory"));
-    var https = options.text("kind").equals("https");
+    var kind = options.text("kind");
+    var https = kind.equals("https");
     var settings = new HashMap<String, String>();
     settings.put("topics", Records.TOPIC);
     settings.put(
-        "endpoint", (https ? "https" : "tls") + "://localhost:" + options.number("port", 0));
+        "endpoint",
+        (kind.equals("syslog") ? "tls" : kind) + "://localhost:" + options.number("port", 0));
     settings.put("ssl.truststore.type", "PKCS12");
     settings.put("ssl.truststore.location", directory.resolve("truststore.p12").toString());
     settings.put("ssl.truststore.password", TestCertificates.PASSWORD);

@@ -21,7 +21,7 @@ final class SourceScenarios {
   private static final List<VendorFixture> VENDORS =
       Vendors.all().stream().filter(vendor -> vendor.bench().isPresent()).toList();
 
-  private static final Options SOURCE =
+  static final Options SOURCE =
       vendor(VENDORS.get(0)).with("events", 200_000).with("warmup", 100_000);
 
   private SourceScenarios() {}
@@ -32,10 +32,11 @@ final class SourceScenarios {
             List.of(
                 new Scenario("source", SourceScenarios::source),
                 new Scenario("source-dense", SourceScenarios::dense),
+                new Scenario("source-sizes", EventShapes::sizes),
                 new Scenario("source-long", SourceScenarios::longRun),
                 new Scenario("source-latency", SourceScenarios::latency),
                 new Scenario("source-exact", SourceScenarios::exact),
-                new Scenario("source-masked", SourceScenarios::masked),
+                new Scenario("source-masked", EventShapes::masked),
                 new Scenario("feeds", SourceScenarios::feeds)));
     VENDORS.stream()
         .skip(1)
@@ -147,29 +148,6 @@ final class SourceScenarios {
         "1 % late", late);
   }
 
-  /** One masked path, one masked pattern, and values as maps, each against the task without. */
-  private static List<Row> masked(int rounds) {
-    var rules = "set.obfuscation.rules";
-    var pattern = "[{\"name\":[\"description\"],\"string_patterns\":[\"[\\\\w.+-]+@[\\\\w.-]+\"]}]";
-    var runs =
-        rounds(
-            rounds,
-            Map.of(
-                "task", SOURCE,
-                "path", SOURCE.with(rules, "[{\"name\":[\"ipAddress\"]}]"),
-                "pattern", SOURCE.with(rules, pattern),
-                "map", SOURCE.with("set.value.format", "map")));
-    return List.of(
-        against("source with a masked path, against none", runs, "path", 70, 85),
-        against("source with a masked pattern, against none", runs, "pattern", 0, 0),
-        against("source with values as maps, against text", runs, "map", 0, 0));
-  }
-
-  private static Row against(String name, List<Round> runs, String run, double must, double aim) {
-    var share = 100 * median(runs, round -> round.ratio("task", run, "cpu"));
-    return must > 0 ? Row.atLeast(name, share, must, aim, " %") : Row.figure(name, share, " %");
-  }
-
   /** A worker with many feeds that have nothing to read: what each of them costs of ours. */
   private static List<Row> feeds(int rounds) {
     var options =
@@ -195,7 +173,7 @@ final class SourceScenarios {
         wrong(name + ": duplicates and losses", runs, "task", 100_000));
   }
 
-  private static List<Round> rounds(int count, Map<String, Options> runs) {
+  static List<Round> rounds(int count, Map<String, Options> runs) {
     return Scenarios.rounds(count, SourceRun.class, runs);
   }
 
@@ -226,7 +204,7 @@ final class SourceScenarios {
     return runs.stream().mapToDouble(round -> round.figure("task", name)).max().orElseThrow();
   }
 
-  private static Row wrong(String name, List<Round> runs, String run, int events) {
+  static Row wrong(String name, List<Round> runs, String run, int events) {
     var wrong =
         runs.stream()
             .mapToDouble(

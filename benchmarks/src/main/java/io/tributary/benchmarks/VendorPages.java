@@ -88,14 +88,14 @@ final class VendorPages {
   }
 
   private synchronized byte[] page(int[] numbers, String head, String tail) {
-    var page = new byte[head.length() + numbers.length * (Rows.BYTES + 1) + tail.length()];
+    var page = new byte[head.length() + numbers.length * (rows.length() + 1) + tail.length()];
     var at = copy(head, page, 0);
     for (var i = 0; i < numbers.length; i++) {
       if (i > 0) {
         page[at++] = ',';
       }
       rows.write(numbers[i], page, at);
-      at += Rows.BYTES;
+      at += rows.length();
     }
     at = copy(tail, page, at);
     // One comma fewer than rows.

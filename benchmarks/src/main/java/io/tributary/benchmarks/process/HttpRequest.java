@@ -35,8 +35,11 @@ public record HttpRequest(String target, boolean gzip, byte[] body) {
     return new HttpRequest(first.split(" ", 3)[1], gzip, in.readNBytes(length));
   }
 
-  /** The value of a query parameter. */
+  /** The value of a query parameter. The one without a name is the body. */
   public String parameter(String name) {
+    if (name.isEmpty()) {
+      return new String(body, ISO_8859_1);
+    }
     var query = "&" + target.substring(target.indexOf('?') + 1) + "&";
     var at = query.indexOf("&" + name + "=");
     var from = at + name.length() + 2;

@@ -5,13 +5,15 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.tributary.testkit.vendor.VendorBench;
 import java.time.Instant;
+import java.util.stream.Stream;
 
 /**
- * Events of 1,000 bytes, each derived from its number: its id begins with the number, and its time
- * follows from the number of events per second. Creating one costs only a copy.
+ * Events of equal length, 1,000 bytes unless an option says otherwise, each derived from its
+ * number: its id begins with the number, and its time follows from the number of events per second.
+ * Creating one costs only a copy.
  */
 public final class Rows {
-  public static final int BYTES = 1000;
+  private static final int BYTES = 1000;
 
   /** Ids from here on are for the warm-up. */
   public static final int WARM_UP = 90_000_000;
@@ -27,6 +29,13 @@ public final class Rows {
       "path":"Finance/Q1/Overview \\"Q1\\".xlsx","size":184320,"hash":"Generating...",\
       "fingerprints":[{"algo":"md5"}]},"error":null,"policies":[]},"agent":"%s"}""";
 
+  /** For rows that are shorter than that. */
+  private static final String SHORT_ROW =
+      "{\"id\":\"00000000-7c1f-4a55-9a3e-0b4d8f6f2a11\",\"%s\":\"2024-01-01T00:00:00%s\",\"agent\":\"%s\"}";
+
+  /** For rows that are too short for a time, which only a sink does without. */
+  private static final String TINY_ROW = "{\"id\":\"00000000%3$s\"}";
+
   private static final String START = "2024-01-01T00:00:00Z";
 
   private final byte[] template;
@@ -36,11 +45,15 @@ public final class Rows {
   private long stamped = -1;
   private byte[] stamp = {};
 
-  private Rows(String timeMember, String zone, Instant start, int perKilosecond) {
-    var short1 = ROW.formatted(timeMember, zone, "");
-    template =
-        ROW.formatted(timeMember, zone, "x".repeat(BYTES - short1.length())).getBytes(ISO_8859_1);
-    timeAt = short1.indexOf("2024-01-01");
+  private Rows(String timeMember, String zone, Instant start, int perKilosecond, int bytes) {
+    var row =
+        Stream.of(ROW, SHORT_ROW, TINY_ROW)
+            .filter(each -> each.formatted(timeMember, zone, "").length() <= bytes)
+            .findFirst()
+            .orElseThrow();
+    var filled = bytes - row.formatted(timeMember, zone, "").length();
+    template = row.formatted(timeMember, zone, "x".repeat(filled)).getBytes(ISO_8859_1);
+    timeAt = row.equals(TINY_ROW) ? -1 : row.formatted(timeMember, zone, "").indexOf("2024-01-01");
     this.start = start;
     this.perKilosecond = perKilosecond;
   }
@@ -48,12 +61,21 @@ public final class Rows {
   /** Rows from {@code start} on, {@code density} of them in 1,000 seconds. */
   public static Rows of(VendorBench vendor, Options options) {
     var density = options.number("density", vendor.density());
-    return new Rows(vendor.timeMember(), vendor.zone(), start(options), density);
+    return new Rows(vendor.timeMember(), vendor.zone(), start(options), density, bytes(options));
   }
 
   /** Rows that belong to no vendor. */
-  public static Rows any() {
-    return new Rows("created", "Z", start(Options.of()), 5_000);
+  public static Rows any(Options options) {
+    return new Rows("created", "Z", start(Options.of()), 5_000, bytes(options));
+  }
+
+  private static int bytes(Options options) {
+    return options.number("bytes", BYTES);
+  }
+
+  /** The length of each row. */
+  public int length() {
+    return template.length;
   }
 
   /** The time of the first event, in whole seconds. */
@@ -79,9 +101,12 @@ public final class Rows {
 
   /** Writes a row into the page at the given position. */
   public void write(int number, byte[] page, int at) {
-    System.arraycopy(template, 0, page, at, BYTES);
+    System.arraycopy(template, 0, page, at, template.length);
     for (int rest = number, digit = at + 14; rest > 0; rest /= 10, digit--) {
       page[digit] = (byte) ('0' + rest % 10);
+    }
+    if (timeAt < 0) {
+      return;
     }
     var second = time(number).getEpochSecond();
     if (second != stamped) {
@@ -92,7 +117,7 @@ public final class Rows {
   }
 
   public String text(int number) {
-    var row = new byte[BYTES];
+    var row = new byte[template.length];
     write(number, row, 0);
     return new String(row, ISO_8859_1);
   }

@@ -41,7 +41,7 @@ public interface VendorBench {
     return null;
   }
 
-  /** The rows that these parameters request. */
+  /** The rows that these parameters request. The one without a name is the body. */
   Asked asked(UnaryOperator<String> parameters);
 
   /** Path and query of the page that begins at this row. */
