@@ -4,8 +4,8 @@ package io.tributary.quickstart.worker;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tributary.connect.rest.ConnectApi;
 import io.tributary.connect.rest.ConnectApiException;
+import io.tributary.connect.rest.ConnectorOffset;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -33,8 +35,8 @@ public final class Ledgers implements AutoCloseable {
   /** As in the record of a ledger: the verdict, the events, and how many a sweep has found. */
   public record Hour(String verdict, long listed, long late) {}
 
-  private final ConnectApi rest;
-  private final KafkaConsumer<String, String> consumer;
+  private final Function<String, List<ConnectorOffset>> offsets;
+  private final Consumer<String, String> consumer;
 
   /** The topic of each source that keeps a ledger. */
   private final Map<String, String> topics;
@@ -45,9 +47,11 @@ public final class Ledgers implements AutoCloseable {
   private final Map<String, Map<Instant, Hour>> hours = new HashMap<>();
   private boolean closed;
 
-  private Ledgers(
-      ConnectApi rest, KafkaConsumer<String, String> consumer, Map<String, String> topics) {
-    this.rest = rest;
+  Ledgers(
+      Function<String, List<ConnectorOffset>> offsets,
+      Consumer<String, String> consumer,
+      Map<String, String> topics) {
+    this.offsets = offsets;
     this.consumer = consumer;
     this.topics = topics;
   }
@@ -71,7 +75,8 @@ public final class Ledgers implements AutoCloseable {
         files.stream()
             .filter(file -> file.config().containsKey(TOPIC))
             .collect(Collectors.toMap(ConnectorFile::name, file -> file.config().get(TOPIC)));
-    return new Ledgers(platform.client(), new KafkaConsumer<>(settings, text, text), topics);
+    var consumer = new KafkaConsumer<>(settings, text, text);
+    return new Ledgers(platform.client()::offsets, consumer, topics);
   }
 
   /** Reads what has been written since, without waiting for more. */
@@ -119,7 +124,7 @@ public final class Ledgers implements AutoCloseable {
   /** Several feeds may share a ledger, so the partition of its offset says which one it is. */
   private @Nullable String feed(String connector) {
     try {
-      return rest.offsets(connector).stream()
+      return offsets.apply(connector).stream()
           .map(offset -> JSON.<JsonNode>valueToTree(offset.partition()))
           .map(Ledgers::feed)
           .findFirst()
