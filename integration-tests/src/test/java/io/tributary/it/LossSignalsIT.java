@@ -42,22 +42,27 @@ class LossSignalsIT {
     devo = FakeDevo.tcp();
     jmx = WorkerJmx.of(Stack.worker());
     for (var signal : LossSignal.values()) {
-      var vendor = new OddVendor(signal);
-      VENDORS.put(signal, vendor);
-      var config = vendor.settings();
-      config.put("topic", name(signal));
-      config.put("journal.topic", JOURNAL);
-      config.put("key.converter", "org.apache.kafka.connect.storage.StringConverter");
-      config.putIfAbsent("value.converter", "org.apache.kafka.connect.storage.StringConverter");
-      Stack.rest().create(name(signal), config);
+      VENDORS.put(signal, new OddVendor(signal));
     }
+    // Side by side, so that few rebalances of the worker serve all of them.
+    VENDORS.entrySet().parallelStream()
+        .forEach(each -> Stack.rest().create(name(each.getKey()), config(each)));
     Stack.rest().create("signals-sink", MetricsIT.sink(devo, JOURNAL));
+  }
+
+  private static Map<String, String> config(Map.Entry<LossSignal, OddVendor> each) {
+    var config = each.getValue().settings();
+    config.put("topic", name(each.getKey()));
+    config.put("journal.topic", JOURNAL);
+    config.put("key.converter", "org.apache.kafka.connect.storage.StringConverter");
+    config.putIfAbsent("value.converter", "org.apache.kafka.connect.storage.StringConverter");
+    return config;
   }
 
   @AfterAll
   static void stop() {
     Stack.rest().delete("signals-sink");
-    VENDORS.keySet().forEach(signal -> Stack.rest().delete(name(signal)));
+    VENDORS.keySet().parallelStream().forEach(signal -> Stack.rest().delete(name(signal)));
     VENDORS.values().forEach(OddVendor::close);
     jmx.close();
     devo.close();
