@@ -11,6 +11,7 @@ import io.tributary.quickstart.page.StatusPage;
 import io.tributary.quickstart.worker.ConnectorFile;
 import io.tributary.quickstart.worker.Connectors;
 import io.tributary.quickstart.worker.Layout;
+import io.tributary.quickstart.worker.Ledgers;
 import io.tributary.quickstart.worker.Platform;
 import io.tributary.quickstart.worker.QuickstartException;
 import io.tributary.quickstart.worker.Shutdown;
@@ -71,7 +72,8 @@ final class DemoRun {
     terminal.line(
         "Created from config-examples/quickstart (with requests.limits lifted): " + names(files));
     var model = PageModel.of(layout, platform, faults, "");
-    var watch = new Watch(fakes::look, connectors, faults, model, page);
+    var ledgers = shutdown.add(Ledgers.of(platform, files));
+    var watch = new Watch(fakes::look, connectors, ledgers, faults, model, page);
     return check ? check(fakes, watch) : watchUntilStopped(fakes, watch);
   }
 

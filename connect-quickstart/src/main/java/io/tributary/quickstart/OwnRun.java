@@ -8,6 +8,7 @@ import io.tributary.quickstart.page.StatusPage;
 import io.tributary.quickstart.worker.ConnectorFile;
 import io.tributary.quickstart.worker.Connectors;
 import io.tributary.quickstart.worker.Layout;
+import io.tributary.quickstart.worker.Ledgers;
 import io.tributary.quickstart.worker.Platform;
 import io.tributary.quickstart.worker.QuickstartException;
 import io.tributary.quickstart.worker.Shutdown;
@@ -56,7 +57,8 @@ final class OwnRun {
         "Running. Press Ctrl-C to stop everything. With --keep, the next run continues from here.");
     shutdown.farewell(() -> terminal.line("Stopped."));
     var model = PageModel.of(layout, platform, faults, again(paths));
-    var watch = new Watch(now -> List.of(), connectors, faults, model, page);
+    var ledgers = shutdown.add(Ledgers.of(platform, files));
+    var watch = new Watch(now -> List.of(), connectors, ledgers, faults, model, page);
     for (long tick = 1; !shutdown.await(TICK); tick++) {
       Snapshot now = watch.look();
       if (tick % TICKS_A_LINE == 0) {

@@ -8,16 +8,19 @@ import io.tributary.quickstart.page.PageModel;
 import io.tributary.quickstart.page.StatusPage;
 import io.tributary.quickstart.worker.Connectors;
 import io.tributary.quickstart.worker.Figures;
+import io.tributary.quickstart.worker.Ledgers;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** Observes the pipeline and passes each snapshot to the live page. */
 final class Watch {
   private final Function<Instant, List<VendorState>> vendors;
   private final Connectors connectors;
+  private final Ledgers ledgers;
   private final Faults faults;
   private final PageModel model;
   private final StatusPage page;
@@ -30,11 +33,13 @@ final class Watch {
   Watch(
       Function<Instant, List<VendorState>> vendors,
       Connectors connectors,
+      Ledgers ledgers,
       Faults faults,
       PageModel model,
       StatusPage page) {
     this.vendors = vendors;
     this.connectors = connectors;
+    this.ledgers = ledgers;
     this.faults = faults;
     this.model = model;
     this.page = page;
@@ -46,9 +51,14 @@ final class Watch {
     Instant now = Instant.now();
     var snapshot = new Snapshot(vendors.apply(now), connectors.states());
     var figures = new HashMap<String, Figures>();
-    snapshot.connectors().forEach(c -> figures.put(c.name(), Figures.of(c.name())));
+    var hours = new HashMap<String, Map<Instant, Ledgers.Hour>>();
+    ledgers.read();
+    for (var connector : snapshot.connectors()) {
+      figures.put(connector.name(), Figures.of(connector.name()));
+      hours.put(connector.name(), ledgers.of(connector.name()));
+    }
     faults.look(hits, snapshot, figures, now);
-    page.show(model.view(new PageModel.Seen(now, snapshot, figures, Figures.waiting())));
+    page.show(model.view(new PageModel.Seen(now, snapshot, figures, hours, Figures.waiting())));
     return snapshot;
   }
 }

@@ -108,6 +108,33 @@ final class Browser implements AutoCloseable {
     return JSON.valueToTree(driver.executeScript("return " + expression.strip()));
   }
 
+  /** Texts whose contrast is too low to read easily (WCAG 2, level AA). */
+  JsonNode unreadable() {
+    return evaluate(
+        """
+        (() => {
+          const parts = colour => colour.match(/[\\d.]+/g).map(Number);
+          const linear = v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
+          const light = colour => {
+            const [r, g, b] = parts(colour).map(v => linear(v / 255));
+            return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+          };
+          const behind = element => {
+            const own = getComputedStyle(element).backgroundColor;
+            return parts(own)[3] === 0 ? behind(element.parentElement) : own;
+          };
+          const contrast = element => {
+            const [a, b] = [light(getComputedStyle(element).color), light(behind(element))];
+            return Math.max(a, b) / Math.min(a, b);
+          };
+          return [...document.querySelectorAll("main *, header *")]
+            .filter(e => e.checkVisibility() && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
+            .filter(e => contrast(e) < 4.5)
+            .map(e => e.textContent);
+        })()
+        """);
+  }
+
   /** Presses and releases a key. */
   void press(Keys key) {
     new Actions(driver).sendKeys(key).perform();

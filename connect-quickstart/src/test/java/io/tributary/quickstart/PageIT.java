@@ -144,8 +144,23 @@ class PageIT {
 
   @Test
   @Order(4)
+  void showsTheLastHoursOfEachFeed() {
+    assertThat(strings("[...document.querySelectorAll('#overview .hours')].map(e => e.ariaLabel)"))
+        .hasSize(Vendors.all().size())
+        .allMatch(words -> words.startsWith("The last 24 hours: "));
+    assertThat(states("").size()).isEqualTo(24 * Vendors.all().size());
+    assertThat(states("[title*=\"sent, without proof\"]"))
+        .contains("sent")
+        .doesNotContain("proven");
+
+    // Of the feed that has a ledger.
+    await("proven hours", () -> states("[title*=\"proven complete, \"]").contains("proven"));
+  }
+
+  @Test
+  @Order(5)
   void isLegibleOnAPhoneAndInTheDark() throws IOException {
-    assertThat(unreadable()).isEmpty();
+    assertThat(browser.unreadable()).isEmpty();
 
     browser.screen(360, 740, true);
     browser.colours("dark");
@@ -155,12 +170,12 @@ class PageIT {
     assertThat(browser.evaluate("innerWidth").asInt()).isEqualTo(360);
     assertThat(browser.evaluate("getComputedStyle(document.body).backgroundColor").asText())
         .isEqualTo("rgb(14, 19, 18)");
-    assertThat(unreadable()).isEmpty();
+    assertThat(browser.unreadable()).isEmpty();
     browser.picture(PICTURES.resolve("page-phone-dark.png"));
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void asksNobodyElseAndComplainsOfNothing() {
     assertThat(browser.problems()).isEmpty();
     assertThat(browser.requests())
@@ -170,7 +185,7 @@ class PageIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void saysSinceWhenItHasLostContact() {
     quickstart.process().destroy();
 
@@ -195,31 +210,11 @@ class PageIT {
     throw new AssertionError("no visible focus on button " + button);
   }
 
-  /** Texts whose contrast is too low to read easily (WCAG 2, level AA). */
-  private static List<String> unreadable() {
+  /** The states of the hours whose cells match. */
+  private static List<String> states(String selector) {
     return strings(
-        """
-        (() => {
-          const parts = colour => colour.match(/[\\d.]+/g).map(Number);
-          const linear = v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
-          const light = colour => {
-            const [r, g, b] = parts(colour).map(v => linear(v / 255));
-            return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
-          };
-          const behind = element => {
-            const own = getComputedStyle(element).backgroundColor;
-            return parts(own)[3] === 0 ? behind(element.parentElement) : own;
-          };
-          const contrast = element => {
-            const [a, b] = [light(getComputedStyle(element).color), light(behind(element))];
-            return Math.max(a, b) / Math.min(a, b);
-          };
-          return [...document.querySelectorAll("main *, header *")]
-            .filter(e => e.checkVisibility() && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
-            .filter(e => contrast(e) < 4.5)
-            .map(e => e.textContent);
-        })()
-        """);
+        "[...document.querySelectorAll('#overview .hours li%s')].map(e => e.dataset.is)"
+            .formatted(selector));
   }
 
   private static String text(String selector) {

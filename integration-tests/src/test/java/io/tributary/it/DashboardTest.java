@@ -87,6 +87,28 @@ class DashboardTest {
   }
 
   @Test
+  void showsWhenHoursWereProvenAndWhenAGapOrLateEventsWereFound() throws Exception {
+    Promtool.assumeInstalled();
+    var input =
+        List.of(
+            series("tributary_hours_complete_total", "0x9 24x290"),
+            series("tributary_events_recovered_total", "0x29 5x270"),
+            series("tributary_hours_unproven_total", "0x59 1x240"),
+            series("tributary_hours_gap_total", "0x89 1x210"));
+    var proven = query(target("Proven hours, gaps and late finds", 0));
+
+    test(
+        input,
+        List.of(
+            check("5m", proven, "{connector=\"c\"}", 0),
+            check("20m", proven, "{connector=\"c\"}", 1),
+            check("40m", proven, "{connector=\"c\"}", 2),
+            check("70m", proven, "{connector=\"c\"}", 3),
+            check("100m", proven, "{connector=\"c\"}", 4),
+            check("290m", proven, "{connector=\"c\"}", 0)));
+  }
+
+  @Test
   void asksTheChosenSourceAboutTheChosenConnectors() throws IOException {
     var dashboard = Promtool.file("grafana/dashboards/tributary.json");
 

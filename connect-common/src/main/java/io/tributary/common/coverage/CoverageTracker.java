@@ -72,20 +72,20 @@ public final class CoverageTracker {
    *
    * @param before the checkpoint when it was opened
    * @param since events older than this, UTC, are not sent any more
+   * @return the hours that become due to be published
    */
-  public void finished(Checkpoint before, Instant since) {
+  public List<HourCoverage> finished(Checkpoint before, Instant since) {
     if (sweep == null) {
-      return;
+      return List.of();
     }
     published.keySet().removeIf(hour -> hour.isBefore(since));
     late.keySet().removeIf(hour -> hour.isBefore(HourCoverage.hourOf(since)));
-    for (var hour : sweep.hours(before.seen(), since, followed, late)) {
-      if (isNews(hour)) {
-        published.put(hour.hour(), hour);
-        due.add(hour);
-      }
-    }
+    var news =
+        sweep.hours(before.seen(), since, followed, late).stream().filter(this::isNews).toList();
+    news.forEach(hour -> published.put(hour.hour(), hour));
+    due.addAll(news);
     sweep = null;
+    return news;
   }
 
   /** What was complete once stays so, even if the vendor purges it later. */

@@ -2,6 +2,7 @@
 package io.tributary.common.engine;
 
 import io.tributary.common.coverage.CoverageTracker;
+import io.tributary.common.coverage.HourCoverage;
 import io.tributary.common.error.ConnectorLog;
 import io.tributary.common.error.Durations;
 import io.tributary.common.metrics.SourceMetric;
@@ -93,8 +94,18 @@ final class SweepObserver {
       if (!finished.all()) {
         tracker.doubted();
       }
-      tracker.finished(finished.retention().before(), since);
+      tracker.finished(finished.retention().before(), since).forEach(this::count);
     }
+  }
+
+  private void count(HourCoverage hour) {
+    metrics.add(
+        switch (hour.verdict()) {
+          case COMPLETE -> SourceMetric.HOURS_COMPLETE;
+          case GAP -> SourceMetric.HOURS_GAP;
+          case UNPROVEN -> SourceMetric.HOURS_UNPROVEN;
+        },
+        1);
   }
 
   private void emitted(Observation.Emitted emitted) {

@@ -56,6 +56,13 @@ public enum SourceMetric implements Metric {
       AGE,
       "ms",
       "Time since a sweep last read all it remembers, or since the task started if none has yet."),
+  HOURS_COMPLETE(
+      "hours-complete-total",
+      COUNTER,
+      "records",
+      "Records of the ledger (coverage.topic) with the verdict complete. An hour that changes gets another one."),
+  HOURS_GAP("hours-gap-total", COUNTER, "records", "Those with the verdict gap."),
+  HOURS_UNPROVEN("hours-unproven-total", COUNTER, "records", "Those with the verdict unproven."),
   DEFERRED(
       "events-deferred-total",
       COUNTER,
@@ -77,15 +84,8 @@ public enum SourceMetric implements Metric {
       "events",
       "Those of the replaced events that were withheld because obfuscation.rules cannot be applied to them."),
   UNPARSABLE(
-      "events-unreadable-total",
-      COUNTER,
-      "events",
-      "Those of the replaced events that are not JSON that can be parsed."),
-  OVERSIZE(
-      "events-oversize-total",
-      COUNTER,
-      "events",
-      "Those of the replaced events that are larger than event.max.bytes."),
+      "events-unreadable-total", COUNTER, "events", "Those that are not JSON that can be parsed."),
+  OVERSIZE("events-oversize-total", COUNTER, "events", "Those larger than event.max.bytes."),
   UNMAPPABLE(
       "events-unmappable-total",
       COUNTER,

@@ -11,6 +11,7 @@ import io.tributary.quickstart.demo.Verdict;
 import io.tributary.quickstart.worker.Connectors;
 import io.tributary.quickstart.worker.Figures;
 import io.tributary.quickstart.worker.Layout;
+import io.tributary.quickstart.worker.Ledgers;
 import io.tributary.quickstart.worker.Platform;
 import io.tributary.quickstart.worker.Plugins;
 import java.io.IOException;
@@ -33,10 +34,15 @@ public final class PageModel {
    * The observations of one moment.
    *
    * @param figures the metrics of each connector's tasks
+   * @param ledgers the hours in the ledger of each source
    * @param waiting the records of each topic that a sink has not fetched yet
    */
   public record Seen(
-      Instant at, Snapshot snapshot, Map<String, Figures> figures, Map<String, Long> waiting) {
+      Instant at,
+      Snapshot snapshot,
+      Map<String, Figures> figures,
+      Map<String, Map<Instant, Ledgers.Hour>> ledgers,
+      Map<String, Long> waiting) {
     Figures figures(Connectors.State connector) {
       return figures.getOrDefault(connector.name(), new Figures(List.of()));
     }
@@ -117,6 +123,7 @@ public final class PageModel {
         vendor.map(v -> v.tables().stream().mapToLong(TableCheck.State::served).sum()).orElse(null),
         task(connector),
         source,
+        source == null ? null : hours(connector, source, seen),
         topic(connector, seen),
         vendor
             .map(v -> v.tables().stream().map(t -> table(t, seen.at())).toList())
@@ -161,6 +168,11 @@ public final class PageModel {
         figures.max("up-to-date") == 1,
         figures.sum("events-recovered-total"),
         figures.max("failures-in-a-row"));
+  }
+
+  private static HourCells hours(Connectors.State source, PageView.Source read, Seen seen) {
+    var ledger = seen.ledgers().getOrDefault(source.name(), Map.of());
+    return HourCells.of(ledger, Instant.parse(read.completeUpTo()), seen.at());
   }
 
   private PageView.Topic topic(Connectors.State source, Seen seen) {

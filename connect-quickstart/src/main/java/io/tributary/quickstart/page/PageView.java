@@ -26,6 +26,7 @@ record PageView(
    *
    * @param served events in the log of a fake vendor; null for a real one
    * @param source null while no task publishes metrics
+   * @param hours null while no task publishes metrics
    * @param tables empty if Devo is real
    */
   record Flow(
@@ -33,6 +34,7 @@ record PageView(
       @Nullable Long served,
       Task task,
       @Nullable Source source,
+      @Nullable HourCells hours,
       Topic topic,
       List<Table> tables,
       List<Preview> latest,

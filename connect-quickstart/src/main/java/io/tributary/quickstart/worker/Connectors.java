@@ -16,6 +16,10 @@ import java.util.stream.Collectors;
 public final class Connectors {
   private static final Set<String> SINK_ONLY = Set.of("topics", "topics.regex");
 
+  /** Topics of a source that have no events. */
+  private static final Set<String> NO_EVENTS =
+      Set.of("coverage.topic", "heartbeat.topic", "journal.topic");
+
   /** A message of the error catalogue within a stack trace. */
   private static final Pattern NUMBERED = Pattern.compile("\\w+Error \\d+: [^\\r\\n]*");
 
@@ -29,7 +33,7 @@ public final class Connectors {
    * @param tasks the states of its tasks
    * @param problem why it has failed; empty if it has not
    * @param records sent to Kafka by a source, or passed to a sink, since this worker started
-   * @param topics the topics that it has written to or read from so far
+   * @param topics the topics of events that it has written to or read from so far
    */
   public record State(
       String name,
@@ -112,8 +116,7 @@ public final class Connectors {
       ConnectorStatus status = rest.status(name);
       var tasks = status.tasks().stream().map(ConnectorStatus.Task::state).toList();
       long records = Figures.records(name);
-      return new State(
-          name, sink, word(status), tasks, problem(status), records, rest.topics(name));
+      return new State(name, sink, word(status), tasks, problem(status), records, topics(file));
     } catch (ConnectApiException e) {
       if (!e.refused()) {
         throw e;
@@ -121,6 +124,15 @@ public final class Connectors {
       // A connector is unknown between its creation and its first status.
       return new State(name, sink, "STARTING", List.of(), "", 0, List.of());
     }
+  }
+
+  private List<String> topics(ConnectorFile file) {
+    var others =
+        file.config().entrySet().stream()
+            .filter(setting -> NO_EVENTS.contains(setting.getKey()))
+            .map(Map.Entry::getValue)
+            .toList();
+    return rest.topics(file.name()).stream().filter(topic -> !others.contains(topic)).toList();
   }
 
   private static String word(ConnectorStatus status) {

@@ -30,9 +30,19 @@ public record Figures(List<Map<String, Long>> tasks) {
   }
 
   /**
-   * Records that a source has written or a sink was given, over all tasks, as Connect counts them.
+   * Records that a source has written, without its ledger, or that a sink was given, over all
+   * tasks, as Connect counts them.
    */
   static long records(String connector) {
+    var own = of(connector);
+    var ledger =
+        own.sum("hours-complete-total")
+            + own.sum("hours-gap-total")
+            + own.sum("hours-unproven-total");
+    return Math.max(0, written(connector) - ledger);
+  }
+
+  private static long written(String connector) {
     return beans("kafka.connect:type=source-task-metrics,*").stream()
             .filter(bean -> isOf(connector, bean))
             .mapToLong(bean -> attribute(bean, "source-record-write-total"))

@@ -6,7 +6,7 @@
 //   data-each="path"         one <template> per item of a list, or for a single value
 //   data-show, data-hide     whether the element is visible ("+path": if above zero)
 //   data-state="path"        a word for the style sheet
-//   data-label, -link, -value, -max, -busy, -over   the attribute or property of that name
+//   data-label, -title, -link, -value, -max, -busy, -over   the attribute or property of that name
 //   data-id, data-jump      the place of a connector on this page, and a link to it
 //   data-chart="path:format" the points of a line, and its highest value in words
 // Values are inserted as text only.
@@ -65,6 +65,7 @@ const actions = {
   hide(element, data, path) { put(element, "hidden", there(data, path)); },
   state(element, data, path) { put(element.dataset, "is", String(at(data, path)).replace(/\W+/g, "-").toLowerCase()); },
   label(element, data, path) { put(element, "ariaLabel", at(data, path)); },
+  title(element, data, path) { put(element, "title", at(data, path) ?? ""); },
   id(element, data, path) { put(element, "id", place(at(data, path))); },
   jump(element, data, path) { put(element, "href", "#" + encodeURIComponent(place(at(data, path)))); },
   chart(element, data, spec) {

@@ -53,6 +53,9 @@ class PageModelTest {
     assertThat(flow.vendor()).isEqualTo("Vendor");
     assertThat(flow.source())
         .isEqualTo(new PageView.Source(0, 0, 7, 20, 1500, "2026-03-01T00:00:01Z", false, 2, 0));
+    assertThat(flow.hours()).isNotNull();
+    assertThat(flow.hours().words())
+        .isEqualTo("The last 24 hours: 23 sent, without proof; 1 not read to the end yet");
     assertThat(flow.topic()).isEqualTo(new PageView.Topic("a.topic", 90, 20, 4));
     assertThat(flow.tables()).containsExactly(new PageView.Table("a.table", 10, 9, 9, 0, 1, 0, 0));
     assertThat(flow.latest())
@@ -216,6 +219,7 @@ class PageModelTest {
             START.plusSeconds(second),
             new Snapshot(List.of(vendor), connectors),
             shown,
+            Map.of(),
             Map.of("a.topic", 4L)));
   }
 }
