@@ -141,8 +141,14 @@ public record ListPager(
     return Math.max(1, whole - whole * (passes % 5) / 7);
   }
 
-  /** Returns how many rows the server has reported but not listed in any pass, at least 0. */
+  /**
+   * Returns how many rows the server has reported but not listed in any pass, at least 0. A row
+   * that is in the list twice is not missing.
+   */
   private long missing() {
+    if (pass.agrees() && pass.isAll()) {
+      return 0;
+    }
     var read = known.with(pass.read()).size();
     return Math.max(0, pass.total().orElse(0) - read);
   }

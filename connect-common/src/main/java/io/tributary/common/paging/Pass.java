@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param previous the pass before it, or null for the first
  * @param read the digests of the rows of this pass
  * @param listed the number of rows listed, counting each as often as it was listed
+ * @param sequence a hash of the rows in the order listed
  * @param pages the number of pages
  * @param old the number of rows of this pass that are older than it, at least so many
  * @param reported the number of rows that the server reported with the first page
@@ -32,6 +33,7 @@ record Pass(
     @Nullable Before previous,
     Digests read,
     long listed,
+    long sequence,
     int pages,
     long old,
     OptionalLong reported,
@@ -49,14 +51,14 @@ record Pass(
   private static final int MOST_ROWS = 4_000_000;
 
   /** What is kept of the pass before. */
-  record Before(Instant began, long listed, int fruitless) {}
+  record Before(Instant began, long listed, long sequence, int fruitless) {}
 
   static Pass first(Instant now) {
     return starting(now, null);
   }
 
   Pass next(Instant now) {
-    return starting(now, new Before(began, listed, fruitless()));
+    return starting(now, new Before(began, listed, sequence, fruitless()));
   }
 
   private static Pass starting(Instant now, @Nullable Before previous) {
@@ -64,6 +66,7 @@ record Pass(
         now,
         previous,
         Digests.NONE,
+        0,
         0,
         0,
         0,
@@ -94,6 +97,7 @@ record Pass(
         previous,
         grown,
         listed + digests.length,
+        Arrays.stream(digests).reduce(sequence, (rows, next) -> 31 * rows + next),
         pages + (digests.length > 0 ? 1 : 0),
         old + Math.max(0, grown.size() - read.size() - younger),
         pages == 0 ? page.total() : reported,
@@ -147,9 +151,15 @@ record Pass(
     return previous == null || news ? 0 : previous.fruitless() + 1;
   }
 
-  /** Whether this pass and the one before have shown the same rows, each of them once. */
+  /**
+   * Whether this pass and the one before have shown the same rows: each of them once, or all in the
+   * same order, of which some may be in the list twice.
+   */
   boolean agrees() {
-    return previous != null && !news && read.size() == listed && listed == previous.listed();
+    return previous != null
+        && !news
+        && listed == previous.listed()
+        && (listsEachOnce() || sequence == previous.sequence());
   }
 
   /** Whether as many rows have been listed as the server has reported. */

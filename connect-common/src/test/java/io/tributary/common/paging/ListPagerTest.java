@@ -225,6 +225,20 @@ class ListPagerTest {
     assertThat(backfill.end().missing()).isEqualTo(2);
   }
 
+  /** With each sweep it would cost seven passes, and be told as missing. */
+  @Test
+  void aRowThatIsInTheListTwiceIsNotMissing() {
+    var server = server(40);
+    server.rows.add(30, server.rows.get(5));
+    server.totals = true;
+
+    var wide = PagerRun.byNumber(HOUR.withLimit(10)).read(server::byNumber);
+
+    assertThat(wide.end().missing()).isZero();
+    assertThat(wide.asked).filteredOn(page -> page.contains("page 0 ")).hasSize(2);
+    assertThat(wide.read()).containsAll(ids(server.rows));
+  }
+
   @Test
   void aListThatNeverStopsMovingEndsAndSaysSo() {
     var server = server(9);

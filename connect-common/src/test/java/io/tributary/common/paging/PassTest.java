@@ -63,6 +63,7 @@ class PassTest {
         null,
         digests,
         rows,
+        0,
         1,
         rows,
         OptionalLong.empty(),

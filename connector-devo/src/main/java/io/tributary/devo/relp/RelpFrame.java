@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 record RelpFrame(int number, String command, String data) {
   private static final int MAX_HEADER_LENGTH = 60;
   private static final Pattern HEADER = Pattern.compile("(\\d{1,9}) ([a-zA-Z]{1,32}) (\\d{1,5})");
-  private static final Pattern OK = Pattern.compile("200(?![0-9]).*", Pattern.DOTALL);
+  private static final String OK = "200";
 
   /** Transaction numbers are not negative. */
   RelpFrame {
@@ -72,7 +72,12 @@ record RelpFrame(int number, String command, String data) {
 
   /** Whether it answers that the transaction succeeded. */
   boolean isOk() {
-    return OK.matcher(data).matches();
+    return data.startsWith(OK)
+        && (data.length() == OK.length() || !isDigit(data.charAt(OK.length())));
+  }
+
+  private static boolean isDigit(char next) {
+    return next >= '0' && next <= '9';
   }
 
   /** Its data up to the first line break. */

@@ -17,6 +17,7 @@ final class RelpTransactions {
 
   private final Map<Integer, Optional<Batch.Item>> open = new LinkedHashMap<>();
   private int number;
+  private int awaited;
   private boolean closed;
 
   /** The first transaction gets the number after this one. */
@@ -52,7 +53,10 @@ final class RelpTransactions {
   /** Ends a transaction that was answered. */
   synchronized void end(int answer) {
     open.remove(answer);
-    notifyAll();
+    // Waking a thread costs more than all else that an answer does.
+    if (open.size() <= awaited) {
+      notifyAll();
+    }
   }
 
   /** No more answers will come. */
@@ -68,6 +72,7 @@ final class RelpTransactions {
   /** Waits until no more than this many are open, and returns whether that is so. */
   synchronized boolean await(int left, Duration timeout) throws IOException {
     var deadline = System.nanoTime() + timeout.toNanos();
+    awaited = left;
     try {
       while (open.size() > left && !closed && System.nanoTime() < deadline) {
         wait(1 + (deadline - System.nanoTime()) / 1_000_000);
