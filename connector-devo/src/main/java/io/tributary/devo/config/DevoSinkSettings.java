@@ -96,8 +96,8 @@ public final class DevoSinkSettings {
       Setting.integer("http.requests.in.flight", 4)
           .between(1, 64)
           .text(
-              "Most full requests in progress at once over https://, such as 4. Up to 16 small ones"
-                  + " count as a full one, and there are 64 at most. With 1, a tag has one at a time,"
+              "Most full requests in progress at once over https://, such as 4. Up to 32 small ones"
+                  + " count as a full one, and there are 128 at most. With 1, a tag has one at a time,"
                   + " so its events arrive in order.");
 
   static final Setting<String> TAG_HEADER =

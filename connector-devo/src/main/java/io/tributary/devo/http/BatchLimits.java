@@ -17,7 +17,9 @@ record BatchLimits(int bytes, long weight) {
   /** Events of 500 bytes and more fill a batch by its bytes. */
   private static final int WEIGHT_OF_A_BYTE = 4;
 
-  private static final int PARTS = 16;
+  /** So many small requests share a slot. */
+  static final int PARTS = 32;
+
   private static final int SPARE = 4;
 
   static BatchLimits of(DevoSinkConfig config) {
@@ -38,8 +40,8 @@ record BatchLimits(int bytes, long weight) {
     return batch.bytes() + more > bytes || batch.weight() >= weight;
   }
 
-  /** How full it is, from 1 to 16 sixteenths. */
-  int sixteenths(HttpBatch batch) {
+  /** How full it is, from 1 to 32 parts. */
+  int parts(HttpBatch batch) {
     var full = Math.max((double) batch.bytes() / bytes, (double) batch.weight() / weight);
     return (int) Math.max(1, Math.min(PARTS, Math.ceil(full * PARTS)));
   }

@@ -38,7 +38,7 @@ final class IntakeClient {
   /** Below the 30 seconds after which Devo closes an idle connection. */
   private static final int IDLE_SECONDS = 20;
 
-  private static final int IDLE_CONNECTIONS = 64;
+  private static final int IDLE_CONNECTIONS = 128;
 
   /** A call and its client. */
   record Attempt(OkHttpClient client, Call call, Stage stage) {

@@ -24,14 +24,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * All batches until they end: those that are still filled, one for each tag and host, those that
  * are full or sent again, and those on their way. The oldest goes first, into a free slot; until
- * there is one, a batch stays open and grows. A request takes as many sixteenths of a slot as it is
+ * there is one, a batch stays open and grows. A request takes as many parts of a slot as it is
  * full, so that the small ones of many tags share the slots. Times are milliseconds of any clock
  * that does not go back.
  */
 final class RequestQueue {
   private static final Duration LINGER = Duration.ofSeconds(1);
-  private static final int PARTS_OF_A_SLOT = 16;
-  private static final int MOST_REQUESTS = 64;
+  private static final int MOST_REQUESTS = 128;
 
   /** A batch that fails leaves each fourth turn to another tag, and an event each eighth to any. */
   private static final int TURNS_OF_A_TAG = 4;
@@ -97,7 +96,7 @@ final class RequestQueue {
       removeOpen(next);
     }
     onTheirWay.add(next);
-    usedParts += limits.sixteenths(next);
+    usedParts += limits.parts(next);
     return next;
   }
 
@@ -148,7 +147,7 @@ final class RequestQueue {
   private boolean hasRoomFor(HttpBatch batch) {
     return onTheirWay.isEmpty()
         || (onTheirWay.size() < MOST_REQUESTS
-            && usedParts + limits.sixteenths(batch) <= slots * PARTS_OF_A_SLOT);
+            && usedParts + limits.parts(batch) <= slots * BatchLimits.PARTS);
   }
 
   private boolean isDue(HttpBatch batch, long now) {
@@ -163,7 +162,7 @@ final class RequestQueue {
   /** It has got its response, or none. */
   void ended(HttpBatch batch) {
     onTheirWay.remove(batch);
-    usedParts -= limits.sixteenths(batch);
+    usedParts -= limits.parts(batch);
   }
 
   /** These have to be sent again, at their old place. */

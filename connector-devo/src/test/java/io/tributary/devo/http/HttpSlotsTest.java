@@ -24,11 +24,11 @@ class HttpSlotsTest extends HttpIntakeFixture {
   private final AtomicInteger most = new AtomicInteger();
 
   @ParameterizedTest
-  @CsvSource({"1, 16", "2, 32", "4, 64", "8, 64", "64, 64"})
+  @CsvSource({"1, 32", "2, 64", "4, 128", "8, 128", "64, 128"})
   void smallRequestsOfManyTagsShareTheSlots(int slots, int atOnce) {
     hold();
     try (var http = driver("http.requests.in.flight", "" + slots)) {
-      tags(100).forEach(tag -> http.send(tag, "a"));
+      tags(200).forEach(tag -> http.send(tag, "a"));
       http.transport.confirm();
       Awaitility.await().until(() -> devo.requests().size() >= atOnce);
       http.transport.confirm();
@@ -37,9 +37,9 @@ class HttpSlotsTest extends HttpIntakeFixture {
       answers.countDown();
       http.settle();
       assertThat(most).hasValue(atOnce);
-      assertThat(http.taken()).hasSize(100).doesNotHaveDuplicates();
+      assertThat(http.taken()).hasSize(200).doesNotHaveDuplicates();
     }
-    assertThat(devo.requests()).hasSize(100);
+    assertThat(devo.requests()).hasSize(200);
   }
 
   @Test
