@@ -22,14 +22,16 @@ public final class DevoSinkConfig extends AbstractConfig {
   private static final ConfigDef DEFINITION = DevoSinkSettings.define();
 
   private final String headerConverter;
+  private final Endpoint endpoint;
 
   public DevoSinkConfig(Map<String, String> properties) {
     super(DEFINITION, OwnSettings.of(DEFINITION, properties), false);
     headerConverter = Objects.requireNonNullElse(properties.get("header.converter"), "").strip();
+    endpoint = DevoSinkSettings.ENDPOINT.of(this);
   }
 
   public Endpoint endpoint() {
-    return DevoSinkSettings.ENDPOINT.of(this);
+    return endpoint;
   }
 
   public boolean checksConnection() {

@@ -17,16 +17,21 @@ public record Batch(List<Item> items) {
     items = List.copyOf(items);
   }
 
-  /** A record, its position, and the message made from it. */
-  public record Item(SinkRecord record, RecordPosition position, DevoMessage message) {
+  /**
+   * A record, its position, and the message made from it.
+   *
+   * @param weight the heap it uses while it is held, in bytes, estimated from its text: the body
+   *     twice, as the value of the record and as the line, its key and its headers
+   */
+  public record Item(SinkRecord record, RecordPosition position, DevoMessage message, long weight) {
     /** What a held record costs beside its text: its objects, headers' objects and positions. */
     private static final int OBJECTS = 600;
 
-    /**
-     * The heap it uses while it is held, in bytes, estimated from its text: the body twice, as the
-     * value of the record and as the line, its key and its headers.
-     */
-    public long weight() {
+    public Item(SinkRecord record, RecordPosition position, DevoMessage message) {
+      this(record, position, message, weight(record, message));
+    }
+
+    private static long weight(SinkRecord record, DevoMessage message) {
       long weight = OBJECTS + 2L * message.body().length() + length(record.key());
       for (var header : record.headers()) {
         weight += header.key().length() + length(header.value());
