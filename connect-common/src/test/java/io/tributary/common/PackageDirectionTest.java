@@ -43,7 +43,7 @@ class PackageDirectionTest {
     arrows.put("http.oauth", Set.of("error", "json", "http"));
     arrows.put("config", Set.of("error", "json", "obfuscation", "pace", "http", "http.oauth"));
     arrows.put("event", Set.of("error", "json", "http", "config"));
-    arrows.put("vendor", Set.of("error", "http", "config", "event"));
+    arrows.put("vendor", Set.of("error", "json", "http", "config", "event"));
     arrows.put("paging", Set.of("error", "event", "vendor"));
     arrows.put("checkpoint", Set.of("error", "json", "event"));
     arrows.put("record", Set.of("error", "json", "metrics", "obfuscation", "config", "event"));

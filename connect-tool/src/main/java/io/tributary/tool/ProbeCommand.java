@@ -5,6 +5,7 @@ import io.tributary.common.Version;
 import io.tributary.common.connect.EventSourceConnector;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.vendor.ProbeReport;
+import io.tributary.devo.DevoSinkConnector;
 import io.tributary.tool.connector.BundledConnectors;
 import io.tributary.tool.connector.ConnectorDefinition;
 import io.tributary.tool.io.CommandFailedException;
@@ -14,10 +15,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,8 +33,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "probe",
     description = {
-      "Asks a vendor's server what no document tells: which list answers, how long its pages are,"
-          + " in which order rows come. Prints what was found and a configuration that fits.",
+      "Asks a vendor's server or Devo what no document tells: which list answers, how long its"
+          + " pages are, in which order rows come, or how Devo ends a connection. Prints what was"
+          + " found and a configuration that fits.",
       "",
       "Reads only, at most 40 requests and no more than requests.limits allows, so it may take some"
           + " minutes. Resolves placeholders such as $${file:…} on this machine, and keeps them in"
@@ -43,7 +47,7 @@ import picocli.CommandLine.Spec;
 final class ProbeCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
-      description = "A source as POST /connectors accepts it, such as my-source.json.")
+      description = "A source or sink as POST /connectors accepts it, such as my-source.json.")
   private @Nullable Path file;
 
   @Option(
@@ -59,6 +63,23 @@ final class ProbeCommand implements Callable<Integer> {
           "Also write what was found to this file, as JSON that may be shared: it contains no"
               + " secret, no address and nothing of an event.")
   private @Nullable Path report;
+
+  @Option(
+      names = "--watch",
+      paramLabel = "MINUTES",
+      defaultValue = "0",
+      description =
+          "For a source: watch for so many minutes how late new events become visible, with the"
+              + " requests that are left. Ten tell enough of most logs.")
+  private int watch;
+
+  @Option(
+      names = "--tag",
+      paramLabel = "TAG",
+      description =
+          "For a sink: the Devo tag to which to send five events of up to a million bytes, such as"
+              + " test.keep.free. Without it nothing is sent.")
+  private @Nullable String tag;
 
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
@@ -93,10 +114,6 @@ final class ProbeCommand implements Callable<Integer> {
     var config = definition.resolved();
     var connector = BundledConnectors.of(config.getOrDefault("connector.class", ""));
     VisibleText.hide(Objects.requireNonNull(spec), BundledConnectors.secrets(connector, config));
-    if (!(connector instanceof EventSourceConnector<?> source)) {
-      throw new CommandFailedException(
-          definition.name() + " is a sink, and probe asks sources. Use check.");
-    }
     // The probe tells more than the check of the connection, which would take two requests.
     config = new LinkedHashMap<>(config);
     config.put("connection.check.enabled", "false");
@@ -105,9 +122,12 @@ final class ProbeCommand implements Callable<Integer> {
       throw new CommandFailedException(
           definition.name() + " has settings that are not valid: " + faults + ". Use check.");
     }
+    if (connector instanceof DevoSinkConnector sink) {
+      return sink.probe(config, Optional.ofNullable(tag));
+    }
     try {
-      return source
-          .probe(config)
+      return ((EventSourceConnector<?>) connector)
+          .probe(config, Duration.ofMinutes(watch))
           .orElseThrow(
               () ->
                   new CommandFailedException(

@@ -87,23 +87,61 @@ class ProbeCommandTest {
   }
 
   @Test
-  void aSinkIsNotProbed() throws IOException {
+  void aReceiverThatEndsItsSideIsAskedForTheLongestEventOnlyWithATag() throws IOException {
     try (var devo = FakeDevo.tcp()) {
-      var config =
-          Map.of(
-              "connector.class",
-              "io.tributary.devo.DevoSinkConnector",
-              "topics",
-              "t",
-              "endpoint",
-              devo.endpoint().toString());
-      var file = Files.writeString(directory.resolve("sink.json"), JsonIo.text(config));
+      var file = sink(devo);
 
-      var run = CommandRun.of("probe", file);
+      assertThat(verdicts(CommandRun.of("probe", file, "--json")))
+          .containsEntry("delivery.confirm=half-close is answered", "confirmed")
+          .containsEntry("how long an event may be", "not decidable");
+      assertThat(devo.messages()).isEmpty();
 
-      assertThat(run.status()).isEqualTo(1);
-      assertThat(run.err()).contains("is a sink, and probe asks sources. Use check.");
+      assertThat(verdicts(CommandRun.of("probe", file, "--tag", "test.keep.free", "--json")))
+          .containsEntry("events of up to 1,000,000 bytes are taken", "confirmed");
+      assertThat(devo.messages()).hasSize(5).allMatch(sent -> sent.tag().equals("test.keep.free"));
     }
+  }
+
+  @Test
+  void aReceiverThatDoesNotEndItsSideIsTold() throws IOException {
+    try (var devo = FakeDevo.tcp()) {
+      devo.faults().answersClose(false);
+
+      assertThat(verdicts(CommandRun.of("probe", sink(devo), "--json")))
+          .containsEntry("delivery.confirm=half-close is answered", "refuted");
+    }
+  }
+
+  @Test
+  void aRelpReceiverIsProbedToo() throws IOException {
+    try (var devo = FakeDevo.relp()) {
+      assertThat(verdicts(CommandRun.of("probe", sink(devo), "--tag", "a.b", "--json")))
+          .containsEntry("the endpoint answers RELP's open and close", "confirmed");
+      assertThat(devo.messages()).hasSize(5);
+    }
+  }
+
+  private static Map<String, String> verdicts(CommandRun run) {
+    assertThat(run.status()).as(run.out() + run.err()).isZero();
+    var verdicts = new HashMap<String, String>();
+    run.json()
+        .path("findings")
+        .forEach(
+            finding ->
+                verdicts.put(finding.path("question").asText(), finding.path("verdict").asText()));
+    return verdicts;
+  }
+
+  private Path sink(FakeDevo devo) throws IOException {
+    var config =
+        Map.of(
+            "connector.class",
+            "io.tributary.devo.DevoSinkConnector",
+            "topics",
+            "t",
+            "endpoint",
+            devo.endpoint().toString());
+    return Files.writeString(directory.resolve("sink.json"), JsonIo.text(config));
   }
 
   /** The secrets are in a file of their own, to which the configuration refers. */

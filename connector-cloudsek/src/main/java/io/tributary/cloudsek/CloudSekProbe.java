@@ -113,7 +113,7 @@ final class CloudSekProbe {
   private void pages() {
     var profile = probe.setting(CloudSekConfig.API_PROFILE.name());
     var zero = page(profile, 0);
-    var countsFromZero = !zero.rows().isEmpty() && !zero.hasSameRowsAs(first);
+    var countsFromZero = !zero.rows().isEmpty() && !zero.isLike(first);
     probe.found(
         "pages count from 1 (page.first)",
         countsFromZero ? REFUTED : first.rows().isEmpty() ? UNDECIDED : CONFIRMED,
@@ -121,7 +121,7 @@ final class CloudSekProbe {
     probe.set(CloudSekConfig.PAGE_FIRST.name(), countsFromZero ? "0" : "1");
     first = countsFromZero ? zero : first;
     second = probe.ask(ANY_TIME, window, NEXT);
-    var repeats = !second.rows().isEmpty() && second.hasSameRowsAs(first);
+    var repeats = !second.rows().isEmpty() && second.isLike(first);
     var few = probe.ask(ANY_TIME, window.withLimit(FEW), Position.FIRST).rows().size();
     probe.found(
         "page.param is heeded",

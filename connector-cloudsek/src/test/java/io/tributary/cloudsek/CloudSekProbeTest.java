@@ -68,7 +68,7 @@ class CloudSekProbeTest {
   }
 
   private static ProbeReport probe(SecretServer server) {
-    return new CloudSekSourceConnector().probe(settings(server)).orElseThrow();
+    return new CloudSekSourceConnector().probe(settings(server), Duration.ZERO).orElseThrow();
   }
 
   private static Map<String, String> settings(SecretServer server) {

@@ -7,6 +7,7 @@ import io.tributary.common.Version;
 import io.tributary.common.config.SettingsWarnings;
 import io.tributary.common.error.ConnectorLog;
 import io.tributary.common.metrics.PublishedMetrics;
+import io.tributary.common.vendor.ProbeReport;
 import io.tributary.devo.config.DevoSinkConfig;
 import io.tributary.devo.config.DevoSinkSettings;
 import io.tributary.devo.config.SinkConfigValidator;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.Config;
@@ -98,5 +100,15 @@ public final class DevoSinkConnector extends SinkConnector {
   @Override
   public void stop() {
     // Connect stops the tasks.
+  }
+
+  /**
+   * Finds out what no document tells about the endpoint of these valid settings. Blocks until that
+   * is done, and stores nothing.
+   *
+   * @param tag where to send events of growing length; without one, nothing is sent
+   */
+  public ProbeReport probe(Map<String, String> settings, Optional<String> tag) {
+    return new DevoProbe(settings).report(tag);
   }
 }

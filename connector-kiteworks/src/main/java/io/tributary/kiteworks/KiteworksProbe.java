@@ -60,12 +60,14 @@ final class KiteworksProbe {
 
   private void pages(Answer first, int size) {
     var next = probe.ask(window, Position.ofRow(size));
-    var repeats = next.hasSameRowsAs(first);
+    var again = probe.ask(window, Position.FIRST);
+    var repeats = next.isLike(first);
     probe.found(
         "offset is heeded",
         repeats ? REFUTED : next.rows().isEmpty() ? UNDECIDED : CONFIRMED,
         "the page behind %d rows has %s".formatted(size, next.inWords()));
-    var isCapped = !repeats && !next.rows().isEmpty() && size < window.limit();
+    var isCapped =
+        !repeats && !next.rows().isEmpty() && size < window.limit() && again.rows().size() == size;
     if (isCapped) {
       probe.set("page.size", String.valueOf(size));
     }
@@ -79,7 +81,6 @@ final class KiteworksProbe {
         !deep.isPage() ? REFUTED : deep.rows().isEmpty() ? UNDECIDED : CONFIRMED,
         "at offset %d: %s. Pages are requested by time, so it does not matter"
             .formatted(DEEP, deep.inWords()));
-    var again = probe.ask(window, Position.FIRST);
     probe.found(
         "rows of one time keep their order",
         again.hasSameRowsAs(first) ? CONFIRMED : REFUTED,

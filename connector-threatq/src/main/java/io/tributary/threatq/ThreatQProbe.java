@@ -75,7 +75,7 @@ final class ThreatQProbe {
         !isSorted ? REFUTED : times.stream().distinct().count() > 2 ? CONFIRMED : UNDECIDED,
         "of %d rows".formatted(times.size()));
     var next = probe.ask(mode(QUERY), window, Position.ofRow(first.rows().size()));
-    var repeats = !first.rows().isEmpty() && next.hasSameRowsAs(first);
+    var repeats = !first.rows().isEmpty() && next.isLike(first);
     probe.found(
         "offset is heeded",
         repeats ? REFUTED : next.rows().isEmpty() ? UNDECIDED : CONFIRMED,

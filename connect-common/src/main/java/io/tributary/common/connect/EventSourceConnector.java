@@ -181,10 +181,11 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
    * Finds out how the server keeps the contract that its documents do not tell. Reads only, within
    * {@code requests.limits} and 40 requests, and blocks until that is done. Stores nothing.
    *
+   * @param watch for how long to watch how late new rows become visible; zero for not at all
    * @return what was found, or empty if logging in would use up the credential
    * @throws ApiException if the login fails, or the events cannot be read
    */
-  public final Optional<ProbeReport> probe(Map<String, String> connectorSettings) {
+  public final Optional<ProbeReport> probe(Map<String, String> connectorSettings, Duration watch) {
     var config = vendor.config(connectorSettings);
     if (!vendor.canConnect(config)) {
       return Optional.empty();
@@ -194,7 +195,7 @@ public abstract class EventSourceConnector<C extends SourceConfig> extends Sourc
     try (var budget = CredentialBudget.of(config);
         var client = RunningFeed.client(vendor, config, clock, budget, metrics)) {
       var contact = new FirstContact<>(vendor, connectorSettings, client, budget, metrics);
-      return Optional.of(contact.report());
+      return Optional.of(contact.report(watch));
     }
   }
 

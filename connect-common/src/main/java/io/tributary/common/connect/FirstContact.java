@@ -4,7 +4,7 @@ package io.tributary.common.connect;
 import io.tributary.common.config.SourceConfig;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
-import io.tributary.common.event.Event;
+import io.tributary.common.error.Durations;
 import io.tributary.common.http.ApiClient;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
@@ -12,6 +12,7 @@ import io.tributary.common.pace.RequestBudget;
 import io.tributary.common.vendor.Position;
 import io.tributary.common.vendor.Probe;
 import io.tributary.common.vendor.ProbeReport;
+import io.tributary.common.vendor.RowQuestions;
 import io.tributary.common.vendor.Vendor;
 import io.tributary.common.vendor.Window;
 import java.time.Duration;
@@ -68,13 +69,17 @@ final class FirstContact<C extends SourceConfig> implements Probe {
   /**
    * Asks everything. Blocks for as long as {@code requests.limits} makes it wait.
    *
+   * @param watch for how long to watch how late new rows become visible; zero for not at all
    * @throws ApiException if the login fails, or the events cannot be read
    */
-  ProbeReport report() {
+  ProbeReport report(Duration watch) {
     client.logIn();
     try {
       vendor.probe(this, window());
-      rows(window());
+      new RowQuestions(this, window()).ask();
+      if (!watch.isZero()) {
+        watch(watch);
+      }
     } catch (Exhausted e) {
       found("more", Verdict.UNDECIDED, "the " + MOST_REQUESTS + " requests were used up");
     }
@@ -85,57 +90,48 @@ final class FirstContact<C extends SourceConfig> implements Probe {
   private Window window() {
     var config = vendor.config(merged(Map.of()));
     var now = now();
-    return new Window(config.startTime(now), now, config.pageSize());
+    var start = config.startTime(now);
+    // Of rows that are being added nothing could be told apart.
+    var quiet = now.minus(config.overlap());
+    return new Window(start, quiet.isAfter(start) ? quiet : now, config.pageSize());
   }
 
-  /** What every vendor's rows should be like. */
-  private void rows(Window window) {
-    var now = window.to();
-    var first = ask(window, Position.FIRST);
-    if (first.failure() != null) {
-      throw first.failure();
+  /** Asks for the newest rows again and again, with the requests that are left. */
+  private void watch(Duration time) {
+    var config = vendor.config(merged(Map.of()));
+    var turns = Math.max(2, MOST_REQUESTS - requests() - PER_QUESTION);
+    var pause = time.dividedBy(turns);
+    var back = config.overlap().plus(config.settle()).plus(pause).multipliedBy(2);
+    var seen = new HashSet<Long>();
+    var delays = new ArrayList<Duration>();
+    try {
+      for (var turn = 0; turn < turns; turn++) {
+        sleep(turn == 0 ? Duration.ZERO : pause);
+        var now = now();
+        var window = new Window(now.minus(back), now, config.pageSize());
+        for (var row : ask(window, Position.FIRST).rows()) {
+          if (seen.add(row.digest()) && turn > 0 && row.time() != null) {
+            delays.add(Duration.between(row.time(), now));
+          }
+        }
+      }
+    } finally {
+      tellDelays(delays, config.overlap(), pause);
     }
-    var rows = first.rows();
-    if (rows.isEmpty()) {
-      var none = "there are none, so most questions stay open";
-      found("rows since initial.start.time.in.utc", Verdict.UNDECIDED, none);
-      return;
-    }
-    var withoutId = rows.stream().filter(row -> row.anomaly() == Event.Anomaly.NO_ID).count();
-    var shared = rows.stream().filter(row -> row.anomaly() == Event.Anomaly.SHARED_ID).count();
-    found(
-        "every row has an id of its own (event.id.pointers)",
-        withoutId + shared == 0 ? Verdict.CONFIRMED : Verdict.REFUTED,
-        "of %d rows %d have no id, and %d share one".formatted(rows.size(), withoutId, shared));
-    var timeless = rows.stream().filter(row -> row.time() == null).count();
-    found(
-        "every row has a time that is read (event.time.pointers, event.time.format)",
-        timeless == 0 ? Verdict.CONFIRMED : Verdict.REFUTED,
-        "of %d rows %d have none".formatted(rows.size(), timeless));
-    var ahead = rows.stream().filter(row -> row.timeOr(now).isAfter(now.plusSeconds(60))).count();
-    found(
-        "no row is dated ahead of the server's clock",
-        ahead == 0 ? Verdict.CONFIRMED : Verdict.REFUTED,
-        "of %d rows %d are".formatted(rows.size(), ahead));
-    readAgain(window, rows);
   }
 
-  private void readAgain(Window window, List<Event> rows) {
-    var bytes = new LinkedHashMap<Long, String>();
-    rows.forEach(row -> bytes.put(row.digest(), row.json().text()));
-    var again = ask(window, Position.FIRST).rows();
-    var same = again.stream().filter(row -> bytes.containsKey(row.digest())).toList();
-    var changed =
-        same.stream().filter(row -> !row.json().text().equals(bytes.get(row.digest()))).count();
-    var unknown = new HashSet<>(again.stream().map(Event::digest).toList());
-    unknown.removeAll(bytes.keySet());
+  private void tellDelays(List<Duration> delays, Duration overlap, Duration pause) {
+    var longest = delays.stream().max(Duration::compareTo).orElse(Duration.ZERO);
     found(
-        "a row is the same when it is read again (dedupe.key)",
-        again.isEmpty()
+        "rows become visible within overlap.ms",
+        delays.isEmpty()
             ? Verdict.UNDECIDED
-            : changed == 0 && unknown.size() < again.size() ? Verdict.CONFIRMED : Verdict.REFUTED,
-        "of %d rows read again %d have other bytes, and %d were not listed before"
-            .formatted(again.size(), changed, unknown.size()));
+            : longest.compareTo(overlap) > 0 ? Verdict.REFUTED : Verdict.CONFIRMED,
+        "%d new rows, the latest after %.1f s; asked every %.1f s"
+            .formatted(delays.size(), Durations.seconds(longest), Durations.seconds(pause)));
+    if (longest.compareTo(overlap) > 0) {
+      set("overlap.ms", String.valueOf(longest.multipliedBy(2).toMillis()));
+    }
   }
 
   @Override
@@ -175,12 +171,16 @@ final class FirstContact<C extends SourceConfig> implements Probe {
     if (requests() + PER_QUESTION > MOST_REQUESTS) {
       throw new Exhausted();
     }
+    var wait = budget.reserveWithin(LONGEST_WAIT);
+    if (wait.compareTo(LONGEST_WAIT) > 0) {
+      throw new Exhausted();
+    }
+    sleep(wait);
+  }
+
+  private static void sleep(Duration time) {
     try {
-      var wait = budget.reserveWithin(LONGEST_WAIT);
-      if (wait.compareTo(LONGEST_WAIT) > 0) {
-        throw new Exhausted();
-      }
-      TimeUnit.NANOSECONDS.sleep(wait.toNanos());
+      TimeUnit.NANOSECONDS.sleep(time.toNanos());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Exhausted();

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +66,16 @@ public interface Probe {
               .map(Event::digest)
               .toList()
               .equals(other.rows().stream().map(Event::digest).toList());
+    }
+
+    /**
+     * Whether most rows are the same, as on a page that is asked for twice while rows are added to
+     * the list or fall off.
+     */
+    public boolean isLike(Answer other) {
+      var digests = other.rows().stream().map(Event::digest).collect(Collectors.toSet());
+      var same = rows().stream().map(Event::digest).filter(digests::contains).count();
+      return isPage() && other.isPage() && 2 * same >= Math.max(rows().size(), digests.size());
     }
 
     /** What came back, in words that name no event and no address. */

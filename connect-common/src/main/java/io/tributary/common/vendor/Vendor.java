@@ -44,7 +44,7 @@ public interface Vendor<C extends SourceConfig> {
    * Asks the server what no document tells, and takes what fits it into the configuration. The
    * defaults and the settings given count until an answer shows otherwise.
    *
-   * @param window from the configured start of the feed to the present
+   * @param window from the configured start of the feed to where no more rows are to be expected
    */
   default void probe(Probe probe, Window window) {}
 

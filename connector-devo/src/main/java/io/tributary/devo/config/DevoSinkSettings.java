@@ -20,10 +20,10 @@ import org.apache.kafka.common.config.types.Password;
 /** The settings of the sink; {@link DevoSinkConfig} has their values. */
 public final class DevoSinkSettings {
   /** The default of {@link #CONFIRM}. */
-  static final String HALF_CLOSE = "half-close";
+  public static final String HALF_CLOSE = "half-close";
 
   /** The value of {@link #CONFIRM} that requires a close_notify of the peer. */
-  static final String CLOSE_NOTIFY = "close-notify";
+  public static final String CLOSE_NOTIFY = "close-notify";
 
   /** Devo accepts no larger request: 32 MB. */
   static final int MAX_HTTP_BYTES = 32_000_000;
