@@ -140,7 +140,7 @@ final class DevoProbe {
     found(
         "events of up to %,d bytes are taken".formatted(LENGTHS[LENGTHS.length - 1]),
         longest == LENGTHS[LENGTHS.length - 1] ? CONFIRMED : longest == 0 ? REFUTED : UNDECIDED,
-        "of %,d bytes, and not of the next length that was tried. Whether Devo cuts one is to be seen in the table %s"
+        "the longest that was taken has %,d bytes; none above max.event.bytes is tried. Whether Devo cuts one is to be seen in the table %s"
             .formatted(longest, tag));
   }
 

@@ -82,7 +82,9 @@ class PackagesTest {
                   "common",
                   "common.config",
                   "common.error",
-                  "common.http"));
+                  "common.http",
+                  // Only for what a probe reports.
+                  "common.vendor"));
 
   private static final JavaClasses MAIN =
       new ClassFileImporter()

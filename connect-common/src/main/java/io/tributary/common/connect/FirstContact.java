@@ -5,6 +5,7 @@ import io.tributary.common.config.SourceConfig;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.error.Durations;
+import io.tributary.common.event.Event;
 import io.tributary.common.http.ApiClient;
 import io.tributary.common.metrics.SourceMetric;
 import io.tributary.common.metrics.TaskMetrics;
@@ -81,7 +82,11 @@ final class FirstContact<C extends SourceConfig> implements Probe {
         watch(watch);
       }
     } catch (Exhausted e) {
-      found("more", Verdict.UNDECIDED, "the " + MOST_REQUESTS + " requests were used up");
+      found(
+          "more",
+          Verdict.UNDECIDED,
+          "no further request is allowed: %d at most, and within requests.limits"
+              .formatted(MOST_REQUESTS));
     }
     return new ProbeReport(
         vendor.feed().name(), Map.copyOf(changes), List.copyOf(findings), requests());
@@ -104,20 +109,29 @@ final class FirstContact<C extends SourceConfig> implements Probe {
     var back = config.overlap().plus(config.settle()).plus(pause).multipliedBy(2);
     var seen = new HashSet<Long>();
     var delays = new ArrayList<Duration>();
+    var isCut = false;
     try {
       for (var turn = 0; turn < turns; turn++) {
         sleep(turn == 0 ? Duration.ZERO : pause);
         var now = now();
         var window = new Window(now.minus(back), now, config.pageSize());
-        for (var row : ask(window, Position.FIRST).rows()) {
+        var rows = ask(window, Position.FIRST).rows();
+        isCut |= lacksTheNewest(rows, window);
+        for (var row : rows) {
           if (seen.add(row.digest()) && turn > 0 && row.time() != null) {
             delays.add(Duration.between(row.time(), now));
           }
         }
       }
     } finally {
-      tellDelays(delays, config.overlap(), pause);
+      tellDelays(isCut ? List.of() : delays, config.overlap(), pause);
     }
+  }
+
+  /** Whether a page that comes oldest first is full, so that others follow. */
+  private static boolean lacksTheNewest(List<Event> rows, Window window) {
+    return rows.size() >= window.limit()
+        && rows.get(0).timeOr(Instant.MAX).isBefore(rows.get(rows.size() - 1).timeOr(Instant.MIN));
   }
 
   private void tellDelays(List<Duration> delays, Duration overlap, Duration pause) {

@@ -116,7 +116,7 @@ public final class RelpSession implements SocketSession {
     finishing = true;
     var number = transactions.begin(Optional.empty());
     connection.write((number + " close 0\n").getBytes(UTF_8), count -> {});
-    connection.halfClose(CLOSE_TIMEOUT);
+    connection.endBoth(CLOSE_TIMEOUT);
   }
 
   private void await(int left) throws IOException {

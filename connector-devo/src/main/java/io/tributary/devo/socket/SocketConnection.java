@@ -156,6 +156,15 @@ public final class SocketConnection implements Closeable {
    */
   public void halfClose(Duration timeout) throws IOException {
     requireOpen();
+    endBoth(timeout);
+  }
+
+  /**
+   * The same where the peer may have ended its side first, because it was told to.
+   *
+   * @throws IOException if the connection breaks, or does not end properly or in time
+   */
+  public void endBoth(Duration timeout) throws IOException {
     shutdownOutput();
     if (!endsWithin(timeout)) {
       throw new IOException("no end of stream within " + timeout.toMillis() + " ms");
