@@ -23,8 +23,8 @@ class ComposeIT {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
-  /** An image with a tag that names one release. */
-  static final Pattern EXACT = Pattern.compile("\\S+:v?\\d+\\.\\d+\\.\\d+\\S*");
+  /** An image with a tag that names one release, and the digest that it named. */
+  static final Pattern EXACT = Pattern.compile("\\S+:v?\\d+\\.\\d+\\.\\d+\\S*@sha256:[0-9a-f]{64}");
 
   private static final Pattern AGENT = Pattern.compile("javaagent\\.jar=(\\d+):");
 
@@ -47,9 +47,9 @@ class ComposeIT {
     assertThat(version.find()).isTrue();
     var image = "apache/kafka:" + version.group(1);
 
-    assertThat(compose.at("/services/kafka/image").asText()).isEqualTo(image);
+    assertThat(compose.at("/services/kafka/image").asText()).startsWith(image + "@");
     for (var worker : List.of("connect", "worker")) {
-      assertThat(text("docker/" + worker + "/Dockerfile")).contains("FROM " + image + "\n");
+      assertThat(text("docker/" + worker + "/Dockerfile")).contains("FROM " + image + "@");
     }
   }
 
