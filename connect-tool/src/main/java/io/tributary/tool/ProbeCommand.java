@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.tool;
 
+import io.tributary.common.ProbeReport;
 import io.tributary.common.Version;
 import io.tributary.common.connect.EventSourceConnector;
 import io.tributary.common.error.ApiException;
-import io.tributary.common.vendor.ProbeReport;
 import io.tributary.devo.DevoSinkConnector;
 import io.tributary.tool.connector.BundledConnectors;
 import io.tributary.tool.connector.ConnectorDefinition;
@@ -37,8 +37,8 @@ import picocli.CommandLine.Spec;
           + " pages are, in which order rows come, or how Devo ends a connection. Prints what was"
           + " found and a configuration that fits.",
       "",
-      "Reads only, at most 40 requests and no more than requests.limits allows, so it may take some"
-          + " minutes. Resolves placeholders such as $${file:…} on this machine, and keeps them in"
+      "Of a source it only reads, with at most 40 requests and no more than requests.limits allows,"
+          + " so it may take some minutes. To Devo it sends events only with --tag. Resolves placeholders such as $${file:…} on this machine, and keeps them in"
           + " the configuration.",
       ""
     },

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.cloudsek;
 
-import static io.tributary.common.vendor.Probe.Verdict.CONFIRMED;
-import static io.tributary.common.vendor.Probe.Verdict.REFUTED;
-import static io.tributary.common.vendor.Probe.Verdict.UNDECIDED;
+import static io.tributary.common.ProbeReport.Verdict.CONFIRMED;
+import static io.tributary.common.ProbeReport.Verdict.REFUTED;
+import static io.tributary.common.ProbeReport.Verdict.UNDECIDED;
 
+import io.tributary.common.ProbeReport.Verdict;
 import io.tributary.common.event.Event;
 import io.tributary.common.vendor.Position;
 import io.tributary.common.vendor.Probe;
@@ -187,7 +188,7 @@ final class CloudSekProbe {
   }
 
   /** Whether a request for the last day leaves out older alerts, and none of that day. */
-  private Probe.Verdict narrows(String mode) {
+  private Verdict narrows(String mode) {
     var answer = probe.ask(time(mode), window, Position.FIRST);
     var verdict = answer.isPage() ? narrows(answer) : REFUTED;
     probe.found(
@@ -198,7 +199,7 @@ final class CloudSekProbe {
     return verdict;
   }
 
-  private Probe.Verdict narrows(Answer narrowed) {
+  private Verdict narrows(Answer narrowed) {
     var isWhole = narrowed.rows().size() < first.rows().size() && !narrowed.rows().isEmpty();
     var listed = new HashSet<>(narrowed.rows().stream().map(Event::digest).toList());
     var lacksRecent =

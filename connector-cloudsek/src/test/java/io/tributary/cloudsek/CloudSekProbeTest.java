@@ -4,8 +4,8 @@ package io.tributary.cloudsek;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.common.vendor.Probe.Verdict;
-import io.tributary.common.vendor.ProbeReport;
+import io.tributary.common.ProbeReport;
+import io.tributary.common.ProbeReport.Verdict;
 import io.tributary.testkit.http.FakeResponse;
 import io.tributary.testkit.http.FakeServer;
 import io.tributary.testkit.http.RecordedRequest;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.devo;
 
-import static io.tributary.common.vendor.Probe.Verdict.CONFIRMED;
-import static io.tributary.common.vendor.Probe.Verdict.REFUTED;
-import static io.tributary.common.vendor.Probe.Verdict.UNDECIDED;
+import static io.tributary.common.ProbeReport.Verdict.CONFIRMED;
+import static io.tributary.common.ProbeReport.Verdict.REFUTED;
+import static io.tributary.common.ProbeReport.Verdict.UNDECIDED;
 
+import io.tributary.common.ProbeReport;
+import io.tributary.common.ProbeReport.Verdict;
 import io.tributary.common.http.Tls;
-import io.tributary.common.vendor.Probe.Verdict;
-import io.tributary.common.vendor.ProbeReport;
 import io.tributary.devo.config.DevoSinkConfig;
 import io.tributary.devo.config.DevoSinkSettings;
 import io.tributary.devo.delivery.Outcome;

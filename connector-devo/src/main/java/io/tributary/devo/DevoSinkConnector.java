@@ -2,12 +2,12 @@
 package io.tributary.devo;
 
 import io.tributary.common.OwnSettings;
+import io.tributary.common.ProbeReport;
 import io.tributary.common.SettingsFingerprint;
 import io.tributary.common.Version;
 import io.tributary.common.config.SettingsWarnings;
 import io.tributary.common.error.ConnectorLog;
 import io.tributary.common.metrics.PublishedMetrics;
-import io.tributary.common.vendor.ProbeReport;
 import io.tributary.devo.config.DevoSinkConfig;
 import io.tributary.devo.config.DevoSinkSettings;
 import io.tributary.devo.config.SinkConfigValidator;

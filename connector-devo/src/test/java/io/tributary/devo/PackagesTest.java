@@ -82,9 +82,7 @@ class PackagesTest {
                   "common",
                   "common.config",
                   "common.error",
-                  "common.http",
-                  // Only for what a probe reports.
-                  "common.vendor"));
+                  "common.http"));
 
   private static final JavaClasses MAIN =
       new ClassFileImporter()

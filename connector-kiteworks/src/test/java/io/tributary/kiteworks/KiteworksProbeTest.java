@@ -3,8 +3,8 @@ package io.tributary.kiteworks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.common.vendor.Probe.Verdict;
-import io.tributary.common.vendor.ProbeReport;
+import io.tributary.common.ProbeReport;
+import io.tributary.common.ProbeReport.Verdict;
 import io.tributary.kiteworks.fixture.FakeKiteworks;
 import io.tributary.kiteworks.fixture.KiteworksFixture;
 import java.time.Duration;

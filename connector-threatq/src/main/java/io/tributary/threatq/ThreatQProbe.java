@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.threatq;
 
-import static io.tributary.common.vendor.Probe.Verdict.CONFIRMED;
-import static io.tributary.common.vendor.Probe.Verdict.REFUTED;
-import static io.tributary.common.vendor.Probe.Verdict.UNDECIDED;
+import static io.tributary.common.ProbeReport.Verdict.CONFIRMED;
+import static io.tributary.common.ProbeReport.Verdict.REFUTED;
+import static io.tributary.common.ProbeReport.Verdict.UNDECIDED;
 
 import io.tributary.common.event.Event;
 import io.tributary.common.vendor.Position;

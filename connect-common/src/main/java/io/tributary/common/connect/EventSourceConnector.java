@@ -2,6 +2,7 @@
 package io.tributary.common.connect;
 
 import io.tributary.common.OwnSettings;
+import io.tributary.common.ProbeReport;
 import io.tributary.common.SettingsFingerprint;
 import io.tributary.common.Version;
 import io.tributary.common.checkpoint.Checkpoint;
@@ -18,7 +19,6 @@ import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.pace.Present;
 import io.tributary.common.vendor.Page;
 import io.tributary.common.vendor.Position;
-import io.tributary.common.vendor.ProbeReport;
 import io.tributary.common.vendor.Vendor;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.connect;
 
+import io.tributary.common.ProbeReport;
+import io.tributary.common.ProbeReport.Verdict;
 import io.tributary.common.config.SourceConfig;
 import io.tributary.common.error.ApiError;
 import io.tributary.common.error.ApiException;
@@ -12,7 +14,6 @@ import io.tributary.common.metrics.TaskMetrics;
 import io.tributary.common.pace.RequestBudget;
 import io.tributary.common.vendor.Position;
 import io.tributary.common.vendor.Probe;
-import io.tributary.common.vendor.ProbeReport;
 import io.tributary.common.vendor.RowQuestions;
 import io.tributary.common.vendor.Vendor;
 import io.tributary.common.vendor.Window;

@@ -50,6 +50,9 @@ record Pass(
    */
   private static final int MOST_ROWS = 4_000_000;
 
+  /** Few times may come in the same sequence by chance, such as dates without a time of day. */
+  private static final int ENOUGH_TIMES = 8;
+
   /** What is kept of the pass before. */
   record Before(Instant began, long listed, long sequence, int fruitless) {}
 
@@ -104,7 +107,7 @@ record Pass(
         greater(page.total()),
         shrank || page.total().orElse(Long.MAX_VALUE) < total.orElse(0),
         pages == 0 ? digests : first,
-        marks(page.events()),
+        marks(page.events(), digests),
         isNews,
         latest);
   }
@@ -116,7 +119,7 @@ record Pass(
    *     behind the last page, and a page may be the last one by right.
    */
   boolean isRepeatedBy(Page page, long row) {
-    var isSame = row >= listed && Arrays.equals(marks(page.events()), last);
+    var isSame = row >= listed && Arrays.equals(marks(page.events(), page.digests()), last);
     var isEndless = listed > 10L * Math.max(1, read.size()) || listed >= MOST_ROWS;
     return last.length > 0 && (isSame || isEndless);
   }
@@ -124,15 +127,19 @@ record Pass(
   /**
    * Returns what is the same when the same rows are listed again: their digests. Those of rows
    * without an id may differ each time, as with a signed link, so their times count instead, if
-   * these differ within the page.
+   * enough of these differ to tell the page from another.
    */
-  private static long[] marks(List<Event> rows) {
-    var differ = rows.stream().map(Event::time).distinct().limit(2).count() > 1;
-    return rows.stream()
-        .mapToLong(
-            row ->
-                differ && row.hasNoStableId() ? row.timeOr(Instant.MIN).hashCode() : row.digest())
-        .toArray();
+  private static long[] marks(List<Event> rows, long[] digests) {
+    if (rows.stream().noneMatch(Event::hasNoStableId)) {
+      return digests;
+    }
+    var times = rows.stream().map(Event::time).distinct().count();
+    return times < Math.max(2, Math.min(ENOUGH_TIMES, rows.size()))
+        ? digests
+        : rows.stream()
+            .mapToLong(
+                row -> row.hasNoStableId() ? row.timeOr(Instant.MIN).hashCode() : row.digest())
+            .toArray();
   }
 
   /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.vendor;
 
+import io.tributary.common.ProbeReport.Verdict;
 import io.tributary.common.error.ApiException;
 import io.tributary.common.event.Event;
 import java.time.Instant;
@@ -15,25 +16,6 @@ import org.jspecify.annotations.Nullable;
  * that reads, and there are only a few: each question is asked as long as there is one left.
  */
 public interface Probe {
-  /** What the answers have shown. */
-  enum Verdict {
-    CONFIRMED("confirmed"),
-    REFUTED("refuted"),
-    /** The events at hand do not show it. */
-    UNDECIDED("not decidable");
-
-    private final String text;
-
-    Verdict(String text) {
-      this.text = text;
-    }
-
-    /** The verdict in words. */
-    public String text() {
-      return text;
-    }
-  }
-
   /**
    * What came back: a page, or why there is none.
    *

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tributary.common.vendor;
 
+import io.tributary.common.ProbeReport.Verdict;
 import io.tributary.common.event.Event;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -30,24 +31,24 @@ public final class RowQuestions {
     var rows = first.rows();
     if (rows.isEmpty()) {
       var none = "there are none, so most questions stay open";
-      probe.found("rows since initial.start.time.in.utc", Probe.Verdict.UNDECIDED, none);
+      probe.found("rows since initial.start.time.in.utc", Verdict.UNDECIDED, none);
       return;
     }
     var withoutId = rows.stream().filter(row -> row.anomaly() == Event.Anomaly.NO_ID).count();
     var shared = rows.stream().filter(row -> row.anomaly() == Event.Anomaly.SHARED_ID).count();
     probe.found(
         "every row has an id of its own (event.id.pointers)",
-        withoutId + shared == 0 ? Probe.Verdict.CONFIRMED : Probe.Verdict.REFUTED,
+        withoutId + shared == 0 ? Verdict.CONFIRMED : Verdict.REFUTED,
         "of %d rows %d have no id, and %d share one".formatted(rows.size(), withoutId, shared));
     var timeless = rows.stream().filter(row -> row.time() == null).count();
     probe.found(
         "every row has a time that is read (event.time.pointers, event.time.format)",
-        timeless == 0 ? Probe.Verdict.CONFIRMED : Probe.Verdict.REFUTED,
+        timeless == 0 ? Verdict.CONFIRMED : Verdict.REFUTED,
         "of %d rows %d have none".formatted(rows.size(), timeless));
     var ahead = rows.stream().filter(row -> row.timeOr(now).isAfter(now.plusSeconds(60))).count();
     probe.found(
         "no row is dated ahead of the server's clock",
-        ahead == 0 ? Probe.Verdict.CONFIRMED : Probe.Verdict.REFUTED,
+        ahead == 0 ? Verdict.CONFIRMED : Verdict.REFUTED,
         "of %d rows %d are".formatted(rows.size(), ahead));
     readAgain(rows);
   }
@@ -64,10 +65,8 @@ public final class RowQuestions {
     probe.found(
         "a row is the same when it is read again (dedupe.key)",
         again.isEmpty()
-            ? Probe.Verdict.UNDECIDED
-            : changed == 0 && unknown.size() < again.size()
-                ? Probe.Verdict.CONFIRMED
-                : Probe.Verdict.REFUTED,
+            ? Verdict.UNDECIDED
+            : changed == 0 && unknown.size() < again.size() ? Verdict.CONFIRMED : Verdict.REFUTED,
         "of %d rows read again %d have other bytes, and %d were not listed before"
             .formatted(again.size(), changed, unknown.size()));
   }

@@ -43,6 +43,14 @@ class PassTest {
     assertThat(pass.isRepeatedBy(signed(1, 5, 5), 2)).isTrue();
   }
 
+  /** Such as dates without a time of day, of a list in no order. */
+  @Test
+  void rowsWithoutIdsOfFewTimesDoNotRepeat() {
+    var pass = Pass.first(NOON).with(signed(1, 5, 6, 5, 6), Digests.NONE);
+
+    assertThat(pass.isRepeatedBy(signed(2, 5, 6, 5, 6), 4)).isFalse();
+  }
+
   /** Rows without ids at these seconds, whose bytes depend on a signature. */
   private static Page signed(int signature, int... seconds) {
     return Page.of(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tributary.common.vendor;
+package io.tributary.common;
 
 import java.util.List;
 import java.util.Map;
@@ -14,10 +14,29 @@ import java.util.Map;
 public record ProbeReport(
     String feed, Map<String, String> changes, List<Finding> findings, int requests) {
 
+  /** What the answers have shown. */
+  public enum Verdict {
+    CONFIRMED("confirmed"),
+    REFUTED("refuted"),
+    /** The events at hand do not show it. */
+    UNDECIDED("not decidable");
+
+    private final String text;
+
+    Verdict(String text) {
+      this.text = text;
+    }
+
+    /** The verdict in words. */
+    public String text() {
+      return text;
+    }
+  }
+
   /**
    * One of the things that no document tells.
    *
    * @param evidence a sentence
    */
-  public record Finding(String question, Probe.Verdict verdict, String evidence) {}
+  public record Finding(String question, Verdict verdict, String evidence) {}
 }
